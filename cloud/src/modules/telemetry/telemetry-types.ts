@@ -1,0 +1,90 @@
+/** What other parts of the cloud may ask of the telemetry store, and what they get. */
+import type { SourceId, TenantId, VehicleId } from "@drawbar/proto/kernel/ids.ts";
+
+/** Where samples are looked for: what a vehicle's units said while they sat in it, or one run of a recording. */
+export type SampleScope = { readonly kind: "vehicle"; readonly vehicleId: VehicleId } | { readonly kind: "run"; readonly vehicleId: VehicleId; readonly runId: SourceId };
+
+export interface SignalLatest {
+  /** Catalogue name; equal to `source` when nothing maps it. */
+  readonly signal: string;
+  readonly source: string;
+  readonly unit: string;
+  readonly decimals: number;
+  readonly kind: "scaled" | "float" | "integer" | "text";
+  /** Absent until the first sample. */
+  readonly value?: number | undefined;
+  /** Microseconds since 1970. */
+  readonly atUs?: number | undefined;
+  readonly lowToday?: number | undefined;
+  readonly highToday?: number | undefined;
+}
+
+export interface HistoryQuery {
+  readonly scope: SampleScope;
+  /** Signal sources, 1 to 32. */
+  readonly sources: readonly string[];
+  readonly fromUs: number;
+  readonly toUs: number;
+  /** Most points wanted per series, 10 to 5,000. */
+  readonly points: number;
+}
+
+export interface HistorySeries {
+  readonly signal: string;
+  readonly source: string;
+  readonly unit: string;
+  readonly decimals: number;
+  /** Start of each bucket, or the time of each sample, milliseconds since 1970, ascending. */
+  readonly at: Float64Array;
+  readonly mean: Float64Array;
+  readonly min: Float64Array;
+  readonly max: Float64Array;
+  readonly count: Float64Array;
+}
+
+export interface HistoryGap {
+  readonly fromUs: number;
+  readonly toUs: number;
+  readonly reason: "asleep" | "lost" | "to-come";
+  readonly samples?: number | undefined;
+}
+
+export interface History {
+  readonly resolution: "raw" | "minute" | "bucket";
+  readonly series: readonly HistorySeries[];
+  readonly gaps: readonly HistoryGap[];
+}
+
+export interface SamplesQuery {
+  readonly scope: SampleScope;
+  /** Names or sources; empty means all. */
+  readonly signals: readonly string[];
+  readonly fromUs?: number | undefined;
+  readonly toUs?: number | undefined;
+}
+
+/** Raw samples of one signal in time order; a signal's batches follow each other. */
+export interface SampleBatch {
+  readonly signal: string;
+  readonly source: string;
+  readonly unit: string;
+  readonly timesUs: Float64Array;
+  readonly values: Float64Array | BigInt64Array | readonly string[];
+}
+
+/** `received + lost + entrusted + open = produced`, in samples (docs/protocols/link.md, A1). */
+export interface StreamAccount {
+  readonly stream: string;
+  readonly produced: number;
+  readonly received: number;
+  readonly lost: number;
+  readonly entrusted: number;
+  readonly open: number;
+}
+
+export interface TelemetryQueries {
+  latest(tenant: TenantId, scope: SampleScope): Promise<readonly SignalLatest[]>;
+  history(tenant: TenantId, query: HistoryQuery): Promise<History>;
+  samples(tenant: TenantId, query: SamplesQuery): AsyncIterable<SampleBatch>;
+  account(tenant: TenantId, source: SourceId): Promise<readonly StreamAccount[]>;
+}
