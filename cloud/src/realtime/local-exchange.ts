@@ -1,0 +1,25 @@
+import type { TenantId } from "@drawbar/proto/kernel/ids.ts";
+import type { LiveUp, Watch } from "@drawbar/proto/link/live.ts";
+import type { LiveExchange, LiveSink, WatchSink } from "./live-exchange.ts";
+
+/** The exchange of a process that holds both roles: a function call each way. */
+export class LocalExchange implements LiveExchange {
+  #receive: LiveSink["receive"] = () => undefined;
+  #watch: WatchSink["watch"] = () => undefined;
+
+  onReceive(listener: LiveSink["receive"]): void {
+    this.#receive = listener;
+  }
+
+  onWatch(listener: WatchSink["watch"]): void {
+    this.#watch = listener;
+  }
+
+  receive(tenant: TenantId, up: LiveUp): void {
+    this.#receive(tenant, up);
+  }
+
+  watch(tenant: TenantId, watch: Watch): void {
+    this.#watch(tenant, watch);
+  }
+}
