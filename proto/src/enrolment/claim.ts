@@ -43,12 +43,16 @@ export function parseClaim(text: string): Claim {
   if (!/^[0-9a-f]{64}$/.test(rootFingerprint)) throw malformed("the root's fingerprint is damaged");
   if (kind !== "unit" && kind !== "depot") throw malformed(`it is for a "${kind.slice(0, 20)}", not for a unit or depot`);
   if (!Number.isSafeInteger(expiresAtMs) || expiresAtMs <= 0) throw malformed("its expiry is damaged");
-  if (addresses.length === 0 || addresses.length > 8 || !addresses.every((address) => /^\S+:\d{1,5}$/.test(address))) throw malformed("its addresses are damaged");
+  if (addresses.length === 0 || addresses.length > 8 || !addresses.every((address) => /^\S+:\d{1,5}$/.test(address)))
+    throw malformed("its addresses are damaged");
   return { claimId, secret: secretBytes, addresses, rootFingerprint, kind, expiresAtMs };
 }
 
 function malformed(why: string): DrawbarError {
-  return new DrawbarError(`CLAIM_MALFORMED: this is not a whole claim: ${why}; copy it again or make a new one with "drawbar claim create"`, { code: "CLAIM_MALFORMED", kind: "invalid" });
+  return new DrawbarError(`CLAIM_MALFORMED: this is not a whole claim: ${why}; copy it again or make a new one with "drawbar claim create"`, {
+    code: "CLAIM_MALFORMED",
+    kind: "invalid",
+  });
 }
 
 function base64url(bytes: Uint8Array): string {

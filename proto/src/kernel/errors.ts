@@ -1,14 +1,5 @@
 /** What went wrong, seen by whoever must react. HTTP and gRPC status follow from it, in one place each. */
-export type ErrorKind =
-  | "invalid"
-  | "unauthorized"
-  | "forbidden"
-  | "not-found"
-  | "conflict"
-  | "exhausted"
-  | "unavailable"
-  | "corrupt"
-  | "internal";
+export type ErrorKind = "invalid" | "unauthorized" | "forbidden" | "not-found" | "conflict" | "exhausted" | "unavailable" | "corrupt" | "internal";
 
 /** One row of a package's table of errors: what a code means, for docs/errors.md, and how a caller should react. */
 export interface ErrorDefinition {
@@ -25,7 +16,11 @@ export const kernelErrors = {
   ID_MALFORMED: { kind: "invalid", retryable: false, meaning: "An identifier does not have its form. Check the value that the message quotes." },
   VALUE_OUT_OF_RANGE: { kind: "invalid", retryable: false, meaning: "A value lies outside the range that the message names." },
   LIMIT_REACHED: { kind: "exhausted", retryable: true, meaning: "A limit was reached; the message names it and what happens there." },
-  CHECKSUM_MISMATCH: { kind: "corrupt", retryable: false, meaning: "Bytes are not what was written: a damaged file or message. They are refused, never guessed at." },
+  CHECKSUM_MISMATCH: {
+    kind: "corrupt",
+    retryable: false,
+    meaning: "Bytes are not what was written: a damaged file or message. They are refused, never guessed at.",
+  },
 } as const satisfies ErrorTable;
 
 export interface DrawbarErrorOptions {
@@ -63,7 +58,9 @@ export class DrawbarError extends Error {
  *
  * @example const fail = errorsOf(spoolErrors); throw fail("SPOOL_FULL", "the spool holds 2 000 000 segments (limit spool.segmentsMax)");
  */
-export function errorsOf<Table extends ErrorTable>(table: Table): (code: keyof Table & string, text: string, more?: Pick<DrawbarErrorOptions, "details" | "cause">) => DrawbarError {
+export function errorsOf<Table extends ErrorTable>(
+  table: Table,
+): (code: keyof Table & string, text: string, more?: Pick<DrawbarErrorOptions, "details" | "cause">) => DrawbarError {
   return (code, text, more) => {
     const { kind, retryable } = table[code] as ErrorDefinition; // `code` is a key of the table
     return new DrawbarError(`${code}: ${text}`, { code, kind, retryable, ...more });

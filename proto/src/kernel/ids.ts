@@ -35,7 +35,7 @@ export function parseVehicleId(text: string): VehicleId {
  */
 export function parseCallSign(text: string): CallSign {
   if (callSignForm.test(text)) return text as CallSign; // the form was checked
-  throw malformed("call sign", text, "1 to 32 letters, digits, spaces, dots, dashes or slashes, such as \"TR 214\"");
+  throw malformed("call sign", text, '1 to 32 letters, digits, spaces, dots, dashes or slashes, such as "TR 214"');
 }
 
 /** The 16 bytes of a UUID in network order (RFC 9562, 4). */

@@ -35,7 +35,10 @@ export function settingsOf(definition: ConfigDefinition): readonly Setting[] {
 
 /** `DRAWBAR_EDGE_AGENT_OUTBOX_BYTES_MAX` for `outbox.bytesMax` of `edge-agent`. */
 export function variableOf(process: string, path: readonly string[]): string {
-  const words = [process, ...path].join("_").replaceAll("-", "_").replaceAll(/([a-z0-9])([A-Z])/g, "$1_$2");
+  const words = [process, ...path]
+    .join("_")
+    .replaceAll("-", "_")
+    .replaceAll(/([a-z0-9])([A-Z])/g, "$1_$2");
   return `DRAWBAR_${words.toUpperCase()}`;
 }
 

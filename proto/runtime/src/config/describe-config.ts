@@ -12,7 +12,8 @@ export function describeConfig(definition: ConfigDefinition): string {
 /** A Markdown table for docs/config.md. */
 export function configTable(definition: ConfigDefinition): string {
   const rows = settingsOf(definition).map(
-    (setting) => `| \`${setting.path}\` | ${setting.description} | ${allowed(setting)} | ${setting.isRequired ? "must be set" : `\`${JSON.stringify(setting.defaultValue) ?? "none"}\``} | \`${setting.variable}\` |`,
+    (setting) =>
+      `| \`${setting.path}\` | ${setting.description} | ${allowed(setting)} | ${setting.isRequired ? "must be set" : `\`${JSON.stringify(setting.defaultValue) ?? "none"}\``} | \`${setting.variable}\` |`,
   );
   return [`| setting | what it is | allowed | default | environment |`, `|---|---|---|---|---|`, ...rows.map((row) => row.replaceAll("\n", " "))].join("\n");
 }
@@ -23,7 +24,14 @@ export function printConfig(config: unknown): string {
 }
 
 function allowed(setting: Setting): string {
-  const schema = setting.schema as { type?: string; minimum?: number; maximum?: number; enum?: readonly unknown[]; anyOf?: readonly { const?: unknown }[]; items?: { type?: string } };
+  const schema = setting.schema as {
+    type?: string;
+    minimum?: number;
+    maximum?: number;
+    enum?: readonly unknown[];
+    anyOf?: readonly { const?: unknown }[];
+    items?: { type?: string };
+  };
   const choices = schema.enum ?? schema.anyOf?.map((choice) => choice.const).filter((choice) => choice !== undefined);
   if (choices !== undefined && choices.length > 0) return choices.join(", ");
   const type = schema.type === "array" ? `list of ${schema.items?.type ?? "object"}` : (schema.type ?? "value");

@@ -30,7 +30,10 @@ export function readConfig<Schema extends TObject>(definition: ConfigDefinition<
     if (override !== undefined) put(config, setting.path, override);
     if (setting.defaultValue !== undefined && get(config, setting.path) === undefined) put(config, setting.path, structuredClone(setting.defaultValue));
     if (setting.isRequired && get(config, setting.path) === undefined) {
-      throw failConfig("CONFIG_INVALID", `${definition.process} needs "${setting.path}" (${setting.description}); set it in the file or as ${setting.variable}`);
+      throw failConfig(
+        "CONFIG_INVALID",
+        `${definition.process} needs "${setting.path}" (${setting.description}); set it in the file or as ${setting.variable}`,
+      );
     }
   }
   const [problem] = Value.Errors(definition.schema, config);
@@ -38,7 +41,10 @@ export function readConfig<Schema extends TObject>(definition: ConfigDefinition<
     const path = problem.instancePath.slice(1).replaceAll("/", ".");
     const setting = settings.find((candidate) => path === candidate.path || path.startsWith(`${candidate.path}.`));
     const value = JSON.stringify(get(config, path));
-    throw failConfig("CONFIG_INVALID", `"${path}" of ${definition.process} is ${value ?? "missing"}: it ${problem.message}${setting === undefined ? "" : ` (${setting.description})`}`);
+    throw failConfig(
+      "CONFIG_INVALID",
+      `"${path}" of ${definition.process} is ${value ?? "missing"}: it ${problem.message}${setting === undefined ? "" : ` (${setting.description})`}`,
+    );
   }
   return config as Static<Schema>; // Value.Errors found nothing
 }
@@ -71,7 +77,8 @@ function refuseUnknownVariables(definition: ConfigDefinition, settings: readonly
   const prefix = `DRAWBAR_${definition.process.replaceAll("-", "_").toUpperCase()}_`;
   const known = new Set(settings.map((setting) => setting.variable));
   const unknown = Object.keys(env).find((name) => name.startsWith(prefix) && !known.has(name));
-  if (unknown !== undefined) throw failConfig("CONFIG_INVALID", `the environment sets ${unknown}, which is no setting of ${definition.process}; --help lists all of them`);
+  if (unknown !== undefined)
+    throw failConfig("CONFIG_INVALID", `the environment sets ${unknown}, which is no setting of ${definition.process}; --help lists all of them`);
 }
 
 /** Lists and numbers are written as in YAML: `DRAWBAR_DEPOT_GATEWAY_HUBS='["cloud:7443"]'`, or for texts, separated by commas. */

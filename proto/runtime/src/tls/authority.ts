@@ -100,7 +100,10 @@ export async function issueCertificate(authority: Authority, request: Uint8Array
 }
 
 /** A device's request for a certificate: the key is its own, `hosts` are where a depot can be reached. @returns DER. */
-export async function createSigningRequest(pair: KeyPair, options: { readonly device: string; readonly hosts?: readonly string[] | undefined }): Promise<Uint8Array> {
+export async function createSigningRequest(
+  pair: KeyPair,
+  options: { readonly device: string; readonly hosts?: readonly string[] | undefined },
+): Promise<Uint8Array> {
   const request = await x509.Pkcs10CertificateRequestGenerator.create({
     name: [{ CN: [options.device.slice(0, 64)] }],
     keys: pair,
@@ -112,7 +115,9 @@ export async function createSigningRequest(pair: KeyPair, options: { readonly de
 
 /** SHA-256 of a certificate in DER, 64 hex digits; what a claim names as the root's fingerprint. */
 export function fingerprintOf(certificatePem: string): string {
-  return createHash("sha256").update(new Uint8Array(new x509.X509Certificate(certificatePem).rawData)).digest("hex");
+  return createHash("sha256")
+    .update(new Uint8Array(new x509.X509Certificate(certificatePem).rawData))
+    .digest("hex");
 }
 
 export function pemToDer(certificatePem: string): Uint8Array {
@@ -134,7 +139,8 @@ async function parseRequest(request: Uint8Array): Promise<{ readonly publicKey: 
   }
   if (!isSigned) throw failTls("SIGNING_REQUEST_INVALID", "the signing request is not signed by its own key");
   const { algorithm } = parsed.publicKey;
-  if (!("namedCurve" in algorithm) || algorithm["namedCurve"] !== "P-256") throw failTls("SIGNING_REQUEST_INVALID", "the key of a signing request must be P-256");
+  if (!("namedCurve" in algorithm) || algorithm["namedCurve"] !== "P-256")
+    throw failTls("SIGNING_REQUEST_INVALID", "the key of a signing request must be P-256");
   const names = parsed.extensions.flatMap((extension) => (extension instanceof x509.SubjectAlternativeNameExtension ? extension.names.items : []));
   const hosts = names.filter((name) => name.type === "dns" || name.type === "ip").map((name) => name.value);
   return { publicKey: parsed.publicKey, hosts: hosts.slice(0, 32) };

@@ -31,7 +31,8 @@ export function loadIdentity(directory: string): Identity {
     try {
       return readFileSync(path.join(directory, file), "utf8");
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw failTls("IDENTITY_UNREADABLE", `${path.join(directory, file)} cannot be read`, { cause: error });
+      if ((error as NodeJS.ErrnoException).code !== "ENOENT")
+        throw failTls("IDENTITY_UNREADABLE", `${path.join(directory, file)} cannot be read`, { cause: error });
       throw failTls("IDENTITY_MISSING", `no identity in ${directory}; enrol this device with "drawbar enrol CLAIM"`);
     }
   };
@@ -50,13 +51,25 @@ export function identityOf(parts: Pick<Identity, "key" | "certificateChain" | "r
   const issuer = (field: string): string | undefined => leaf.issuerName.getField(field)[0];
   const peer = peerOf({ subject: { CN: subject("CN"), O: subject("O"), OU: subject("OU") }, issuer: { CN: issuer("CN"), O: issuer("O") } });
   if (peer === undefined) throw failTls("CERTIFICATE_NOT_OURS", `the certificate of "${leaf.subject}" names no device of a tenant`);
-  return { ...parts, kind: peer.kind, sourceId: peer.sourceId, tenantId: peer.tenantId, notBeforeMs: leaf.notBefore.getTime(), notAfterMs: leaf.notAfter.getTime() };
+  return {
+    ...parts,
+    kind: peer.kind,
+    sourceId: peer.sourceId,
+    tenantId: peer.tenantId,
+    notBeforeMs: leaf.notBefore.getTime(),
+    notAfterMs: leaf.notAfter.getTime(),
+  };
 }
 
 /** Writes beside the old files first, so that a power cut leaves the one identity or the other. */
 export function saveIdentity(directory: string, identity: Pick<Identity, "key" | "certificateChain" | "root" | "hubs">): void {
   mkdirSync(directory, { recursive: true, mode: 0o700 });
-  const contents = { [files.key]: identity.key, [files.chain]: identity.certificateChain, [files.root]: identity.root, [files.hubs]: JSON.stringify(identity.hubs) };
+  const contents = {
+    [files.key]: identity.key,
+    [files.chain]: identity.certificateChain,
+    [files.root]: identity.root,
+    [files.hubs]: JSON.stringify(identity.hubs),
+  };
   for (const [file, text] of Object.entries(contents)) writeFileSync(path.join(directory, `${file}.new`), text, { mode: 0o600, flush: true });
   for (const file of Object.keys(contents)) renameSync(path.join(directory, `${file}.new`), path.join(directory, file));
 }
@@ -70,7 +83,11 @@ export interface Peer {
 
 /** The fields of a certificate that name a peer, as Node's TLS and this module's parser give them. */
 export interface CertificateNames {
-  readonly subject: { readonly CN?: string | readonly string[] | undefined; readonly O?: string | readonly string[] | undefined; readonly OU?: string | readonly string[] | undefined };
+  readonly subject: {
+    readonly CN?: string | readonly string[] | undefined;
+    readonly O?: string | readonly string[] | undefined;
+    readonly OU?: string | readonly string[] | undefined;
+  };
   readonly issuer: { readonly CN?: string | readonly string[] | undefined; readonly O?: string | readonly string[] | undefined };
 }
 

@@ -1,0 +1,26 @@
+/**
+ * Runs every test of the repository: `npm test`, or some of them: `npm test -- proto/src/link`.
+ * The last line is `N passed, N failed`, with `, N skipped` when something was not here to test against.
+ */
+import { startVitest } from "vitest/node";
+
+const filters = process.argv.slice(2).filter((argument) => !argument.startsWith("-"));
+const vitest = await startVitest("test", filters, { watch: false, run: true, reporters: ["default"] });
+
+const counts = { passed: 0, failed: 0, skipped: 0 };
+for (const module of vitest.state.getTestModules()) {
+  const tests = [...module.children.allTests()];
+  for (const test of tests) {
+    const { state } = test.result();
+    if (state === "passed" || state === "failed" || state === "skipped") counts[state] += 1;
+  }
+  // A file that could not even be loaded has no tests to fail.
+  if (tests.every((test) => test.result().state !== "failed") && module.state() === "failed") counts.failed += 1;
+}
+counts.failed += vitest.state.getUnhandledErrors().length;
+await vitest.close();
+
+const skipped = counts.skipped > 0 ? `, ${counts.skipped} skipped` : "";
+process.exitCode = counts.failed === 0 && counts.passed > 0 ? 0 : 1;
+console.log(`\n${counts.passed} passed, ${counts.failed} failed${skipped}`);
+process.exit();
