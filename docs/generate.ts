@@ -9,16 +9,20 @@ import type { ConfigDefinition } from "@drawbar/runtime/config/define-config.ts"
 import { configTable } from "@drawbar/runtime/config/describe-config.ts";
 
 const root = path.resolve(import.meta.dirname, "..");
-const sources = globSync(["proto/src/**/*.ts", "proto/runtime/src/**/*.ts", "{firmware-interfaces,edge-agent,depot-gateway,cloud}/src/**/*.ts", "deploy/launcher/src/**/*.ts"], {
-  cwd: root,
-  exclude: (name) => name.endsWith(".test.ts") || name.includes("generated"),
-}).toSorted();
+const sources = globSync(
+  ["proto/src/**/*.ts", "proto/runtime/src/**/*.ts", "{firmware-interfaces,edge-agent,depot-gateway,cloud}/src/**/*.ts", "deploy/launcher/src/**/*.ts"],
+  {
+    cwd: root,
+    exclude: (name) => name.endsWith(".test.ts") || name.includes("generated"),
+  },
+).toSorted();
 
 const errors = new Map<string, { readonly definition: ErrorDefinition; readonly file: string }>();
 for (const file of filesWith(/export const \w+Errors = \{/)) {
   for (const [name, value] of Object.entries(await load(file))) {
     if (!name.endsWith("Errors") || typeof value !== "object" || value === null) continue;
-    for (const [code, definition] of Object.entries(value as Record<string, ErrorDefinition>)) { // the name says that it is a table
+    for (const [code, definition] of Object.entries(value as Record<string, ErrorDefinition>)) {
+      // the name says that it is a table
       const other = errors.get(code);
       if (other !== undefined) throw new Error(`error code ${code} is in ${other.file} and in ${file}; a code belongs to one table`);
       if (definition.meaning === undefined) throw new Error(`error code ${code} in ${file} has no meaning`);
@@ -47,7 +51,10 @@ for (const [file, text] of Object.entries(documents)) {
 function errorsDocument(): string {
   const rows = [...errors]
     .toSorted(([left], [right]) => left.localeCompare(right))
-    .map(([code, { definition }]) => `| \`${code}\` | ${definition.kind} | ${definition.retryable ? "yes" : "no"} | ${definition.meaning.replaceAll("|", "\\|")} |`);
+    .map(
+      ([code, { definition }]) =>
+        `| \`${code}\` | ${definition.kind} | ${definition.retryable ? "yes" : "no"} | ${definition.meaning.replaceAll("|", "\\|")} |`,
+    );
   return `# Errors
 
 Every code that a process, the API or a command may answer with. Made from the tables in the code (\`npm run generate\`); a code is never reused.
@@ -60,7 +67,9 @@ ${rows.join("\n")}
 }
 
 function configDocument(): string {
-  const parts = configs.toSorted((left, right) => left.process.localeCompare(right.process)).map((definition) => `## ${definition.process}\n\n${configTable(definition)}\n`);
+  const parts = configs
+    .toSorted((left, right) => left.process.localeCompare(right.process))
+    .map((definition) => `## ${definition.process}\n\n${configTable(definition)}\n`);
   return `# Configuration
 
 Settings of each process, from lowest to highest: the default, the YAML file given with \`--config\`, the environment. Names are dotted here and nested in the file.

@@ -1,15 +1,39 @@
 import { errorsOf, type ErrorTable } from "@drawbar/proto/kernel/errors.ts";
 
 export const launcherErrors = {
-  FOLDER_UNWRITABLE: { kind: "invalid", retryable: false, meaning: "The data folder cannot be made or written. Choose another with --data, or change its owner." },
-  INSTALLATION_MISSING: { kind: "not-found", retryable: false, meaning: "There is no installation in this folder. \"drawbar up\" makes one; --data names another folder, --url another machine." },
-  INSTALLATION_DAMAGED: { kind: "corrupt", retryable: false, meaning: "installation.json of the data folder cannot be read. Restore it from a backup, or start with another folder." },
-  INSTALLATION_RUNNING: { kind: "conflict", retryable: false, meaning: "The installation of this folder is running already. Use its address, or stop it first." },
-  INSTALLATION_STOPPED: { kind: "unavailable", retryable: true, meaning: "The installation of this folder is not running. Start it with \"drawbar up\"." },
+  FOLDER_UNWRITABLE: {
+    kind: "invalid",
+    retryable: false,
+    meaning: "The data folder cannot be made or written. Choose another with --data, or change its owner.",
+  },
+  INSTALLATION_MISSING: {
+    kind: "not-found",
+    retryable: false,
+    meaning: 'There is no installation in this folder. "drawbar up" makes one; --data names another folder, --url another machine.',
+  },
+  INSTALLATION_DAMAGED: {
+    kind: "corrupt",
+    retryable: false,
+    meaning: "installation.json of the data folder cannot be read. Restore it from a backup, or start with another folder.",
+  },
+  INSTALLATION_RUNNING: {
+    kind: "conflict",
+    retryable: false,
+    meaning: "The installation of this folder is running already. Use its address, or stop it first.",
+  },
+  INSTALLATION_STOPPED: { kind: "unavailable", retryable: true, meaning: 'The installation of this folder is not running. Start it with "drawbar up".' },
   PORT_BUSY: { kind: "conflict", retryable: false, meaning: "Another program listens on the port. Stop it, or choose another port with --port." },
-  CHILD_FAILED: { kind: "unavailable", retryable: true, meaning: "One of the installation's processes did not start. The message quotes its last words; its log is in the data folder." },
+  CHILD_FAILED: {
+    kind: "unavailable",
+    retryable: true,
+    meaning: "One of the installation's processes did not start. The message quotes its last words; its log is in the data folder.",
+  },
   API_REFUSED: { kind: "unavailable", retryable: true, meaning: "The installation's API answered with an error or not at all. The message quotes it." },
-  TOKEN_MISSING: { kind: "unauthorized", retryable: false, meaning: "A command with --url needs an API token in the environment variable DRAWBAR_TOKEN. \"drawbar token\" on that machine makes one." },
+  TOKEN_MISSING: {
+    kind: "unauthorized",
+    retryable: false,
+    meaning: 'A command with --url needs an API token in the environment variable DRAWBAR_TOKEN. "drawbar token" on that machine makes one.',
+  },
 } as const satisfies ErrorTable;
 
 export const failLauncher = errorsOf(launcherErrors);

@@ -3,7 +3,7 @@ import { randomBytes } from "node:crypto";
 import { accessSync, constants, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { Value } from "typebox/value";
-import Type, { type Static } from "typebox";
+import { Type, type Static } from "typebox";
 import { failLauncher } from "../launcher-errors.ts";
 
 const portSchema = Type.Integer({ minimum: 0, maximum: 65_535 });
@@ -61,7 +61,9 @@ export function preparePlaces(directory: string): Places {
       accessSync(folder, constants.W_OK);
     }
   } catch (error) {
-    throw failLauncher("FOLDER_UNWRITABLE", `${places.root} cannot be written (${(error as Error).message}); choose another folder with --data`, { cause: error });
+    throw failLauncher("FOLDER_UNWRITABLE", `${places.root} cannot be written (${(error as Error).message}); choose another folder with --data`, {
+      cause: error,
+    });
   }
   return places;
 }

@@ -1,7 +1,7 @@
 import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import Type from "typebox";
+import { Type } from "typebox";
 import { describe, expect, it } from "vitest";
 import { defineConfig, settingsOf, variableOf } from "./define-config.ts";
 import { describeConfig, printConfig } from "./describe-config.ts";

@@ -1,0 +1,26 @@
+import { errorsOf, type ErrorTable } from "@drawbar/proto/kernel/errors.ts";
+
+export const enrolmentErrors = {
+  HUB_UNREACHABLE: {
+    kind: "unavailable",
+    retryable: true,
+    meaning: "None of the claim's addresses answers. Check the network and that the depot or cloud runs, then use the same claim again.",
+  },
+  ROOT_UNKNOWN: {
+    kind: "unauthorized",
+    retryable: false,
+    meaning: "The machine that answers does not belong to the platform that made the claim. Check the address; somebody may be in between.",
+  },
+  ENROLMENT_REFUSED: {
+    kind: "unauthorized",
+    retryable: false,
+    meaning: 'Headquarters did not accept the claim: it is wrong, was used, or has expired. Make a new one with "drawbar claim create".',
+  },
+  CLAIM_OF_OTHER_KIND: {
+    kind: "invalid",
+    retryable: false,
+    meaning: 'The claim is for another kind of device. A unit needs a claim made with "claim create unit", a depot one made with "claim create depot".',
+  },
+} as const satisfies ErrorTable;
+
+export const failEnrolment = errorsOf(enrolmentErrors);
