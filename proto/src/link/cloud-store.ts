@@ -43,5 +43,9 @@ export interface CloudStore {
   resolveEntrusted(tenant: TenantId, depot: DepotId): Promise<void>;
   alarm(tenant: TenantId, alarm: Alarm): Promise<void>;
   /** Changes after the cursor for a depot's replica, at most `itemsMax`. */
-  changesAfter(tenant: TenantId, cursor: ChangeCursor, itemsMax: number): Promise<{ readonly incarnation: number; readonly from: number; readonly items: readonly Uint8Array[] }>;
+  changesAfter(
+    tenant: TenantId,
+    cursor: ChangeCursor,
+    itemsMax: number,
+  ): Promise<{ readonly incarnation: number; readonly from: number; readonly items: readonly Uint8Array[] }>;
 }
