@@ -6,6 +6,8 @@ export const agentLimits = {
   segmentSamplesMax: 262_144,
   /** Sealed segments on their way to the link thread, in bytes. At the bound new ones are dropped, newest first, and counted: a disk that stands still must not eat the memory. */
   pendingBytesMax: 32 * 1_024 * 1_024,
+  /** A vehicle that has hardly any of the signals chosen for live shows this many others. */
+  liveSignalsMin: 3,
   /** Signals shown live without anybody watching. */
   liveSignalsMax: 20,
   /** Signals in one watch. A longer list is cut; the console then shows the rest at the pace of the default set. */

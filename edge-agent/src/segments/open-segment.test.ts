@@ -10,7 +10,7 @@ describe("OpenSegment", () => {
     const sample = fc.record({ signal: fc.integer({ min: 0, max: 9 }), atUs: fc.integer({ min: 0, max: 50 }), raw: fc.integer() });
     fc.assert(
       fc.property(fc.array(sample, { maxLength: 600 }), (samples) => {
-        const segment = new OpenSegment({ samplesMax: 10_000 });
+        const segment = new OpenSegment();
         for (const { signal, atUs, raw } of samples) segment.append(signal, atUs, raw);
         const taken = segment.take(never);
         expect(taken.samples).toBe(samples.length);
@@ -26,7 +26,7 @@ describe("OpenSegment", () => {
   });
 
   it("starts empty again after it was taken, and leaves what it gave away alone", () => {
-    const segment = new OpenSegment({ samplesMax: 10 });
+    const segment = new OpenSegment();
     segment.append(3, 10, 1);
     const first = segment.take(never);
     segment.append(3, 20, 2);
@@ -36,7 +36,7 @@ describe("OpenSegment", () => {
   });
 
   it("keeps floats, texts and 64-bit integers in columns of their kind", () => {
-    const segment = new OpenSegment({ samplesMax: 10 });
+    const segment = new OpenSegment();
     segment.appendOther(5, 30, "OK");
     segment.append(4, 10, 0.5);
     segment.appendOther(2, 20, 2n ** 62n);
@@ -49,16 +49,8 @@ describe("OpenSegment", () => {
     expect(taken).toMatchObject({ samples: 3, firstUs: 10, lastUs: 30 });
   });
 
-  it("is full at its limit and not before", () => {
-    const segment = new OpenSegment({ samplesMax: 2 });
-    segment.append(0, 1, 1);
-    expect(segment.isFull).toBe(false);
-    segment.append(0, 2, 1);
-    expect(segment.isFull).toBe(true);
-  });
-
   it("names every buffer that must move to another thread", () => {
-    const segment = new OpenSegment({ samplesMax: 10 });
+    const segment = new OpenSegment();
     segment.append(0, 1, 7);
     segment.appendOther(1, 1, 7n);
     const { columns, buffers } = segment.take(never);

@@ -3,12 +3,6 @@
  * sorted into columns that lie in one buffer, so that handing them to another thread moves one object.
  */
 import type { SegmentColumn } from "@drawbar/proto/segment/segment-types.ts";
-import { agentLimits } from "../limits.ts";
-
-export interface OpenSegmentOptions {
-  /** Most samples that it takes; at most `agentLimits.segmentSamplesMax`. */
-  readonly samplesMax: number;
-}
 
 /** What came out of an open segment. Columns of numbers share `buffers[0]`; all buffers may be transferred. */
 export interface TakenColumns {
@@ -26,7 +20,6 @@ interface OtherSample {
 }
 
 export class OpenSegment {
-  readonly #samplesMax: number;
   #signals = new Uint32Array(256);
   #times = new Float64Array(256);
   #raws = new Float64Array(256);
@@ -35,28 +28,16 @@ export class OpenSegment {
   #firstUs = Number.POSITIVE_INFINITY;
   #lastUs = Number.NEGATIVE_INFINITY;
 
-  constructor(options: OpenSegmentOptions) {
-    this.#samplesMax = Math.min(options.samplesMax, agentLimits.segmentSamplesMax);
-  }
-
   get samples(): number {
     return this.#length + this.#others.length;
   }
 
-  get isFull(): boolean {
-    return this.samples >= this.#samplesMax;
-  }
-
-  /** Earliest and latest sample so far; infinite while it is empty. */
+  /** Earliest sample so far; infinite while it is empty. */
   get firstUs(): number {
     return this.#firstUs;
   }
 
-  get lastUs(): number {
-    return this.#lastUs;
-  }
-
-  /** The caller seals a full segment before it appends to it again. */
+  /** Grows as it must; the caller seals it in time. */
   append(signal: number, atUs: number, raw: number): void {
     const at = this.#length;
     if (at === this.#signals.length) this.#grow();
