@@ -1,0 +1,345 @@
+import { Writable } from "node:stream";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { Type } from "typebox";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { ManualClock } from "@drawbar/proto/kernel/clock.ts";
+import { DrawbarError, type ErrorKind } from "@drawbar/proto/kernel/errors.ts";
+import { parseTenantId } from "@drawbar/proto/kernel/ids.ts";
+import { createLogger } from "@drawbar/runtime/logging/logger.ts";
+import { buildApp, type AppOptions } from "./app.ts";
+import { apiPrefix, type App, type Routes } from "./api.ts";
+import { createHttpMetrics } from "./metrics.ts";
+import { principalOf, type Authenticator, type Scope } from "./principal.ts";
+
+const tenantId = parseTenantId("0197c6c4-7b1e-7c55-9d0a-3f6f0b6c0a11");
+const cookie = "drawbar_session=good";
+
+/** Knows the session `good` and tokens named after their scopes. */
+const authenticator: Authenticator = {
+  bySessionToken: async (token) =>
+    token === "good" ? { kind: "session", tenantId, scopes: ["read", "write"], sessionId: "s1", accountId: "a1", csrfToken: "csrf-1" } : undefined,
+  byApiToken: async (token) =>
+    token.startsWith("dbt_") ? { kind: "token", tenantId, scopes: token.slice(4).split("-") as Scope[], tokenId: token } : undefined,
+};
+
+const things: Routes = (api) => {
+  api.get(
+    "/things/:thingId",
+    {
+      config: { access: "read" },
+      schema: { params: Type.Object({ thingId: Type.Integer() }), response: { 200: Type.Object({ thingId: Type.Integer(), by: Type.String() }) } },
+    },
+    async (request) => ({
+      thingId: request.params.thingId,
+      by: principalOf(request).kind,
+    }),
+  );
+  api.post(
+    "/things",
+    {
+      config: { access: "write" },
+      schema: { body: Type.Object({ name: Type.String({ minLength: 1 }), size: Type.Integer() }, { additionalProperties: false }) },
+    },
+    async () => ({}),
+  );
+  api.delete("/things", { config: { access: "admin" } }, async () => ({}));
+  api.get("/open", { config: { access: "public" } }, async () => ({ ok: true }));
+  api.get("/fail/:kind", { config: { access: "public" }, schema: { params: Type.Object({ kind: Type.String() }) } }, async (request) => {
+    if (request.params.kind === "bug") throw new TypeError("the secret detail of a bug");
+    throw new DrawbarError("CODE_X: it failed", { code: "CODE_X", kind: request.params.kind as ErrorKind, details: { retryAfterMs: 4_200 } });
+  });
+};
+
+let app: App | undefined;
+
+async function start(more: Partial<AppOptions> = {}): Promise<App> {
+  app = await buildApp({
+    authenticator,
+    routes: [things],
+    log: createLogger({ process: "test", level: "silent" }),
+    clock: new ManualClock(),
+    metrics: createHttpMetrics({ withProcess: false }),
+    isSecure: false,
+    trustedProxies: 0,
+    requestsPerMinuteMax: 10_000,
+    version: "0.0.0",
+    ...more,
+  });
+  await app.ready();
+  return app;
+}
+
+afterEach(async () => {
+  await app?.close();
+  app = undefined;
+});
+
+describe("a request that cannot be answered", () => {
+  test.each([
+    ["an unknown address", { method: "GET", url: "/api/v1/nothing" }, 404, "ROUTE_UNKNOWN"],
+    ["a wrong method", { method: "PUT", url: "/api/v1/open" }, 405, "METHOD_NOT_ALLOWED"],
+    ["a malformed address", { method: "GET", url: "/api/v1/things/%zz" }, 400, "REQUEST_UNREADABLE"],
+    ["a parameter of another type", { method: "GET", url: "/api/v1/things/seven", headers: { authorization: "Bearer dbt_read" } }, 400, "REQUEST_INVALID"],
+    [
+      "a body that is not JSON",
+      { method: "POST", url: "/api/v1/things", headers: { authorization: "Bearer dbt_write", "content-type": "application/json" }, payload: "{" },
+      400,
+      "REQUEST_UNREADABLE",
+    ],
+    [
+      "an empty body",
+      { method: "POST", url: "/api/v1/things", headers: { authorization: "Bearer dbt_write", "content-type": "application/json" }, payload: "" },
+      400,
+      "REQUEST_UNREADABLE",
+    ],
+    [
+      "a prototype in the body",
+      {
+        method: "POST",
+        url: "/api/v1/things",
+        headers: { authorization: "Bearer dbt_write", "content-type": "application/json" },
+        payload: '{"__proto__":{}}',
+      },
+      400,
+      "REQUEST_UNREADABLE",
+    ],
+    [
+      "another media type",
+      { method: "POST", url: "/api/v1/things", headers: { authorization: "Bearer dbt_write", "content-type": "text/plain" }, payload: "a" },
+      415,
+      "MEDIA_TYPE_UNSUPPORTED",
+    ],
+    [
+      "a form of another site",
+      {
+        method: "POST",
+        url: "/api/v1/things",
+        headers: { authorization: "Bearer dbt_write", "content-type": "application/x-www-form-urlencoded" },
+        payload: "a=b",
+      },
+      415,
+      "MEDIA_TYPE_UNSUPPORTED",
+    ],
+    [
+      "a body over the limit",
+      {
+        method: "POST",
+        url: "/api/v1/things",
+        headers: { authorization: "Bearer dbt_write", "content-type": "application/json" },
+        payload: JSON.stringify({ name: "n".repeat(70_000), size: 1 }),
+      },
+      413,
+      "BODY_TOO_LARGE",
+    ],
+    ["no credentials", { method: "GET", url: "/api/v1/things/7" }, 401, "NOT_SIGNED_IN"],
+    ["a wrong token", { method: "GET", url: "/api/v1/things/7", headers: { authorization: "Bearer nonsense" } }, 401, "NOT_SIGNED_IN"],
+    ["another scheme", { method: "GET", url: "/api/v1/things/7", headers: { authorization: "Basic YTpi" } }, 401, "NOT_SIGNED_IN"],
+    ["an ended session", { method: "GET", url: "/api/v1/things/7", headers: { cookie: "drawbar_session=old" } }, 401, "NOT_SIGNED_IN"],
+    ["a missing scope", { method: "DELETE", url: "/api/v1/things", headers: { authorization: "Bearer dbt_read-write" } }, 403, "SCOPE_MISSING"],
+    [
+      "a cookie without the CSRF header",
+      { method: "POST", url: "/api/v1/things", headers: { cookie }, payload: { name: "a", size: 1 } },
+      403,
+      "CSRF_TOKEN_WRONG",
+    ],
+    [
+      "a cookie with a wrong CSRF header",
+      { method: "POST", url: "/api/v1/things", headers: { cookie, "x-csrf-token": "csrf-2" }, payload: { name: "a", size: 1 } },
+      403,
+      "CSRF_TOKEN_WRONG",
+    ],
+  ] as const)("gets problem details: %s", async (_name, request, status, code) => {
+    const answer = await (await start()).inject(request);
+
+    expect(answer.statusCode).toBe(status);
+    expect(answer.headers["content-type"]).toMatch(/^application\/problem\+json/);
+    expect(answer.json()).toMatchObject({ type: `urn:drawbar:error:${code}`, status, code, requestId: answer.headers["x-request-id"] });
+  });
+
+  test("names every field that does not fit", async () => {
+    const answer = await (
+      await start()
+    ).inject({ method: "POST", url: "/api/v1/things", headers: { authorization: "Bearer dbt_write" }, payload: { name: "", colour: "red" } });
+
+    expect(answer.json().errors).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({ field: "body.name" }),
+        expect.objectContaining({ field: "body.size" }),
+        expect.objectContaining({ field: "body.colour" }),
+      ]),
+    );
+  });
+
+  test("says which methods an address has", async () => {
+    const answer = await (await start()).inject({ method: "PATCH", url: "/api/v1/things" });
+
+    expect(answer.headers.allow).toBe("POST, DELETE");
+  });
+
+  test("follows the kind of the error", async () => {
+    const app = await start();
+    const expected = {
+      invalid: 400,
+      unauthorized: 401,
+      forbidden: 403,
+      "not-found": 404,
+      conflict: 409,
+      exhausted: 429,
+      unavailable: 503,
+      corrupt: 500,
+      internal: 500,
+    };
+    for (const [kind, status] of Object.entries(expected)) {
+      const answer = await app.inject(`/api/v1/fail/${kind}`);
+      expect([kind, answer.statusCode, answer.headers["retry-after"]]).toEqual([kind, status, "5"]);
+    }
+  });
+
+  test("keeps the detail of a bug in the log", async () => {
+    const lines: string[] = [];
+    const destination = new Writable({ write: (chunk, _encoding, done) => (lines.push(String(chunk)), done()) });
+    const answer = await (await start({ log: createLogger({ process: "test", level: "error", destination }) })).inject("/api/v1/fail/bug");
+
+    expect(answer.statusCode).toBe(500);
+    expect(answer.body).not.toContain("secret detail");
+    expect(lines.join("")).toContain("the secret detail of a bug");
+    expect(lines.join("")).toContain(answer.json().requestId);
+  });
+
+  test("counts wrong credentials of an address and refuses them unread from then on", async () => {
+    let looked = 0;
+    const clock = new ManualClock();
+    const app = await start({ clock, authenticator: { ...authenticator, byApiToken: async () => (looked++, undefined) } });
+    for (let attempt = 0; attempt < 300; attempt++) await app.inject({ url: "/api/v1/things/7", headers: { authorization: "Bearer wrong" } });
+
+    const refused = await app.inject({ url: "/api/v1/things/7", headers: { authorization: "Bearer wrong" } });
+    expect([refused.statusCode, refused.json().code, looked]).toEqual([429, "RATE_LIMITED", 300]);
+    clock.advanceMs(61_000);
+    expect((await app.inject({ url: "/api/v1/things/7", headers: { authorization: "Bearer wrong" } })).statusCode).toBe(401);
+  });
+});
+
+describe("a caller", () => {
+  test("is known by session or token", async () => {
+    const app = await start();
+
+    expect((await app.inject({ url: "/api/v1/things/7", headers: { cookie } })).json()).toEqual({ thingId: 7, by: "session" });
+    expect((await app.inject({ url: "/api/v1/things/7", headers: { authorization: "bearer dbt_read" } })).json()).toEqual({ thingId: 7, by: "token" });
+  });
+
+  test("with a session repeats the CSRF token, with a token need not", async () => {
+    const app = await start();
+    const payload = { name: "a", size: 1 };
+
+    expect((await app.inject({ method: "POST", url: "/api/v1/things", headers: { cookie, "x-csrf-token": "csrf-1" }, payload })).statusCode).toBe(200);
+    expect((await app.inject({ method: "POST", url: "/api/v1/things", headers: { authorization: "Bearer dbt_write" }, payload })).statusCode).toBe(200);
+  });
+
+  test("that asks too often is told when to come back, and does not starve another", async () => {
+    const app = await start({ requestsPerMinuteMax: 3 });
+    const ask = async (token: string) => app.inject({ url: "/api/v1/things/7", headers: { authorization: `Bearer ${token}` } });
+    for (let request = 0; request < 3; request++) expect((await ask("dbt_read")).statusCode).toBe(200);
+
+    const refused = await ask("dbt_read");
+    expect([refused.statusCode, refused.json().code]).toEqual([429, "RATE_LIMITED"]);
+    expect(Number(refused.headers["retry-after"])).toBeGreaterThan(0);
+    expect((await ask("dbt_read-write")).statusCode).toBe(200);
+  });
+});
+
+describe("every answer", () => {
+  test("carries the security headers and is not kept by caches", async () => {
+    const answer = await (await start()).inject("/api/v1/open");
+
+    expect(answer.headers).toMatchObject({
+      "cache-control": "no-store",
+      "x-content-type-options": "nosniff",
+      "x-frame-options": "DENY",
+      "referrer-policy": "no-referrer",
+    });
+    expect(answer.headers["content-security-policy"]).toContain("default-src 'none';script-src 'self'");
+    expect(answer.headers["strict-transport-security"]).toBeUndefined();
+  });
+
+  test("demands TLS from browsers that reached it by TLS", async () => {
+    const answer = await (await start({ isSecure: true })).inject("/api/v1/open");
+
+    expect(answer.headers["strict-transport-security"]).toContain("max-age=31536000");
+  });
+
+  test("names a request by its own id, or by the trusted proxy's", async () => {
+    const ask = async (trustedProxies: number) => (await start({ trustedProxies })).inject({ url: "/api/v1/open", headers: { "x-request-id": "proxy-1234" } });
+
+    expect((await ask(0)).headers["x-request-id"]).not.toBe("proxy-1234");
+    await app?.close();
+    expect((await ask(1)).headers["x-request-id"]).toBe("proxy-1234");
+  });
+
+  test("tells clients to close their connection once the process drains", async () => {
+    let isDraining = false;
+    const app = await start({ isDraining: () => isDraining });
+
+    expect((await app.inject("/api/v1/open")).headers.connection).not.toBe("close");
+    isDraining = true;
+    expect((await app.inject("/api/v1/open")).headers.connection).toBe("close");
+  });
+});
+
+test("a route that does not say who may call it is refused at start", async () => {
+  await expect(start({ routes: [(api) => void api.get("/forgotten", async () => ({}))] })).rejects.toThrow("does not say who may call it");
+});
+
+test("the OpenAPI document describes every route of the API", async () => {
+  const document = (await (await start()).inject(`${apiPrefix}/openapi.json`)).json();
+
+  expect(document.openapi).toBe("3.1.0");
+  expect(Object.keys(document.paths)).toEqual(expect.arrayContaining(["/api/v1/things/{thingId}", "/api/v1/things", "/api/v1/openapi.json"]));
+  expect(document.components.schemas).toHaveProperty("Problem");
+});
+
+describe("the console", () => {
+  let directory: string;
+
+  beforeEach(() => {
+    directory = mkdtempSync(path.join(tmpdir(), "drawbar-console-"));
+    mkdirSync(path.join(directory, "assets"));
+    writeFileSync(path.join(directory, "index.html"), "<!doctype html><title>Drawbar</title>");
+    writeFileSync(path.join(directory, "assets/app-1a2b.js"), "export {};");
+    writeFileSync(path.join(directory, "icon.svg"), "<svg/>");
+    return () => rmSync(directory, { recursive: true });
+  });
+
+  test("has its first page at every address that it routes itself, never from a cache", async () => {
+    const app = await start({ consoleDirectory: directory });
+    for (const url of ["/", "/vehicles", "/vehicles/TR%20214?span=1h", "/sign-in?link=abc"]) {
+      const answer = await app.inject({ url, headers: { accept: "text/html" } });
+      expect([url, answer.statusCode, answer.headers["cache-control"], answer.body]).toEqual([url, 200, "no-cache", "<!doctype html><title>Drawbar</title>"]);
+    }
+  });
+
+  test("keeps files whose names carry a hash for ever, others never", async () => {
+    const app = await start({ consoleDirectory: directory });
+
+    expect((await app.inject("/assets/app-1a2b.js")).headers).toMatchObject({
+      "cache-control": "public, max-age=31536000, immutable",
+      "content-type": expect.stringContaining("javascript"),
+    });
+    expect((await app.inject("/icon.svg")).headers["cache-control"]).toBe("no-cache");
+  });
+
+  test.each(["/assets/app-old.js", "/api/v1/vehicle", "/../../etc/passwd", "/%2e%2e/%2e%2e/etc/passwd"])("does not answer for %s", async (url) => {
+    const answer = await (await start({ consoleDirectory: directory })).inject({ url, headers: { accept: "text/html" } });
+
+    expect(answer.body).not.toContain("root:");
+    expect(answer.headers["content-type"]).toMatch(url.includes("etc") ? /html/ : /problem/);
+  });
+
+  test("is not missed where it was not built", async () => {
+    const app = await start({ consoleDirectory: path.join(directory, "nothing") });
+
+    expect((await app.inject("/")).statusCode).toBe(404);
+    expect((await app.inject("/api/v1/open")).statusCode).toBe(200);
+  });
+});

@@ -1,0 +1,54 @@
+/** Makes sense of errors that are not ours: the framework's, the database driver's, bugs. */
+import { DrawbarError } from "@drawbar/proto/kernel/errors.ts";
+import { failDb } from "../db/db-errors.ts";
+import { failHttp } from "./http-errors.ts";
+
+/** What Ajv, the framework's validator, says about one field. */
+interface Violation {
+  readonly instancePath: string;
+  readonly keyword: string;
+  readonly message?: string;
+  readonly params: Readonly<Record<string, unknown>>;
+}
+
+/** The database cannot be reached or is stopping: PostgreSQL's class 08 and shutdown states, and the socket's own. */
+const databaseGone = /^(?:08...|57P0[123]|53300|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOENT)$/;
+
+/** @returns the error itself when it is ours; otherwise one of `httpErrors` with the original as its cause. */
+export function asDrawbarError(error: unknown): DrawbarError {
+  if (error instanceof DrawbarError) return error;
+  const { code, statusCode, validation, validationContext } = (typeof error === "object" && error !== null ? error : {}) as {
+    code?: string;
+    statusCode?: number;
+    validation?: readonly Violation[];
+    validationContext?: string;
+  }; // read with care: any of them may be absent
+  if (validation !== undefined) return validationError(validation, validationContext ?? "request");
+  if (statusCode === 413) return failHttp("BODY_TOO_LARGE", "the body is larger than this route takes", { cause: error });
+  if (statusCode === 415) return failHttp("MEDIA_TYPE_UNSUPPORTED", "send the body as application/json", { cause: error });
+  if (statusCode !== undefined && statusCode >= 400 && statusCode < 500) {
+    return failHttp("REQUEST_UNREADABLE", error instanceof Error ? plain(error.message) : "the request cannot be read", { cause: error });
+  }
+  if (code !== undefined && databaseGone.test(code)) return failDb("DATABASE_UNAVAILABLE", "the database does not answer; try again soon", { cause: error });
+  if (error instanceof Error && /^(?:Connection terminated|timeout exceeded when trying to connect)/.test(error.message)) {
+    return failDb("DATABASE_UNAVAILABLE", "the database does not answer; try again soon", { cause: error });
+  }
+  return failHttp("INTERNAL_ERROR", error instanceof Error ? error.message : String(error), { cause: error });
+}
+
+function validationError(violations: readonly Violation[], part: string): DrawbarError {
+  const errors = violations.map((violation) => ({ field: fieldOf(violation, part), message: violation.message ?? "does not fit" }));
+  const text = errors.map(({ field, message }) => `${field} ${message}`).join("; ");
+  return failHttp("REQUEST_INVALID", text, { details: { errors } });
+}
+
+function fieldOf(violation: Violation, part: string): string {
+  const path = violation.instancePath.slice(1).replaceAll("/", ".");
+  const property = violation.params["missingProperty"] ?? violation.params["additionalProperty"];
+  return [part, path, ...(typeof property === "string" ? [property] : [])].filter((name) => name !== "").join(".");
+}
+
+/** The framework writes `Body cannot be empty ...`; our sentences begin small. */
+function plain(message: string): string {
+  return message.charAt(0).toLowerCase() + message.slice(1);
+}

@@ -1,0 +1,46 @@
+import { errorsOf, type ErrorTable } from "@drawbar/proto/kernel/errors.ts";
+
+export const httpErrors = {
+  REQUEST_INVALID: {
+    kind: "invalid",
+    retryable: false,
+    meaning: "A request does not fit the API's schema. `errors` names each field and what is expected; /api/v1/openapi.json has the schema.",
+  },
+  REQUEST_UNREADABLE: {
+    kind: "invalid",
+    retryable: false,
+    meaning: "A request's address, headers or body cannot be read: a malformed URL, or a body that is not JSON.",
+  },
+  BODY_TOO_LARGE: { kind: "invalid", retryable: false, meaning: "A request's body is larger than this route takes. The message names the limit." },
+  MEDIA_TYPE_UNSUPPORTED: { kind: "invalid", retryable: false, meaning: "A request's body is not application/json." },
+  METHOD_NOT_ALLOWED: {
+    kind: "invalid",
+    retryable: false,
+    meaning: "The address exists, but not for this method. The header `allow` lists those that it has.",
+  },
+  ROUTE_UNKNOWN: { kind: "not-found", retryable: false, meaning: "There is nothing at this address. /api/v1/openapi.json lists all routes." },
+  NOT_SIGNED_IN: {
+    kind: "unauthorized",
+    retryable: false,
+    meaning: "The request names nobody, or its session or token has ended. Sign in, or send `authorization: Bearer dbt_...`.",
+  },
+  CSRF_TOKEN_WRONG: {
+    kind: "forbidden",
+    retryable: false,
+    meaning: "A request with a session cookie that changes something must repeat the session's `csrfToken` in the header x-csrf-token.",
+  },
+  SCOPE_MISSING: { kind: "forbidden", retryable: false, meaning: "The session or token may not do this. The message names the scope that is needed." },
+  RATE_LIMITED: {
+    kind: "exhausted",
+    retryable: true,
+    meaning: "Too many requests in a minute from one caller or address. Try again after the seconds that `retry-after` names.",
+  },
+  ADDRESS_UNAVAILABLE: {
+    kind: "unavailable",
+    retryable: false,
+    meaning: "A server cannot listen on its configured address. The message says why; choose another host or port.",
+  },
+  INTERNAL_ERROR: { kind: "internal", retryable: false, meaning: "Something failed that should not. The log holds the reason under the request's id." },
+} as const satisfies ErrorTable;
+
+export const failHttp = errorsOf(httpErrors);

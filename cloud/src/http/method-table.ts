@@ -1,0 +1,24 @@
+/** Which methods an address has, so that a wrong one is told apart from a wrong address. The router itself does not say. */
+import type { FastifyInstance } from "fastify";
+
+export interface MethodTable {
+  /** @returns methods that routes at `path` take, in order of registration; empty when nothing is there. */
+  methodsAt(path: string): readonly string[];
+}
+
+export function watchMethods(app: FastifyInstance): MethodTable {
+  const routes: { readonly form: RegExp; readonly methods: readonly string[] }[] = [];
+  app.addHook("onRoute", (route) => {
+    if (route.url.includes("*")) return; // static files: any address would match
+    routes.push({ form: formOf(route.url), methods: [route.method].flat() });
+  });
+  return {
+    methodsAt: (path) => [...new Set(routes.filter(({ form }) => form.test(path)).flatMap(({ methods }) => methods))],
+  };
+}
+
+/** `/vehicles/:vehicleId` matches one segment where the parameter stands. */
+function formOf(url: string): RegExp {
+  const segments = url.split("/").map((segment) => (segment.startsWith(":") ? "[^/]+" : segment.replaceAll(/[$()*+.?[\\\]^{|}]/g, String.raw`\$&`)));
+  return new RegExp(`^${segments.join("/")}/?$`);
+}

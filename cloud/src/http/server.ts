@@ -1,0 +1,87 @@
+import { Server as NetServer, type AddressInfo } from "node:net";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Part } from "@drawbar/runtime/lifecycle/start-all.ts";
+import type { Logger } from "@drawbar/runtime/logging/logger.ts";
+import type { App } from "./api.ts";
+import { failHttp } from "./http-errors.ts";
+import { httpLimits } from "./limits.ts";
+
+export interface HttpServerOptions {
+  /** For logs and messages, such as `http`. */
+  readonly name: string;
+  readonly app: App;
+  readonly host: string;
+  /** 0 for any free one; `port` says which after `start`. */
+  readonly port: number;
+  /** How long clients are told to close their connections before the listener goes; `httpLimits.drainMs`. */
+  readonly drainMs?: number;
+  readonly log: Logger;
+}
+
+/** Puts an application on a port. Stopping answers everything that was accepted. */
+export class HttpServer implements Part {
+  readonly name: string;
+  readonly #options: HttpServerOptions;
+  #starting: Promise<void> | undefined;
+  #stopping: Promise<void> | undefined;
+  #isDraining = false;
+
+  constructor(options: HttpServerOptions) {
+    this.#options = options;
+    this.name = options.name;
+  }
+
+  get isDraining(): boolean {
+    return this.#isDraining;
+  }
+
+  /** @returns the port listened on; the configured one before `start`. */
+  get port(): number {
+    const address = this.#options.app.server.address() as AddressInfo | null; // never a pipe: we listen on host and port
+    return address?.port ?? this.#options.port;
+  }
+
+  start(): Promise<void> {
+    return (this.#starting ??= this.#listen());
+  }
+
+  /** First `connection: close` on every answer, then no new connections, then the open requests end. */
+  stop(): Promise<void> {
+    return (this.#stopping ??= this.#drain());
+  }
+
+  async #listen(): Promise<void> {
+    const { app, host, port, log } = this.#options;
+    try {
+      await app.listen({ host, port });
+    } catch (error) {
+      throw explainListenError(error, `${host}:${port}`, this.name);
+    }
+    log.info({ host, port: this.port }, "listening");
+  }
+
+  async #drain(): Promise<void> {
+    const { app, drainMs = httpLimits.drainMs } = this.#options;
+    this.#isDraining = true;
+    if (app.server.listening) {
+      await sleep(drainMs);
+      // The HTTP server's own `close` also cuts connections that were accepted and have not sent their request yet,
+      // so first only the listener goes and they get a moment to speak.
+      NetServer.prototype.close.call(app.server);
+      await sleep(httpLimits.lastWordMs);
+    }
+    await app.close();
+  }
+}
+
+/** What a person can do about a port that cannot be had. */
+function explainListenError(error: unknown, address: string, name: string): Error {
+  const code = error instanceof Error && "code" in error ? error.code : undefined;
+  if (code === "EADDRINUSE")
+    return failHttp("ADDRESS_UNAVAILABLE", `${name} cannot listen on ${address}: another program does; choose another port`, { cause: error });
+  if (code === "EACCES")
+    return failHttp("ADDRESS_UNAVAILABLE", `${name} may not listen on ${address}; ports below 1024 need the right to it`, { cause: error });
+  if (code === "EADDRNOTAVAIL")
+    return failHttp("ADDRESS_UNAVAILABLE", `${name} cannot listen on ${address}: this machine has no such address`, { cause: error });
+  return error instanceof Error ? error : new Error(String(error));
+}
