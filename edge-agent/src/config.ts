@@ -73,7 +73,7 @@ export const edgeConfig = defineConfig({
     }),
     segment: Type.Object({
       samplesMax: Type.Integer({
-        default: 65_536,
+        default: 32_768,
         minimum: 1,
         maximum: agentLimits.segmentSamplesMax,
         description: "An open segment is sealed when it holds so many samples.",

@@ -1,9 +1,11 @@
 /** Bounds of the agent that nobody needs to set; what a person may want to set is in config.ts. What happens at each bound is said here. */
 export const agentLimits = {
   /** Signals of one unit. A bus that claims more addresses than that is broken or hostile; further signals are counted and not recorded. */
-  signalsMax: 20_000,
-  /** Samples in one open segment. At the bound it is sealed early: nothing is lost. */
-  segmentSamplesMax: 262_144,
+  signalsMax: 8_000,
+  /** The catalogue as it travels; a little less than what the link takes. At the bound as above. */
+  catalogueBytesMax: 1_000_000,
+  /** Samples in one segment. At the bound it is sealed early, nothing is lost. Incompressible, they still fit a record (1 MiB, at most 16 bytes a sample). */
+  segmentSamplesMax: 60_000,
   /** Sealed segments on their way to the link thread, in bytes. At the bound new ones are dropped, newest first, and counted: a disk that stands still must not eat the memory. */
   pendingBytesMax: 32 * 1_024 * 1_024,
   /** A vehicle that has hardly any of the signals chosen for live shows this many others. */

@@ -28,6 +28,8 @@ export class SignalTable {
   readonly #bySource = new Map<string, number>();
   #version: CatalogueVersion | undefined;
   #refused = 0;
+  /** About what the catalogue takes as it travels: its signals as JSON, and a comma each. */
+  #bytes = 32;
 
   constructor(options: SignalTableOptions) {
     this.#options = options;
@@ -37,7 +39,7 @@ export class SignalTable {
     return this.#signals;
   }
 
-  /** Signals that found no place (`agentLimits.signalsMax`). */
+  /** Signals that found no place (`agentLimits.signalsMax`, `agentLimits.catalogueBytesMax`). */
   get refused(): number {
     return this.#refused;
   }
@@ -78,11 +80,13 @@ export class SignalTable {
   #indexOf(signal: CatalogueSignal): number {
     const known = this.#bySource.get(signal.source);
     if (known !== undefined) return known;
-    if (this.#signals.length >= agentLimits.signalsMax) {
+    const bytes = Buffer.byteLength(JSON.stringify(signal)) + 1;
+    if (this.#signals.length >= agentLimits.signalsMax || this.#bytes + bytes > agentLimits.catalogueBytesMax) {
       this.#refused += 1;
       return -1;
     }
     const index = this.#signals.length;
+    this.#bytes += bytes;
     this.#signals.push(signal);
     this.#bySource.set(signal.source, index);
     this.#options.onSignal(index, signal);
