@@ -1,6 +1,5 @@
-/** Makes sense of errors that are not ours: the framework's, the database driver's, bugs. */
+/** Makes sense of errors that are not ours: the framework's, and bugs. The database's are translated where it is called. */
 import { DrawbarError } from "@drawbar/proto/kernel/errors.ts";
-import { failDb } from "../db/db-errors.ts";
 import { failHttp } from "./http-errors.ts";
 
 /** What Ajv, the framework's validator, says about one field. */
@@ -11,14 +10,10 @@ interface Violation {
   readonly params: Readonly<Record<string, unknown>>;
 }
 
-/** The database cannot be reached or is stopping: PostgreSQL's class 08 and shutdown states, and the socket's own. */
-const databaseGone = /^(?:08...|57P0[123]|53300|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOENT)$/;
-
 /** @returns the error itself when it is ours; otherwise one of `httpErrors` with the original as its cause. */
 export function asDrawbarError(error: unknown): DrawbarError {
   if (error instanceof DrawbarError) return error;
-  const { code, statusCode, validation, validationContext } = (typeof error === "object" && error !== null ? error : {}) as {
-    code?: string;
+  const { statusCode, validation, validationContext } = (typeof error === "object" && error !== null ? error : {}) as {
     statusCode?: number;
     validation?: readonly Violation[];
     validationContext?: string;
@@ -28,10 +23,6 @@ export function asDrawbarError(error: unknown): DrawbarError {
   if (statusCode === 415) return failHttp("MEDIA_TYPE_UNSUPPORTED", "send the body as application/json", { cause: error });
   if (statusCode !== undefined && statusCode >= 400 && statusCode < 500) {
     return failHttp("REQUEST_UNREADABLE", error instanceof Error ? plain(error.message) : "the request cannot be read", { cause: error });
-  }
-  if (code !== undefined && databaseGone.test(code)) return failDb("DATABASE_UNAVAILABLE", "the database does not answer; try again soon", { cause: error });
-  if (error instanceof Error && /^(?:Connection terminated|timeout exceeded when trying to connect)/.test(error.message)) {
-    return failDb("DATABASE_UNAVAILABLE", "the database does not answer; try again soon", { cause: error });
   }
   return failHttp("INTERNAL_ERROR", error instanceof Error ? error.message : String(error), { cause: error });
 }

@@ -1,0 +1,119 @@
+/** What whoever holds the installation's database may do when nobody can sign in: the launcher and the command line. */
+import { v7 as uuidV7 } from "uuid";
+import type { Clock } from "@drawbar/proto/kernel/clock.ts";
+import type { TenantId } from "@drawbar/proto/kernel/ids.ts";
+import type { Database } from "../../db/tenant-transaction.ts";
+import type { Scope } from "../../http/principal.ts";
+import { failIdentity } from "./identity-errors.ts";
+import { IdentityStore, type AccountWithPassword } from "./identity-store.ts";
+import type { NewApiToken } from "./identity-service.ts";
+import { identityLimits, parseEmail, type Operator, type Role } from "./identity-types.ts";
+import { Passwords } from "./passwords.ts";
+import { hashOf, makePassword, makeSecret } from "./secrets.ts";
+
+export interface IdentityAdministrationOptions {
+  /** Opened as the service's role: it needs no more. */
+  readonly database: Database;
+  readonly tenantId: TenantId;
+  readonly clock: Clock;
+}
+
+export interface FirstPassword {
+  readonly email: string;
+  /** Random; shown once and never stored by us. */
+  readonly password: string;
+}
+
+export class IdentityAdministration {
+  readonly #database: Database;
+  readonly #store: IdentityStore;
+  readonly #tenantId: TenantId;
+  readonly #clock: Clock;
+  readonly #passwords = new Passwords();
+
+  constructor(options: IdentityAdministrationOptions) {
+    this.#database = options.database;
+    this.#tenantId = options.tenantId;
+    this.#clock = options.clock;
+    this.#store = new IdentityStore(options.database);
+  }
+
+  /** Idempotent; the tenant of an installation is made before its first operator. */
+  async ensureTenant(name: string): Promise<void> {
+    await this.#database
+      .of(this.#tenantId)
+      .count("tenant-ensure", "insert into tenant (tenant_id, name) values ($1, $2) on conflict do nothing", [this.#tenantId, name]);
+  }
+
+  /**
+   * Adds an operator with a random first password.
+   *
+   * @throws DrawbarError `EMAIL_MALFORMED`, `ACCOUNT_EXISTS`.
+   */
+  async addOperator(options: { readonly email: string; readonly name?: string | undefined; readonly role?: Role | undefined }): Promise<FirstPassword> {
+    const email = parseEmail(options.email);
+    const password = makePassword();
+    const account: AccountWithPassword = { accountId: uuidV7(), email, name: options.name ?? email, passwordHash: await this.#passwords.hash(password) };
+    if (!(await this.#store.createAccount({ ...account, isInitial: true }))) {
+      throw failIdentity("ACCOUNT_EXISTS", `there is an operator ${email} already; "drawbar user reset ${email}" sets a new password`);
+    }
+    await this.#store.addMembership(this.#database.of(this.#tenantId), account.accountId, options.role ?? "admin");
+    return { email, password };
+  }
+
+  /** Sets a new random password and ends every session of the operator. @throws DrawbarError `ACCOUNT_UNKNOWN`. */
+  async resetPassword(email: string): Promise<FirstPassword> {
+    const operator = await this.operator(email);
+    const password = makePassword();
+    await this.#store.setPassword(operator.accountId, await this.#passwords.hash(password), { isInitial: true });
+    return { email: operator.email, password };
+  }
+
+  async operators(): Promise<readonly Operator[]> {
+    return this.#store.operators(this.#database.of(this.#tenantId));
+  }
+
+  /** @throws DrawbarError `ACCOUNT_UNKNOWN`. */
+  async operator(email: string): Promise<Operator> {
+    const wanted = email.trim().toLowerCase();
+    const operator = (await this.operators()).find((candidate) => candidate.email === wanted);
+    if (operator === undefined) throw failIdentity("ACCOUNT_UNKNOWN", `no operator has the e-mail ${wanted}; "drawbar user list" shows all`);
+    return operator;
+  }
+
+  /**
+   * A link that signs in once.
+   *
+   * @returns the secret; the console's address is `/sign-in?link=` and it.
+   * @throws DrawbarError `ACCOUNT_UNKNOWN`.
+   */
+  async makeSignInLink(email: string, options: { readonly expiresInMs?: number } = {}): Promise<string> {
+    const operator = await this.operator(email);
+    const token = makeSecret("signInLink");
+    await this.#store.addSignInLink(this.#database.of(this.#tenantId), {
+      linkId: uuidV7(),
+      accountId: operator.accountId,
+      tokenHash: hashOf(token),
+      expiresAt: this.#after(Math.min(options.expiresInMs ?? identityLimits.signInLinkMs, identityLimits.signInLinkMsMax)),
+    });
+    return token;
+  }
+
+  async makeApiToken(options: { readonly name: string; readonly scopes: readonly Scope[]; readonly expiresInMs?: number | undefined }): Promise<NewApiToken> {
+    const token = makeSecret("apiToken");
+    const tokenId = uuidV7();
+    const expiresAt = this.#after(Math.min(options.expiresInMs ?? identityLimits.apiTokenMs, identityLimits.apiTokenMsMax));
+    await this.#store.addApiToken(this.#database.of(this.#tenantId), {
+      tokenId,
+      name: options.name,
+      tokenHash: hashOf(token),
+      scopes: options.scopes,
+      expiresAt,
+    });
+    return { token, tokenId, expiresAt };
+  }
+
+  #after(elapsedMs: number): Date {
+    return new Date(this.#clock.wallUs() / 1_000 + elapsedMs);
+  }
+}
