@@ -52,18 +52,7 @@ export class OutboxFeed {
       return;
     }
     this.#pendingBytes += bytes;
-    this.#options.outbox
-      .seal(segment)
-      .then(
-        () => {
-          this.#segments += 1;
-        },
-        (error: unknown) => {
-          this.#options.log.error({ error, samples: segment.samples }, "segment could not be sealed");
-          this.#lose(segment.priority, segment.samples);
-        },
-      )
-      .finally(() => this.#settle(bytes));
+    void this.#handOver(segment, bytes);
   }
 
   /** @returns when at most half of the room is taken: how a recording is held back. */
@@ -74,6 +63,17 @@ export class OutboxFeed {
   /** @returns when nothing is on its way any more. */
   whenEmpty(): Promise<void> {
     return this.#whenBelow(0);
+  }
+
+  async #handOver(segment: SealedSegment, bytes: number): Promise<void> {
+    try {
+      await this.#options.outbox.seal(segment);
+      this.#segments += 1;
+    } catch (error) {
+      this.#options.log.error({ error, samples: segment.samples }, "segment could not be sealed");
+      this.#lose(segment.priority, segment.samples);
+    }
+    this.#settle(bytes);
   }
 
   async #whenBelow(bytes: number): Promise<void> {
