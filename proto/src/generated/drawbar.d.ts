@@ -608,6 +608,9 @@ export namespace drawbar {
             /** Record body. */
             body: Uint8Array;
 
+            /** Record replacesEpoch. */
+            replacesEpoch?: (number|Long|null);
+
             /**
              * Encodes the specified Record message. Does not implicitly {@link drawbar.v1.Record.verify|verify} messages.
              * @param message Record message or plain object to encode
@@ -661,6 +664,9 @@ export namespace drawbar {
 
                 /** Record body */
                 body?: (Uint8Array|null);
+
+                /** Record replacesEpoch */
+                replacesEpoch?: (number|Long|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];

@@ -878,6 +878,15 @@ export const drawbar = $root.drawbar = (() => {
             Record.prototype.catalogue = $util.newBuffer([]);
             Record.prototype.replaces = $util.emptyArray;
             Record.prototype.body = $util.newBuffer([]);
+            Record.prototype.replacesEpoch = null;
+
+            let $oneOfFields;
+
+            // Virtual OneOf for proto3 optional field
+            $Object.defineProperty(Record.prototype, "_replacesEpoch", {
+                get: $util.oneOfGetter($oneOfFields = ["replacesEpoch"]),
+                set: $util.oneOfSetter($oneOfFields)
+            });
 
             Record.encode = function (message, writer, _depth) {
                 if (!writer)
@@ -906,6 +915,8 @@ export const drawbar = $root.drawbar = (() => {
                     writer.uint32(74).uint64s(message.replaces);
                 if (message.body != null && $Object.hasOwnProperty.call(message, "body") && message.body.length)
                     writer.uint32(82).bytes(message.body);
+                if (message.replacesEpoch != null && $Object.hasOwnProperty.call(message, "replacesEpoch"))
+                    writer.uint32(88).uint64(message.replacesEpoch);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -1029,6 +1040,13 @@ export const drawbar = $root.drawbar = (() => {
                                 message.body = value;
                             else
                                 delete message.body;
+                            continue;
+                        }
+                    case 11: {
+                            if (wireType !== 0)
+                                break;
+                            message.replacesEpoch = reader.uint64();
+                            message._replacesEpoch = "replacesEpoch";
                             continue;
                         }
                     }

@@ -4,7 +4,13 @@ import { accountOf, runsOf, type ReceivedRecord, type StreamFacts } from "./acco
 import { streamKey, type Epoch } from "./records.ts";
 
 const stream = streamKey(parseSourceId("0197c6c4-7b1e-7c55-9d0a-3f6f0b6c0a11"), 1 as Epoch, 3);
-const segment = (seq: number, producedBefore: number, samples: number): ReceivedRecord => ({ seq, kind: "segment", producedBefore, produced: samples, samples });
+const segment = (seq: number, producedBefore: number, samples: number): ReceivedRecord => ({
+  seq,
+  kind: "segment",
+  producedBefore,
+  produced: samples,
+  samples,
+});
 const one = segment(1, 0, 3);
 const two = segment(2, 3, 4);
 const three = segment(3, 7, 1);
@@ -31,7 +37,12 @@ describe("accountOf", () => {
 
   it("takes a thinned copy for its original, and the original where both came", () => {
     const replaced = { replaced: [[2, 2]] as const };
-    expect(accountOf(facts([one, three, thinnedTwo], { ...replaced, standIns: [{ original: 2, samples: 2 }] }))).toMatchObject({ produced: 8, received: 6, lost: 2, open: 0 });
+    expect(accountOf(facts([one, three, thinnedTwo], { ...replaced, standIns: [{ original: 2, samples: 2 }] }))).toMatchObject({
+      produced: 8,
+      received: 6,
+      lost: 2,
+      open: 0,
+    });
     expect(accountOf(facts([one, two, three, thinnedTwo], replaced))).toMatchObject({ produced: 8, received: 8, lost: 0 });
   });
 

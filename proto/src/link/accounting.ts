@@ -24,9 +24,9 @@ export interface StreamFacts {
   readonly stream: StreamKey;
   /** In ascending order. */
   readonly runs: readonly ReceivedRun[];
-  /** For each segment that is not here itself: the most samples in any thinned record that names it first in `replaces` (rule S5). */
+  /** For each segment that is not here itself: the most samples in any thinned record, of any epoch, that names it first in `replaces` (rule S5). */
   readonly standIns: readonly { readonly original: number; readonly samples: number }[];
-  /** Every number that a thinned record names in `replaces`. */
+  /** Every number that a thinned record, of any epoch, names in `replaces`. */
   readonly replaced: RangeSet;
   /** Numbers of gap records. */
   readonly gaps: RangeSet;

@@ -6,13 +6,13 @@ export const checksumBytes = 16;
 
 /** Below this the whole record is copied into one buffer: one call of the hash is faster than three. */
 const copiedBytesMax = 4_096;
-const headBytes = 80;
+const headBytes = 88;
 const catalogueForm = /^[0-9a-f]{64}$/;
 
 /**
  * The first 16 bytes of the SHA-256 over a canonical form of everything else in the record: source (16 bytes), then
  * as unsigned 64-bit little-endian epoch, seq, producedBefore, produced, samples, count of `replaces`, length of
- * `bytes`; priority and kind as bytes; catalogue (32 bytes, zeros when absent); `replaces` (64 bits each); `bytes`.
+ * `bytes`; priority and kind as bytes, six zeros; `replacesEpoch` (0 when absent) as above; catalogue (32 bytes, zeros when absent); `replaces` (64 bits each); `bytes`.
  */
 export function recordChecksum(record: Omit<LinkRecord, "checksum">): Uint8Array {
   const { bytes, replaces = [] } = record;
@@ -53,6 +53,7 @@ function writeHead(buffer: Buffer, record: Omit<LinkRecord, "checksum">, replace
   writeNumber(buffer, 64, record.bytes.length);
   buffer[72] = priority;
   buffer[73] = recordKinds[record.kind];
+  writeNumber(buffer, 80, record.replacesEpoch ?? 0);
   if (record.catalogue !== undefined && catalogueForm.test(record.catalogue)) buffer.write(record.catalogue, headBytes, 32, "hex");
   for (const [index, seq] of replaces.entries()) writeNumber(buffer, headBytes + 32 + index * 8, seq);
 }

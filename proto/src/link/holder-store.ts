@@ -68,12 +68,14 @@ export interface HeldAmount {
   readonly samples: number;
 }
 
-/** Sums per priority, kept up to date by the store. */
+/** Sums that the store keeps up to date; one object that changes, so copy what must not. */
 export interface HeldSums {
   readonly held: Readonly<Record<Priority, HeldAmount>>;
   readonly unsecured: Readonly<Record<Priority, HeldAmount>>;
   /** Everything but statements and acts: what pressure may take. */
   readonly data: HeldAmount;
+  /** Unsecured, and a depot has it. */
+  readonly stored: HeldAmount;
 }
 
 export interface UnsecuredQuery {
@@ -148,9 +150,6 @@ export interface HolderStore {
   /** @returns the oldest, least important record of a class. */
   victim(of: VictimClass): HeldHead | undefined;
   sums(): HeldSums;
-  /** When the oldest unsecured record was appended is not known here; its id is. */
-  oldestUnsecuredId(): number | undefined;
-
   markStored(depot: DepotId, stream: StreamKey, ranges: RangeSet): void;
   /** Forgets what `depot` was said to have stored of `stream`, but for `keep`. */
   clearStored(depot: DepotId, stream: StreamKey, keep: RangeSet): void;

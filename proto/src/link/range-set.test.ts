@@ -1,7 +1,19 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { MutableRanges } from "./mutable-ranges.ts";
-import { clipRanges, countOf, hasNumber, intersectRanges, newestRanges, numbersIn, pagesOf, rangesOf, subtractRanges, truncateRanges, unionRanges } from "./range-set.ts";
+import {
+  clipRanges,
+  countOf,
+  hasNumber,
+  intersectRanges,
+  newestRanges,
+  numbersIn,
+  pagesOf,
+  rangesOf,
+  subtractRanges,
+  truncateRanges,
+  unionRanges,
+} from "./range-set.ts";
 
 const numbers = fc.array(fc.integer({ min: 1, max: 60 }), { maxLength: 40 });
 const rangesMax = fc.integer({ min: 1, max: 4 });
@@ -63,7 +75,9 @@ describe("range sets", () => {
 });
 
 describe("MutableRanges", () => {
-  const changes = fc.array(fc.record({ isAdded: fc.boolean(), first: fc.integer({ min: 1, max: 60 }), more: fc.integer({ min: 0, max: 8 }) }), { maxLength: 60 });
+  const changes = fc.array(fc.record({ isAdded: fc.boolean(), first: fc.integer({ min: 1, max: 60 }), more: fc.integer({ min: 0, max: 8 }) }), {
+    maxLength: 60,
+  });
 
   it("holds what was added and not removed, and hands out what does not change any more", () => {
     fc.assert(

@@ -93,13 +93,27 @@ export interface LinkRecord {
   readonly samples: number;
   /** Present on segments and thinned segments: how to read their columns. */
   readonly catalogue?: CatalogueHash | undefined;
-  /** Thinned only: the original first, then the thinner ones in between (rule S5); all of `stream`. */
+  /** Thinned only: the original first, then the thinner ones in between (rule S5); all of one stream. */
   readonly replaces?: readonly number[] | undefined;
+  /** Epoch of `replaces` where it is not the record's own: the segment was sealed before a restart. Source and priority are the same. */
+  readonly replacesEpoch?: Epoch | undefined;
   /** The sealed segment, the encoded statement or act. Owned by the record. */
   readonly bytes: Uint8Array;
+}
+
+/** The stream that `replaces` counts in. */
+export function replacedStream(record: Pick<LinkRecord, "stream" | "replacesEpoch">): StreamKey {
+  if (record.replacesEpoch === undefined) return record.stream;
+  const { source, priority } = streamName(record.stream);
+  return streamKey(source, record.replacesEpoch, priority);
 }
 
 /** Statements about the stream, as opposed to data; kept until secured whatever the pressure. */
 export function isStatement(kind: RecordKind): boolean {
   return kind === "gap" || kind === "entrusted" || kind === "opened" || kind === "closed";
+}
+
+/** Data in the sense of rule F3: what pressure may take. An act is no statement, and yet never given up. */
+export function isData(kind: RecordKind): boolean {
+  return !isStatement(kind) && kind !== "act";
 }

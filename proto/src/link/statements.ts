@@ -10,7 +10,19 @@ import { parseSourceId, uuidFromBytes, uuidToBytes, type SourceId } from "../ker
 import { CompactReader, CompactWriter } from "./compact-bytes.ts";
 import { linkError } from "./link-errors.ts";
 import type { Range, RangeSet } from "./range-set.ts";
-import { recordKinds, streamKey, streamName, type Epoch, type LinkRecord, type Priority, type Statement, type StreamKey, type StreamName, type StreamRanges, type StreamTotals } from "./records.ts";
+import {
+  recordKinds,
+  streamKey,
+  streamName,
+  type Epoch,
+  type LinkRecord,
+  type Priority,
+  type Statement,
+  type StreamKey,
+  type StreamName,
+  type StreamRanges,
+  type StreamTotals,
+} from "./records.ts";
 
 const version = 1;
 /** Streams, and ranges, that one statement may name: well above what a sound source writes (limits.statementRangesMax). */
@@ -83,10 +95,7 @@ function readFields(reader: CompactReader, kind: LinkRecord["kind"]): Statement 
       const totals = readTotals(reader);
       return epoch === undefined || epoch === 0 || totals === undefined ? undefined : { kind, epoch: asEpoch(epoch), totals };
     }
-    case "segment":
-    case "thinned":
-    case "act":
-    case "clock":
+    default:
       return undefined;
   }
 }

@@ -31,6 +31,7 @@ export const anyRecord: fc.Arbitrary<LinkRecord> = fc.constantFrom(...(Object.ke
     samples: count,
     catalogue: kind === "segment" || kind === "thinned" ? anyHash : fc.constant(undefined),
     replaces: kind === "thinned" ? fc.array(numbered, { minLength: 1, maxLength: 32 }) : fc.constant(undefined),
+    replacesEpoch: kind === "thinned" ? optional(numbered.map((epoch) => epoch as Epoch)) : fc.constant(undefined), // from its range
     bytes: fc.uint8Array({ maxLength: 2_000 }),
   }),
 );

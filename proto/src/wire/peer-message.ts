@@ -109,6 +109,7 @@ function writeRecordHead(record: LinkRecord): drawbar.v1.Record.$Properties {
     samples: record.samples,
     catalogue: record.catalogue === undefined ? null : writeHash(record.catalogue),
     replaces: record.replaces === undefined ? null : [...record.replaces],
+    replacesEpoch: record.replacesEpoch ?? null,
   };
 }
 
@@ -127,6 +128,10 @@ function readRecord(wire: drawbar.v1.Record.$Shape): LinkRecord {
     samples: readNumber(wire.samples, "record.samples", 0),
     catalogue: hasCatalogue ? readHash(wire.catalogue, "record.catalogue") : undefined,
     replaces: kind === "thinned" ? replaces.map((seq, index) => readNumber(seq, `record.replaces[${index}]`, 1)) : undefined,
+    replacesEpoch:
+      kind === "thinned" && wire.replacesEpoch !== null && wire.replacesEpoch !== undefined
+        ? readEpoch(wire.replacesEpoch, "record.replaces_epoch")
+        : undefined,
     bytes: readBytes(wire.body, "record.body", 0, wireLimits.bodyBytesMax),
   };
 }
