@@ -1,0 +1,182 @@
+/** Drafts to the finished file: attributes resolved, multiplexers found, everything checked. */
+import { extendedIdMax, standardIdMax } from "../can/can-frame.ts";
+import { checkFile } from "./dbc-checks.ts";
+import type { DiagnosticList } from "./dbc-diagnostics.ts";
+import type { FileDraft, MessageDraft, ObjectDraft, SignalDraft } from "./dbc-drafts.ts";
+import type { DbcAttributeObject, DbcAttributes, DbcEncoding, DbcFile, DbcFrameFormat, DbcMessage, DbcSelection, DbcSignal } from "./dbc-types.ts";
+import { dbcLimits } from "./limits.ts";
+
+/** Bit 31 of an identifier in the file marks 29 bits. */
+const extendedFlag = 0x8000_0000;
+const independentSignals = "VECTOR__INDEPENDENT_SIG_MSG";
+const longSignalSymbol = "SystemSignalLongSymbol";
+const noNode = "Vector__XXX";
+
+export function finishDbc(draft: FileDraft, origin: { readonly name: string; readonly encoding: DbcEncoding }, diagnostics: DiagnosticList): DbcFile {
+  const defaults = defaultsOf(draft);
+  const attributes = new Map([...defaults.network, ...draft.attributes]);
+  const isJ1939Network = attributes.get("ProtocolType") === "J1939";
+  const messages: DbcMessage[] = [];
+  let independent: readonly DbcSignal[] = [];
+  for (const message of draft.messages) {
+    const signals = finishSignals(message, defaults.signal, diagnostics);
+    if (message.name === independentSignals) independent = signals;
+    else messages.push(finishMessage(message, signals, defaults.message, isJ1939Network, diagnostics));
+  }
+  checkFile(messages, diagnostics);
+  return {
+    name: origin.name,
+    version: draft.version,
+    encoding: origin.encoding,
+    nodes: [...draft.nodes.values()].map((node) => ({ name: node.name, comment: node.comment, attributes: new Map([...defaults.node, ...node.attributes]) })),
+    messages,
+    independentSignals: independent,
+    valueTables: draft.valueTables,
+    environmentVariables: [...draft.environmentVariables],
+    attributeDefinitions: new Map([...draft.attributeDefinitions.values()].map((definition) => [definition.name, definition])),
+    attributes,
+    comment: draft.comment,
+    diagnostics: diagnostics.toArray(),
+  };
+}
+
+type Defaults = Readonly<Record<DbcAttributeObject, DbcAttributes>>;
+
+function defaultsOf(draft: FileDraft): Defaults {
+  const defaults = { network: new Map(), node: new Map(), message: new Map(), signal: new Map(), environment: new Map() };
+  for (const { name, object, defaultValue } of draft.attributeDefinitions.values()) if (defaultValue !== undefined) defaults[object].set(name, defaultValue);
+  return defaults;
+}
+
+function finishMessage(
+  draft: MessageDraft,
+  signals: readonly DbcSignal[],
+  defaults: DbcAttributes,
+  isJ1939Network: boolean,
+  diagnostics: DiagnosticList,
+): DbcMessage {
+  const attributes = withDefaults(draft, defaults);
+  const hasFlag = draft.fileId >= extendedFlag;
+  const id = hasFlag ? draft.fileId - extendedFlag : draft.fileId;
+  if (id > extendedIdMax) diagnostics.add("id-out-of-range", draft, `message ${draft.name} has identifier 0x${id.toString(16)}, more than 29 bits`);
+  else if (!hasFlag && id > standardIdMax)
+    diagnostics.add("id-needs-extended-flag", draft, `identifier 0x${id.toString(16)} of message ${draft.name} has more than 11 bits`);
+  const extended = hasFlag || id > standardIdMax;
+  const cycleTime = attributes.get("GenMsgCycleTime");
+  return {
+    id,
+    extended,
+    name: longName(attributes, "SystemMessageLongSymbol") ?? draft.name,
+    shortName: draft.name,
+    lengthBytes: draft.lengthBytes,
+    format: formatOf(attributes.get("VFrameFormat"), extended, isJ1939Network),
+    senders: draft.senders.filter((name) => name !== noNode),
+    signals,
+    cycleTimeMs: typeof cycleTime === "number" && cycleTime > 0 ? cycleTime : undefined,
+    comment: draft.comment,
+    attributes,
+    line: draft.line,
+    column: draft.column,
+  };
+}
+
+/** The identifier's width wins over the attribute, which tools set carelessly. */
+function formatOf(attribute: unknown, extended: boolean, isJ1939Network: boolean): DbcFrameFormat {
+  if (!extended) return attribute === "StandardCAN_FD" ? "standard-fd" : "standard";
+  switch (attribute) {
+    case "J1939PG":
+      return "j1939";
+    case "ExtendedCAN_FD":
+      return "extended-fd";
+    case "ExtendedCAN":
+      return "extended";
+    default:
+      return isJ1939Network ? "j1939" : "extended";
+  }
+}
+
+function finishSignals(message: MessageDraft, defaults: DbcAttributes, diagnostics: DiagnosticList): readonly DbcSignal[] {
+  return [...message.signals.values()].map((draft) => {
+    const attributes = withDefaults(draft, defaults);
+    const spn = attributes.get("SPN");
+    const selection = selectionOf(draft, message, diagnostics);
+    return {
+      name: longName(attributes, longSignalSymbol) ?? draft.name,
+      shortName: draft.name,
+      startBit: draft.startBit,
+      lengthBits: draft.lengthBits,
+      byteOrder: draft.byteOrder,
+      signed: draft.signed,
+      numeric: draft.numeric,
+      factor: draft.factor,
+      offset: draft.offset,
+      min: draft.min,
+      max: draft.max,
+      unit: draft.unit,
+      receivers: draft.receivers.filter((receiver) => receiver !== noNode),
+      isMultiplexer: draft.isMultiplexer,
+      selectedBy: selection === undefined ? undefined : { multiplexer: longNameOf(message, selection.multiplexer), ranges: selection.ranges },
+      values: draft.values,
+      spn: typeof spn === "number" && spn > 0 ? spn : undefined,
+      comment: draft.comment,
+      attributes,
+      line: draft.line,
+      column: draft.column,
+    };
+  });
+}
+
+function selectionOf(signal: SignalDraft, message: MessageDraft, diagnostics: DiagnosticList): DbcSelection | undefined {
+  const { selection, selectorValue } = signal;
+  if (selection !== undefined) {
+    if (message.signals.get(selection.multiplexer) !== undefined) {
+      if (isSelectorChainSound(signal, message)) return selection;
+      diagnostics.add("multiplexer-cycle", signal, `signal ${signal.name} is selected by a chain of multiplexers without a beginning`);
+      return { multiplexer: selection.multiplexer, ranges: [] };
+    }
+    diagnostics.add(
+      "multiplexer-missing",
+      signal,
+      `signal ${signal.name} is selected by ${selection.multiplexer}, which message ${message.name} does not have`,
+    );
+  }
+  if (selectorValue === undefined) return undefined;
+  // A multiplexer that is itself selected (`m0M`) belongs to extended multiplexing and needs SG_MUL_VAL_ to select others.
+  const multiplexers = [...message.signals.values()].filter((other) => other !== signal && other.isMultiplexer && other.selectorValue === undefined);
+  const [multiplexer] = multiplexers;
+  if (multiplexer === undefined) {
+    diagnostics.add("multiplexer-missing", signal, `message ${message.name} has no multiplexer for signal ${signal.name}`);
+    return undefined;
+  }
+  if (multiplexers.length > 1)
+    diagnostics.add(
+      "multiplexer-several",
+      signal,
+      `message ${message.name} has ${multiplexers.length} multiplexers; ${multiplexer.name} is taken to select ${signal.name}`,
+    );
+  return { multiplexer: multiplexer.name, ranges: [{ from: selectorValue, to: selectorValue }] };
+}
+
+function isSelectorChainSound(signal: SignalDraft, message: MessageDraft): boolean {
+  let at: SignalDraft | undefined = signal;
+  for (let depth = 0; depth <= dbcLimits.multiplexDepthMax; depth++) {
+    const above: string | undefined = at?.selection?.multiplexer;
+    if (above === undefined) return true;
+    at = message.signals.get(above);
+  }
+  return false;
+}
+
+/** Tools cut names to 32 characters in statements and keep the whole in an attribute. */
+function longName(attributes: DbcAttributes, attribute: string): string | undefined {
+  const name = attributes.get(attribute);
+  return typeof name === "string" && name !== "" ? name : undefined;
+}
+
+function longNameOf(message: MessageDraft, signal: string): string {
+  return longName(message.signals.get(signal)?.attributes ?? new Map(), longSignalSymbol) ?? signal;
+}
+
+function withDefaults(draft: ObjectDraft, defaults: DbcAttributes): DbcAttributes {
+  return draft.attributes.size === 0 ? defaults : new Map([...defaults, ...draft.attributes]);
+}

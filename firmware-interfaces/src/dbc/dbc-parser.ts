@@ -1,0 +1,354 @@
+/**
+ * Reads DBC files, the database format of CAN networks.
+ *
+ * @see Vector, DBC File Format Documentation 1.0.5; files in the wild differ, and each difference that this reader
+ *   bears has a row in dbc-diagnostics.ts.
+ */
+import { parseAttributeStatement } from "./dbc-attribute-statements.ts";
+import { DiagnosticList } from "./dbc-diagnostics.ts";
+import { FileDraft, type MessageDraft, type ObjectDraft, type SignalDraft } from "./dbc-drafts.ts";
+import { dbcFail } from "./dbc-errors.ts";
+import { finishDbc } from "./dbc-finish.ts";
+import { tokenize, type Token } from "./dbc-lexer.ts";
+import { decodeDbcText } from "./dbc-text.ts";
+import type { DbcFile, DbcRange } from "./dbc-types.ts";
+import { dbcLimits } from "./limits.ts";
+import { StatementProblem, TokenCursor } from "./token-cursor.ts";
+
+export interface ParseDbcOptions {
+  /** For messages and mappings, such as `toyota.dbc`. */
+  readonly name: string;
+  /** `tolerant` (default) reports and goes on; `strict` throws at the first error, as most other readers do. */
+  readonly mode?: "tolerant" | "strict";
+}
+
+/**
+ * @param bytes the file as it is, UTF-8 or Windows-1252.
+ * @throws DrawbarError `DBC_TOO_LARGE`; `DBC_NOT_A_DBC` when nothing in it is DBC; `DBC_REJECTED` in strict mode.
+ */
+export function parseDbc(bytes: Uint8Array, options: ParseDbcOptions): DbcFile {
+  if (bytes.length > dbcLimits.fileBytesMax) {
+    throw dbcFail("DBC_TOO_LARGE", `${options.name} has ${bytes.length} bytes, more than ${dbcLimits.fileBytesMax} (dbcLimits.fileBytesMax)`);
+  }
+  const { text, encoding } = decodeDbcText(bytes);
+  const diagnostics = new DiagnosticList(dbcLimits.diagnosticsMax);
+  const parser = new DbcParser(new TokenCursor(tokenize(text, diagnostics), diagnostics), diagnostics);
+  parser.run();
+  if (parser.statements === 0) {
+    throw dbcFail("DBC_NOT_A_DBC", `${options.name} has no DBC statement; its first characters are ${JSON.stringify(text.slice(0, 40))}`);
+  }
+  const file = finishDbc(parser.draft, { name: options.name, encoding }, diagnostics);
+  const { firstError } = diagnostics;
+  if (options.mode === "strict" && firstError !== undefined) {
+    const { line, column, code, message } = firstError;
+    throw dbcFail("DBC_REJECTED", `${options.name}:${line}:${column}: ${message} (${code})`, { details: { line, column, diagnostic: code } });
+  }
+  return file;
+}
+
+/** Statements with a value for somebody, none of it for decoding. */
+const unsupportedStatements = new Set([
+  "SGTYPE_",
+  "SGTYPE_VAL_",
+  "SIGTYPE_VALTYPE_",
+  "SIG_TYPE_REF_",
+  "BA_DEF_SGTYPE_",
+  "BA_SGTYPE_",
+  "CAT_DEF_",
+  "CAT_",
+  "FILTER",
+]);
+/** Read over without a word: they concern relations, groups and environment data. */
+const silentStatements = new Set(["ENVVAR_DATA_", "EV_DATA_", "SIG_GROUP_", "BA_REL_", "BA_DEF_DEF_REL_"]);
+const structureStatements = ["VERSION", "NS_", "BS_", "BU_", "VAL_TABLE_", "BO_", "SG_", "BO_TX_BU_", "EV_", "CM_"];
+const addingStatements = ["BA_DEF_", "BA_DEF_REL_", "BA_DEF_DEF_", "BA_", "VAL_", "SIG_VALTYPE_", "SG_MUL_VAL_"];
+const statements = new Set([...structureStatements, ...addingStatements, ...unsupportedStatements, ...silentStatements]);
+
+function isStatementStart(token: Token): boolean {
+  return token.isFirstOnLine && token.kind === "word" && statements.has(token.text);
+}
+
+class DbcParser {
+  readonly draft = new FileDraft();
+  statements = 0;
+  readonly #cursor: TokenCursor;
+  readonly #diagnostics: DiagnosticList;
+  #message: MessageDraft | undefined;
+
+  constructor(cursor: TokenCursor, diagnostics: DiagnosticList) {
+    this.#cursor = cursor;
+    this.#diagnostics = diagnostics;
+  }
+
+  run(): void {
+    const cursor = this.#cursor;
+    while (cursor.current.kind !== "end") {
+      const keyword = cursor.take();
+      if (keyword.text === ";") continue; // some tools end statements twice
+      try {
+        this.#statement(keyword);
+      } catch (error) {
+        if (!(error instanceof StatementProblem)) throw error;
+        this.#diagnostics.add("syntax", error.token, `${keyword.text}: ${error.message}`);
+        if (keyword.text === "BO_") this.#message = undefined;
+        if (!isStatementStart(cursor.current)) cursor.skipPastSemicolon(isStatementStart);
+      }
+    }
+  }
+
+  #statement(keyword: Token): void {
+    if (keyword.kind !== "word" || !statements.has(keyword.text)) {
+      this.#diagnostics.add("statement-unknown", keyword, `${JSON.stringify(keyword.text.slice(0, 60))} begins no statement`);
+      this.#cursor.skipPastSemicolon(isStatementStart);
+      return;
+    }
+    this.statements++;
+    if (silentStatements.has(keyword.text)) return this.#cursor.skipPastSemicolon(isStatementStart);
+    if (unsupportedStatements.has(keyword.text)) {
+      this.#diagnostics.add("statement-unsupported", keyword, `${keyword.text} has no effect here`);
+      return this.#cursor.skipPastSemicolon(isStatementStart);
+    }
+    switch (keyword.text) {
+      case "VERSION":
+        this.draft.version = this.#cursor.expectString("the version in quotes");
+        break;
+      case "NS_":
+        return this.#newSymbols();
+      case "BS_":
+        this.#cursor.expect(":");
+        while (!this.#cursor.current.isFirstOnLine && this.#cursor.current.kind !== "end") this.#cursor.take();
+        return;
+      case "BU_":
+        return this.#nodes();
+      case "VAL_TABLE_":
+        this.draft.valueTables.set(this.#cursor.expectName("the name of a value table"), this.#valuePairs());
+        break;
+      case "BO_":
+        return this.#messageHead(keyword);
+      case "SG_":
+        return this.#signal(keyword);
+      case "BO_TX_BU_":
+        this.#senders(keyword);
+        break;
+      case "EV_":
+        this.draft.environmentVariables.add(this.#cursor.expectName("the name of an environment variable"));
+        return this.#cursor.skipPastSemicolon(isStatementStart);
+      case "CM_":
+        this.#comment(keyword);
+        break;
+      case "VAL_":
+        this.#values(keyword);
+        break;
+      case "SIG_VALTYPE_":
+        this.#valueType(keyword);
+        break;
+      case "SG_MUL_VAL_":
+        this.#multiplexRanges(keyword);
+        break;
+      default:
+        parseAttributeStatement(keyword, this.#cursor, this.draft, this.#diagnostics);
+    }
+    // VERSION has no semicolon; others may lack one at the end of the line without harm.
+    this.#cursor.accept(";");
+  }
+
+  /** The list of words that a tool may use. Each stands alone on its line, which tells it from a statement. */
+  #newSymbols(): void {
+    const cursor = this.#cursor;
+    cursor.expect(":");
+    while (cursor.current.kind === "word" && (!cursor.current.isFirstOnLine || cursor.next.isFirstOnLine || cursor.next.kind === "end")) cursor.take();
+  }
+
+  #nodes(): void {
+    const cursor = this.#cursor;
+    cursor.expect(":");
+    while ((cursor.current.kind === "word" || cursor.current.kind === "number") && !isStatementStart(cursor.current)) {
+      const name = cursor.expectName("the name of a node");
+      if (!this.draft.nodes.has(name)) this.draft.nodes.set(name, { name, comment: undefined, attributes: new Map() });
+      cursor.accept(",");
+    }
+  }
+
+  #messageHead(keyword: Token): void {
+    const cursor = this.#cursor;
+    this.#message = undefined;
+    const fileId = cursor.expectCount("the identifier of a message");
+    const name = cursor.expectName("the name of a message");
+    cursor.expect(":");
+    const lengthBytes = cursor.expectCount("the length in bytes");
+    const senders = cursor.namesOnLine();
+    const message = {
+      fileId,
+      name,
+      lengthBytes,
+      senders,
+      signals: new Map(),
+      comment: undefined,
+      attributes: new Map(),
+      line: keyword.line,
+      column: keyword.column,
+    };
+    this.draft.messages.push(message);
+    if (!this.draft.messageOf.has(fileId)) this.draft.messageOf.set(fileId, message);
+    this.#message = message;
+  }
+
+  #signal(keyword: Token): void {
+    const cursor = this.#cursor;
+    const name = cursor.expectName("the name of a signal");
+    const mark = cursor.acceptWord();
+    const { isMultiplexer, selectorValue } = mark === undefined ? { isMultiplexer: false, selectorValue: undefined } : this.#multiplexMark(mark);
+    cursor.expect(":");
+    const startBit = cursor.expectCount("the start bit");
+    cursor.expect("|");
+    const lengthBits = cursor.expectCount("the length in bits");
+    cursor.expect("@");
+    const byteOrder = cursor.expectNumber("0 (Motorola) or 1 (Intel)") === 0 ? "motorola" : "intel";
+    const signed = cursor.accept("-");
+    if (!signed) cursor.expect("+");
+    cursor.expect("(");
+    const factor = cursor.expectNumber("the factor");
+    cursor.expect(",");
+    const offset = cursor.expectNumber("the offset");
+    cursor.expect(")");
+    cursor.expect("[");
+    const min = cursor.expectNumber("the minimum");
+    cursor.expect("|");
+    const max = cursor.expectNumber("the maximum");
+    cursor.expect("]");
+    const unit = cursor.current.kind === "string" && !cursor.current.isFirstOnLine ? cursor.take().text : "";
+    const receivers = cursor.namesOnLine();
+    const place = { startBit, lengthBits, byteOrder, signed, numeric: "integer" } as const;
+    const meaning = { factor, offset, min, max, unit, receivers, values: undefined, comment: undefined, attributes: new Map() };
+    const { line, column } = keyword;
+    this.#addSignal({ name, isMultiplexer, selectorValue, selection: undefined, line, column, ...place, ...meaning });
+  }
+
+  #addSignal(signal: SignalDraft): void {
+    const message = this.#message;
+    if (message === undefined) {
+      this.#diagnostics.add("signal-outside-message", signal, `signal ${signal.name} belongs to no message`);
+    } else if (signal.lengthBits < 1 || signal.startBit + signal.lengthBits > 8 * dbcLimits.messageBytesMax) {
+      this.#diagnostics.add("signal-length-impossible", signal, `signal ${signal.name} has ${signal.lengthBits} bits from bit ${signal.startBit} on`);
+    } else if (message.signals.has(signal.name)) {
+      this.#diagnostics.add("signal-duplicate", signal, `message ${message.name} already has a signal ${signal.name}`);
+    } else if (message.signals.size >= dbcLimits.signalsPerMessageMax) {
+      this.#diagnostics.add("diagnostics-too-many", signal, `message ${message.name} has more than ${dbcLimits.signalsPerMessageMax} signals`);
+    } else {
+      message.signals.set(signal.name, signal);
+    }
+  }
+
+  /** `M`, `m3` or `m3M`. */
+  #multiplexMark(token: Token): { readonly isMultiplexer: boolean; readonly selectorValue: number | undefined } {
+    const match = /^(?:m(\d+))?(M)?$/.exec(token.text);
+    if (match === null) throw new StatementProblem(token, "M, m<number> or :");
+    return { isMultiplexer: match[2] !== undefined, selectorValue: match[1] === undefined ? undefined : Number(match[1]) };
+  }
+
+  #senders(keyword: Token): void {
+    const fileId = this.#cursor.expectCount("the identifier of a message");
+    this.#cursor.expect(":");
+    const message = this.draft.messageOf.get(fileId);
+    if (message === undefined) this.#unknown(keyword, `message ${fileId}`);
+    for (const name of this.#cursor.namesOnLine()) if (message !== undefined && !message.senders.includes(name)) message.senders.push(name);
+  }
+
+  #comment(keyword: Token): void {
+    const cursor = this.#cursor;
+    const object = this.#objectOf(keyword, "CM_");
+    const text = cursor.expectString("the comment in quotes");
+    if (object !== undefined) object.comment = text;
+  }
+
+  /** What a comment is about: the network unless BU_, BO_, SG_ or EV_ and its name follow. */
+  #objectOf(keyword: Token, statement: string): ObjectDraft | undefined {
+    const cursor = this.#cursor;
+    if (cursor.current.kind === "string") return this.draft;
+    const kind = cursor.take();
+    switch (kind.text) {
+      case "BU_": {
+        const name = cursor.expectName("the name of a node");
+        return this.draft.nodes.get(name) ?? this.#unknown(keyword, `node ${name}`);
+      }
+      case "BO_": {
+        const fileId = cursor.expectCount("the identifier of a message");
+        return this.draft.messageOf.get(fileId) ?? this.#unknown(keyword, `message ${fileId}`);
+      }
+      case "SG_": {
+        const fileId = cursor.expectCount("the identifier of a message");
+        const name = cursor.expectName("the name of a signal");
+        return this.draft.signal(fileId, name) ?? this.#unknown(keyword, `signal ${name} of message ${fileId}`);
+      }
+      case "EV_":
+        cursor.expectName("the name of an environment variable");
+        return undefined;
+      default:
+        throw new StatementProblem(kind, `BU_, BO_, SG_, EV_ or a text in quotes behind ${statement}`);
+    }
+  }
+
+  #values(keyword: Token): void {
+    const cursor = this.#cursor;
+    if (cursor.acceptWord() !== undefined) {
+      this.#valuePairs(); // of an environment variable, which nothing here reads
+      return;
+    }
+    const fileId = cursor.expectCount("the identifier of a message");
+    const name = cursor.expectName("the name of a signal");
+    const signal = this.draft.signal(fileId, name) ?? this.#unknown(keyword, `signal ${name} of message ${fileId}`);
+    const table = cursor.acceptWord()?.text;
+    const values = table === undefined ? this.#valuePairs() : (this.draft.valueTables.get(table) ?? this.#unknown(keyword, `value table ${table}`));
+    if (signal !== undefined) signal.values = values;
+  }
+
+  #valuePairs(): ReadonlyMap<number, string> {
+    const values = new Map<number, string>();
+    while (this.#cursor.current.kind === "number") {
+      const value = this.#cursor.expectNumber("a value");
+      values.set(value, this.#cursor.expectString("the text of a value in quotes"));
+    }
+    const { current } = this.#cursor;
+    const isClosed = current.text === ";" || current.kind === "end" || current.isFirstOnLine; // many files lack the last semicolon
+    if (!isClosed) throw new StatementProblem(current, 'a value with its text, or ";"');
+    return values;
+  }
+
+  #valueType(keyword: Token): void {
+    const cursor = this.#cursor;
+    const fileId = cursor.expectCount("the identifier of a message");
+    const name = cursor.expectName("the name of a signal");
+    cursor.accept(":");
+    const type = cursor.expectCount("0 (integer), 1 (float) or 2 (double)");
+    const signal = this.draft.signal(fileId, name) ?? this.#unknown(keyword, `signal ${name} of message ${fileId}`);
+    if (signal === undefined || type === 0) return;
+    const bits = type === 1 ? 32 : 64;
+    if (signal.lengthBits === bits) signal.numeric = type === 1 ? "float32" : "float64";
+    else
+      this.#diagnostics.add(
+        "signal-float-length",
+        keyword,
+        `signal ${name} has ${signal.lengthBits} bits; a floating-point signal of type ${type} has ${bits}`,
+      );
+  }
+
+  #multiplexRanges(keyword: Token): void {
+    const cursor = this.#cursor;
+    const fileId = cursor.expectCount("the identifier of a message");
+    const name = cursor.expectName("the name of a signal");
+    const multiplexer = cursor.expectName("the name of its multiplexer");
+    const ranges: DbcRange[] = [];
+    do {
+      const from = cursor.expectCount("the first value of a range");
+      cursor.expect("-");
+      ranges.push({ from, to: cursor.expectCount("the last value of a range") });
+    } while (cursor.accept(","));
+    const signal = this.draft.signal(fileId, name) ?? this.#unknown(keyword, `signal ${name} of message ${fileId}`);
+    if (signal !== undefined) signal.selection = { multiplexer, ranges };
+  }
+
+  #unknown(keyword: Token, what: string): undefined {
+    this.#diagnostics.add("reference-unknown", keyword, `${keyword.text}: the file has no ${what}`);
+    return undefined;
+  }
+}

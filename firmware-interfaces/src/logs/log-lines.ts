@@ -1,0 +1,145 @@
+/** Bytes of a recording, packed or not, to lines, without ever holding more than a slice of it. */
+import { createGunzip, type Gunzip } from "node:zlib";
+import { logLimits } from "./limits.ts";
+import type { LogProblem } from "./log-problems.ts";
+
+/** Lines that were complete in one slice. `firstLine` counts from 1. */
+export interface LineBatch {
+  readonly firstLine: number;
+  readonly lines: readonly string[];
+  readonly problems: readonly LogProblem[];
+}
+
+/**
+ * @param bytes the file as it comes, gzip or plain; recognised by its first two bytes.
+ * @returns batches of lines without their line ends. Bytes above 127 come out as Windows-1252: only comments have them.
+ *   Damaged compression ends the lines with a problem instead of an error, since all before it is good.
+ */
+export async function* readLines(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<LineBatch> {
+  const splitter = new LineSplitter();
+  let damage: "compression-truncated" | "compression-damaged" | undefined;
+  for await (const piece of unpacked(bytes)) {
+    if (typeof piece === "string") damage = piece;
+    else yield splitter.push(piece);
+  }
+  const last = splitter.finish();
+  if (damage === undefined) yield last;
+  else
+    yield { ...last, problems: [...last.problems, { line: last.firstLine + last.lines.length, code: damage, message: "the gzip data ends or breaks here" }] };
+}
+
+type Piece = Uint8Array | "compression-truncated" | "compression-damaged";
+
+async function* unpacked(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Piece> {
+  using gunzip = new GunzipSteps();
+  let isPacked = false;
+  let isFirst = true;
+  for await (const chunk of bytes) {
+    if (chunk.length === 0) continue;
+    if (isFirst) isPacked = chunk[0] === 0x1f && (chunk.length < 2 || chunk[1] === 0x8b);
+    isFirst = false;
+    if (!isPacked) {
+      yield chunk;
+      continue;
+    }
+    for (let start = 0; start < chunk.length; start += logLimits.compressedSliceBytes) {
+      yield* await gunzip.write(chunk.subarray(start, start + logLimits.compressedSliceBytes));
+      if (gunzip.damage !== undefined) {
+        yield gunzip.damage;
+        return;
+      }
+    }
+  }
+  if (!isPacked) return;
+  yield* await gunzip.finish();
+  if (gunzip.damage !== undefined) yield gunzip.damage;
+}
+
+/**
+ * zlib step by step. A stream pipeline would throw away what it had already unpacked when the end is missing,
+ * and those are the last seconds before the logger lost power.
+ */
+class GunzipSteps {
+  damage: "compression-truncated" | "compression-damaged" | undefined;
+  readonly #gunzip: Gunzip = createGunzip();
+  #unpacked: Uint8Array[] = [];
+  #wake: (() => void) | undefined;
+
+  constructor() {
+    this.#gunzip.on("data", (chunk: Uint8Array) => this.#unpacked.push(chunk));
+    this.#gunzip.on("error", (error: NodeJS.ErrnoException) => {
+      this.damage = error.code === "Z_BUF_ERROR" ? "compression-truncated" : "compression-damaged";
+      this.#wake?.();
+    });
+    this.#gunzip.on("end", () => this.#wake?.());
+  }
+
+  write(slice: Uint8Array): Promise<Uint8Array[]> {
+    return this.#step((done) => this.#gunzip.write(slice, done));
+  }
+
+  finish(): Promise<Uint8Array[]> {
+    return this.#step(() => this.#gunzip.end());
+  }
+
+  [Symbol.dispose](): void {
+    this.#gunzip.close();
+  }
+
+  async #step(run: (done: () => void) => void): Promise<Uint8Array[]> {
+    await new Promise<void>((resolve) => {
+      this.#wake = resolve;
+      run(() => resolve());
+    });
+    const unpacked = this.#unpacked;
+    this.#unpacked = [];
+    return unpacked;
+  }
+}
+
+class LineSplitter {
+  readonly #decoder = new TextDecoder("windows-1252");
+  #rest = "";
+  /** The line in progress is already too long; its beginning was dropped. */
+  #isOverlong = false;
+  #nextLine = 1;
+
+  push(bytes: Uint8Array): LineBatch {
+    return this.#split(this.#rest + this.#decoder.decode(bytes), false);
+  }
+
+  finish(): LineBatch {
+    return this.#split(this.#rest, true);
+  }
+
+  #split(text: string, isEnd: boolean): LineBatch {
+    const firstLine = this.#nextLine;
+    const lines: string[] = [];
+    const problems: LogProblem[] = [];
+    let start = 0;
+    for (let end = text.indexOf("\n"); end >= 0; end = text.indexOf("\n", start)) {
+      this.#take(text, start, end, lines, problems);
+      start = end + 1;
+    }
+    this.#rest = text.slice(start);
+    if (isEnd && (this.#rest !== "" || this.#isOverlong)) this.#take(this.#rest, 0, this.#rest.length, lines, problems);
+    else if (this.#rest.length > logLimits.lineCharsMax) {
+      this.#isOverlong = true;
+      this.#rest = "";
+    }
+    return { firstLine, lines, problems };
+  }
+
+  #take(text: string, start: number, end: number, lines: string[], problems: LogProblem[]): void {
+    const stop = end > start && text.charCodeAt(end - 1) === 13 ? end - 1 : end;
+    if (this.#isOverlong || stop - start > logLimits.lineCharsMax) {
+      problems.push({ line: this.#nextLine, code: "line-too-long", message: `more than ${logLimits.lineCharsMax} characters` });
+      // Line numbers of a batch are consecutive, so the skipped line leaves an empty one behind.
+      lines.push("");
+    } else {
+      lines.push(text.slice(start, stop));
+    }
+    this.#isOverlong = false;
+    this.#nextLine++;
+  }
+}
