@@ -23,6 +23,11 @@ export const linkGrpcErrors = {
     retryable: true,
     meaning: "This device's own certificate has expired. It can only be renewed now, for a year; the agent does that by itself when it reaches a hub.",
   },
+  LINK_METHOD_UNKNOWN: {
+    kind: "not-found",
+    retryable: false,
+    meaning: "A caller asked a server of the link for a method that it does not have. Their releases do not fit.",
+  },
   LINK_LISTEN_FAILED: {
     kind: "unavailable",
     retryable: false,
