@@ -80,7 +80,6 @@ export class LinkSession {
       onOverflow: () => this.#finish({ kind: "overflow", detail: `LINK_QUEUE_FULL: more than ${peerQueueBytesMax} bytes wait for the hub` }),
     });
     this.#call.on("data", (bytes: Uint8Array) => this.#take(bytes));
-    this.#call.once("error", () => undefined); // the status says it all
     this.#call.once("status", (ended: StatusObject) => this.#finish(endOf(ended)));
   }
 
@@ -153,37 +152,38 @@ export class LinkSession {
   }
 }
 
-export const LinkClient = {
-  /**
-   * @returns a session whose hub has let us in; call `serve` on it.
-   * @throws DrawbarError `LINK_HUB_UNREACHABLE`, `LINK_HUB_UNTRUSTED`, `LINK_HUB_REFUSED`, `LINK_CERTIFICATE_EXPIRED`.
-   */
-  async connect(options: LinkClientOptions): Promise<LinkSession> {
-    const { address, identity, clock } = options;
-    const nowMs = clock.wallUs() / 1_000;
-    if (nowMs > identity.notAfterMs) {
-      const end = new Date(identity.notAfterMs).toISOString();
-      throw failLinkGrpc("LINK_CERTIFICATE_EXPIRED", `the certificate of ${identity.kind} ${identity.sourceId} ended at ${end}; renew it`, {
-        details: { address },
-      });
-    }
-    const channel = channelTo(identity);
-    const client = channel(address);
-    const call = client.makeBidiStreamRequest<Uint8Array, Uint8Array>(linkPaths.exchange, asBuffer, asBytes);
-    try {
-      await admitted(call, options);
-    } catch (error) {
-      call.cancel();
-      client.close();
-      throw error;
-    }
-    const certificate = call.getAuthContext()?.sslPeerCertificate;
-    const hub = certificate === undefined ? undefined : hubOf(peerOf(certificate), identity);
-    if (hub === undefined) throw failLinkGrpc("LINK_HUB_UNTRUSTED", `${address} shows a certificate of no hub`); // checkServerIdentity did this before
-    const live = options.hasLive === false ? undefined : new LiveSide({ open: () => channel(address) });
-    return new LinkSession({ hub, address, client, call, live });
-  },
-};
+/**
+ * @returns a session whose hub has let us in; call `serve` on it.
+ * @throws DrawbarError `LINK_HUB_UNREACHABLE`, `LINK_HUB_UNTRUSTED`, `LINK_HUB_REFUSED`, `LINK_CERTIFICATE_EXPIRED`.
+ */
+async function connect(options: LinkClientOptions): Promise<LinkSession> {
+  const { address, identity, clock } = options;
+  const nowMs = clock.wallUs() / 1_000;
+  if (nowMs > identity.notAfterMs) {
+    const end = new Date(identity.notAfterMs).toISOString();
+    throw failLinkGrpc("LINK_CERTIFICATE_EXPIRED", `the certificate of ${identity.kind} ${identity.sourceId} ended at ${end}; renew it`, {
+      details: { address },
+    });
+  }
+  const channel = channelTo(identity);
+  const client = channel(address);
+  const call = client.makeBidiStreamRequest<Uint8Array, Uint8Array>(linkPaths.exchange, asBuffer, asBytes);
+  call.on("error", () => undefined); // its status says the same, and is heard below
+  try {
+    await admitted(call, options);
+  } catch (error) {
+    call.cancel();
+    client.close();
+    throw error;
+  }
+  const certificate = call.getAuthContext()?.sslPeerCertificate;
+  const hub = certificate === undefined ? undefined : hubOf(peerOf(certificate), identity);
+  if (hub === undefined) throw failLinkGrpc("LINK_HUB_UNTRUSTED", `${address} shows a certificate of no hub`); // checkServerIdentity did this before
+  const live = options.hasLive === false ? undefined : new LiveSide({ open: () => channel(address) });
+  return new LinkSession({ hub, address, client, call, live });
+}
+
+export const LinkClient = { connect } as const;
 
 /** Waits for the hub's initial metadata. */
 function admitted(call: ByteCall, options: LinkClientOptions): Promise<void> {
@@ -193,17 +193,14 @@ function admitted(call: ByteCall, options: LinkClientOptions): Promise<void> {
       clearTimeout(timer);
       signal?.removeEventListener("abort", aborted);
       call.off("status", ended);
-      call.off("error", failed);
       act();
     };
-    const failed = (): void => undefined; // "status" follows
     const ended = (end: StatusObject): void => settle(() => reject(connectError(address, end)));
     const aborted = (): void => settle(() => reject(failLinkGrpc("LINK_HUB_UNREACHABLE", `the attempt to reach ${address} was given up`)));
     const timer = setTimeout(
       () => settle(() => reject(failLinkGrpc("LINK_HUB_UNREACHABLE", `${address} did not answer within ${connectTimeoutMs} ms`))),
       connectTimeoutMs,
     );
-    call.on("error", failed);
     call.once("status", ended);
     call.once("metadata", () => settle(resolve));
     if (signal?.aborted === true) aborted();

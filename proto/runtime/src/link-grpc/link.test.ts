@@ -1,3 +1,4 @@
+import { createServer, type AddressInfo } from "node:net";
 import { afterEach, beforeAll, describe, expect, it } from "vitest";
 import type { LiveDown, LiveFrame, LiveUp } from "@drawbar/proto/link/live.ts";
 import type { Hello, HubMessage, PeerMessage } from "@drawbar/proto/link/messages.ts";
@@ -311,6 +312,17 @@ describe("who gets in", () => {
     const { server, address } = await serve(depot);
     await server.stop();
     expect(await code(LinkClient.connect({ address, clock: systemClock, identity: unit }))).toBe("LINK_HUB_UNREACHABLE");
+  });
+
+  it("gives up on a machine that accepts and says nothing", async () => {
+    const silent = createServer(() => undefined);
+    await new Promise<void>((resolve) => silent.listen(0, "127.0.0.1", resolve));
+    open.push(() => void silent.close());
+    const address = `127.0.0.1:${(silent.address() as AddressInfo).port}`; // it listens on TCP
+    const started = performance.now();
+    expect(await code(LinkClient.connect({ address, clock: systemClock, identity: unit, connectTimeoutMs: 100 }))).toBe("LINK_HUB_UNREACHABLE");
+    expect(await code(LinkClient.connect({ address, clock: systemClock, identity: unit, signal: AbortSignal.timeout(50) }))).toBe("LINK_HUB_UNREACHABLE");
+    expect(performance.now() - started).toBeLessThan(2_000);
   });
 
   it("says that a port is taken", async () => {
