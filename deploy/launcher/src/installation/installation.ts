@@ -26,7 +26,7 @@ const installationSchema = Type.Object({
     postgres: portSchema,
   }),
   /** Passwords of the embedded database's roles. */
-  database: Type.Object({ admin: Type.String(), owner: Type.String(), app: Type.String(), worker: Type.String() }),
+  database: Type.Object({ admin: Type.String(), app: Type.String(), worker: Type.String() }),
   operator: Type.Object({ email: Type.String(), initialPassword: Type.Optional(Type.String()) }),
 });
 

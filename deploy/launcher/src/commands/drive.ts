@@ -1,0 +1,104 @@
+/** `drawbar drive`: a recording through a real edge agent, until all that it produced is in the cloud. */
+import { mkdirSync } from "node:fs";
+import path from "node:path";
+import { InvalidArgumentError, Option, type Command } from "commander";
+import { parseCallSign, parseSourceId } from "@drawbar/proto/kernel/ids.ts";
+import { enrol } from "@drawbar/runtime/enrolment/enrol.ts";
+import { askApi, type ApiAccess } from "../installation/api-access.ts";
+import { loadEdgeAgent } from "../installation/edge-program.ts";
+import { placesOf } from "../installation/installation.ts";
+import { accessFor, addAccessOptions, type AccessOptions } from "../installation/local-access.ts";
+import { createOutput, type Output } from "../output/output.ts";
+
+interface DriveOptions extends AccessOptions {
+  readonly dbc: readonly string[];
+  readonly j1939?: boolean;
+  readonly vehicle?: string;
+  readonly speed: number | "max";
+  readonly collect: "all" | "changes";
+  readonly json?: boolean;
+}
+
+interface NewRun {
+  readonly runId: string;
+  readonly vehicleId: string;
+  readonly claim: string;
+}
+
+const example = `
+Example:
+  drawbar drive drive.candump.log.gz --dbc can0=car.dbc --vehicle "VAN 7" --speed max
+  drawbar drive truck.log --j1939 --vehicle "TR 214"`;
+
+export function addDriveCommand(program: Command): void {
+  const command = program
+    .command("drive")
+    .argument("<log>", "a recorded bus log: candump in any form, also packed with gzip")
+    .summary("play a recording through a real agent")
+    .description("Plays a recorded bus log through a real edge agent with its own outbox, enrolled at the running installation, and returns when all that it produced is secured in the cloud.")
+    .option("--dbc <file>", "a DBC file, or BUS=FILE for one bus; may be repeated", (value: string, before: readonly string[]) => [...before, value], [])
+    .option("--j1939", "decode SAE J1939 parameter groups")
+    .option("--vehicle <callsign>", "whose drive it is; made when it is new (default: the log's name)")
+    .option("--speed <factor>", "1 as recorded, N times as fast, or max", parseSpeed, 1)
+    .addOption(new Option("--collect <policy>", "keep all samples, or changes only").choices(["all", "changes"]).default("all"))
+    .option("--json", "one line of JSON at the end")
+    .addHelpText("after", example);
+  addAccessOptions(command).action((log: string, options: DriveOptions) => drive(log, options));
+}
+
+async function drive(log: string, options: DriveOptions): Promise<void> {
+  const output = createOutput({ json: options.json === true });
+  const agent = await loadEdgeAgent();
+  // Everything that can be wrong with the files is found before a run is made.
+  const recording = await agent.openRecording({ log, dbcs: options.dbc, j1939: options.j1939 === true });
+  const callSign = parseCallSign(options.vehicle ?? callSignOf(log));
+  const access = await accessFor(options, ["read", "write"]);
+  const run = await askApi<NewRun>(access, "POST", "/runs", { callSign, log: { name: path.basename(log) } });
+  const directory = path.join(placesOf(options.data).drive, run.runId);
+  mkdirSync(directory, { recursive: true, mode: 0o750 });
+  await enrol({ claim: run.claim, identityDirectory: path.join(directory, "identity"), device: `recording of ${callSign}`, kind: "unit" });
+  output.progress(`${callSign}: run ${run.runId}`);
+  const result = await agent.driveRecording({
+    recording,
+    directory,
+    runId: parseSourceId(run.runId),
+    speed: options.speed,
+    collect: options.collect,
+    onProgress: (progress) => output.ticker(progressLine(progress)),
+  });
+  const summary = { vehicle: callSign, run: run.runId, ...result };
+  output.result(summary, describe(summary, access, output));
+}
+
+interface DriveResult {
+  readonly frames: number;
+  readonly decodedFrames: number;
+  readonly samples: number;
+  readonly gapSamples: number;
+  readonly segments: number;
+  readonly securedSamples: number;
+  readonly elapsedMs: number;
+}
+
+function describe(result: DriveResult & { readonly vehicle: string; readonly run: string }, access: ApiAccess, _output: Output): string {
+  const lost = result.gapSamples === 0 ? "" : `, ${result.gapSamples} lost and accounted for`;
+  return `${result.vehicle}, run ${result.run}: ${result.frames} frames, ${result.decodedFrames} decoded, ${result.samples} samples in ${result.segments} segments${lost}; ${result.securedSamples} secured at ${new URL(access.baseUrl).origin} after ${(result.elapsedMs / 1_000).toFixed(1)} s`;
+}
+
+function progressLine(progress: { readonly frames: number; readonly share?: number | undefined; readonly samples: number; readonly securedSamples: number }): string {
+  const share = progress.share === undefined ? "" : `${Math.floor(progress.share * 100)} %, `;
+  return `${share}${progress.frames} frames, ${progress.samples} samples, ${progress.securedSamples} secured`;
+}
+
+function parseSpeed(text: string): number | "max" {
+  if (text === "max") return "max";
+  const factor = Number(text);
+  if (Number.isFinite(factor) && factor > 0 && factor <= 1_000) return factor;
+  throw new InvalidArgumentError("1 is as recorded, 10 ten times as fast, max as fast as possible.");
+}
+
+/** `drive.candump.log.gz` -> `drive`: a name until somebody gives a better one. */
+function callSignOf(log: string): string {
+  const name = path.basename(log).split(".")[0] ?? "";
+  return name.replaceAll(/[^\p{L}\p{N} _-]/gu, " ").trim().slice(0, 32) || "recording";
+}
