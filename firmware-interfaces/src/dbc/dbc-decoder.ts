@@ -1,13 +1,12 @@
 /** A DBC file compiled once, then asked for every frame of one bus. */
-import type { CanFrame } from "../can/can-frame.ts";
+import { extendedIdMax, type CanFrame } from "../can/can-frame.ts";
 import type { DecodedSignal, DecodeOutcome, FrameDecoder, SignalSink } from "../decoding/frame-decoder.ts";
 import type { FrameProgram } from "../decoding/frame-program.ts";
-import { decodingLimits } from "../decoding/limits.ts";
+import { SignalNumbers } from "../decoding/signal-numbers.ts";
 import { parameterGroupOf, sourceAddressOf, sourceTag } from "../j1939/j1939-id.ts";
 import { physicalValue } from "./dbc-physical.ts";
 import { compileMessage, decodableSignals, describeSignals } from "./dbc-program.ts";
 import type { DbcFile, DbcMessage, DbcSignal } from "./dbc-types.ts";
-import { extendedIdMax } from "../can/can-frame.ts";
 
 export interface CompileDbcOptions {
   /**
@@ -56,9 +55,9 @@ export class DbcMessagePlan {
 
 export class DbcDecoder implements FrameDecoder {
   readonly file: DbcFile;
-  readonly signals: DecodedSignal[] = [];
   /** Messages that cannot be compiled, with the reason. */
   readonly leftOut: readonly { readonly message: string; readonly why: string }[];
+  readonly #numbers = new SignalNumbers();
   readonly #standard: (DbcMessagePlan | undefined)[] = [];
   readonly #extended = new Map<number, DbcMessagePlan>();
   /** J1939 messages by PGN. */
@@ -80,6 +79,10 @@ export class DbcDecoder implements FrameDecoder {
       }
     }
     this.leftOut = leftOut;
+  }
+
+  get signals(): readonly DecodedSignal[] {
+    return this.#numbers.signals;
   }
 
   /**
@@ -138,10 +141,8 @@ export class DbcDecoder implements FrameDecoder {
   }
 
   #number(plan: DbcMessagePlan, source: number): number {
-    const base = this.signals.length;
-    if (base + plan.signals.length > decodingLimits.signalsMax) return -1;
+    const base = this.#numbers.add(describeSignals(plan.message, plan.bases.length === 1 ? "" : sourceTag(source)));
     plan.bases[source] = base;
-    this.signals.push(...describeSignals(plan.message, plan.bases.length === 1 ? "" : sourceTag(source)));
     return base;
   }
 }
