@@ -4,11 +4,17 @@ import { failDb } from "./db-errors.ts";
 interface SqlError extends Error {
   readonly code: string;
   readonly constraint?: string;
+  readonly detail?: string;
 }
 
 /** @returns the SQLSTATE of an error that PostgreSQL reported, `undefined` for any other. */
 export function sqlStateOf(error: unknown): string | undefined {
   return isSqlError(error) ? error.code : undefined;
+}
+
+/** @returns what PostgreSQL said beside the message. */
+export function sqlDetailOf(error: unknown): string | undefined {
+  return isSqlError(error) ? error.detail : undefined;
 }
 
 /** @returns whether `error` is the violation of the named constraint. */

@@ -68,7 +68,9 @@ class PooledDatabase implements Database {
   ): Promise<Result> {
     return this.#withClient("transaction", async (client) => {
       // The id goes into the text, since a text of two statements takes no parameters.
-      await client.query(`begin${options.repeatable === true ? " isolation level repeatable read" : ""}; select set_config('drawbar.tenant_id', ${pg.escapeLiteral(tenant)}, true)`);
+      await client.query(
+        `begin${options.repeatable === true ? " isolation level repeatable read" : ""}; select set_config('drawbar.tenant_id', ${pg.escapeLiteral(tenant)}, true)`,
+      );
       try {
         const tx = new TenantStatements(tenant, async (name, sql, values) => {
           try {

