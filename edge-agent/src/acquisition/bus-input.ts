@@ -4,11 +4,12 @@
  */
 import type { BusEvent, BusReader, CanBus } from "@drawbar/firmware-interfaces/can/can-bus.ts";
 import type { CanFrame } from "@drawbar/firmware-interfaces/can/can-frame.ts";
-import type { FrameDecoder } from "../signals/frame-decoder.ts";
+import type { BusSignals } from "../signals/bus-signals.ts";
 
 export interface BusInputOptions {
   readonly bus: CanBus;
-  readonly decoders: readonly FrameDecoder[];
+  /** Asked in turn until one knows the frame. */
+  readonly decoders: readonly Pick<BusSignals, "decode">[];
   readonly samples: {
     beginFrame(atUs: number): void;
     endBatch(): void;
@@ -76,7 +77,7 @@ export class BusInput implements BusReader {
       if (frame.flags !== undefined && frame.flags.remote === true) continue;
       samples.beginFrame(frame.atUs + offsetUs);
       for (const decoder of decoders) {
-        if (!decoder.decode(frame)) continue;
+        if (decoder.decode(frame) !== "decoded") continue;
         this.#decodedFrames += 1;
         break;
       }

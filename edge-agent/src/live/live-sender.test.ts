@@ -18,8 +18,6 @@ describe("LiveSender", () => {
   beforeEach(() => {
     newest = new NewestValues();
     table = new SignalTable({
-      encode: ({ signals }) => Uint8Array.of(signals.length),
-      hash: ([first]) => `h${first}` as CatalogueHash,
       onSignal: (index) => newest.define(index),
     });
     sent = [];
@@ -46,7 +44,7 @@ describe("LiveSender", () => {
         source,
         boot: 4,
         monoUs: 0,
-        catalogue: "h6",
+        catalogue: table.version().hash,
         values: [
           { signal: 5, atUs: 10 * second, value: 49 },
           { signal: 4, atUs: 10 * second, value: 49 },
@@ -70,7 +68,7 @@ describe("LiveSender", () => {
 
   it("sends watched signals as they change, at most every 50 ms, and repeats a steady one once a second", () => {
     table.version();
-    live.watch({ kind: "watch", source, signals: [1, 2], catalogue: "h6" as CatalogueHash, forMs: 30_000 }, 0);
+    live.watch({ kind: "watch", source, signals: [1, 2], catalogue: table.version().hash, forMs: 30_000 }, 0);
     let steady = 0;
     for (let ms = 0; ms <= 2_000; ms += 10) {
       newest.note(1, ms * 1_000, ms);

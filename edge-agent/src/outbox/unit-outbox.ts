@@ -12,6 +12,7 @@ export interface OutboxReport {
   readonly heldRecords: number;
   readonly heldBytes: number;
   readonly unsecuredRecords: number;
+  readonly unsecuredBytes: number;
   readonly unsecuredSamples: number;
   /** Sealed and not yet on disk, because the disk is full or cannot be written. */
   readonly unsavedRecords: number;

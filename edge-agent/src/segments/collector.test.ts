@@ -1,6 +1,5 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { CatalogueHash } from "@drawbar/proto/link/records.ts";
 import type { CatalogueSignal } from "@drawbar/proto/segment/catalogue.ts";
 import type { Collection } from "../collection/collection-rule.ts";
 import { NewestValues } from "../live/newest-values.ts";
@@ -117,8 +116,6 @@ function setUp(options: { readonly samplesMax?: number } = {}): { collector: Col
   const sealed: SealedSegment[] = [];
   const newest = new NewestValues();
   const table: SignalTable = new SignalTable({
-    encode: () => new Uint8Array(),
-    hash: () => "h" as CatalogueHash,
     onSignal: (index, signal) => collector.define(index, signal),
   });
   const collector: Collector = new Collector({

@@ -62,6 +62,11 @@ export class Collector {
     return this.#kept;
   }
 
+  /** Samples that are not sealed yet. */
+  get openSamples(): number {
+    return this.#openSamples;
+  }
+
   /** Must be called for each signal before its first sample. */
   define(signal: number, description: CatalogueSignal): void {
     const rule = ruleFor(description, this.#options.collection);

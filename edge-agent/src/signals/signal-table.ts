@@ -2,7 +2,8 @@
  * The signals that this unit has met, in the order in which it met them. An index is never given to another signal,
  * so a later catalogue only adds to an earlier one; segments sealed under either read the same.
  */
-import type { Catalogue, CatalogueSignal } from "@drawbar/proto/segment/catalogue.ts";
+import type { CatalogueSignal } from "@drawbar/proto/segment/catalogue.ts";
+import { catalogueHash, encodeCatalogue } from "@drawbar/proto/segment/catalogue-codec.ts";
 import type { CatalogueHash } from "@drawbar/proto/link/records.ts";
 import { agentLimits } from "../limits.ts";
 
@@ -15,9 +16,6 @@ export interface CatalogueVersion {
 }
 
 export interface SignalTableOptions {
-  /** The codec of proto: canonical bytes, and their hash. */
-  readonly encode: (catalogue: Catalogue) => Uint8Array;
-  readonly hash: (bytes: Uint8Array) => CatalogueHash;
   /** Told of every new signal before its first sample. */
   readonly onSignal: (index: number, signal: CatalogueSignal) => void;
 }
@@ -28,8 +26,8 @@ export class SignalTable {
   readonly #bySource = new Map<string, number>();
   #version: CatalogueVersion | undefined;
   #refused = 0;
-  /** About what the catalogue takes as it travels: its signals as JSON, and a comma each. */
-  #bytes = 32;
+  /** A little more than the catalogue takes as it travels. */
+  #bytes = 0;
 
   constructor(options: SignalTableOptions) {
     this.#options = options;
@@ -39,7 +37,7 @@ export class SignalTable {
     return this.#signals;
   }
 
-  /** Signals that found no place (`agentLimits.signalsMax`, `agentLimits.catalogueBytesMax`). */
+  /** Signals that found no place (`agentLimits.signalsMax`, `agentLimits.catalogueBytesMax`), or that no catalogue can hold. */
   get refused(): number {
     return this.#refused;
   }
@@ -67,8 +65,8 @@ export class SignalTable {
    */
   version(): CatalogueVersion {
     if (this.#version?.signals === this.#signals.length) return this.#version;
-    const bytes = this.#options.encode({ version: 1, signals: this.#signals });
-    this.#version = { hash: this.#options.hash(bytes), bytes, signals: this.#signals.length };
+    const bytes = encodeCatalogue({ version: 1, signals: this.#signals });
+    this.#version = { hash: catalogueHash(bytes), bytes, signals: this.#signals.length };
     return this.#version;
   }
 
@@ -80,8 +78,8 @@ export class SignalTable {
   #indexOf(signal: CatalogueSignal): number {
     const known = this.#bySource.get(signal.source);
     if (known !== undefined) return known;
-    const bytes = Buffer.byteLength(JSON.stringify(signal)) + 1;
-    if (this.#signals.length >= agentLimits.signalsMax || this.#bytes + bytes > agentLimits.catalogueBytesMax) {
+    const bytes = this.#sizeOf(signal);
+    if (bytes === undefined || this.#signals.length >= agentLimits.signalsMax || this.#bytes + bytes > agentLimits.catalogueBytesMax) {
       this.#refused += 1;
       return -1;
     }
@@ -91,5 +89,14 @@ export class SignalTable {
     this.#bySource.set(signal.source, index);
     this.#options.onSignal(index, signal);
     return index;
+  }
+
+  /** @returns `undefined` for what no catalogue can hold, such as a factor of 0 in a careless DBC file: one signal must not spoil all. */
+  #sizeOf(signal: CatalogueSignal): number | undefined {
+    try {
+      return encodeCatalogue({ version: 1, signals: [signal] }).length;
+    } catch {
+      return undefined;
+    }
   }
 }

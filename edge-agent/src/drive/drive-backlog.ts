@@ -1,0 +1,95 @@
+/** What of a drive is not in the cloud yet: holds the replay back while the hub is slower than it, and knows when all has arrived. */
+import type { ReplayProgress } from "@drawbar/firmware-interfaces/logs/log-replay.ts";
+import type { Clock } from "@drawbar/proto/kernel/clock.ts";
+import { failAgent } from "../agent-errors.ts";
+import type { EdgeAgent } from "../edge-agent.ts";
+import type { OutboxReport } from "../outbox/unit-outbox.ts";
+
+export interface DriveProgress {
+  /** `playing` until the recording's end, then `securing`. */
+  readonly phase: "playing" | "securing";
+  readonly frames: number;
+  /** Of the recording's frames, 0 to 1. */
+  readonly share: number;
+  readonly samples: number;
+  readonly securedSamples: number;
+}
+
+export interface DriveBacklogOptions {
+  readonly agent: Pick<EdgeAgent, "feed" | "report" | "refreshOutboxReport">;
+  /** What is not secured may take this many bytes before the replay waits. */
+  readonly bytesMax: number;
+  /** Of the whole recording. */
+  readonly frames: number;
+  readonly clock: Clock;
+  readonly onProgress?: ((progress: DriveProgress) => void) | undefined;
+}
+
+const pollMs = 50;
+const progressMs = 200;
+
+export class DriveBacklog {
+  readonly #options: DriveBacklogOptions;
+  #frames = 0;
+  #secured = 0;
+  #reportedMonoUs = Number.NEGATIVE_INFINITY;
+
+  constructor(options: DriveBacklogOptions) {
+    this.#options = options;
+  }
+
+  async whenRoomy(): Promise<void> {
+    const { agent, bytesMax } = this.#options;
+    await agent.feed.whenRoomy();
+    while ((agent.report().outbox?.unsecuredBytes ?? 0) > bytesMax) {
+      await wait(pollMs);
+      await this.#observe();
+      this.#tell("playing");
+    }
+  }
+
+  report(progress: ReplayProgress): void {
+    this.#frames = progress.frames;
+    this.#tell("playing");
+  }
+
+  /** @throws DrawbarError `DRIVE_INCOMPLETE`. */
+  async whenSecured(stallMs: number): Promise<OutboxReport> {
+    const { agent, clock } = this.#options;
+    let movedMonoUs = clock.monoUs();
+    let before = await this.#observe();
+    for (;;) {
+      if (before.unsecuredRecords === 0 && before.unsavedRecords === 0) return before;
+      await wait(pollMs);
+      const now = await this.#observe();
+      this.#tell("securing");
+      if (now.unsecuredRecords !== before.unsecuredRecords) movedMonoUs = clock.monoUs();
+      before = now;
+      if (clock.monoUs() - movedMonoUs < stallMs * 1_000) continue;
+      const { uplink } = agent.report();
+      const where =
+        uplink.state === "connected"
+          ? `${uplink.hub} is connected and secures nothing`
+          : `no hub could be reached (${uplink.lastProblem ?? "no reason known"})`;
+      throw failAgent("DRIVE_INCOMPLETE", `${now.unsecuredRecords} records were not secured in ${Math.round(stallMs / 1_000)} s: ${where}`);
+    }
+  }
+
+  async #observe(): Promise<OutboxReport> {
+    const report = await this.#options.agent.refreshOutboxReport();
+    this.#secured = report.secured;
+    return report;
+  }
+
+  #tell(phase: DriveProgress["phase"]): void {
+    const { agent, clock, frames, onProgress } = this.#options;
+    const monoUs = clock.monoUs();
+    if (onProgress === undefined || monoUs - this.#reportedMonoUs < progressMs * 1_000) return;
+    this.#reportedMonoUs = monoUs;
+    onProgress({ phase, frames: this.#frames, share: this.#frames / frames, samples: agent.report().samples.kept, securedSamples: this.#secured });
+  }
+}
+
+function wait(delayMs: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, delayMs));
+}
