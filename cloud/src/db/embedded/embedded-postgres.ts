@@ -65,7 +65,7 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
     options.onProgress?.("starting");
     const child = await startServer(directory, port, programs, account, options);
     options.onProgress?.("ready");
-    return running(child, port, options, owner.release);
+    return running(child, port, options, () => owner.release());
   } catch (error) {
     await owner.release();
     throw error;

@@ -2,7 +2,9 @@
 import type { SourceId, TenantId, VehicleId } from "@drawbar/proto/kernel/ids.ts";
 
 /** Where samples are looked for: what a vehicle's units said while they sat in it, or one run of a recording. */
-export type SampleScope = { readonly kind: "vehicle"; readonly vehicleId: VehicleId } | { readonly kind: "run"; readonly vehicleId: VehicleId; readonly runId: SourceId };
+export type SampleScope =
+  | { readonly kind: "vehicle"; readonly vehicleId: VehicleId }
+  | { readonly kind: "run"; readonly vehicleId: VehicleId; readonly runId: SourceId };
 
 export interface SignalLatest {
   /** Catalogue name; equal to `source` when nothing maps it. */

@@ -1,0 +1,219 @@
+/** Stores checked records in statements of about a hundred, and finds out what became of each. */
+import type { Clock } from "@drawbar/proto/kernel/clock.ts";
+import { DrawbarError } from "@drawbar/proto/kernel/errors.ts";
+import type { SourceId, TenantId } from "@drawbar/proto/kernel/ids.ts";
+import type { ApplyOutcome } from "@drawbar/proto/link/cloud-store.ts";
+import { streamName, type CatalogueHash } from "@drawbar/proto/link/records.ts";
+import { sqlDetailOf, sqlStateOf } from "../../db/database-errors.ts";
+import type { Database, TenantTransaction } from "../../db/tenant-transaction.ts";
+import type { KnownCatalogue, NewestValue } from "../../modules/telemetry/index.ts";
+import { compareKnown } from "./known-numbers.ts";
+import { LatestValues, type LatestChange } from "./latest-values.ts";
+import { storeLimits } from "./limits.ts";
+import { newestInBatch, type SegmentOfSource } from "./newest-in-batch.ts";
+import { ensurePartitions } from "./partitions.ts";
+import { daysOf, minutesOf } from "./segment-times.ts";
+import { refusedState, storeRecords, storeSegments } from "./store-batch-statement.ts";
+import { receiveDayOf, slotOf, valuesOf, type BatchToStore, type DayChange } from "./store-batch-values.ts";
+import type { StorableRecord } from "./stream-changes.ts";
+
+type Catalogues = ReadonlyMap<CatalogueHash, KnownCatalogue>;
+
+/** One record on its way, with where its outcome belongs. */
+interface Pending {
+  readonly position: number;
+  readonly checked: StorableRecord;
+}
+
+export interface BatchWriterOptions {
+  readonly database: Database;
+  readonly clock: Clock;
+}
+
+export class BatchWriter {
+  readonly #database: Database;
+  readonly #clock: Clock;
+  readonly #latest: LatestValues;
+  /** Days that are noted in `segment_day`, with the longest span noted. */
+  readonly #days = new Map<string, number>();
+
+  constructor(options: BatchWriterOptions) {
+    this.#database = options.database;
+    this.#clock = options.clock;
+    this.#latest = new LatestValues(options);
+  }
+
+  /**
+   * @param records no number twice, catalogues at hand.
+   * @returns an outcome for each, in order. What is `stored` is committed.
+   * @throws what the database throws; part of the records may be committed, and is `known` the next time.
+   */
+  async store(tenant: TenantId, records: readonly StorableRecord[], catalogues: Catalogues): Promise<readonly ApplyOutcome[]> {
+    const outcomes = records.map((): ApplyOutcome => ({ kind: "corrupt" }));
+    for (const chunk of chunksOf(records)) await this.#storeChunk(tenant, chunk, catalogues, outcomes);
+    return outcomes;
+  }
+
+  async #storeChunk(tenant: TenantId, chunk: readonly Pending[], catalogues: Catalogues, outcomes: ApplyOutcome[]): Promise<void> {
+    let pending = chunk;
+    for (let attempt = 1; pending.length > 0; attempt += 1) {
+      const readable = readableOf(pending, catalogues);
+      pending = readable.pending;
+      if (pending.length === 0) return;
+      const batch = this.#batchOf(tenant, pending);
+      try {
+        await this.#commit(tenant, batch, readable.newest, attempt >= storeLimits.lockingAttempt);
+      } catch (error) {
+        this.#latest.forget(tenant, readable.newest.keys());
+        if (attempt === storeLimits.attemptsMax) throw error;
+        pending = await this.#afterRefusal(tenant, pending, outcomes, error);
+        continue;
+      }
+      this.#noteDays(tenant, batch.days);
+      for (const { position } of pending) outcomes[position] = { kind: "stored" };
+      return;
+    }
+  }
+
+  /** @returns what is still to be stored. @throws the error when there is nothing to be done about it. */
+  async #afterRefusal(tenant: TenantId, pending: readonly Pending[], outcomes: ApplyOutcome[], error: unknown): Promise<readonly Pending[]> {
+    if (sqlStateOf(error) === refusedState) {
+      const numbers = new Set(
+        (sqlDetailOf(error) ?? "")
+          .split(",")
+          .filter((text) => text !== "")
+          .map(Number),
+      );
+      if (numbers.size === 0) return pending; // newest values were changed by another writer
+      const known = pending.filter((_, index) => numbers.has(index + 1));
+      const judged = await compareKnown(
+        this.#database,
+        tenant,
+        known.map(({ checked }) => checked.record),
+      );
+      for (const [index, { position }] of known.entries()) outcomes[position] = judged[index] ?? { kind: "known" };
+      return pending.filter((_, index) => !numbers.has(index + 1));
+    }
+    // No partition for the day: the process slept, or its clock was set.
+    if (sqlStateOf(error) === "23514" && error instanceof Error && error.message.includes("no partition")) {
+      await ensurePartitions(this.#database, this.#nowMs());
+      return pending;
+    }
+    if (error instanceof DrawbarError && error.code === "DATABASE_CONFLICT") return pending;
+    throw error;
+  }
+
+  async #commit(
+    tenant: TenantId,
+    batch: Omit<BatchToStore, "latest">,
+    newest: ReadonlyMap<SourceId, readonly NewestValue[]>,
+    isLocking: boolean,
+  ): Promise<void> {
+    const send = async (statements: TenantTransaction): Promise<readonly LatestChange[]> => {
+      const latest = await this.#latest.merge(tenant, newest);
+      const { values, isPlain } = valuesOf(tenant, { ...batch, latest });
+      const statement = isPlain ? storeSegments : storeRecords;
+      await statements.count(statement.name, statement.text, values);
+      return latest;
+    };
+    const latest = isLocking
+      ? await this.#database.transaction(tenant, async (tx) => {
+          await tx.many("latest-lock", "select 1 from source_latest where tenant_id = $1 and source_id = any($2::uuid[]) order by source_id for update", [
+            tenant,
+            [...newest.keys()],
+          ]);
+          return send(tx);
+        })
+      : await send(this.#database.of(tenant));
+    this.#latest.committed(tenant, latest);
+  }
+
+  #batchOf(tenant: TenantId, pending: readonly Pending[]): Omit<BatchToStore, "latest"> {
+    const receivedOn = receiveDayOf(this.#nowMs());
+    const marks = new Map<string, { readonly source: SourceId; readonly minute: number }>();
+    const days = new Map<string, DayChange>();
+    for (const { checked } of pending) {
+      if (checked.kind !== "segment") continue;
+      const { source } = streamName(checked.record.stream);
+      const slot = slotOf(checked.record, receivedOn);
+      const spanUs = checked.header.lastUs - checked.header.firstUs;
+      const minutes = minutesOf(checked.header, checked.record.bytes);
+      for (const minute of minutes) marks.set(`${source}/${minute}`, { source, minute });
+      for (const day of daysOf(minutes)) {
+        const key = `${source}/${day}/${slot}`;
+        if ((days.get(key)?.spanUs ?? this.#days.get(`${tenant}/${key}`) ?? -1) < spanUs) days.set(key, { source, day, slot, spanUs });
+      }
+    }
+    const sorted = [...days.values()].sort((left, right) =>
+      left.source < right.source ? -1 : left.source > right.source ? 1 : left.day - right.day || left.slot - right.slot,
+    );
+    return { records: pending.map(({ checked }) => checked), marks: [...marks.values()], days: sorted, receivedOn };
+  }
+
+  #noteDays(tenant: TenantId, days: readonly DayChange[]): void {
+    if (this.#days.size > storeLimits.daysKept) this.#days.clear();
+    for (const { source, day, slot, spanUs } of days) this.#days.set(`${tenant}/${source}/${day}/${slot}`, spanUs);
+  }
+
+  #nowMs(): number {
+    return this.#clock.wallUs() / 1_000;
+  }
+}
+
+function* chunksOf(records: readonly StorableRecord[]): Generator<readonly Pending[]> {
+  let chunk: Pending[] = [];
+  let bytes = 0;
+  for (const [position, checked] of records.entries()) {
+    const { length } = checked.record.bytes;
+    if (chunk.length > 0 && (chunk.length === storeLimits.statementRecordsMax || bytes + length > storeLimits.statementBytesMax)) {
+      yield chunk;
+      chunk = [];
+      bytes = 0;
+    }
+    chunk.push({ position, checked });
+    bytes += length;
+  }
+  if (chunk.length > 0) yield chunk;
+}
+
+/**
+ * The newest values of each source, and the records without those that are intact but do not decode: these came from
+ * a source that sealed nonsense, and stay `corrupt`.
+ */
+function readableOf(
+  pending: readonly Pending[],
+  catalogues: Catalogues,
+): { readonly pending: readonly Pending[]; readonly newest: ReadonlyMap<SourceId, readonly NewestValue[]> } {
+  const segments = new Map<SourceId, { readonly item: Pending; readonly segment: SegmentOfSource }[]>();
+  for (const item of pending) {
+    if (item.checked.kind !== "segment") continue;
+    const { header, record } = item.checked;
+    const known = catalogues.get(header.catalogue);
+    if (known === undefined) continue;
+    const ofSource = segments.get(header.source);
+    const entry = { item, segment: { header, bytes: record.bytes, known } };
+    if (ofSource === undefined) segments.set(header.source, [entry]);
+    else ofSource.push(entry);
+  }
+  const unreadable = new Set<Pending>();
+  const newest = new Map<SourceId, readonly NewestValue[]>();
+  for (const [source, entries] of segments) {
+    try {
+      newest.set(source, newestInBatch(entries.map(({ segment }) => segment)));
+    } catch {
+      const sound = entries.filter(({ segment }) => isReadable(segment));
+      for (const entry of entries) if (!sound.includes(entry)) unreadable.add(entry.item);
+      newest.set(source, newestInBatch(sound.map(({ segment }) => segment)));
+    }
+  }
+  return { pending: unreadable.size === 0 ? pending : pending.filter((item) => !unreadable.has(item)), newest };
+}
+
+function isReadable(segment: SegmentOfSource): boolean {
+  try {
+    newestInBatch([segment]);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,87 @@
+/** Records whose number is taken: the same ones are known, others are kept in quarantine with an alarm. */
+import type { TenantId } from "@drawbar/proto/kernel/ids.ts";
+import type { ApplyOutcome } from "@drawbar/proto/link/cloud-store.ts";
+import { recordKinds, streamName, type LinkRecord } from "@drawbar/proto/link/records.ts";
+import type { Database, TenantTransaction } from "../../db/tenant-transaction.ts";
+import { storeLimits } from "./limits.ts";
+import { raiseAlarm } from "./alarms.ts";
+
+interface ChecksumRow {
+  readonly n: number;
+  readonly checksum: Buffer;
+}
+
+/**
+ * @param records whose numbers are stored already.
+ * @returns `known` or `conflict` for each, in order; conflicts are committed to the quarantine before it returns.
+ */
+export async function compareKnown(database: Database, tenant: TenantId, records: readonly LinkRecord[]): Promise<readonly ApplyOutcome[]> {
+  const checksums = await storedChecksums(database, tenant, records);
+  const outcomes = records.map((record, index): ApplyOutcome => {
+    const stored = checksums.get(index + 1);
+    // A number whose segment was dropped at the end of its retention cannot be compared; it was stored, so it is known.
+    return stored === undefined || stored.equals(record.checksum) ? { kind: "known" } : { kind: "conflict" };
+  });
+  const conflicts = records.filter((_, index) => outcomes[index]?.kind === "conflict");
+  if (conflicts.length > 0) {
+    await database.transaction(tenant, async (tx) => {
+      for (const record of conflicts) await quarantine(tx, record);
+    });
+  }
+  return outcomes;
+}
+
+async function storedChecksums(database: Database, tenant: TenantId, records: readonly LinkRecord[]): Promise<ReadonlyMap<number, Buffer>> {
+  const names = records.map(({ stream }) => streamName(stream));
+  const keys = [names.map(({ source }) => source), names.map(({ epoch }) => epoch), names.map(({ priority }) => priority)];
+  const statements = database.of(tenant);
+  const slots = await statements.many<{ slot: number }>(
+    "known-slots",
+    `select distinct unnest(r.slots) as slot
+     from unnest($2::uuid[], $3::bigint[], $4::smallint[]) as b (source_id, epoch, priority)
+     join stream_range r on r.tenant_id = $1 and r.source_id = b.source_id and r.epoch = b.epoch and r.priority = b.priority`,
+    [tenant, ...keys],
+  );
+  // Planned anew each time: the planner must see the slots to leave the other partitions alone.
+  const rows = await statements.many<ChecksumRow>(
+    "",
+    `select b.n::int as n, s.checksum
+     from unnest($2::uuid[], $3::bigint[], $4::smallint[], $5::bigint[]) with ordinality as b (source_id, epoch, priority, seq, n)
+     join segment s
+       on s.tenant_id = $1 and s.slot = any($6::int[])
+       and s.source_id = b.source_id and s.epoch = b.epoch and s.priority = b.priority and s.seq = b.seq
+     union all
+     select b.n::int, s.checksum
+     from unnest($2::uuid[], $3::bigint[], $4::smallint[], $5::bigint[]) with ordinality as b (source_id, epoch, priority, seq, n)
+     join stream_statement s
+       on s.tenant_id = $1 and s.source_id = b.source_id and s.epoch = b.epoch and s.priority = b.priority and s.seq = b.seq`,
+    [tenant, ...keys, records.map(({ seq }) => seq), slots.map(({ slot }) => slot)],
+  );
+  return new Map(rows.map(({ n, checksum }) => [n, checksum]));
+}
+
+async function quarantine(tx: TenantTransaction, record: LinkRecord): Promise<void> {
+  const { source, epoch, priority } = streamName(record.stream);
+  await tx.count(
+    "quarantine-keep",
+    `insert into quarantine (tenant_id, source_id, epoch, priority, seq, checksum, kind, produced_before, produced, samples, body)
+     select $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11
+     where (select count(*) from quarantine where tenant_id = $1 and source_id = $2) < $12::int
+     on conflict on constraint quarantine_key do nothing`,
+    [
+      tx.tenantId,
+      source,
+      epoch,
+      priority,
+      record.seq,
+      Buffer.from(record.checksum),
+      recordKinds[record.kind],
+      record.producedBefore,
+      record.produced,
+      record.samples,
+      Buffer.from(record.bytes),
+      storeLimits.quarantineOfSourceMax,
+    ],
+  );
+  await raiseAlarm(tx, { key: `conflict ${record.stream}#${record.seq}`, kind: "conflict", source });
+}

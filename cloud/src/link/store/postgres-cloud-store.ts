@@ -1,0 +1,148 @@
+/** The cloud's end of the link on PostgreSQL. */
+import type { Clock } from "@drawbar/proto/kernel/clock.ts";
+import type { DepotId, SourceId, TenantId } from "@drawbar/proto/kernel/ids.ts";
+import type { Alarm, ApplyOutcome, CloudStore } from "@drawbar/proto/link/cloud-store.ts";
+import type { ChangeCursor, StreamClaim, StreamSpan } from "@drawbar/proto/link/messages.ts";
+import { streamName, type CatalogueHash, type LinkRecord } from "@drawbar/proto/link/records.ts";
+import type { Database } from "../../db/tenant-transaction.ts";
+import type { CatalogueStore } from "../../modules/telemetry/index.ts";
+import { raiseAlarm } from "./alarms.ts";
+import { BatchWriter } from "./batch-writer.ts";
+import { changesAfter } from "./changes-after.ts";
+import { checkRecord, type CheckedRecord } from "./checked-record.ts";
+import { claimsOfSpans } from "./claims-of-spans.ts";
+import { IncarnationStore } from "./incarnation-store.ts";
+import { compareKnown } from "./known-numbers.ts";
+import { retryConflicts } from "./retry-conflicts.ts";
+import type { StorableRecord } from "./stream-changes.ts";
+
+export interface PostgresCloudStoreOptions {
+  readonly database: Database;
+  readonly catalogues: CatalogueStore;
+  readonly clock: Clock;
+}
+
+const corrupt: ApplyOutcome = { kind: "corrupt" };
+
+/** Any number of processes may have one on the same database; what they store together takes effect once. */
+export class PostgresCloudStore implements CloudStore {
+  readonly #database: Database;
+  readonly #catalogues: CatalogueStore;
+  readonly #clock: Clock;
+  readonly #writer: BatchWriter;
+  readonly #incarnations: IncarnationStore;
+
+  constructor(options: PostgresCloudStoreOptions) {
+    this.#database = options.database;
+    this.#catalogues = options.catalogues;
+    this.#clock = options.clock;
+    this.#writer = new BatchWriter(options);
+    this.#incarnations = new IncarnationStore(options);
+  }
+
+  async incarnation(): Promise<number> {
+    return (await this.#incarnations.read(Math.floor(this.#clock.wallUs() / 1_000))).incarnation;
+  }
+
+  async raiseIncarnation(incarnation: number): Promise<void> {
+    await this.#incarnations.raise(incarnation);
+  }
+
+  claims(tenant: TenantId, spans: readonly StreamSpan[], rangesMax: number): Promise<readonly StreamClaim[]> {
+    return claimsOfSpans(this.#database, tenant, spans, rangesMax);
+  }
+
+  async bootSeen(tenant: TenantId, source: SourceId): Promise<number | undefined> {
+    const row = await this.#database
+      .of(tenant)
+      .oneOrNone<{ boot_seen: string }>("boot-seen", "select boot_seen from source_presence where tenant_id = $1 and source_id = $2", [tenant, source]);
+    return row === undefined ? undefined : Number(row.boot_seen);
+  }
+
+  async noteBoot(tenant: TenantId, source: SourceId, boot: number): Promise<void> {
+    await this.#database.of(tenant).count(
+      "boot-note",
+      `insert into source_presence as p (tenant_id, source_id, boot_seen)
+       values ($1, $2, $3)
+       on conflict on constraint source_presence_key do update set boot_seen = excluded.boot_seen where p.boot_seen < excluded.boot_seen`,
+      [tenant, source, boot],
+    );
+  }
+
+  async apply(tenant: TenantId, batch: readonly LinkRecord[]): Promise<readonly ApplyOutcome[]> {
+    const checked = batch.map(checkRecord);
+    const catalogues = await this.#catalogues.find(tenant, hashesOf(checked));
+    const outcomes = new Map<number, ApplyOutcome>();
+    const first = new Map<string, number>();
+    const repeats: number[] = [];
+    const storable: { readonly index: number; readonly checked: StorableRecord }[] = [];
+    for (const [index, item] of checked.entries()) {
+      if (item.kind === "corrupt") {
+        outcomes.set(index, corrupt);
+        continue;
+      }
+      if (item.kind === "segment" && !catalogues.has(item.header.catalogue)) {
+        outcomes.set(index, { kind: "need", hash: item.header.catalogue });
+        continue;
+      }
+      const name = `${item.record.stream}#${item.record.seq}`;
+      if (first.has(name)) repeats.push(index);
+      else {
+        first.set(name, index);
+        storable.push({ index, checked: item });
+      }
+    }
+    const stored = await this.#writer.store(
+      tenant,
+      storable.map((item) => item.checked),
+      catalogues,
+    );
+    for (const [position, { index }] of storable.entries()) outcomes.set(index, stored[position] ?? corrupt);
+    // The first of them is stored by now, or is refused; then the number is judged by what the database holds.
+    const repeated = repeats.map((index) => batch[index]).filter((record) => record !== undefined);
+    const judged = repeated.length === 0 ? [] : await compareKnown(this.#database, tenant, repeated);
+    for (const [position, index] of repeats.entries()) outcomes.set(index, judged[position] ?? corrupt);
+    return batch.map((_, index) => outcomes.get(index) ?? corrupt);
+  }
+
+  addCatalogue(tenant: TenantId, hash: CatalogueHash, bytes: Uint8Array): Promise<void> {
+    return this.#catalogues.add(tenant, hash, bytes);
+  }
+
+  async resolveEntrusted(tenant: TenantId, depot: DepotId): Promise<void> {
+    await retryConflicts(() =>
+      this.#database.of(tenant).count(
+        "entrusted-resolve",
+        `with resolved as (
+           delete from stream_entrusted where tenant_id = $1 and depot_id = $2 returning source_id, epoch, priority, ranges
+         )
+         insert into stream_range as r (tenant_id, source_id, epoch, priority, gaps)
+         select $1, source_id, epoch, priority, ranges from resolved order by source_id, epoch, priority
+         on conflict on constraint stream_range_key do update set gaps = r.gaps + excluded.gaps`,
+        [tenant, depot],
+      ),
+    );
+  }
+
+  async alarm(tenant: TenantId, alarm: Alarm): Promise<void> {
+    const statements = this.#database.of(tenant);
+    switch (alarm.kind) {
+      case "conflict":
+        return raiseAlarm(statements, { key: `conflict ${alarm.stream}#${alarm.seq}`, kind: "conflict", source: streamName(alarm.stream).source });
+      case "forked":
+        return raiseAlarm(statements, { key: `forked ${alarm.source}`, kind: "forked", source: alarm.source });
+      case "restored":
+        return raiseAlarm(statements, { key: "restored", kind: "restored" });
+    }
+  }
+
+  async changesAfter(tenant: TenantId, cursor: ChangeCursor, itemsMax: number): ReturnType<CloudStore["changesAfter"]> {
+    return changesAfter(this.#database, tenant, cursor, itemsMax, await this.incarnation());
+  }
+}
+
+function hashesOf(checked: readonly CheckedRecord[]): Set<CatalogueHash> {
+  const hashes = new Set<CatalogueHash>();
+  for (const item of checked) if (item.kind === "segment") hashes.add(item.header.catalogue);
+  return hashes;
+}

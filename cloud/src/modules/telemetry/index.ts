@@ -1,0 +1,4 @@
+/** What other parts of the cloud use of telemetry. */
+export { CatalogueStore, type KnownCatalogue } from "./catalogue-store.ts";
+export { isNewer, mergeNewest, packLatest, unpackLatest, type NewestValue, type NewestValues } from "./packed-latest.ts";
+export type * from "./telemetry-types.ts";
