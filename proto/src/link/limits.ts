@@ -54,6 +54,10 @@ export interface LinkLimits {
   readonly statementRangesMax: number;
   /** Records forgotten in one `tidy`. At the bound: the rest waits for the next one, so that sealing is never held up. */
   readonly forgetMax: number;
+  /** A peer doubts the cloud only if what is missing was secured this long before the cloud spoke: clocks of several cloud processes differ. */
+  readonly doubtMarginMs: number;
+  /** The cloud takes a new incarnation because of what a peer says at most this often. At the bound: the peer is told to say hello again. */
+  readonly riseAfterMs: number;
   /** Changes in one message to a depot, and messages sent in a row. At the bound: the rest follows with the next heartbeat. */
   readonly changesItemsMax: number;
   readonly changesPagesMax: number;
@@ -90,6 +94,8 @@ export const productionLimits: LinkLimits = {
   drainedAfterMs: 60_000,
   statementRangesMax: 1_000,
   forgetMax: 1_000,
+  doubtMarginMs: 10_000,
+  riseAfterMs: 10_000,
   changesItemsMax: 256,
   changesPagesMax: 16,
   unsavedBytesMax: 16 * mebibyte,
