@@ -10,24 +10,44 @@ export const depotConfig = defineConfig({
   process: "depot-gateway",
   schema: Type.Object(
     {
-      name: Type.String({ minLength: 1, maxLength: 64, default: "depot", description: "What people call the depot, in logs and as the device's name when it enrols." }),
-      identityDirectory: Type.String({ minLength: 1, description: "Folder of this depot's key and certificate, made by \"drawbar enrol\"." }),
+      name: Type.String({
+        minLength: 1,
+        maxLength: 64,
+        default: "depot",
+        description: "What people call the depot, in logs and as the device's name when it enrols.",
+      }),
+      identityDirectory: Type.String({ minLength: 1, description: 'Folder of this depot\'s key and certificate, made by "drawbar enrol".' }),
       fleetLink: Type.Object({
         host: Type.String({ minLength: 1, default: "0.0.0.0", description: "Address on which vehicles are served, by mutual TLS." }),
         port: port("Port on which vehicles are served; 0 for any free one.", 7_453),
         peersMax: Type.Integer({ minimum: 1, maximum: 10_000, default: 1_000, description: "Vehicles connected at once; a further one is told to try later." }),
       }),
       enrolment: Type.Object({
-        host: Type.String({ minLength: 1, default: "0.0.0.0", description: "Address on which new devices bring their claims; they are passed on to the cloud." }),
+        host: Type.String({
+          minLength: 1,
+          default: "0.0.0.0",
+          description: "Address on which new devices bring their claims; they are passed on to the cloud.",
+        }),
         port: port("Port for new devices; 0 for any free one.", 7_454),
       }),
       spool: Type.Object({
         file: Type.String({ minLength: 1, description: "SQLite file that holds records until they may be forgotten." }),
-        bytesMax: Type.Integer({ minimum: mebibyte, default: 20_000 * mebibyte, description: "Room of the spool in bytes. At the limit the oldest secured records go first; if there are none, vehicles keep theirs." }),
+        bytesMax: Type.Integer({
+          minimum: mebibyte,
+          default: 20_000 * mebibyte,
+          description: "Room of the spool in bytes. At the limit the oldest secured records go first; if there are none, vehicles keep theirs.",
+        }),
       }),
       cloudLink: Type.Object({
-        hubs: Type.Array(Type.String({ minLength: 1 }), { maxItems: 8, default: [], description: "host:port of the cloud's link, best first; empty takes what enrolment named." }),
-        enrolment: Type.String({ default: "", description: "host:port of the cloud's enrolment port, to which claims are passed on; empty offers no enrolment here." }),
+        hubs: Type.Array(Type.String({ minLength: 1 }), {
+          maxItems: 8,
+          default: [],
+          description: "host:port of the cloud's link, best first; empty takes what enrolment named.",
+        }),
+        enrolment: Type.String({
+          default: "",
+          description: "host:port of the cloud's enrolment port, to which claims are passed on; empty offers no enrolment here.",
+        }),
       }),
       health: Type.Object({
         host: Type.String({ minLength: 1, default: "127.0.0.1", description: "Address of /healthz, /readyz and /metrics." }),

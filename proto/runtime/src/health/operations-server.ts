@@ -5,7 +5,11 @@ import type { Registry } from "prom-client";
 import type { Part } from "../lifecycle/start-all.ts";
 
 export const healthErrors = {
-  OPERATIONS_PORT_UNUSABLE: { kind: "unavailable", retryable: true, meaning: "The operations port cannot be listened on. Another program has it, or the address is not this machine's: change health.port or health.host." },
+  OPERATIONS_PORT_UNUSABLE: {
+    kind: "unavailable",
+    retryable: true,
+    meaning: "The operations port cannot be listened on. Another program has it, or the address is not this machine's: change health.port or health.host.",
+  },
 } as const satisfies ErrorTable;
 
 const failHealth = errorsOf(healthErrors);
@@ -33,7 +37,9 @@ export class OperationsServer implements Part {
   constructor(options: OperationsServerOptions) {
     this.#options = options;
     this.#server = createServer({ maxHeaderSize: headBytesMax, requestTimeout: requestTimeoutMs }, (request, response) => {
-      this.#answer(request.method ?? "", (request.url ?? "").split("?")[0] ?? "", response).catch((error: unknown) => respond(response, 500, { error: String(error) }));
+      this.#answer(request.method ?? "", (request.url ?? "").split("?")[0] ?? "", response).catch((error: unknown) =>
+        respond(response, 500, { error: String(error) }),
+      );
     });
   }
 
@@ -46,7 +52,9 @@ export class OperationsServer implements Part {
   start(): Promise<void> {
     const { host, port } = this.#options;
     return new Promise((resolve, reject) => {
-      this.#server.once("error", (cause) => reject(failHealth("OPERATIONS_PORT_UNUSABLE", `${host}:${port} cannot be listened on (${cause.message})`, { cause })));
+      this.#server.once("error", (cause) =>
+        reject(failHealth("OPERATIONS_PORT_UNUSABLE", `${host}:${port} cannot be listened on (${cause.message})`, { cause })),
+      );
       this.#server.listen({ host, port }, () => resolve());
     });
   }

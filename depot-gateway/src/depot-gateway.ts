@@ -1,0 +1,89 @@
+/**
+ * The depot gateway: parts are built in the order in which they need each other, started in that order and stopped in
+ * reverse. Read it top to bottom to know what runs in a depot.
+ */
+import type { Clock } from "@drawbar/proto/kernel/clock.ts";
+import type { RandomSource } from "@drawbar/proto/kernel/random.ts";
+import { OperationsServer } from "@drawbar/runtime/health/operations-server.ts";
+import { startAll, type Running } from "@drawbar/runtime/lifecycle/start-all.ts";
+import { LinkThread } from "@drawbar/runtime/link-thread/link-thread.ts";
+import type { Logger } from "@drawbar/runtime/logging/logger.ts";
+import { loadIdentity, type Identity } from "@drawbar/runtime/tls/identity.ts";
+import { Uplink } from "@drawbar/runtime/uplink/uplink.ts";
+import type { DepotConfig } from "./config.ts";
+import { failDepot } from "./depot-errors.ts";
+import { EnrolmentRelay } from "./enrolment/enrolment-relay.ts";
+import { FleetLink } from "./fleet-link/fleet-link.ts";
+import { DepotMetrics } from "./health/depot-metrics.ts";
+
+export interface DepotGatewayOptions {
+  readonly config: DepotConfig;
+  readonly clock: Clock;
+  readonly random: RandomSource;
+  readonly log: Logger;
+}
+
+export interface DepotGateway extends Running {
+  readonly identity: Identity;
+  readonly ports: { readonly fleetLink: number; readonly enrolment: number | undefined; readonly health: number };
+}
+
+/** @throws DrawbarError of the part that cannot start, such as `IDENTITY_MISSING` or `LINK_LISTEN_FAILED`. */
+export async function startDepotGateway(options: DepotGatewayOptions): Promise<DepotGateway> {
+  const { config, clock, random, log } = options;
+  const identity = depotIdentity(config.identityDirectory, clock);
+
+  const thread = new LinkThread({ log: log.child({ part: "spool" }) });
+  thread.start();
+  const spool = await thread.openDepot({
+    file: config.spool.file,
+    source: identity.sourceId,
+    agent: `drawbar-depot ${config.name}`,
+    limits: { spoolBytesMax: config.spool.bytesMax },
+  });
+  const fleetLink = new FleetLink({
+    identity,
+    spool,
+    listen: config.fleetLink,
+    peersMax: config.fleetLink.peersMax,
+    onLive: (message) => uplink.sendLive(message),
+    log: log.child({ part: "fleet-link" }),
+  });
+  const uplink = new Uplink({
+    hubs: config.cloudLink.hubs.length > 0 ? config.cloudLink.hubs : identity.hubs,
+    identity: () => identity,
+    host: spool,
+    clock,
+    random,
+    onWatch: (watch) => fleetLink.watch(watch),
+    log: log.child({ part: "cloud-link" }),
+  });
+  const relay =
+    config.cloudLink.enrolment === ""
+      ? undefined
+      : new EnrolmentRelay({ identity, listen: config.enrolment, cloud: config.cloudLink.enrolment, clock, log: log.child({ part: "enrolment" }) });
+  const metrics = new DepotMetrics({ spool, fleetLink, uplink });
+  const health = new OperationsServer({
+    ...config.health,
+    notReady: () => metrics.notReady(),
+    report: () => metrics.report(),
+    metrics: metrics.registry,
+  });
+
+  // Vehicles are let in last and turned away first, so that what they send always has a place.
+  const running = await startAll([thread, uplink, fleetLink, ...(relay === undefined ? [] : [relay]), metrics, health], { log });
+  return { ...running, identity, ports: { fleetLink: fleetLink.report().port, enrolment: relay?.port, health: health.port } };
+}
+
+function depotIdentity(directory: string, clock: Clock): Identity {
+  const identity = loadIdentity(directory);
+  if (identity.kind !== "depot")
+    throw failDepot("DEPOT_IDENTITY_WRONG", `the identity in ${directory} is a ${identity.kind}'s; enrol this machine with a claim for a depot`);
+  if (identity.notAfterMs < clock.wallUs() / 1_000) {
+    throw failDepot(
+      "DEPOT_CERTIFICATE_EXPIRED",
+      `the certificate in ${directory} expired on ${new Date(identity.notAfterMs).toISOString().slice(0, 10)}; enrol the depot again, or set this machine's clock`,
+    );
+  }
+  return identity;
+}

@@ -1,0 +1,79 @@
+/** What a depot tells about itself: for `/readyz`, `/healthz` and Prometheus. */
+import { Gauge, Registry, collectDefaultMetrics } from "prom-client";
+import type { Part } from "@drawbar/runtime/lifecycle/start-all.ts";
+import type { DepotBox } from "@drawbar/runtime/link-thread/depot-box.ts";
+import type { DepotBoxReport } from "@drawbar/runtime/link-thread/thread-messages.ts";
+import type { Uplink } from "@drawbar/runtime/uplink/uplink.ts";
+import type { FleetLink } from "../fleet-link/fleet-link.ts";
+
+export interface DepotMetricsOptions {
+  readonly spool: DepotBox;
+  readonly fleetLink: FleetLink;
+  readonly uplink: Uplink;
+}
+
+const refreshMs = 2_000;
+
+export class DepotMetrics implements Part {
+  readonly name = "metrics";
+  readonly registry = new Registry();
+  readonly #options: DepotMetricsOptions;
+  readonly #units: Gauge;
+  readonly #held: Gauge<"priority">;
+  readonly #unsecured: Gauge<"priority">;
+  readonly #heldBytes: Gauge<"priority">;
+  readonly #cloudOpen: Gauge;
+  #newest: DepotBoxReport | undefined;
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(options: DepotMetricsOptions) {
+    this.#options = options;
+    const registers = [this.registry];
+    collectDefaultMetrics({ register: this.registry, prefix: "drawbar_depot_" });
+    this.#units = new Gauge({ name: "drawbar_depot_units", help: "Vehicles connected now.", registers });
+    this.#held = new Gauge({ name: "drawbar_depot_spool_records", help: "Records held.", labelNames: ["priority"], registers });
+    this.#unsecured = new Gauge({
+      name: "drawbar_depot_spool_unsecured_records",
+      help: "Records held that the cloud does not have yet.",
+      labelNames: ["priority"],
+      registers,
+    });
+    this.#heldBytes = new Gauge({ name: "drawbar_depot_spool_bytes", help: "Bytes of records held.", labelNames: ["priority"], registers });
+    this.#cloudOpen = new Gauge({ name: "drawbar_depot_cloud_link_open", help: "1 while the link to the cloud stands.", registers });
+  }
+
+  async start(): Promise<void> {
+    await this.#refresh();
+    this.#timer = setInterval(() => void this.#refresh(), refreshMs);
+    this.#timer.unref();
+  }
+
+  stop(): void {
+    clearInterval(this.#timer);
+  }
+
+  notReady(): string | undefined {
+    return this.#newest === undefined ? "the spool has not answered yet" : undefined;
+  }
+
+  report(): unknown {
+    const { fleetLink, uplink } = this.#options;
+    return { fleetLink: fleetLink.report(), cloudLink: uplink.state, spool: this.#newest };
+  }
+
+  async #refresh(): Promise<void> {
+    const { spool, fleetLink, uplink } = this.#options;
+    try {
+      this.#newest = await spool.report();
+    } catch {
+      return; // the thread is stopping; the last report stays
+    }
+    this.#units.set(fleetLink.report().units);
+    this.#cloudOpen.set(uplink.state.kind === "open" ? 1 : 0);
+    for (const priority of [0, 1, 2, 3] as const) {
+      this.#held.set({ priority }, this.#newest.held[priority].records);
+      this.#heldBytes.set({ priority }, this.#newest.held[priority].bytes);
+      this.#unsecured.set({ priority }, this.#newest.unsecured[priority].records);
+    }
+  }
+}
