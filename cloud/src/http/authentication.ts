@@ -57,10 +57,19 @@ export function addAuthentication(app: FastifyInstance, options: AuthenticationO
   });
 }
 
+/** Looks again at the credentials of a request that goes on for long. @returns `undefined` when they have ended. */
+export async function recheck(request: FastifyRequest, options: Pick<AuthenticationOptions, "authenticator" | "isSecure">): Promise<Principal | undefined> {
+  try {
+    return await authenticate(request, options.authenticator, sessionCookieName(options.isSecure));
+  } catch (error) {
+    if (error instanceof DrawbarError && error.code === "NOT_SIGNED_IN") return undefined;
+    throw error;
+  }
+}
+
 /** A console whose session ended asks a few times a minute; a guesser thousands of times. */
 const credentialLimits = { failuresMax: 300, windowMs: 60_000, addressesMax: 10_000 } as const;
 
-/** Also for the WebSocket, whose upgrade request carries the same credentials. */
 async function authenticate(request: FastifyRequest, authenticator: Authenticator, cookieName: string): Promise<Principal> {
   const { authorization } = request.headers;
   if (authorization !== undefined) {

@@ -34,7 +34,7 @@ const statusOfKind = {
 } as const satisfies Record<ErrorKind, number>;
 
 /** HTTP tells these apart, our kinds do not: for a caller all of them are a request that has to change. */
-const statusOfCode: Readonly<Record<string, number>> = { METHOD_NOT_ALLOWED: 405, BODY_TOO_LARGE: 413, MEDIA_TYPE_UNSUPPORTED: 415 };
+const statusOfCode: Readonly<Record<string, number>> = { METHOD_NOT_ALLOWED: 405, BODY_TOO_LARGE: 413, MEDIA_TYPE_UNSUPPORTED: 415, UPGRADE_REQUIRED: 426 };
 
 const titleOfStatus: Readonly<Record<number, string>> = {
   400: "The request cannot be understood",
@@ -45,6 +45,7 @@ const titleOfStatus: Readonly<Record<number, string>> = {
   409: "In conflict with what is there",
   413: "Body too large",
   415: "Unsupported media type",
+  426: "WebSocket only",
   429: "Too many requests",
   503: "Not available now",
 };

@@ -35,7 +35,9 @@ export function pageOf<Schema extends TSchema>(name: string, item: NamedSchema<S
   );
 }
 
-export const Uuid = Type.String({ pattern: "^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$", description: "Lower-case UUID." });
+export const uuidPattern = "^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$";
+
+export const Uuid = Type.String({ pattern: uuidPattern, description: "Lower-case UUID." });
 
 /** RFC 3339 with a zone, to the microsecond at most. `parseInstantUs` reads it. */
 export const Instant = Type.String({

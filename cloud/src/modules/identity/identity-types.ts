@@ -48,7 +48,7 @@ export const identityLimits = {
   sessionMs: 12 * 3_600_000,
   /** Sessions of one account and tenant; a further one ends the oldest. */
   sessionsMax: 50,
-  signInLinkMs: 3_600_000,
+  signInLinkMs: 15 * 60_000,
   signInLinkMsMax: 7 * 24 * 3_600_000,
   apiTokenMs: 3_600_000,
   apiTokenMsMax: 366 * 24 * 3_600_000,

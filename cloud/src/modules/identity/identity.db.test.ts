@@ -6,7 +6,7 @@ import { systemClock } from "@drawbar/runtime/clock/system-clock.ts";
 import type { App } from "../../http/api.ts";
 import { buildApp } from "../../http/app.ts";
 import { createHttpMetrics } from "../../http/metrics.ts";
-import { startTestDatabase, type TestDatabase } from "../../http/testing/test-database.ts";
+import { testDatabase, type TestDatabase } from "../../db/testing/test-database.ts";
 import { IdentityAdministration } from "./administration.ts";
 import { identityRoutes } from "./identity-routes.ts";
 import { IdentityService } from "./identity-service.ts";
@@ -20,20 +20,20 @@ let password: string;
 let counter = 0;
 
 beforeAll(async () => {
-  db = await startTestDatabase();
-  app = await appWith(new IdentityService({ database: db.database, clock: systemClock }));
+  db = await testDatabase();
+  app = await appWith(new IdentityService({ database: db.app, clock: systemClock }));
 });
 
 afterAll(async () => {
   await app.close();
-  await db.stop();
+  await db.dispose();
 });
 
 beforeEach(async () => {
-  tenantId = await db.addTenant("Fleet of one");
-  administration = new IdentityAdministration({ database: db.database, tenantId, clock: systemClock });
+  tenantId = await db.makeTenant("Fleet of one");
+  administration = new IdentityAdministration({ database: db.app, tenantId, clock: systemClock });
   ({ email, password } = await administration.addOperator({ email: `Operator-${counter++}@Fleet.example`, name: "Ada" }));
-  await db.arrange("delete from drawbar.sign_in_attempt");
+  await db.admin.query("delete from drawbar.sign_in_attempt");
 });
 
 async function appWith(identity: IdentityService): Promise<App> {
@@ -80,7 +80,7 @@ describe("signing in", () => {
   });
 
   test("under TLS marks the cookie secure and binds it to the host", async () => {
-    const identity = new IdentityService({ database: db.database, clock: systemClock });
+    const identity = new IdentityService({ database: db.app, clock: systemClock });
     const secure = await buildApp({
       authenticator: identity,
       routes: [identityRoutes({ identity, isSecure: true })],
@@ -150,7 +150,7 @@ describe("signing in", () => {
   });
 
   test("is refused once the operator works for no tenant any more", async () => {
-    await db.arrange("delete from drawbar.membership where tenant_id = $1", [tenantId]);
+    await db.admin.query("delete from drawbar.membership where tenant_id = $1", [tenantId]);
 
     expect((await signIn({ email, password })).statusCode).toBe(401);
   });
@@ -176,7 +176,7 @@ describe("a sign-in link", () => {
   });
 
   test("ends with its time, and when the password is reset", async () => {
-    const past = new IdentityAdministration({ database: db.database, tenantId, clock: new ManualClock({ wallUs: (Date.now() - 7_200_000) * 1_000 }) });
+    const past = new IdentityAdministration({ database: db.app, tenantId, clock: new ManualClock({ wallUs: (Date.now() - 7_200_000) * 1_000 }) });
     const expired = await past.makeSignInLink(email);
     const withdrawn = await administration.makeSignInLink(email);
     await administration.resetPassword(email);
@@ -208,9 +208,7 @@ describe("a session", () => {
   });
 
   test("ends after twelve hours", async () => {
-    const before = await appWith(
-      new IdentityService({ database: db.database, clock: new ManualClock({ wallUs: (Date.now() - 12 * 3_600_000 - 1_000) * 1_000 }) }),
-    );
+    const before = await appWith(new IdentityService({ database: db.app, clock: new ManualClock({ wallUs: (Date.now() - 12 * 3_600_000 - 1_000) * 1_000 }) }));
     const { cookie } = await signedIn(before);
     await before.close();
 
@@ -219,7 +217,7 @@ describe("a session", () => {
 
   test("ends with the operator's membership", async () => {
     const { cookie } = await signedIn();
-    await db.arrange("delete from drawbar.membership where tenant_id = $1", [tenantId]);
+    await db.admin.query("delete from drawbar.membership where tenant_id = $1", [tenantId]);
 
     expect((await app.inject({ url: "/api/v1/session", headers: { cookie } })).statusCode).toBe(401);
   });
@@ -227,7 +225,7 @@ describe("a session", () => {
   test("is kept as a hash only", async () => {
     const { cookie } = await signedIn();
     const token = cookie.split("=")[1] ?? "";
-    const rows = await db.database.of(tenantId).many<{ token_hash: Buffer }>("test-hashes", "select token_hash from session where tenant_id = $1", [tenantId]);
+    const rows = await db.app.of(tenantId).many<{ token_hash: Buffer }>("test-hashes", "select token_hash from session where tenant_id = $1", [tenantId]);
 
     expect(rows).toHaveLength(1);
     expect(rows[0]?.token_hash.toString("latin1")).not.toContain(token);
@@ -315,7 +313,7 @@ describe("an API token", () => {
   });
 
   test("gives no more than its maker has", async () => {
-    await db.arrange("update drawbar.membership set role = 'operator' where tenant_id = $1", [tenantId]);
+    await db.admin.query("update drawbar.membership set role = 'operator' where tenant_id = $1", [tenantId]);
     const { cookie, csrf } = await signedIn();
     const wider = await app.inject({
       method: "POST",
@@ -328,7 +326,7 @@ describe("an API token", () => {
   });
 
   test("ends with its time", async () => {
-    const past = new IdentityAdministration({ database: db.database, tenantId, clock: new ManualClock({ wallUs: (Date.now() - 7_200_000) * 1_000 }) });
+    const past = new IdentityAdministration({ database: db.app, tenantId, clock: new ManualClock({ wallUs: (Date.now() - 7_200_000) * 1_000 }) });
     const { token } = await past.makeApiToken({ name: "old", scopes: ["read"], expiresInMs: 3_600_000 });
 
     expect((await app.inject({ url: "/api/v1/session", headers: { authorization: `Bearer ${token}` } })).statusCode).toBe(401);
@@ -336,7 +334,7 @@ describe("an API token", () => {
 
   test("of one tenant cannot revoke another's", async () => {
     const { token } = await administration.makeApiToken({ name: "ours", scopes: ["read", "write"] });
-    const theirs = await new IdentityAdministration({ database: db.database, tenantId: await db.addTenant("Another"), clock: systemClock }).makeApiToken({
+    const theirs = await new IdentityAdministration({ database: db.app, tenantId: await db.makeTenant("Another"), clock: systemClock }).makeApiToken({
       name: "theirs",
       scopes: ["read"],
     });
@@ -348,7 +346,7 @@ describe("an API token", () => {
 
 describe("the installation's owner", () => {
   test("lists operators of this tenant only", async () => {
-    const other = new IdentityAdministration({ database: db.database, tenantId: await db.addTenant("Another"), clock: systemClock });
+    const other = new IdentityAdministration({ database: db.app, tenantId: await db.makeTenant("Another"), clock: systemClock });
     await other.addOperator({ email: `other-${counter++}@fleet.example` });
 
     expect((await administration.operators()).map((operator) => [operator.email, operator.role])).toEqual([[email, "admin"]]);
@@ -370,9 +368,9 @@ describe("the installation's owner", () => {
 });
 
 test("the service's role reads no account but through the functions, and no other tenant's operators", async () => {
-  await expect(db.database.directory.many("test-accounts", "select email from drawbar.operator_account", [])).rejects.toThrow("permission denied");
-  const another = await db.addTenant("Another");
-  const rows = await db.database.of(another).many("test-operators", "select email from directory.operators_of($1)", [tenantId]);
+  await expect(db.app.directory.many("test-accounts", "select email from drawbar.operator_account", [])).rejects.toThrow("permission denied");
+  const another = await db.makeTenant("Another");
+  const rows = await db.app.of(another).many("test-operators", "select email from directory.operators_of($1)", [tenantId]);
 
   expect(rows).toEqual([]);
 });

@@ -1,0 +1,8 @@
+/** What other parts of the cloud may use of this domain. */
+export { exportRoutes } from "./export-routes.ts";
+export { VehicleRemoval } from "./vehicle-removal.ts";
+export { vehicleErrors } from "./vehicle-errors.ts";
+export { vehicleRoutes } from "./vehicle-routes.ts";
+export { VehicleService } from "./vehicle-service.ts";
+export type { VehicleSummary } from "./vehicle-types.ts";
+export { summaryToJson, type SignalJson, type SummaryJson } from "./vehicle-views.ts";

@@ -1,0 +1,99 @@
+import type { SourceId, TenantId, VehicleId } from "@drawbar/proto/kernel/ids.ts";
+import type { Logger } from "@drawbar/runtime/logging/logger.ts";
+import type { Database, TenantTransaction } from "../../db/tenant-transaction.ts";
+import { failVehicle } from "./vehicle-errors.ts";
+import { VehicleStore } from "./vehicle-store.ts";
+
+export interface VehicleRemovalOptions {
+  readonly database: Database;
+  readonly log: Logger;
+}
+
+/**
+ * Takes vehicles out together with everything that their units and recordings said.
+ *
+ * Units are revoked first, so that nothing new comes; the vehicle goes last, so that a removal which was interrupted
+ * can be asked for again and finishes. Each source is a transaction of its own: one over a year of samples would hold
+ * its locks for minutes.
+ */
+export class VehicleRemoval {
+  readonly #database: Database;
+  readonly #log: Logger;
+  readonly #store = new VehicleStore();
+
+  constructor(options: VehicleRemovalOptions) {
+    this.#database = options.database;
+    this.#log = options.log;
+  }
+
+  /** @throws DrawbarError `VEHICLE_UNKNOWN`. */
+  async remove(tenant: TenantId, vehicleId: VehicleId): Promise<void> {
+    const vehicle = await this.#store.find(this.#database.of(tenant), vehicleId);
+    if (vehicle === undefined) throw failVehicle("VEHICLE_UNKNOWN", `the fleet has no vehicle ${vehicleId}`);
+    await this.#removeAll(tenant, [vehicleId]);
+  }
+
+  /** The demonstration fleet. @returns how many vehicles there were. */
+  async removeSimulated(tenant: TenantId): Promise<number> {
+    return this.#removeAll(tenant, await this.#store.simulatedIds(this.#database.of(tenant)));
+  }
+
+  async #removeAll(tenant: TenantId, vehicleIds: readonly VehicleId[]): Promise<number> {
+    if (vehicleIds.length === 0) return 0;
+    const sources = await this.#store.sourcesOf(this.#database.of(tenant), vehicleIds);
+    await this.#database.transaction(tenant, async (tx) => revoke(tx, sources, vehicleIds));
+    for (const source of sources) await this.#database.transaction(tenant, async (tx) => removeSamples(tx, source));
+    const removed = await this.#store.remove(this.#database.of(tenant), vehicleIds);
+    this.#log.info({ vehicles: removed, sources: sources.length }, "vehicles removed");
+    return removed;
+  }
+}
+
+/** Claims that would bring the vehicle back go, too. */
+async function revoke(tx: TenantTransaction, sources: readonly SourceId[], vehicleIds: readonly VehicleId[]): Promise<void> {
+  await tx.count("removal-revoke-units", "update unit set revoked_at = now() where tenant_id = $1 and unit_id = any($2::uuid[]) and revoked_at is null", [
+    tx.tenantId,
+    sources,
+  ]);
+  await tx.count(
+    "removal-revoke-certificates",
+    "update certificate_issued set revoked_at = now() where tenant_id = $1 and source_id = any($2::uuid[]) and revoked_at is null",
+    [tx.tenantId, sources],
+  );
+  await tx.count(
+    "removal-claims",
+    `delete from claim
+     where tenant_id = $1 and used_at is null and call_sign in (select call_sign from vehicle where tenant_id = $1 and vehicle_id = any($2::uuid[]))`,
+    [tx.tenantId, vehicleIds],
+  );
+}
+
+/** Everything under a source id but the unit itself: that it is revoked must be remembered for as long as its certificate lives. */
+const tablesOfSource = [
+  "segment_day",
+  "stream_thinned",
+  "stream_entrusted",
+  "stream_statement",
+  "stream_range",
+  "source_epoch",
+  "quarantine",
+  "alarm",
+  "source_latest",
+  "rollup_mark",
+  "rollup_minute",
+  "source_presence",
+  "source_sleep",
+] as const;
+
+async function removeSamples(tx: TenantTransaction, source: SourceId): Promise<void> {
+  const { slots } = await tx.one<{ slots: number[] | null }>(
+    "removal-slots",
+    "select array_agg(distinct s.slot) as slots from stream_range r, unnest(r.slots) as s (slot) where r.tenant_id = $1 and r.source_id = $2",
+    [tx.tenantId, source],
+  );
+  // Unnamed: its plan depends on the slots (docs/decisions, partitions).
+  if (slots !== null) await tx.count("", "delete from segment where tenant_id = $1 and source_id = $2 and slot = any($3::int[])", [tx.tenantId, source, slots]);
+  for (const table of tablesOfSource) {
+    await tx.count(`removal-${table.replaceAll("_", "-")}`, `delete from ${table} where tenant_id = $1 and source_id = $2`, [tx.tenantId, source]);
+  }
+}

@@ -1,0 +1,177 @@
+import { Type, type Static } from "typebox";
+import { parseCallSign, parseSourceId, parseVehicleId } from "@drawbar/proto/kernel/ids.ts";
+import type { Routes } from "../../http/api.ts";
+import { principalOf } from "../../http/principal.ts";
+import { Instant, named, pageOf, pageParameters, ref, Uuid, uuidPattern } from "../../http/schemas.ts";
+import type { SampleScope, TelemetryQueries } from "../telemetry/telemetry-types.ts";
+import { checkSpan, parseInstantUs } from "./instants.ts";
+import type { VehicleRemoval } from "./vehicle-removal.ts";
+import type { VehicleService } from "./vehicle-service.ts";
+import { historyToJson, HistoryView, SignalView, summaryToJson, VehicleView } from "./vehicle-views.ts";
+
+const VehiclePage = pageOf("VehiclePage", VehicleView);
+const SignalList = named("SignalList", Type.Object({ items: Type.Array(ref(SignalView)) }));
+
+export const VehicleParameters = Type.Object({ vehicleId: Uuid });
+/** One recording instead of what the vehicle's own units said. */
+export const Run = Type.Optional(Type.String({ pattern: uuidPattern, description: "A run of a recording, instead of what the vehicle's own units said." }));
+
+export interface VehicleRoutesOptions {
+  readonly vehicles: VehicleService;
+  readonly removal: VehicleRemoval;
+  readonly telemetry: TelemetryQueries;
+}
+
+export function scopeOf(vehicleId: string, run: string | undefined): SampleScope {
+  const vehicle = parseVehicleId(vehicleId);
+  return run === undefined ? { kind: "vehicle", vehicleId: vehicle } : { kind: "run", vehicleId: vehicle, runId: parseSourceId(run) };
+}
+
+export function vehicleRoutes({ vehicles, removal, telemetry }: VehicleRoutesOptions): Routes {
+  const tags = ["vehicles"];
+  return (api) => {
+    api.get(
+      "/vehicles",
+      {
+        config: { access: "read" },
+        schema: {
+          operationId: "vehicles",
+          summary: "The fleet, in order of call sign",
+          tags,
+          querystring: Type.Object({
+            ...pageParameters,
+            simulated: Type.Optional(Type.Boolean({ description: "Only the demonstration fleet, or only the rest." })),
+          }),
+          response: { 200: ref(VehiclePage) },
+        },
+      },
+      async (request): Promise<Static<typeof VehiclePage>> => {
+        const page = await vehicles.page(principalOf(request).tenantId, request.query);
+        return { items: page.vehicles.map(summaryToJson), ...(page.next === undefined ? {} : { next: page.next }) };
+      },
+    );
+
+    api.post(
+      "/vehicles",
+      {
+        config: { access: "write" },
+        schema: {
+          operationId: "registerVehicle",
+          summary: "Register a vehicle",
+          tags,
+          body: Type.Object(
+            {
+              callSign: Type.String({ minLength: 1, maxLength: 32 }),
+              vin: Type.Optional(Type.String({ minLength: 17, maxLength: 17 })),
+              description: Type.Optional(Type.String({ maxLength: 200 })),
+            },
+            { additionalProperties: false },
+          ),
+          response: { 201: ref(VehicleView) },
+        },
+      },
+      async (request, reply) => {
+        const vehicle = await vehicles.register(principalOf(request).tenantId, request.body);
+        return reply.code(201).header("location", `/api/v1/vehicles/${vehicle.vehicleId}`).send(summaryToJson(vehicle));
+      },
+    );
+
+    api.get(
+      "/vehicles/:vehicleId",
+      {
+        config: { access: "read" },
+        schema: { operationId: "vehicle", summary: "One vehicle", tags, params: VehicleParameters, response: { 200: ref(VehicleView) } },
+      },
+      async (request) => summaryToJson(await vehicles.find(principalOf(request).tenantId, parseVehicleId(request.params.vehicleId))),
+    );
+
+    api.get(
+      "/vehicles/by-call-sign/:callSign",
+      {
+        config: { access: "read" },
+        schema: {
+          operationId: "vehicleByCallSign",
+          summary: "One vehicle by what people call it",
+          tags,
+          params: Type.Object({ callSign: Type.String({ minLength: 1, maxLength: 100 }) }),
+          response: { 200: ref(VehicleView) },
+        },
+      },
+      async (request) => summaryToJson(await vehicles.findByCallSign(principalOf(request).tenantId, parseCallSign(request.params.callSign))),
+    );
+
+    api.delete(
+      "/vehicles/:vehicleId",
+      {
+        config: { access: "admin" },
+        schema: {
+          operationId: "removeVehicle",
+          summary: "Remove a vehicle and everything that its units and recordings said",
+          tags,
+          params: VehicleParameters,
+          response: { 204: Type.Null() },
+        },
+      },
+      async (request, reply) => {
+        await removal.remove(principalOf(request).tenantId, parseVehicleId(request.params.vehicleId));
+        return reply.code(204).send(null);
+      },
+    );
+
+    api.get(
+      "/vehicles/:vehicleId/signals",
+      {
+        config: { access: "read" },
+        schema: {
+          operationId: "signals",
+          summary: "All signals of a vehicle with their newest values",
+          tags,
+          params: VehicleParameters,
+          querystring: Type.Object({ run: Run }),
+          response: { 200: ref(SignalList) },
+        },
+      },
+      async (request): Promise<Static<typeof SignalList>> => {
+        const { tenantId } = principalOf(request);
+        const scope = scopeOf(request.params.vehicleId, request.query.run);
+        return { items: [...(await vehicles.signals(tenantId, scope))] };
+      },
+    );
+
+    api.get(
+      "/vehicles/:vehicleId/history",
+      {
+        config: { access: "read" },
+        schema: {
+          operationId: "history",
+          summary: "Some signals over a span of time",
+          description: "Every sample when they are few enough, else mean, lowest and highest of each bucket. Gaps say why nothing is there.",
+          tags,
+          params: VehicleParameters,
+          querystring: Type.Object({
+            source: Type.Array(Type.String({ minLength: 1, maxLength: 400 }), {
+              minItems: 1,
+              maxItems: 32,
+              uniqueItems: true,
+              description: "Sources of signals; repeat the parameter.",
+            }),
+            from: Instant,
+            to: Instant,
+            points: Type.Integer({ minimum: 10, maximum: 5_000, default: 600, description: "Most points wanted of each signal." }),
+            run: Run,
+          }),
+          response: { 200: ref(HistoryView) },
+        },
+      },
+      async (request) => {
+        const { tenantId } = principalOf(request);
+        const { source, from, to, points, run } = request.query;
+        const scope = scopeOf(request.params.vehicleId, run);
+        const span = { fromUs: parseInstantUs(from), toUs: parseInstantUs(to) };
+        checkSpan(span.fromUs, span.toUs);
+        await vehicles.check(tenantId, scope);
+        return historyToJson(await telemetry.history(tenantId, { scope, sources: source, ...span, points }), span);
+      },
+    );
+  };
+}

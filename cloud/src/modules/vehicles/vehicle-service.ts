@@ -1,0 +1,181 @@
+import { v7 as uuidV7 } from "uuid";
+import type { Clock } from "@drawbar/proto/kernel/clock.ts";
+import { parseCallSign, parseVehicleId, type CallSign, type SourceId, type TenantId, type VehicleId } from "@drawbar/proto/kernel/ids.ts";
+import type { Database } from "../../db/tenant-transaction.ts";
+import type { LiveReadings } from "../../realtime/newest-values.ts";
+import type { SampleScope, SignalLatest, TelemetryQueries } from "../telemetry/telemetry-types.ts";
+import { HeadlineCache } from "./headline-cache.ts";
+import { headlineOf, isHeadline } from "./headlines.ts";
+import { failVehicle } from "./vehicle-errors.ts";
+import { VehicleStore } from "./vehicle-store.ts";
+import { lastSampleAtUs, stateOf, type Heard } from "./vehicle-state.ts";
+import { vehicleLimits, type Vehicle, type VehicleSummary } from "./vehicle-types.ts";
+import { signalToJson, type SignalJson } from "./vehicle-views.ts";
+
+export interface SummaryPage {
+  readonly vehicles: readonly VehicleSummary[];
+  readonly next?: CallSign;
+}
+
+export interface VehicleServiceOptions {
+  readonly database: Database;
+  readonly telemetry: TelemetryQueries;
+  readonly live: LiveReadings;
+  readonly clock: Clock;
+}
+
+/** Vehicles, and how they stand: what is stored about them together with what they say now. */
+export class VehicleService {
+  readonly #database: Database;
+  readonly #telemetry: TelemetryQueries;
+  readonly #live: LiveReadings;
+  readonly #clock: Clock;
+  readonly #store = new VehicleStore();
+  readonly #headlines: HeadlineCache;
+
+  constructor(options: VehicleServiceOptions) {
+    this.#database = options.database;
+    this.#telemetry = options.telemetry;
+    this.#live = options.live;
+    this.#clock = options.clock;
+    this.#headlines = new HeadlineCache(options);
+  }
+
+  async page(
+    tenant: TenantId,
+    options: { readonly after?: string | undefined; readonly limit: number; readonly simulated?: boolean | undefined },
+  ): Promise<SummaryPage> {
+    const { vehicles, next } = await this.#store.page(this.#database.of(tenant), options);
+    const summaries = await this.#summaries(tenant, vehicles);
+    return next === undefined ? { vehicles: summaries } : { vehicles: summaries, next };
+  }
+
+  /** The fleet of the live view: its first vehicles by call sign, as many as one snapshot holds. */
+  async fleet(tenant: TenantId): Promise<readonly VehicleSummary[]> {
+    const { vehicles } = await this.#store.page(this.#database.of(tenant), { limit: vehicleLimits.fleetVehiclesMax });
+    return this.#summaries(tenant, vehicles);
+  }
+
+  /** @throws DrawbarError `VEHICLE_UNKNOWN`. */
+  async find(tenant: TenantId, vehicleId: VehicleId): Promise<VehicleSummary> {
+    return this.#summary(tenant, await this.#vehicle(tenant, vehicleId));
+  }
+
+  /** @throws DrawbarError `VEHICLE_UNKNOWN`. */
+  async findByCallSign(tenant: TenantId, callSign: CallSign): Promise<VehicleSummary> {
+    const vehicle = await this.#store.findByCallSign(this.#database.of(tenant), callSign);
+    if (vehicle === undefined) throw failVehicle("VEHICLE_UNKNOWN", `the fleet has no vehicle with the call sign "${callSign}"`);
+    return this.#summary(tenant, vehicle);
+  }
+
+  /** @throws DrawbarError `CALL_SIGN_TAKEN`, `VIN_TAKEN`, `VIN_MALFORMED`, `ID_MALFORMED`. */
+  async register(
+    tenant: TenantId,
+    wish: { readonly callSign: string; readonly vin?: string | undefined; readonly description?: string | undefined },
+  ): Promise<VehicleSummary> {
+    const callSign = parseCallSign(wish.callSign);
+    const vin = wish.vin?.toUpperCase();
+    if (vin !== undefined && !/^[A-HJ-NPR-Z0-9]{17}$/.test(vin))
+      throw failVehicle("VIN_MALFORMED", `"${wish.vin}" is no VIN; one has 17 letters and digits, without I, O and Q`);
+    const vehicle = { vehicleId: parseVehicleId(uuidV7()), callSign, vin, description: wish.description ?? "" };
+    const outcome = await this.#store.register(this.#database.of(tenant), vehicle);
+    if (outcome.kind === "taken") {
+      throw outcome.what === "call-sign"
+        ? failVehicle("CALL_SIGN_TAKEN", `there is a vehicle with the call sign "${outcome.by}" already`)
+        : failVehicle("VIN_TAKEN", `the vehicle "${outcome.by}" has this VIN already`);
+    }
+    return this.find(tenant, vehicle.vehicleId);
+  }
+
+  /** @throws DrawbarError `VEHICLE_UNKNOWN`, `RUN_UNKNOWN`. */
+  async signals(tenant: TenantId, scope: SampleScope): Promise<readonly SignalJson[]> {
+    const vehicle = await this.check(tenant, scope);
+    const latest = await this.#telemetry.latest(tenant, scope);
+    return (scope.kind === "run" ? latest : this.#withLive(tenant, vehicle, latest)).map(signalToJson);
+  }
+
+  /** The unit that sits in the vehicle now. */
+  async unitOf(tenant: TenantId, vehicleId: VehicleId): Promise<SourceId | undefined> {
+    return (await this.#store.find(this.#database.of(tenant), vehicleId))?.unit?.unitId;
+  }
+
+  /** For the live path: the vehicle that a unit sits in; nothing for recordings and depots. */
+  async vehicleOfUnit(tenant: TenantId, source: SourceId): Promise<VehicleId | undefined> {
+    const owner = await this.#store.owner(this.#database.of(tenant), source);
+    return owner?.kind === "unit" ? owner.vehicleId : undefined;
+  }
+
+  /** Whether the scope is the tenant's own. @throws DrawbarError `VEHICLE_UNKNOWN`, `RUN_UNKNOWN`. */
+  async check(tenant: TenantId, scope: SampleScope): Promise<Vehicle> {
+    const vehicle = await this.#vehicle(tenant, scope.vehicleId);
+    if (scope.kind === "run" && !(await this.#store.hasRun(this.#database.of(tenant), scope.vehicleId, scope.runId))) {
+      throw failVehicle("RUN_UNKNOWN", `"${vehicle.callSign}" has no run ${scope.runId}`);
+    }
+    return vehicle;
+  }
+
+  /** Brings a vehicle read before up to date with what its unit says now. */
+  refresh(tenant: TenantId, vehicle: VehicleSummary): VehicleSummary {
+    const live = vehicle.unit === undefined ? undefined : this.#live.now(tenant, vehicle.unit.unitId);
+    const heard: Heard = { storedAtUs: vehicle.storedAtUs, asleepAtUs: vehicle.asleepAtUs, live };
+    return {
+      ...vehicle,
+      state: stateOf(heard, this.#clock.wallUs()),
+      lastSampleAtUs: lastSampleAtUs(heard),
+      headline:
+        live === undefined
+          ? vehicle.headline
+          : headlineOf([...vehicle.headline.map(({ name, ...value }) => ({ signal: name, ...value })), ...live.readings.values()]),
+    };
+  }
+
+  async #vehicle(tenant: TenantId, vehicleId: VehicleId): Promise<Vehicle> {
+    const vehicle = await this.#store.find(this.#database.of(tenant), vehicleId);
+    if (vehicle === undefined) throw failVehicle("VEHICLE_UNKNOWN", `the fleet has no vehicle ${vehicleId}`);
+    return vehicle;
+  }
+
+  async #summary(tenant: TenantId, vehicle: Vehicle): Promise<VehicleSummary> {
+    const { headline, newestAtUs } = this.#isToldLive(tenant, vehicle) ? nothingStored : await this.#headlines.read(tenant, vehicle.vehicleId);
+    // Without a unit of its own now, what earlier ones said still tells that it was heard once.
+    const storedAtUs = vehicle.unit === undefined ? newestAtUs : vehicle.storedAtUs;
+    return this.refresh(tenant, { ...vehicle, storedAtUs, state: "never", headline });
+  }
+
+  async #summaries(tenant: TenantId, vehicles: readonly Vehicle[]): Promise<readonly VehicleSummary[]> {
+    const summaries: VehicleSummary[] = [];
+    for (let from = 0; from < vehicles.length; from += vehicleLimits.headlineReadsMax) {
+      summaries.push(
+        ...(await Promise.all(vehicles.slice(from, from + vehicleLimits.headlineReadsMax).map(async (vehicle) => this.#summary(tenant, vehicle)))),
+      );
+    }
+    return summaries;
+  }
+
+  /** Its live values make the headline: nothing has to be read. */
+  #isToldLive(tenant: TenantId, { unit }: Vehicle): boolean {
+    const live = unit === undefined ? undefined : this.#live.now(tenant, unit.unitId);
+    return live !== undefined && [...live.readings.values()].some(({ signal }) => isHeadline(signal));
+  }
+
+  /** Newest of what is stored and what is said now, signal by signal. */
+  #withLive(tenant: TenantId, { unit }: Vehicle, latest: readonly SignalLatest[]): readonly SignalLatest[] {
+    const live = unit === undefined ? undefined : this.#live.now(tenant, unit.unitId);
+    if (live === undefined) return latest;
+    const known = new Set(latest.map(({ source }) => source));
+    const newer = latest.map((signal) => {
+      const reading = live.readings.get(signal.source);
+      if (reading === undefined || (signal.atUs ?? Number.NEGATIVE_INFINITY) > reading.atUs) return signal;
+      return {
+        ...signal,
+        value: reading.value,
+        atUs: reading.atUs,
+        lowToday: Math.min(signal.lowToday ?? reading.value, reading.value),
+        highToday: Math.max(signal.highToday ?? reading.value, reading.value),
+      };
+    });
+    return [...newer, ...[...live.readings.values()].filter(({ source }) => !known.has(source))];
+  }
+}
+
+const nothingStored = { headline: [], newestAtUs: undefined } as const;

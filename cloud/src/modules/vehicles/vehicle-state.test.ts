@@ -1,0 +1,39 @@
+import { describe, expect, test } from "vitest";
+import { lastSampleAtUs, stateOf } from "./vehicle-state.ts";
+
+const nowUs = 1_764_000_000_000_000;
+const ago = (seconds: number): number => nowUs - seconds * 1_000_000;
+
+describe("the state of a vehicle", () => {
+  test.each([
+    ["nothing was ever heard", {}, "never"],
+    ["its newest stored sample is fresh", { storedAtUs: ago(29) }, "live"],
+    ["its newest stored sample is half a minute old", { storedAtUs: ago(30) }, "late"],
+    ["its newest stored sample is nearly a quarter of an hour old", { storedAtUs: ago(899) }, "late"],
+    ["its newest stored sample is a quarter of an hour old", { storedAtUs: ago(900) }, "silent"],
+    ["a live value came while an old backlog drains", { storedAtUs: ago(3_600), live: { heardAtUs: ago(1), newestAtUs: ago(1), isAsleep: false } }, "live"],
+    ["live values stopped", { storedAtUs: ago(3_600), live: { heardAtUs: ago(60), newestAtUs: ago(60), isAsleep: false } }, "late"],
+    ["live values come from a unit that believes it is 1970", { live: { heardAtUs: ago(1), newestAtUs: 5_000_000, isAsleep: false } }, "live"],
+    ["a stored sample claims to be from 2080", { storedAtUs: 3_471_292_800_000_000 }, "live"],
+    ["it signed off on the live path", { storedAtUs: ago(2), live: { heardAtUs: ago(1), newestAtUs: ago(1), isAsleep: true } }, "asleep"],
+    ["it signed off after its last stored sample", { storedAtUs: ago(3_600), asleepAtUs: ago(3_599) }, "asleep"],
+    ["its last sample was sealed just after it signed off", { storedAtUs: ago(3_596), asleepAtUs: ago(3_600) }, "asleep"],
+    ["it has spoken again since it signed off", { storedAtUs: ago(2), asleepAtUs: ago(3_600) }, "live"],
+    ["it signed off, woke, and went quiet without a word", { storedAtUs: ago(3_600), asleepAtUs: ago(7_200) }, "silent"],
+    [
+      "it woke on the live path before anything was stored",
+      { storedAtUs: ago(3_600), asleepAtUs: ago(3_599), live: { heardAtUs: ago(1), newestAtUs: ago(1), isAsleep: false } },
+      "live",
+    ],
+    ["only its sign-off is known", { asleepAtUs: ago(60) }, "asleep"],
+  ] as const)("when %s", (_when, heard, state) => {
+    expect(stateOf(heard, nowUs)).toBe(state);
+  });
+
+  test("names the newer of the stored and the live sample", () => {
+    expect(lastSampleAtUs({})).toBeUndefined();
+    expect(lastSampleAtUs({ storedAtUs: 5 })).toBe(5);
+    expect(lastSampleAtUs({ storedAtUs: 5, live: { heardAtUs: 9, newestAtUs: 8, isAsleep: false } })).toBe(8);
+    expect(lastSampleAtUs({ storedAtUs: 9, live: { heardAtUs: 9, newestAtUs: 8, isAsleep: false } })).toBe(9);
+  });
+});

@@ -1,0 +1,194 @@
+import { parseSourceId, parseVehicleId, type CallSign, type SourceId, type VehicleId } from "@drawbar/proto/kernel/ids.ts";
+import type { TenantTransaction } from "../../db/tenant-transaction.ts";
+import type { Depot, NewVehicle, Vehicle } from "./vehicle-types.ts";
+
+/** A page of the fleet: vehicles in order of call sign, starting after `after`. */
+export interface VehiclePage {
+  readonly vehicles: readonly Vehicle[];
+  /** Pass it back as `after`; absent on the last page. */
+  readonly next?: CallSign;
+}
+
+/** What registering led to. Something that is taken is an everyday answer to a person, not an exception. */
+export type RegisterOutcome = { readonly kind: "registered" } | { readonly kind: "taken"; readonly what: "call-sign" | "vin"; readonly by: CallSign };
+
+/** Who speaks under a source id. */
+export interface SourceOwner {
+  readonly kind: "unit" | "replay" | "depot";
+  /** The vehicle that a unit sits in now, or that a recording is of. */
+  readonly vehicleId?: VehicleId | undefined;
+}
+
+interface VehicleRow {
+  readonly vehicle_id: string;
+  readonly call_sign: CallSign;
+  readonly vin: string | null;
+  readonly description: string;
+  readonly simulated: boolean;
+  readonly unit_id: string | null;
+  readonly device: string | null;
+  readonly enrolled_at: Date | null;
+  readonly depot_id: string | null;
+  readonly depot_name: string | null;
+  readonly stored_at_us: string | null; // bigint: pg hands it over as text
+  readonly asleep_at_us: string | null;
+}
+
+/**
+ * A vehicle, the unit in it now, and when that was heard. Samples of earlier units do not count for the state: they
+ * may have gone on in another vehicle.
+ */
+const selectVehicle = `
+  select v.vehicle_id, v.call_sign, v.vin, v.description, v.simulated,
+    u.unit_id, u.device, coalesce(u.enrolled_at, lower(a.during)) as enrolled_at,
+    d.depot_id, d.name as depot_name, l.at_us as stored_at_us, s.at_us as asleep_at_us
+  from vehicle v
+  left join unit_assignment a on a.tenant_id = $1 and a.vehicle_id = v.vehicle_id and a.kind = 'unit' and upper_inf(a.during)
+  left join unit u on u.tenant_id = $1 and u.unit_id = a.unit_id
+  left join source_presence p on p.tenant_id = $1 and p.source_id = a.unit_id
+  left join depot d on d.tenant_id = $1 and d.depot_id = p.through_id
+  left join source_latest l on l.tenant_id = $1 and l.source_id = a.unit_id
+  left join lateral (
+    select z.at_us from source_sleep z where z.tenant_id = $1 and z.source_id = a.unit_id order by z.at_us desc limit 1
+  ) s on true`;
+
+/** Rows of `vehicle` and what hangs on it. Every statement names its tenant; row-level security is the second lock. */
+export class VehicleStore {
+  async find(tx: TenantTransaction, vehicleId: VehicleId): Promise<Vehicle | undefined> {
+    const row = await tx.oneOrNone<VehicleRow>("vehicle-find", `${selectVehicle} where v.tenant_id = $1 and v.vehicle_id = $2`, [tx.tenantId, vehicleId]);
+    return row === undefined ? undefined : toVehicle(row);
+  }
+
+  async findByCallSign(tx: TenantTransaction, callSign: CallSign): Promise<Vehicle | undefined> {
+    const row = await tx.oneOrNone<VehicleRow>("vehicle-by-call-sign", `${selectVehicle} where v.tenant_id = $1 and v.call_sign = $2`, [tx.tenantId, callSign]);
+    return row === undefined ? undefined : toVehicle(row);
+  }
+
+  /** @param options.limit 1 to 5,000. */
+  async page(
+    tx: TenantTransaction,
+    options: { readonly after?: string | undefined; readonly limit: number; readonly simulated?: boolean | undefined },
+  ): Promise<VehiclePage> {
+    const rows = await tx.many<VehicleRow>(
+      "vehicle-page",
+      `${selectVehicle}
+       where v.tenant_id = $1 and v.call_sign > $2 and ($4::boolean is null or v.simulated = $4)
+       order by v.call_sign
+       limit $3`,
+      [tx.tenantId, options.after ?? "", options.limit + 1, options.simulated ?? null],
+    );
+    const vehicles = rows.slice(0, options.limit).map(toVehicle);
+    const last = vehicles.at(-1);
+    return rows.length > options.limit && last !== undefined ? { vehicles, next: last.callSign } : { vehicles };
+  }
+
+  async register(tx: TenantTransaction, vehicle: NewVehicle): Promise<RegisterOutcome> {
+    const inserted = await tx.count(
+      "vehicle-register",
+      `insert into vehicle (tenant_id, vehicle_id, call_sign, vin, description)
+       values ($1, $2, $3, $4, $5)
+       on conflict do nothing`,
+      [tx.tenantId, vehicle.vehicleId, vehicle.callSign, vehicle.vin ?? null, vehicle.description],
+    );
+    if (inserted === 1) return { kind: "registered" };
+    const holder = await tx.oneOrNone<{ call_sign: CallSign }>(
+      "vehicle-in-the-way",
+      `select call_sign from vehicle
+       where tenant_id = $1 and (call_sign = $2 or vin = $3)
+       order by call_sign = $2 desc
+       limit 1`,
+      [tx.tenantId, vehicle.callSign, vehicle.vin ?? null],
+    );
+    const by = holder?.call_sign ?? vehicle.callSign; // whoever was in the way may be gone by now
+    return { kind: "taken", what: by === vehicle.callSign ? "call-sign" : "vin", by };
+  }
+
+  /** Sources that spoke for a vehicle, units and recordings. */
+  async sourcesOf(tx: TenantTransaction, vehicleIds: readonly VehicleId[]): Promise<readonly SourceId[]> {
+    const rows = await tx.many<{ unit_id: string }>(
+      "vehicle-sources",
+      "select distinct unit_id from unit_assignment where tenant_id = $1 and vehicle_id = any($2::uuid[])",
+      [tx.tenantId, vehicleIds],
+    );
+    return rows.map((row) => parseSourceId(row.unit_id));
+  }
+
+  async simulatedIds(tx: TenantTransaction): Promise<readonly VehicleId[]> {
+    const rows = await tx.many<{ vehicle_id: string }>("vehicle-simulated", "select vehicle_id from vehicle where tenant_id = $1 and simulated", [tx.tenantId]);
+    return rows.map((row) => parseVehicleId(row.vehicle_id));
+  }
+
+  /** @returns how many there were. Assignments go with them. */
+  async remove(tx: TenantTransaction, vehicleIds: readonly VehicleId[]): Promise<number> {
+    return tx.count("vehicle-remove", "delete from vehicle where tenant_id = $1 and vehicle_id = any($2::uuid[])", [tx.tenantId, vehicleIds]);
+  }
+
+  async owner(tx: TenantTransaction, source: SourceId): Promise<SourceOwner | undefined> {
+    const row = await tx.oneOrNone<{ kind: "unit" | "replay" | "depot"; vehicle_id: string | null }>(
+      "source-owner",
+      `select u.kind, a.vehicle_id
+       from unit u left join unit_assignment a on a.tenant_id = $1 and a.unit_id = u.unit_id and upper_inf(a.during)
+       where u.tenant_id = $1 and u.unit_id = $2
+       union all
+       select 'depot', null from depot d where d.tenant_id = $1 and d.depot_id = $2
+       limit 1`,
+      [tx.tenantId, source],
+    );
+    if (row === undefined) return undefined;
+    return { kind: row.kind, vehicleId: row.vehicle_id === null ? undefined : parseVehicleId(row.vehicle_id) };
+  }
+
+  async hasRun(tx: TenantTransaction, vehicleId: VehicleId, runId: SourceId): Promise<boolean> {
+    const rows = await tx.many("vehicle-has-run", "select from recording_run where tenant_id = $1 and run_id = $2 and vehicle_id = $3", [
+      tx.tenantId,
+      runId,
+      vehicleId,
+    ]);
+    return rows.length === 1;
+  }
+
+  async depots(tx: TenantTransaction): Promise<readonly Depot[]> {
+    const rows = await tx.many<{ depot_id: string; name: string; heard_at: Date | null; is_connected: boolean | null }>(
+      "depots",
+      `select d.depot_id, d.name, p.heard_at, p.heard_at > now() - interval '60 seconds' as is_connected
+       from depot d left join source_presence p on p.tenant_id = $1 and p.source_id = d.depot_id
+       where d.tenant_id = $1 and d.revoked_at is null
+       order by d.name`,
+      [tx.tenantId],
+    );
+    return rows.map((row) => ({
+      depotId: parseSourceId(row.depot_id),
+      name: row.name,
+      isConnected: row.is_connected ?? false,
+      lastHeardAt: row.heard_at ?? undefined,
+    }));
+  }
+
+  async counts(tx: TenantTransaction): Promise<{ readonly vehicles: number; readonly depots: number; readonly newestAtUs?: number | undefined }> {
+    const row = await tx.one<{ vehicles: string; depots: string; newest_at_us: string | null }>(
+      "fleet-counts",
+      `select
+         (select count(*) from vehicle where tenant_id = $1) as vehicles,
+         (select count(*) from depot where tenant_id = $1 and revoked_at is null) as depots,
+         (select max(l.at_us) from source_latest l join unit u on u.tenant_id = $1 and u.unit_id = l.source_id
+          where l.tenant_id = $1 and u.kind = 'unit') as newest_at_us`,
+      [tx.tenantId],
+    );
+    return { vehicles: Number(row.vehicles), depots: Number(row.depots), newestAtUs: row.newest_at_us === null ? undefined : Number(row.newest_at_us) };
+  }
+}
+
+function toVehicle(row: VehicleRow): Vehicle {
+  const { unit_id: unitId, device, enrolled_at: enrolledAt, depot_id: depotId, depot_name: name } = row;
+  return {
+    vehicleId: parseVehicleId(row.vehicle_id),
+    callSign: row.call_sign,
+    vin: row.vin ?? undefined,
+    description: row.description,
+    simulated: row.simulated,
+    unit: unitId === null || device === null || enrolledAt === null ? undefined : { unitId: parseSourceId(unitId), device, enrolledAt },
+    depot: depotId === null || name === null ? undefined : { depotId: parseSourceId(depotId), name },
+    storedAtUs: row.stored_at_us === null ? undefined : Number(row.stored_at_us),
+    asleepAtUs: row.asleep_at_us === null ? undefined : Number(row.asleep_at_us),
+  };
+}

@@ -1,0 +1,69 @@
+import type { CallSign, DepotId, SourceId, VehicleId } from "@drawbar/proto/kernel/ids.ts";
+
+/** How a vehicle stands with us; the words and their bounds are those of the console. */
+export type VehicleState = "live" | "late" | "silent" | "asleep" | "never";
+
+/** A vehicle with what the database knows about the unit in it. */
+export interface Vehicle {
+  readonly vehicleId: VehicleId;
+  readonly callSign: CallSign;
+  /** ISO 3779. */
+  readonly vin?: string | undefined;
+  readonly description: string;
+  readonly simulated: boolean;
+  /** The unit that sits in it now. */
+  readonly unit?: { readonly unitId: SourceId; readonly device: string; readonly enrolledAt: Date } | undefined;
+  /** The depot through which the unit was heard last; absent when it came straight to the cloud. */
+  readonly depot?: { readonly depotId: DepotId; readonly name: string } | undefined;
+  /** Newest stored sample of any unit that sat in it, microseconds since 1970 by the unit's clock. */
+  readonly storedAtUs?: number | undefined;
+  /** When the unit signed off last, microseconds since 1970 by its clock. */
+  readonly asleepAtUs?: number | undefined;
+}
+
+export interface NewVehicle {
+  readonly vehicleId: VehicleId;
+  readonly callSign: CallSign;
+  readonly vin?: string | undefined;
+  readonly description: string;
+}
+
+export interface HeadlineValue {
+  readonly name: string;
+  readonly source: string;
+  readonly unit: string;
+  readonly decimals: number;
+  readonly value: number;
+  /** Microseconds since 1970. */
+  readonly atUs: number;
+}
+
+/** A vehicle as lists and the fleet's live view show it. */
+export interface VehicleSummary extends Vehicle {
+  readonly state: VehicleState;
+  /** Microseconds since 1970, by the unit's clock. */
+  readonly lastSampleAtUs?: number | undefined;
+  readonly headline: readonly HeadlineValue[];
+}
+
+export interface Depot {
+  readonly depotId: DepotId;
+  readonly name: string;
+  /** A link to it was open within the last minute. */
+  readonly isConnected: boolean;
+  readonly lastHeardAt?: Date | undefined;
+}
+
+export const vehicleLimits = {
+  /** Vehicles in one fleet snapshot of the live view; the rest is read page by page. */
+  fleetVehiclesMax: 5_000,
+  /** Newest-value look-ups at once while a page of vehicles is made. */
+  headlineReadsMax: 8,
+  /** Vehicles whose headline is kept between pages; the one read longest ago goes. */
+  headlinesKept: 10_000,
+  headlineKeptMs: 5_000,
+  /** Exports of a tenant at once; more are refused with `EXPORT_BUSY`. */
+  exportsMax: 4,
+  /** Text gathered before it is handed to the socket. */
+  exportChunkCharacters: 65_536,
+} as const;

@@ -1,0 +1,190 @@
+/** What the API says about vehicles, and the one place where our values become it. */
+import { Type, type Static } from "typebox";
+import { named, ref } from "../../http/schemas.ts";
+import type { History, SignalLatest, StreamAccount } from "../telemetry/telemetry-types.ts";
+import type { Depot, HeadlineValue, VehicleSummary } from "./vehicle-types.ts";
+
+const Time = Type.String({ format: "date-time" });
+
+export const VehicleView = named(
+  "Vehicle",
+  Type.Object({
+    vehicleId: Type.String(),
+    callSign: Type.String({ description: "What people in the yard call it." }),
+    vin: Type.Optional(Type.String({ description: "ISO 3779." })),
+    description: Type.String(),
+    simulated: Type.Boolean({ description: "Part of the demonstration fleet." }),
+    state: Type.Enum(["live", "late", "silent", "asleep", "never"], {
+      description:
+        "live: heard within 30 s; late: within 15 min; silent: longer ago; asleep: the unit signed off; never: not heard yet. Played recordings do not count.",
+    }),
+    lastSampleAt: Type.Optional(Time),
+    headline: Type.Array(
+      Type.Object({
+        name: Type.String(),
+        source: Type.String(),
+        unit: Type.String(),
+        decimals: Type.Integer(),
+        value: Type.Number(),
+        at: Time,
+      }),
+      { description: "Speed, engine speed and coolant temperature, as far as the vehicle has them." },
+    ),
+    unit: Type.Optional(Type.Object({ unitId: Type.String(), device: Type.String(), enrolledAt: Time })),
+    depot: Type.Optional(
+      Type.Object(
+        { depotId: Type.String(), name: Type.String() },
+        { description: "Through which depot it was heard last; absent when it came straight to the cloud." },
+      ),
+    ),
+  }),
+);
+export type SummaryJson = Static<typeof VehicleView>;
+
+export const SignalView = named(
+  "Signal",
+  Type.Object({
+    signal: Type.String({ description: "Catalogue name; equal to `source` when nothing maps it." }),
+    source: Type.String({ description: "Where it comes from, such as can0/WHEEL_SPEEDS/WHEEL_SPEED_FL." }),
+    unit: Type.String(),
+    decimals: Type.Integer({ description: "Digits after the point worth showing." }),
+    kind: Type.Enum(["scaled", "float", "integer", "text"]),
+    value: Type.Optional(Type.Number()),
+    at: Type.Optional(Time),
+    lowToday: Type.Optional(Type.Number()),
+    highToday: Type.Optional(Type.Number()),
+  }),
+);
+export type SignalJson = Static<typeof SignalView>;
+
+const Numbers = Type.Array(Type.Number());
+
+export const HistoryView = named(
+  "History",
+  Type.Object({
+    from: Time,
+    to: Time,
+    resolution: Type.Enum(["raw", "minute", "bucket"], { description: "raw: every sample; otherwise mean, lowest and highest of each bucket." }),
+    series: Type.Array(
+      Type.Object({
+        source: Type.String(),
+        signal: Type.String(),
+        unit: Type.String(),
+        decimals: Type.Integer(),
+        at: Type.Array(Type.Number(), { description: "Milliseconds since 1970 of each sample, or of the beginning of each bucket; ascending." }),
+        mean: Numbers,
+        min: Numbers,
+        max: Numbers,
+        count: Numbers,
+      }),
+    ),
+    gaps: Type.Array(
+      Type.Object({
+        from: Time,
+        to: Time,
+        reason: Type.Enum(["asleep", "lost", "to-come"]),
+        samples: Type.Optional(Type.Integer()),
+      }),
+    ),
+  }),
+);
+
+export const DepotView = named(
+  "Depot",
+  Type.Object({ depotId: Type.String(), name: Type.String(), connected: Type.Boolean(), lastHeardAt: Type.Optional(Time) }),
+);
+
+const accountNumbers = {
+  produced: Type.Integer(),
+  received: Type.Integer(),
+  lost: Type.Integer(),
+  entrusted: Type.Integer({ description: "Held by a depot that still has to deliver." }),
+  open: Type.Integer({ description: "Neither here nor explained yet." }),
+};
+
+export const AccountTotals = named("AccountTotals", Type.Object(accountNumbers, { description: "In samples; received + lost + entrusted + open = produced." }));
+export const SourceAccount = named(
+  "SourceAccount",
+  Type.Object({
+    sourceId: Type.String(),
+    streams: Type.Array(Type.Object({ stream: Type.String(), ...accountNumbers })),
+    totals: ref(AccountTotals),
+  }),
+);
+
+export function summaryToJson(summary: VehicleSummary): SummaryJson {
+  const { unit, depot } = summary;
+  return {
+    vehicleId: summary.vehicleId,
+    callSign: summary.callSign,
+    description: summary.description,
+    simulated: summary.simulated,
+    state: summary.state,
+    headline: summary.headline.map(headlineToJson),
+    ...(summary.vin === undefined ? {} : { vin: summary.vin }),
+    ...(summary.lastSampleAtUs === undefined ? {} : { lastSampleAt: isoOf(summary.lastSampleAtUs) }),
+    ...(unit === undefined ? {} : { unit: { unitId: unit.unitId, device: unit.device, enrolledAt: unit.enrolledAt.toISOString() } }),
+    ...(depot === undefined ? {} : { depot }),
+  };
+}
+
+function headlineToJson({ atUs, ...value }: HeadlineValue): SummaryJson["headline"][number] {
+  return { ...value, at: isoOf(atUs) };
+}
+
+export function signalToJson(latest: SignalLatest): SignalJson {
+  const { value, atUs, lowToday, highToday } = latest;
+  return {
+    signal: latest.signal,
+    source: latest.source,
+    unit: latest.unit,
+    decimals: latest.decimals,
+    kind: latest.kind,
+    ...(value === undefined ? {} : { value }),
+    ...(atUs === undefined ? {} : { at: isoOf(atUs) }),
+    ...(lowToday === undefined ? {} : { lowToday }),
+    ...(highToday === undefined ? {} : { highToday }),
+  };
+}
+
+export function historyToJson(history: History, span: { readonly fromUs: number; readonly toUs: number }): Static<typeof HistoryView> {
+  return {
+    from: isoOf(span.fromUs),
+    to: isoOf(span.toUs),
+    resolution: history.resolution,
+    series: history.series.map(({ source, signal, unit, decimals, at, mean, min, max, count }) => ({
+      source,
+      signal,
+      unit,
+      decimals,
+      at: [...at],
+      mean: [...mean],
+      min: [...min],
+      max: [...max],
+      count: [...count],
+    })),
+    gaps: history.gaps.map(({ fromUs, toUs, reason, samples }) => ({
+      from: isoOf(fromUs),
+      to: isoOf(toUs),
+      reason,
+      ...(samples === undefined ? {} : { samples }),
+    })),
+  };
+}
+
+export function depotToJson({ depotId, name, isConnected, lastHeardAt }: Depot): Static<typeof DepotView> {
+  return { depotId, name, connected: isConnected, ...(lastHeardAt === undefined ? {} : { lastHeardAt: lastHeardAt.toISOString() }) };
+}
+
+export function totalsOf(streams: readonly StreamAccount[]): Static<typeof AccountTotals> {
+  const sum = (name: "produced" | "received" | "lost" | "entrusted" | "open"): number => streams.reduce((total, stream) => total + stream[name], 0);
+  return { produced: sum("produced"), received: sum("received"), lost: sum("lost"), entrusted: sum("entrusted"), open: sum("open") };
+}
+
+/** Latest and earliest instants that a Date can hold, in microseconds: a unit's clock may be anything. */
+const dateUsMax = 8.64e18;
+
+/** To the millisecond; a time beyond what dates can hold becomes the last one that they can. */
+export function isoOf(us: number): string {
+  return new Date(Math.max(-dateUsMax, Math.min(dateUsMax, us)) / 1_000).toISOString();
+}

@@ -1,0 +1,13 @@
+import { errorsOf, type ErrorTable } from "@drawbar/proto/kernel/errors.ts";
+
+export const liveErrors = {
+  UPGRADE_REQUIRED: { kind: "invalid", retryable: false, meaning: "This address speaks WebSocket; an ordinary request finds nothing here." },
+  ORIGIN_FOREIGN: { kind: "forbidden", retryable: false, meaning: "A page of another site asked for a live connection with this browser's session." },
+  LIVE_TOO_MANY_VEHICLES: {
+    kind: "exhausted",
+    retryable: false,
+    meaning: "One live connection follows as many vehicles as it may. Leave one first, or open another connection.",
+  },
+} as const satisfies ErrorTable;
+
+export const failLive = errorsOf(liveErrors);
