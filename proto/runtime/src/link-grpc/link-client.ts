@@ -122,9 +122,9 @@ export class LinkSession {
     this.#gate.resume("handler");
   }
 
-  /** Ends the session. What waits is dropped: the link sends it again elsewhere. */
-  close(): void {
-    this.#finish({ kind: "closed", detail: "closed here" });
+  /** Ends the session, by default of our own accord. What waits is dropped: the link sends it again elsewhere. */
+  close(end: SessionEnd = { kind: "closed", detail: "closed here" }): void {
+    this.#finish(end);
   }
 
   #take(bytes: Uint8Array): void {

@@ -150,7 +150,11 @@ export class LinkServer implements Part {
     await this.#starting?.catch(() => undefined);
     for (const sourceId of Array.from(this.#peers.keys())) this.closePeer(sourceId, "stopping", "this hub is stopping");
     await new Promise<void>((resolve) => {
-      const timer = setTimeout(() => this.#server.forceShutdown(), linkGrpcLimits.stopGraceMs);
+      // A connection that broke may leave tryShutdown waiting for it.
+      const timer = setTimeout(() => {
+        this.#server.forceShutdown();
+        resolve();
+      }, linkGrpcLimits.stopGraceMs);
       this.#server.tryShutdown(() => {
         clearTimeout(timer);
         resolve();

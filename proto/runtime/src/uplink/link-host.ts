@@ -8,6 +8,8 @@ export interface HubWire {
   /** Stops and restarts reading from the hub. */
   pause(): void;
   resume(): void;
+  /** Ends the session: the hub broke the protocol, or the host was opened anew and needs another one. */
+  end(reason: "malformed" | "foreign" | "reopened", detail: string): void;
 }
 
 /** The host's end of it. */

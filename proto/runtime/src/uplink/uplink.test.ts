@@ -43,8 +43,8 @@ class FakeSession implements UplinkSession {
 
   resume(): void {}
 
-  close(): void {
-    this.end({ kind: "closed", detail: "" });
+  close(end: SessionEnd = { kind: "closed", detail: "" }): void {
+    this.end(end);
   }
 
   end(end: SessionEnd): void {

@@ -37,6 +37,8 @@ export interface UplinkOptions {
   readonly log: Logger;
   readonly onState?: ((state: UplinkState) => void) | undefined;
   /** Somebody looks at this source, or at one behind this depot. */
+  /** Whether newest values are sent and watches heard; true by default. */
+  readonly hasLive?: boolean | undefined;
   readonly onWatch?: ((watch: Watch) => void) | undefined;
   /** `LinkClient.connect` unless a test brings its own. */
   readonly connect?: ((options: LinkClientOptions) => Promise<UplinkSession>) | undefined;
@@ -122,9 +124,9 @@ export class Uplink implements Part {
   }
 
   #connect(address: string, signal: AbortSignal): Promise<UplinkSession> {
-    const { connect = LinkClient.connect, identity, clock } = this.#options;
+    const { connect = LinkClient.connect, identity, clock, hasLive } = this.#options;
     // `identity` may throw, too, when it is being replaced; that is an attempt in vain like another.
-    return Promise.resolve().then(() => connect({ address, identity: identity(), clock, signal }));
+    return Promise.resolve().then(() => connect({ address, identity: identity(), clock, signal, hasLive }));
   }
 
   #serve(address: string, session: UplinkSession): void {
@@ -137,6 +139,7 @@ export class Uplink implements Part {
       send: (bytes, isUrgent) => session.sendBytes(bytes, isUrgent),
       pause: () => session.pause(),
       resume: () => session.resume(),
+      end: (reason, detail) => session.close(reason === "reopened" ? { kind: "lost", detail } : { kind: "malformed", detail }),
     });
     session.serve({
       onBytes: (bytes) => link.receive(bytes),
