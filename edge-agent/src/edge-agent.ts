@@ -6,6 +6,7 @@ import path from "node:path";
 import type { BusEvent, CanBus } from "@drawbar/firmware-interfaces/can/can-bus.ts";
 import type { FrameDecoder } from "@drawbar/firmware-interfaces/decoding/frame-decoder.ts";
 import type { Clock } from "@drawbar/proto/kernel/clock.ts";
+import type { LinkThread } from "@drawbar/runtime/link-thread/link-thread.ts";
 import type { Logger } from "@drawbar/runtime/logging/logger.ts";
 import { loadIdentity, type Identity } from "@drawbar/runtime/tls/identity.ts";
 import { BusInput } from "./acquisition/bus-input.ts";
@@ -14,7 +15,7 @@ import type { AgentReport } from "./health/agent-report.ts";
 import { LiveSender } from "./live/live-sender.ts";
 import { NewestValues } from "./live/newest-values.ts";
 import { OutboxFeed } from "./outbox/outbox-feed.ts";
-import type { OpenedUnitLink, OpenUnitLinkOptions } from "./outbox/unit-link-port.ts";
+import { openUnitLink, type UnitLinkEnd } from "./outbox/unit-link.ts";
 import type { OutboxReport } from "./outbox/unit-outbox.ts";
 import { Collector } from "./segments/collector.ts";
 import { BusSignals } from "./signals/bus-signals.ts";
@@ -37,7 +38,8 @@ export interface EdgeAgentOptions {
   readonly clock: Clock;
   readonly log: Logger;
   readonly buses: readonly AgentBus[];
-  readonly openLink: (options: OpenUnitLinkOptions) => Promise<OpenedUnitLink>;
+  /** Started; stays the caller's. One serves any number of agents. */
+  readonly linkThread: LinkThread;
   /** Set when a recording is told about: no live values, and segments close by the recording's time only. */
   readonly recordedTimes?: SampleTimes | undefined;
 }
@@ -61,14 +63,14 @@ export async function startEdgeAgent(options: EdgeAgentOptions): Promise<EdgeAge
     quality: config.clock.quality,
   });
   let agent: EdgeAgent | undefined;
-  const link = await options.openLink({
+  const link = await openUnitLink({
+    thread: options.linkThread,
     identity,
     hubs: config.hubs.length > 0 ? config.hubs : identity.hubs,
     file: config.outbox.file,
     bytesMax: config.outbox.bytesMax,
     clock,
     log,
-    hasLive: options.recordedTimes === undefined,
     onWatch: (watch) => agent?.live.watch(watch, clock.monoUs()),
   });
   agent = new EdgeAgent({ ...options, identity, link, unitClock: clock, timeFile });
@@ -78,7 +80,7 @@ export async function startEdgeAgent(options: EdgeAgentOptions): Promise<EdgeAge
 
 interface BuiltOptions extends EdgeAgentOptions {
   readonly identity: Identity;
-  readonly link: OpenedUnitLink;
+  readonly link: UnitLinkEnd;
   readonly unitClock: UnitClock;
   readonly timeFile: string;
 }
@@ -89,7 +91,7 @@ export class EdgeAgent {
   readonly feed: OutboxFeed;
   readonly #options: BuiltOptions;
   readonly #clock: UnitClock;
-  readonly #link: OpenedUnitLink;
+  readonly #link: UnitLinkEnd;
   readonly #log: Logger;
   readonly #table: SignalTable;
   readonly #collector: Collector;
@@ -116,7 +118,7 @@ export class EdgeAgent {
     this.#startedMonoUs = unitClock.monoUs();
     this.#savedTimeMonoUs = this.#startedMonoUs;
     const newest = new NewestValues();
-    this.feed = new OutboxFeed({ outbox: link.outbox, log });
+    this.feed = new OutboxFeed({ outbox: link, log });
     this.#table = new SignalTable({ onSignal: (index, signal) => this.#collector.define(index, signal) });
     const liveTimes = new LiveTimes(unitClock);
     this.#collector = new Collector({
@@ -130,12 +132,12 @@ export class EdgeAgent {
     });
     this.live = new LiveSender({
       source: identity.sourceId,
-      boot: () => link.outbox.boot,
+      boot: () => link.boot,
       table: this.#table,
       newest,
       signals: config.live.signals,
       periodUs: config.live.periodMs * 1_000,
-      send: (up) => link.uplink.sendLive(up),
+      send: (up) => link.sendLive(up),
     });
     this.#inputs = options.buses.map(({ bus, decoders, times }) => {
       const busTimes = options.recordedTimes ?? times?.(unitClock) ?? liveTimes;
@@ -155,8 +157,9 @@ export class EdgeAgent {
   /** Called once, by `startEdgeAgent`. */
   start(): void {
     for (const input of this.#inputs) input.start();
+    this.#link.connect();
     this.#ticker = setInterval(() => this.#tick(), tickMs);
-    this.#log.info({ source: this.name, boot: this.#link.outbox.boot, signals: this.#table.signals.length, buses: this.#inputs.length }, "agent started");
+    this.#log.info({ source: this.name, boot: this.#link.boot, signals: this.#table.signals.length, buses: this.#inputs.length }, "agent started");
   }
 
   /** Seals what is open, signs off, and lets the outbox go. Nothing that was sealed is lost, sent or not. Idempotent. */
@@ -173,7 +176,7 @@ export class EdgeAgent {
   report(): AgentReport {
     return {
       source: this.#options.identity.sourceId,
-      boot: this.#link.outbox.boot,
+      boot: this.#link.boot,
       uptimeMs: Math.round((this.#clock.monoUs() - this.#startedMonoUs) / 1_000),
       buses: this.#inputs.map(({ counts }) => counts),
       samples: { decoded: this.#collector.decoded, kept: this.#collector.kept, lost: this.feed.lostSamples },
@@ -181,14 +184,14 @@ export class EdgeAgent {
       signals: { known: this.#table.signals.length, refused: this.#table.refused, catalogue: this.#table.published?.hash },
       clock: { quality: this.#clock.quality, steps: this.#clockSteps },
       live: { frames: this.live.frames, isWatched: this.live.isWatched(this.#clock.monoUs()) },
-      uplink: this.#link.uplink.report(),
+      uplink: this.#link.uplink,
       outbox: this.#outboxReport,
     };
   }
 
   /** As `report().outbox`, but of now. */
   async refreshOutboxReport(): Promise<OutboxReport> {
-    const report = await this.#link.outbox.report();
+    const report = await this.#link.report();
     this.#outboxReport = report;
     return report;
   }
@@ -256,10 +259,8 @@ export class EdgeAgent {
     const before = this.#outboxReport;
     const now = await this.refreshOutboxReport();
     if (now.cloudAsOfMs > 0) this.#clock.trust(now.cloudAsOfMs * 1_000);
-    if (now.unsavedRecords > 0 && (before?.unsavedRecords ?? 0) === 0)
-      this.#log.error({ unsavedRecords: now.unsavedRecords }, "outbox cannot be written, recording goes on in memory");
-    if (now.unsavedRecords === 0 && (before?.unsavedRecords ?? 0) > 0) this.#log.info({ givenUp: now.givenUp }, "outbox can be written again");
-    if (now.givenUp > (before?.givenUp ?? 0)) this.#log.warn({ samples: now.givenUp - (before?.givenUp ?? 0) }, "samples given up for want of room");
+    const givenUp = now.givenUp - (before?.givenUp ?? 0);
+    if (givenUp > 0) this.#log.warn({ samples: givenUp }, "samples given up for want of room");
   }
 
   #saveTime(): void {

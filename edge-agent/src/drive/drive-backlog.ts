@@ -68,9 +68,9 @@ export class DriveBacklog {
       if (clock.monoUs() - movedMonoUs < stallMs * 1_000) continue;
       const { uplink } = agent.report();
       const where =
-        uplink.state === "connected"
-          ? `${uplink.hub} is connected and secures nothing`
-          : `no hub could be reached (${uplink.lastProblem ?? "no reason known"})`;
+        uplink.kind === "open"
+          ? `${uplink.address} is connected and secures nothing`
+          : `no hub is linked (${uplink.kind === "waiting" ? uplink.detail : uplink.kind})`;
       throw failAgent("DRIVE_INCOMPLETE", `${now.unsecuredRecords} records were not secured in ${Math.round(stallMs / 1_000)} s: ${where}`);
     }
   }

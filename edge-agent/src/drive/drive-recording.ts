@@ -5,9 +5,10 @@ import { LogReplay, type ReplaySpeed } from "@drawbar/firmware-interfaces/logs/l
 import type { Clock } from "@drawbar/proto/kernel/clock.ts";
 import { systemClock } from "@drawbar/runtime/clock/system-clock.ts";
 import { readConfig } from "@drawbar/runtime/config/read-config.ts";
+import type { LinkThread } from "@drawbar/runtime/link-thread/link-thread.ts";
 import type { Logger } from "@drawbar/runtime/logging/logger.ts";
 import { edgeConfig } from "../config.ts";
-import { startEdgeAgent, type EdgeAgentOptions } from "../edge-agent.ts";
+import { startEdgeAgent } from "../edge-agent.ts";
 import { RecordedTimes } from "../time/sample-times.ts";
 import { DriveBacklog, type DriveProgress } from "./drive-backlog.ts";
 import type { OpenedRecording } from "./open-recording.ts";
@@ -19,7 +20,8 @@ export interface DriveOptions {
   readonly speed: ReplaySpeed;
   readonly collect: "all" | "changes";
   readonly log: Logger;
-  readonly openLink: EdgeAgentOptions["openLink"];
+  /** Started; stays the caller's. */
+  readonly linkThread: LinkThread;
   readonly clock?: Clock | undefined;
   readonly timer?: Timer | undefined;
   /** Where to send to instead of the hubs that the identity names. */
@@ -81,7 +83,7 @@ export async function driveRecording(options: DriveOptions): Promise<DriveResult
     config,
     clock,
     log,
-    openLink: options.openLink,
+    linkThread: options.linkThread,
     recordedTimes: new RecordedTimes({ firstUs, quality: config.clock.quality }),
     buses: replay.buses.map((bus) => ({ bus, decoders: recording.decodersOf(bus.name) })),
   });

@@ -18,7 +18,7 @@ const measures: readonly Measure[] = [
   { name: "live_frames_total", kind: "counter", help: "Frames of newest values sent.", value: ({ live }) => live.frames },
   { name: "clock_steps_total", kind: "counter", help: "Times that the clock was set.", value: ({ clock }) => clock.steps },
   { name: "clock_is_set", kind: "gauge", help: "1 while the machine's clock is believed.", value: ({ clock }) => (clock.quality === "unset" ? 0 : 1) },
-  { name: "uplink_connected", kind: "gauge", help: "1 while a hub is connected.", value: ({ uplink }) => (uplink.state === "connected" ? 1 : 0) },
+  { name: "uplink_connected", kind: "gauge", help: "1 while a hub is connected.", value: ({ uplink }) => (uplink.kind === "open" ? 1 : 0) },
   { name: "outbox_held_bytes", kind: "gauge", help: "Bytes in the outbox.", value: ({ outbox }) => outbox?.heldBytes ?? 0 },
   { name: "outbox_unsecured_records", kind: "gauge", help: "Records that the cloud does not have yet.", value: ({ outbox }) => outbox?.unsecuredRecords ?? 0 },
   { name: "outbox_unsaved_records", kind: "gauge", help: "Records that wait in memory for the disk.", value: ({ outbox }) => outbox?.unsavedRecords ?? 0 },

@@ -1,9 +1,9 @@
 /** What an agent says of itself: for /healthz, for metrics, for the line that a stop writes. */
 import type { ClockQuality } from "@drawbar/proto/kernel/clock.ts";
 import type { SourceId } from "@drawbar/proto/kernel/ids.ts";
+import type { UplinkState } from "@drawbar/runtime/uplink/uplink.ts";
 import type { BusCounts } from "../acquisition/bus-input.ts";
 import type { OutboxReport } from "../outbox/unit-outbox.ts";
-import type { UplinkReport } from "../uplink/unit-uplink.ts";
 
 export interface AgentReport {
   readonly source: SourceId;
@@ -17,7 +17,7 @@ export interface AgentReport {
   readonly signals: { readonly known: number; readonly refused: number; readonly catalogue: string | undefined };
   readonly clock: { readonly quality: ClockQuality; readonly steps: number };
   readonly live: { readonly frames: number; readonly isWatched: boolean };
-  readonly uplink: UplinkReport;
+  readonly uplink: UplinkState;
   /** As of the last second. */
   readonly outbox: OutboxReport | undefined;
 }
@@ -37,7 +37,9 @@ export function troublesOf(report: AgentReport): readonly string[] {
   if (report.signals.refused > 0) troubles.push(`${report.signals.refused} signals found no place in the catalogue`);
   if (report.samples.lost > 0) troubles.push(`${report.samples.lost} samples were dropped before the outbox`);
   const { outbox } = report;
-  if (outbox !== undefined && outbox.unsavedRecords > 0) troubles.push(`the outbox cannot be written; ${outbox.unsavedRecords} records wait in memory`);
-  if (outbox !== undefined && outbox.givenUp > 0) troubles.push(`${outbox.givenUp} samples were given up for want of room`);
+  if (outbox === undefined) return troubles;
+  if (outbox.disk !== "ok") troubles.push(`the disk under the outbox is ${outbox.disk}; ${outbox.unsavedRecords} records wait in memory`);
+  if (outbox.filesReplaced > 0) troubles.push("the outbox's file was damaged and begun anew; the damaged one lies beside it");
+  if (outbox.givenUp > 0) troubles.push(`${outbox.givenUp} samples were given up for want of room`);
   return troubles;
 }

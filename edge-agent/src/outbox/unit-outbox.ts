@@ -16,6 +16,9 @@ export interface OutboxReport {
   readonly unsecuredSamples: number;
   /** Sealed and not yet on disk, because the disk is full or cannot be written. */
   readonly unsavedRecords: number;
+  readonly disk: "ok" | "full" | "unwritable";
+  /** How often the file was damaged and begun anew; what only the damaged one held is lost. */
+  readonly filesReplaced: number;
   /** Milliseconds since 1970 of the cloud's clock, as last heard; 0 when never. */
   readonly cloudAsOfMs: number;
 }

@@ -1,0 +1,131 @@
+/** An agent's end of the link, opened: an outbox in the link thread, and the connection that empties it. */
+import type { Clock } from "@drawbar/proto/kernel/clock.ts";
+import type { LiveUp, Watch } from "@drawbar/proto/link/live.ts";
+import { priorities, type CatalogueHash, type Priority } from "@drawbar/proto/link/records.ts";
+import type { LinkThread } from "@drawbar/runtime/link-thread/link-thread.ts";
+import type { BoxEvent, UnitBoxReport } from "@drawbar/runtime/link-thread/thread-messages.ts";
+import type { UnitBox } from "@drawbar/runtime/link-thread/unit-box.ts";
+import type { Logger } from "@drawbar/runtime/logging/logger.ts";
+import type { Identity } from "@drawbar/runtime/tls/identity.ts";
+import { Uplink, type UplinkState } from "@drawbar/runtime/uplink/uplink.ts";
+import type { SealedSegment } from "../segments/sealed-segment.ts";
+import type { OutboxReport, UnitOutbox } from "./unit-outbox.ts";
+
+export interface OpenUnitLinkOptions {
+  readonly thread: LinkThread;
+  readonly identity: Identity;
+  /** `host:port`, best first. */
+  readonly hubs: readonly string[];
+  readonly file: string;
+  readonly bytesMax: number;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly onWatch: (watch: Watch) => void;
+}
+
+/** Name and release of this program, for people. */
+const agentName = "edge-agent 0.1.0";
+
+/** @throws DrawbarError of the outbox, such as `HOLDER_FILE_FOREIGN`, `HOLDER_FILE_BUSY`, `HOLDER_FILE_NEWER`. */
+export async function openUnitLink(options: OpenUnitLinkOptions): Promise<UnitLinkEnd> {
+  const { thread, identity, file, bytesMax } = options;
+  const disk: DiskState = { state: "ok", replaced: 0 };
+  const box = await thread.openUnit({
+    file,
+    source: identity.sourceId,
+    agent: agentName,
+    limits: { outboxBytesMax: bytesMax },
+    onEvent: (event) => note(disk, event),
+  });
+  return new UnitLinkEnd({ ...options, box, disk });
+}
+
+interface DiskState {
+  state: OutboxReport["disk"];
+  replaced: number;
+}
+
+/** The thread's proxy logs the events themselves. */
+function note(disk: DiskState, event: BoxEvent): void {
+  if (event.kind === "disk") disk.state = event.state;
+  else if (event.kind === "file-replaced") disk.replaced += 1;
+}
+
+export class UnitLinkEnd implements UnitOutbox {
+  readonly #box: UnitBox;
+  readonly #disk: DiskState;
+  readonly #uplink: Uplink;
+  #catalogue: CatalogueHash | undefined;
+
+  constructor(options: OpenUnitLinkOptions & { readonly box: UnitBox; readonly disk: DiskState }) {
+    const { box, clock, disk, hubs, identity, log, onWatch } = options;
+    this.#box = box;
+    this.#disk = disk;
+    this.#uplink = new Uplink({ hubs, identity: () => identity, host: box, clock, random: { next: Math.random }, log, onWatch });
+  }
+
+  get boot(): number {
+    return this.#box.boot;
+  }
+
+  get uplink(): UplinkState {
+    return this.#uplink.state;
+  }
+
+  connect(): void {
+    this.#uplink.start();
+  }
+
+  /** Dropped while no hub is connected: the next value is newer. */
+  sendLive(up: LiveUp): void {
+    this.#uplink.sendLive(up);
+  }
+
+  async seal(segment: SealedSegment): Promise<void> {
+    const { catalogue, clockQuality, columns, firstMonoUs, lastMonoUs, priority } = segment;
+    const isNew = catalogue.hash !== this.#catalogue;
+    this.#catalogue = catalogue.hash;
+    // Both messages go out now, in this order: a segment that is sealed meanwhile finds the catalogue there.
+    const added = isNew ? this.#box.addCatalogue(catalogue.bytes) : undefined;
+    const sealed = this.#box.sealSegment(priority, { catalogue: catalogue.hash, firstMonoUs, lastMonoUs, clockQuality, columns });
+    await Promise.all([added, sealed]);
+  }
+
+  declareLost(priority: Priority, samples: number): void {
+    this.#box.declareLost(priority, samples);
+  }
+
+  async report(): Promise<OutboxReport> {
+    return outboxReportOf(await this.#box.report(), this.#disk);
+  }
+
+  /** Commits, says goodbye, and lets the file go. */
+  async close(): Promise<void> {
+    this.#uplink.stop();
+    await this.#box.stop();
+  }
+}
+
+function outboxReportOf(report: UnitBoxReport, { state, replaced }: DiskState): OutboxReport {
+  const sum = (of: UnitBoxReport["held"], amount: "records" | "bytes" | "samples"): number => {
+    let total = 0;
+    for (const priority of priorities) total += of[priority][amount];
+    return total;
+  };
+  return {
+    epoch: report.epoch,
+    produced: report.produced,
+    secured: report.secured,
+    givenUp: report.givenUp,
+    thinnedAway: report.thinnedAway,
+    heldRecords: sum(report.held, "records"),
+    heldBytes: sum(report.held, "bytes"),
+    unsecuredRecords: sum(report.unsecured, "records"),
+    unsecuredBytes: sum(report.unsecured, "bytes"),
+    unsecuredSamples: sum(report.unsecured, "samples"),
+    unsavedRecords: report.unsavedRecords,
+    disk: state,
+    filesReplaced: replaced,
+    cloudAsOfMs: report.cloud.asOf,
+  };
+}
