@@ -1,0 +1,163 @@
+/** Residuals of a column as bits and back: the plan, then, if some are rare, their distances, then the values. */
+import type { BitReader } from "./bit-reader.ts";
+import type { BitWriter } from "./bit-writer.ts";
+import { packedBytesMax, readRice, readRuns, readUniform, riceBitsMax, uniformSpanMax, writeRice, writeRuns, writeUniform } from "./packed-integers.ts";
+import { sparseSpan, type ResidualPlan, type ResidualRarity } from "./residual-plan.ts";
+import { segmentFailure } from "./segment-errors.ts";
+import type { Workspace } from "./workspace.ts";
+
+/** Shapes as they are sent, 3 bits. */
+const constantShape = 0;
+const shapes = [
+  undefined,
+  { code: "uniform", rarity: "none" },
+  { code: "rice", rarity: "none" },
+  { code: "uniform", rarity: "unusual" },
+  { code: "rice", rarity: "unusual" },
+  { code: "uniform", rarity: "usual" },
+  { code: "rice", rarity: "usual" },
+] as const satisfies readonly ({ readonly code: string; readonly rarity: ResidualRarity } | undefined)[];
+const shapeBits = 3;
+const riceParameterBits = 5;
+/** Parameters of any plan. */
+const planBytesMax = 48;
+
+/** Writes the first `count` of `work.residuals`, and uses them up. @param count at least 1. */
+export function writeResiduals(writer: BitWriter, plan: ResidualPlan, work: Workspace, count: number): void {
+  writer.reserve(planBytesMax + 2 * count * packedBytesMax);
+  writer.write(plan.code === "constant" ? constantShape : shapes.findIndex((shape) => shape?.code === plan.code && shape.rarity === plan.rarity), shapeBits);
+  writer.writeSigned(plan.usual);
+  if (plan.code === "constant") return;
+  const isSparse = plan.rarity !== "none";
+  const valueCount = isSparse ? writeRarity(writer, plan.rarity, plan.usual, work, count) : subtract(plan.usual, work, count);
+  if (plan.code === "uniform") {
+    writer.writeSigned(plan.low);
+    writer.writeSigned(plan.high + plan.low);
+    const { span, hole } = rangeOf(plan.low, plan.high, isSparse);
+    writeUniform(writer, work.values, valueCount, plan.low, span, hole);
+  } else {
+    writer.write(plan.riceBits, riceParameterBits);
+    writeRice(writer, work.values, valueCount, plan.riceBits, isSparse ? 1 : 0);
+  }
+}
+
+/** Fills the first `count` of `work.residuals`. @throws DrawbarError `SEGMENT_CORRUPT`. */
+export function readResiduals(reader: BitReader, work: Workspace, count: number): void {
+  const shapeCode = reader.read(shapeBits);
+  const usual = reader.readSigned();
+  if (Math.abs(usual) >= 2 ** 31) throw segmentFailure("SEGMENT_CORRUPT", `a usual residual of ${usual} is out of range`);
+  if (shapeCode === constantShape) {
+    work.residuals.fill(usual, 0, count);
+    return;
+  }
+  const shape = shapes[shapeCode];
+  if (shape === undefined) throw segmentFailure("SEGMENT_CORRUPT", `a column has the unknown shape ${shapeCode}`);
+  const { code, rarity } = shape;
+  const isSparse = rarity !== "none";
+  const runCount = isSparse ? readRuns(reader, work.runs, count, readRiceBits(reader)) : 0;
+  const rareCount = isSparse ? countRare(work.runs, runCount, count) : 0;
+  const valueCount = rarity === "unusual" ? rareCount : count - rareCount;
+  const values = isSparse ? work.values : work.residuals;
+  if (code === "uniform") {
+    const low = reader.readSigned();
+    const high = reader.readSigned() - low;
+    const { span, hole } = rangeOf(low, high, isSparse);
+    if (span < 1 || span > uniformSpanMax || Math.abs(low) > uniformSpanMax) throw segmentFailure("SEGMENT_CORRUPT", `residuals range from ${low} to ${high}`);
+    readUniform(reader, values, valueCount, low, span, hole);
+  } else {
+    readRice(reader, values, valueCount, readRiceBits(reader), isSparse ? 1 : 0);
+  }
+  if (rarity === "unusual") placeUnusual(work, runCount, count, usual);
+  else if (rarity === "usual") placeUsual(work, runCount, count, usual);
+  else if (usual !== 0) add(usual, work.residuals, count);
+}
+
+/** A sparse column leaves 0 out of a range that would have it. */
+function rangeOf(low: number, high: number, isSparse: boolean): { readonly span: number; readonly hole: 0 | 1 } {
+  return { span: isSparse ? sparseSpan(low, high) : high - low + 1, hole: isSparse && low <= 0 && high >= 0 ? 1 : 0 };
+}
+
+function readRiceBits(reader: BitReader): number {
+  const bits = reader.read(riceParameterBits);
+  if (bits > riceBitsMax) throw segmentFailure("SEGMENT_CORRUPT", `a Rice code of ${bits} bits is longer than ${riceBitsMax}`);
+  return bits;
+}
+
+/** In all loops below indices stay within `count`, which the workspace has room for; hence `as number`. */
+
+function subtract(usual: number, { residuals, values }: Workspace, count: number): number {
+  for (let index = 0; index < count; index++) values[index] = (residuals[index] as number) - usual;
+  return count;
+}
+
+function add(usual: number, residuals: Int32Array, count: number): void {
+  for (let index = 0; index < count; index++) residuals[index] = (residuals[index] as number) + usual;
+}
+
+/** Writes where the rare ones are, and moves the values that are unlike the usual one to the front of `work.values`. @returns how many. */
+function writeRarity(writer: BitWriter, rarity: ResidualRarity, usual: number, work: Workspace, count: number): number {
+  const { residuals, values, runs } = work;
+  const rareIsUnlike = rarity === "unusual" ? 1 : 0;
+  let valueCount = 0;
+  let rareCount = 0;
+  for (let index = 0; index < count; index++) {
+    const distance = (residuals[index] as number) - usual;
+    const isUnlike = (distance | -distance) >>> 31;
+    values[valueCount] = distance;
+    valueCount += isUnlike;
+    runs[rareCount] = index;
+    rareCount += 1 ^ isUnlike ^ rareIsUnlike;
+  }
+  let previous = -1;
+  for (let index = 0; index < rareCount; index++) {
+    const place = runs[index] as number;
+    runs[index] = place - previous - 1;
+    previous = place;
+  }
+  let runCount = rareCount;
+  if (previous < count - 1) {
+    runs[runCount] = count - 1 - previous;
+    runCount += 1;
+  }
+  const bits = runBits((count - rareCount) / runCount);
+  writer.write(bits, riceParameterBits);
+  writeRuns(writer, runs, runCount, bits);
+  return valueCount;
+}
+
+/** The best Rice code for geometrically distributed runs of this mean (A. Kiely, IPN Progress Report 42-159, equation 6). */
+function runBits(mean: number): number {
+  const lengthOfHalf = Math.log(goldenRatio - 1) / Math.log(mean / (mean + 1));
+  return Math.min(riceBitsMax, Math.max(0, 1 + Math.floor(Math.log2(lengthOfHalf))));
+}
+
+const goldenRatio = (1 + Math.sqrt(5)) / 2;
+
+function countRare(runs: Int32Array, runCount: number, count: number): number {
+  let rest = count;
+  for (let index = 0; index < runCount; index++) rest -= runs[index] as number;
+  return rest;
+}
+
+function placeUnusual({ residuals, values, runs }: Workspace, runCount: number, count: number, usual: number): void {
+  residuals.fill(usual, 0, count);
+  let place = 0;
+  for (let index = 0; index < runCount; index++) {
+    place += runs[index] as number;
+    if (place >= count) return;
+    residuals[place] = usual + (values[index] as number);
+    place += 1;
+  }
+}
+
+function placeUsual({ residuals, values, runs }: Workspace, runCount: number, count: number, usual: number): void {
+  let place = 0;
+  let taken = 0;
+  for (let index = 0; index < runCount; index++) {
+    const end = place + (runs[index] as number);
+    for (; place < end; place++, taken++) residuals[place] = usual + (values[taken] as number);
+    if (place >= count) return;
+    residuals[place] = usual;
+    place += 1;
+  }
+}
