@@ -65,5 +65,6 @@ export interface Operator {
   readonly email: string;
   readonly name: string;
   readonly role: string;
-  readonly mustChangePassword?: boolean;
+  /** The first password, made by us, was never changed. */
+  readonly hasInitialPassword: boolean;
 }
