@@ -1,0 +1,71 @@
+/** Settings of the cloud, one schema for all roles; a role that lacks one of its own says so at start. */
+import { Type } from "typebox";
+import { defineConfig, type ConfigOf } from "@drawbar/runtime/config/define-config.ts";
+import { logLevels } from "@drawbar/runtime/logging/logger.ts";
+
+const port = (description: string, standard: number) =>
+  Type.Integer({ minimum: 0, maximum: 65_535, default: standard, description: `${description}; 0 for any free one.` });
+const host = (description: string) => Type.String({ default: "127.0.0.1", description });
+const addresses = (description: string) => Type.Array(Type.String(), { default: [], description });
+
+export const cloudConfig = defineConfig({
+  process: "cloud",
+  schema: Type.Object({
+    http: Type.Object({
+      host: host("Address that the API and the console listen on."),
+      port: port("Port of the API and the console", 7_400),
+      publicUrl: Type.Optional(
+        Type.String({
+          description:
+            "Where browsers reach the console when a proxy stands in front, such as https://fleet.example. With https the session's cookie is marked secure.",
+        }),
+      ),
+      tlsKeyFile: Type.Optional(Type.String({ description: "PEM file with the private key, to speak TLS here; together with http.tlsCertificateFile." })),
+      tlsCertificateFile: Type.Optional(Type.String({ description: "PEM file with the certificate chain for http.tlsKeyFile." })),
+      trustedProxies: Type.Integer({ minimum: 0, maximum: 10, default: 0, description: "Proxies in front whose forwarded addresses are believed." }),
+      requestsPerMinuteMax: Type.Integer({
+        minimum: 60,
+        maximum: 10_000_000,
+        default: 3_000,
+        description: "Requests a minute of one session, token or address; more are refused with 429.",
+      }),
+    }),
+    operations: Type.Object({
+      host: host("Address of the operations port: health, readiness and metrics. Not for the public."),
+      port: port("Operations port", 7_401),
+    }),
+    database: Type.Object({
+      appUrl: Type.Optional(Type.String({ description: "PostgreSQL as the role drawbar_app; needed by the roles api and link." })),
+      workerUrl: Type.Optional(Type.String({ description: "PostgreSQL as the role drawbar_worker; needed by the role worker." })),
+      adminUrl: Type.Optional(Type.String({ description: "PostgreSQL as a superuser; needed by the role migrate only." })),
+      connectionsMax: Type.Integer({ minimum: 1, maximum: 200, default: 12, description: "Connections of each role of this process." }),
+    }),
+    link: Type.Object({
+      host: host("Address that units and depots link to, with mutual TLS."),
+      port: port("Link port", 7_443),
+      publicAddresses: addresses("host:port under which units and depots reach the link port; written into claims. Empty: the address listened on."),
+    }),
+    enrolment: Type.Object({
+      host: host("Address at which devices without a certificate prove their claim."),
+      port: port("Enrolment port", 7_444),
+      publicAddresses: addresses("host:port under which devices reach the enrolment port; written into claims. Empty: the address listened on."),
+    }),
+    authorityDirectory: Type.Optional(
+      Type.String({ description: "Folder with the keys of the certificate authorities (mode 0600); needed by the role link, and by api to make claims." }),
+    ),
+    consoleDirectory: Type.Optional(Type.String({ description: "Folder of the built console. Default: the one beside this program." })),
+    live: Type.Object({
+      isShared: Type.Boolean({
+        default: false,
+        description:
+          "Carry live values between processes through PostgreSQL even when this one has both roles api and link: for several such processes behind one load balancer.",
+      }),
+    }),
+    log: Type.Object({
+      level: Type.Enum([...logLevels], { default: "info", description: "Least level that is logged." }),
+    }),
+    stopDeadlineMs: Type.Integer({ minimum: 100, maximum: 600_000, default: 15_000, description: "Time that stopping may take before parts are given up." }),
+  }),
+});
+
+export type CloudConfig = ConfigOf<typeof cloudConfig>;
