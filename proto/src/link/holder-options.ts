@@ -39,6 +39,8 @@ export type ForgottenBecause = "settled" | "secured-early" | "entrusted" | "thin
 /** For counters and logs. Called inside the transaction: what it says may still be undone by a crash. */
 export interface HolderObserver {
   sealed?(record: LinkRecord): void;
+  /** Samples that could not be kept took this number; a gap states it. */
+  skipped?(name: RecordName, samples: number): void;
   forgot?(head: HeldHead, because: ForgottenBecause): void;
   /** The cloud has it. */
   secured?(head: HeldHead): void;

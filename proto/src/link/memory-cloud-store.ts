@@ -27,10 +27,10 @@ import { tryParseStatement } from "./statements.ts";
 
 type Streams = Map<StreamKey, RangeSet>;
 
-/** What the cloud keeps of record for one tenant. Values in the maps are never changed in place. */
+/** What the cloud keeps of record for one tenant. */
 export interface TenantState {
   /** By number; real records only, a gap never enters here (rule K6). */
-  readonly records: Map<StreamKey, ReadonlyMap<number, LinkRecord>>;
+  readonly records: Map<StreamKey, Map<number, LinkRecord>>;
   readonly have: Streams;
   /** How often each record took effect, where it was more than once. */
   readonly repeats: Map<string, number>;
@@ -218,7 +218,8 @@ function standInsOf(state: TenantState): Map<StreamKey, LinkRecord[]> {
 function addRecord(state: TenantState, record: LinkRecord): void {
   const { stream, seq } = record;
   addRanges(state.have, stream, [[seq, seq]]);
-  state.records.set(stream, new Map(state.records.get(stream)).set(seq, record));
+  const records = state.records.get(stream) ?? new Map<number, LinkRecord>();
+  state.records.set(stream, records.set(seq, record));
 }
 
 function applyStatement(state: TenantState, stream: StreamKey, statement: Statement): void {
@@ -307,7 +308,7 @@ function emptyTenant(): TenantState {
 
 function copyOf(state: TenantState): TenantState {
   return {
-    records: new Map(state.records),
+    records: new Map([...state.records].map(([stream, records]) => [stream, new Map(records)])),
     have: new Map(state.have),
     repeats: new Map(state.repeats),
     gaps: new Map(state.gaps),

@@ -63,6 +63,7 @@ export class MemoryHolderStore implements HolderStore {
   #ids = new Map<StreamKey, Map<number, number>>();
   #unsecured: readonly Map<number, Entry>[] = [];
   #committedId = 0;
+  #undone: readonly LinkRecord[] = [];
   #rollbacks = 0;
   /** While above 0, commits fail as on a full disk; a test sets it. */
   failingCommits = 0;
@@ -86,9 +87,21 @@ export class MemoryHolderStore implements HolderStore {
     return this.#groups.length;
   }
 
+  /** Everything held. */
+  records(): LinkRecord[] {
+    return [...this.#file.entries.values()].map(({ record }) => record);
+  }
+
+  /** Records whose appending the last crash or rollback undid. */
+  get undone(): readonly LinkRecord[] {
+    return this.#undone;
+  }
+
   /** @param survivors how many of the uncommitted groups reached the disk, 0 to `uncommittedGroups`. */
   crash(survivors: number): void {
     for (const group of this.#groups.slice(0, survivors)) for (const change of group) apply(this.#synced, change);
+    const dropped = [...this.#groups.slice(survivors), this.#openGroup ?? []].flat();
+    this.#undone = dropped.flatMap((change) => (change.kind === "put" && change.entry.head.id >= this.#synced.nextId ? [change.entry.record] : []));
     this.#groups = [];
     this.#file = copyOf(this.#synced);
     this.#committedId = this.#file.nextId - 1;

@@ -101,8 +101,10 @@ export class Sealer {
   /** Takes a number for samples that could not be kept; whoever calls states the gap. */
   skip(priority: Priority, samples: number): RecordName {
     const { numbering, before } = this.#next(priority);
+    const name: RecordName = { stream: before.stream, seq: numbering.seq };
     this.#holding.store.setTotals({ stream: before.stream, last: numbering.seq, produced: before.produced + samples });
-    return { stream: before.stream, seq: numbering.seq };
+    this.#holding.observer.skipped?.(name, samples);
+    return name;
   }
 
   /**

@@ -1,0 +1,31 @@
+/** Bounds of the simulation, small so that a few hundred steps run into every one of them. A "millisecond" stands for a minute. */
+import { productionLimits, type LinkLimits } from "@drawbar/proto/link/limits.ts";
+
+export const simulatedLimits: LinkLimits = {
+  ...productionLimits,
+  retentionMs: 1_440,
+  outboxRecordsMax: 1_000,
+  outboxBytesMax: 560,
+  recordHeadBytes: 0,
+  spoolRecordsMax: 400,
+  rangesMax: 3,
+  helloStreamsMax: 6,
+  windowRecords: 8,
+  windowBytes: 320,
+  batchRecordsMax: 24,
+  sessionsPerConnectionMax: 3,
+  retryAfterMs: 20,
+  busyRetryAfterMs: 4,
+  fullRetryAfterMs: 20,
+  helloRetryAfterMs: 20,
+  helloAgainAfterMs: 300,
+  drainedAfterMs: 20,
+  statementRangesMax: 12,
+  forgetMax: 24,
+  catalogueSpareMax: 1,
+  doubtMarginMs: 0,
+  riseAfterMs: 0,
+  changesItemsMax: 4,
+  changesPagesMax: 2,
+  unsavedBytesMax: 2_400,
+};

@@ -1,0 +1,45 @@
+/** One seed, one profile, one set of rules: what went wrong, if anything. */
+import { SeededRandom } from "@drawbar/proto/kernel/random.ts";
+import type { LinkRules } from "@drawbar/proto/link/rules.ts";
+import { checkEnd, checkStep } from "./invariants.ts";
+import type { Profile } from "./profiles.ts";
+import { rest, restoreCloud, settle, step } from "./schedule.ts";
+import { World } from "./world.ts";
+
+export interface Run {
+  readonly violations: readonly string[];
+  readonly records: number;
+  readonly samples: number;
+  /** Rounds of peace that it took until everything was secured. */
+  readonly rounds: number;
+}
+
+export async function run(seed: number, profile: Profile, rules: LinkRules): Promise<Run> {
+  const random = new SeededRandom(seed);
+  const world = new World({ ...profile, rules, random });
+  const violations: string[] = [];
+  for (let index = 0; index < profile.steps && violations.length === 0; index += 1) {
+    await step(world, profile);
+    violations.push(...checkStep(world, profile));
+  }
+  let rounds = violations.length === 0 ? await calm(world) : 0;
+  if (violations.length === 0 && profile.weights.restoreCloud > 0 && random.chance(0.3)) {
+    restoreCloud(world, profile, false);
+    rounds = await calm(world);
+  }
+  if (violations.length === 0) violations.push(...checkStep(world, profile), ...checkEnd(world, profile));
+  return { violations, records: world.truth.sealed.size, samples: world.truth.carriers.size, rounds };
+}
+
+/** Peace, a last start of every unit so that all earlier epochs can close, and days of rest. */
+async function calm(world: World): Promise<number> {
+  const rounds = await settle(world);
+  for (const unit of world.units) {
+    world.sealOpen(unit);
+    world.commitUnit(unit);
+    world.crashUnit(unit);
+  }
+  await settle(world);
+  await rest(world);
+  return rounds ?? Number.POSITIVE_INFINITY;
+}
