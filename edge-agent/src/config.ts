@@ -2,6 +2,7 @@
 import { Type } from "typebox";
 import { defineConfig, type ConfigOf } from "@drawbar/runtime/config/define-config.ts";
 import { logLevels } from "@drawbar/runtime/logging/logger.ts";
+import { vehicleKinds } from "./acquisition/simulated-bus.ts";
 import { agentLimits } from "./limits.ts";
 import { defaultLiveSignals } from "./live/default-signals.ts";
 
@@ -21,7 +22,7 @@ const bus = Type.Object(
     /** replay: a recording; of several buses in it, the one named as this bus is taken. */
     file: Type.Optional(Type.String({ minLength: 1 })),
     /** simulated: which vehicle, and the seed of its drive. */
-    vehicle: Type.Optional(Type.String({ minLength: 1 })),
+    vehicle: Type.Optional(Type.Union(vehicleKinds.map((kind) => Type.Literal(kind)))),
     seed: Type.Optional(Type.Integer({ minimum: 0 })),
     /** DBC files, in the order in which they are asked for a frame. */
     dbc: Type.Optional(Type.Array(Type.String({ minLength: 1 }))),
@@ -115,6 +116,14 @@ export const edgeConfig = defineConfig({
         description: `Names of the catalogue that are shown live, most important first; the first ${agentLimits.liveSignalsMax} that the vehicle has are taken.`,
       }),
     }),
+    power: Type.Object({
+      asleepAfterMs: Type.Integer({
+        default: 60_000,
+        minimum: 1_000,
+        maximum: 3_600_000,
+        description: "A vehicle whose buses are up and have been silent for so long has its ignition off: it is shown as asleep, not as lost.",
+      }),
+    }),
     clock: Type.Object({
       quality: Type.Union([Type.Literal("rtc"), Type.Literal("network"), Type.Literal("gnss")], {
         default: "network",
@@ -125,12 +134,10 @@ export const edgeConfig = defineConfig({
       host: Type.String({ default: "127.0.0.1", minLength: 1, description: "Address of /healthz, /readyz and /metrics." }),
       port: Type.Integer({ default: 0, minimum: -1, maximum: 65_535, description: "Port of the same; 0 takes any free one, -1 opens none." }),
     }),
-    log: Type.Object({
-      level: Type.Union(
-        logLevels.map((level) => Type.Literal(level)),
-        { default: "info", description: "Least important lines that are written." },
-      ),
-    }),
+    logLevel: Type.Union(
+      logLevels.map((level) => Type.Literal(level)),
+      { default: "info", description: "Least important lines that are written." },
+    ),
     stopDeadlineMs: Type.Integer({
       default: 10_000,
       minimum: 100,

@@ -106,6 +106,8 @@ export class EdgeAgent {
   #grewMonoUs: number | undefined;
   #growthDelayUs: number = growthDelayUs.min;
   #clockSteps = 0;
+  #heardMonoUs: number | undefined;
+  #isAsleep = false;
 
   constructor(options: BuiltOptions) {
     const { config, identity, link, log, unitClock } = options;
@@ -113,7 +115,7 @@ export class EdgeAgent {
     this.#options = options;
     this.#clock = unitClock;
     this.#link = link;
-    this.#log = log;
+    this.#log = log.child({ source: identity.sourceId });
     this.#isRecording = options.recordedTimes !== undefined;
     this.#startedMonoUs = unitClock.monoUs();
     this.#savedTimeMonoUs = this.#startedMonoUs;
@@ -159,7 +161,7 @@ export class EdgeAgent {
     for (const input of this.#inputs) input.start();
     this.#link.connect();
     this.#ticker = setInterval(() => this.#tick(), tickMs);
-    this.#log.info({ source: this.name, boot: this.#link.boot, signals: this.#table.signals.length, buses: this.#inputs.length }, "agent started");
+    this.#log.info({ boot: this.#link.boot, signals: this.#table.signals.length, buses: this.#inputs.length }, "agent started");
   }
 
   /** Seals what is open, signs off, and lets the outbox go. Nothing that was sealed is lost, sent or not. Idempotent. */
@@ -206,11 +208,15 @@ export class EdgeAgent {
     }
     this.#saveTime();
     await this.#link.close();
-    this.#log.info({ source: this.name, samples: this.#collector.kept, segments: this.feed.segments }, "agent stopped");
+    this.#log.info({ samples: this.#collector.kept, segments: this.feed.segments }, "agent stopped");
   }
 
   #onBatch(): void {
-    if (!this.#isRecording) this.live.pump(this.#clock.monoUs());
+    if (this.#isRecording) return;
+    const monoUs = this.#clock.monoUs();
+    this.#heardMonoUs = monoUs;
+    this.#isAsleep = false;
+    this.live.pump(monoUs);
   }
 
   #onBusEvent(event: BusEvent, bus: string): void {
@@ -227,6 +233,7 @@ export class EdgeAgent {
       this.#collector.tick(monoUs);
       this.#carryOutGrowth(monoUs);
       this.live.pump(monoUs);
+      this.#noticeSleep(monoUs);
     }
     if (monoUs - this.#reportedMonoUs >= reportUs) {
       this.#reportedMonoUs = monoUs;
@@ -253,6 +260,17 @@ export class EdgeAgent {
     this.#grewMonoUs = undefined;
     this.#growthDelayUs = Math.min(this.#growthDelayUs * 2, growthDelayUs.max);
     this.#collector.flush();
+  }
+
+  /** Controllers fall silent some time after the ignition was switched off. A bus that is down says nothing about it. */
+  #noticeSleep(monoUs: number): void {
+    const { asleepAfterMs } = this.#options.config.power;
+    if (this.#isAsleep || this.#heardMonoUs === undefined || monoUs - this.#heardMonoUs < asleepAfterMs * 1_000) return;
+    if (!this.#inputs.every(({ counts }) => counts.isUp)) return;
+    this.#isAsleep = true;
+    this.#collector.flush();
+    this.live.signOff(monoUs, this.#clock.wallUs());
+    this.#log.info("vehicle is asleep");
   }
 
   async #observeOutbox(): Promise<void> {
