@@ -63,12 +63,16 @@ export function signalSource(bus: string, signal: Pick<DecodedSignal, "path">): 
 const decimalsMax = 6;
 
 /**
- * @param step smallest difference between two values, such as a DBC factor; 0 or less than a millionth gives six.
- * @returns digits behind the point: 2 for 0.01, 1 for 0.125 (an eighth is no tenth, but two digits would feign more), 0 for 5.
+ * @param step smallest difference between two values, such as a DBC factor.
+ * @returns digits behind the point: 2 for 0.01 and 0.05, 1 for 0.125, 2 for 1/256, 0 for 5. Binary fractions would
+ *   need many more to be shown whole, and the last of them mean nothing.
  */
 export function decimalsOf(step: number): number {
   const size = Math.abs(step);
   if (!(size > 0) || !Number.isFinite(size)) return 0;
   // A hair above, so that 0.01, which is a little more than a hundredth in binary, has two.
-  return Math.min(decimalsMax, Math.max(0, Math.ceil(-Math.log10(size) - 1e-9)));
+  const digits = Math.max(0, Math.ceil(-Math.log10(size) - 1e-9));
+  const units = size * 10 ** digits;
+  const isDecimal = Math.abs(units - Math.round(units)) < 1e-6;
+  return Math.min(decimalsMax, isDecimal || digits < 3 ? digits : digits - 1);
 }

@@ -47,7 +47,7 @@ export const slots = {
   operatingHours: { bits: 32, factor: 0.05, offset: 0, unit: "h" },
   revolutions: { bits: 32, factor: 1_000, offset: 0, unit: "r" },
   distance: { bits: 32, factor: 0.125, offset: 0, unit: "km" },
-  distanceFine: { bits: 32, factor: 0.005, offset: 0, unit: "km" },
+  distanceFine: { bits: 32, factor: 5, offset: 0, unit: "m" },
   gear: { bits: 8, factor: 1, offset: -125, unit: "", rawMax: 0xfb },
   gearRatio: { bits: 16, factor: 0.001, offset: 0, unit: "" },
   axleWeight: { bits: 16, factor: 0.5, offset: 0, unit: "kg" },

@@ -1,0 +1,182 @@
+/** Whole vehicles that drive, for demonstrations and tests: they fill an in-memory bus as a real one would. */
+import type { CanBus } from "../can/can-bus.ts";
+import type { CanFrame } from "../can/can-frame.ts";
+import { MemoryBus } from "../can/memory-bus.ts";
+import type { DbcFile } from "../dbc/dbc-types.ts";
+import { SeededRandom } from "@drawbar/proto/kernel/random.ts";
+import { carMessages, carSpec } from "./car.ts";
+import { FrameSchedule, type ScheduledMessage } from "./frame-schedule.ts";
+import { simulatorLimits } from "./limits.ts";
+import { simulatorDbc } from "./simulator-dbc.ts";
+import { tractorMessages, tractorSpec } from "./tractor.ts";
+import { vanMessages, vanSpec } from "./van.ts";
+import { VehicleModel, type VehicleSpec, type VehicleState } from "./vehicle-model.ts";
+
+export type SimulatedVehicleKind = "tractor" | "car" | "van";
+
+/** How the frames of a bus are to be understood. */
+export type BusLanguage = { readonly kind: "j1939" } | { readonly kind: "dbc"; readonly file: DbcFile };
+
+export interface SimulatedBus {
+  readonly name: string;
+  readonly language: BusLanguage;
+  /** @returns a channel of its own for each reader. */
+  connect(): CanBus;
+}
+
+export interface SimulatedVehicle {
+  readonly kind: SimulatedVehicleKind;
+  /** What the yard might call it, the same for the same seed, such as `TR 214`. */
+  readonly callSignHint: string;
+  readonly description: string;
+  readonly buses: readonly SimulatedBus[];
+  /** What it is doing now. */
+  readonly state: Readonly<VehicleState>;
+  /**
+   * Lets time pass and puts what it sends on the buses.
+   *
+   * @param elapsedMs since the last call; beyond `simulatorLimits.advanceMsMax` the rest is left out.
+   * @param endUs wall time at the end of the span, microseconds since 1970; by default the span follows the last one.
+   * @returns the frames, oldest first.
+   */
+  advance(elapsedMs: number, endUs?: number): readonly CanFrame[];
+}
+
+export interface SimulatedVehicleOptions {
+  /** Wall time at which it begins, microseconds since 1970. */
+  readonly startUs?: number;
+}
+
+interface Recipe {
+  readonly spec: VehicleSpec;
+  readonly prefix: string;
+  readonly description: string;
+  readonly language: () => BusLanguage;
+  readonly messages: (model: VehicleModel, random: SeededRandom, language: BusLanguage) => readonly ScheduledMessage[];
+}
+
+const recipes: Readonly<Record<SimulatedVehicleKind, Recipe>> = {
+  tractor: {
+    spec: tractorSpec,
+    prefix: "TR",
+    description: "Simulated tractor with semitrailer, SAE J1939",
+    language: () => ({ kind: "j1939" }),
+    messages: (model, random) => tractorMessages(model, random),
+  },
+  car: {
+    spec: carSpec,
+    prefix: "CA",
+    description: "Simulated passenger car, petrol, drawbar-car.dbc",
+    language: () => ({ kind: "dbc", file: simulatorDbc("drawbar-car.dbc") }),
+    messages: (model, random, language) => carMessages(model, random, dbcOf(language)),
+  },
+  van: {
+    spec: vanSpec,
+    prefix: "VA",
+    description: "Simulated delivery van, diesel, drawbar-van.dbc",
+    language: () => ({ kind: "dbc", file: simulatorDbc("drawbar-van.dbc") }),
+    messages: (model, random, language) => vanMessages(model, random, dbcOf(language)),
+  },
+};
+
+/** @param seed makes the vehicle, its trip and its noise; the same seed gives the same frames. */
+export function createSimulatedVehicle(kind: SimulatedVehicleKind, seed: number, options: SimulatedVehicleOptions = {}): SimulatedVehicle {
+  const recipe = recipes[kind];
+  // A fleet counts its seeds from 1 for each kind; its vehicles should not be twins.
+  const random = new SeededRandom(seed * 3 + Object.keys(recipes).indexOf(kind));
+  const callSignHint = `${recipe.prefix} ${100 + random.below(900)}`;
+  const model = new VehicleModel(recipe.spec, random);
+  const language = recipe.language();
+  return new DrivenVehicle(
+    kind,
+    callSignHint,
+    recipe.description,
+    model,
+    new FrameSchedule(recipe.messages(model, random, language), random),
+    language,
+    options.startUs ?? 0,
+  );
+}
+
+class DrivenVehicle implements SimulatedVehicle {
+  readonly kind: SimulatedVehicleKind;
+  readonly callSignHint: string;
+  readonly description: string;
+  readonly buses: readonly SimulatedBus[];
+  readonly #model: VehicleModel;
+  readonly #schedule: FrameSchedule;
+  readonly #bus: MemoryBus;
+  /** Time of the vehicle's own, from 0. */
+  #elapsedUs = 0;
+  #wallUs: number;
+
+  constructor(
+    kind: SimulatedVehicleKind,
+    callSignHint: string,
+    description: string,
+    model: VehicleModel,
+    schedule: FrameSchedule,
+    language: BusLanguage,
+    startUs: number,
+  ) {
+    this.kind = kind;
+    this.callSignHint = callSignHint;
+    this.description = description;
+    this.#model = model;
+    this.#schedule = schedule;
+    this.#wallUs = startUs;
+    this.#bus = new MemoryBus({ name: "can0", clock: { wallUs: () => this.#wallUs } });
+    this.buses = [{ name: this.#bus.name, language, connect: () => this.#bus.connect() }];
+  }
+
+  get state(): Readonly<VehicleState> {
+    return this.#model.state;
+  }
+
+  advance(elapsedMs: number, endUs?: number): readonly CanFrame[] {
+    const spanUs = Math.round(Math.min(Math.max(0, elapsedMs), simulatorLimits.advanceMsMax) * 1_000);
+    const end = endUs ?? this.#wallUs + spanUs;
+    const span = { fromUs: this.#elapsedUs, spanUs, startUs: this.#startOf(end, spanUs), endUs: end };
+    const frames: CanFrame[] = [];
+    const stopUs = this.#elapsedUs + spanUs;
+    while (this.#elapsedUs < stopUs) {
+      const stepUs = Math.min(simulatorLimits.stepMs * 1_000, stopUs - this.#elapsedUs);
+      this.#model.step(stepUs / 1_000_000);
+      this.#send(span, stepUs, frames);
+      this.#elapsedUs += stepUs;
+    }
+    this.#wallUs = end;
+    this.#bus.publish(frames);
+    return frames;
+  }
+
+  /** Spans join without overlap, although wall and monotonic time drift; after a step of the wall clock they begin anew. */
+  #startOf(endUs: number, spanUs: number): number {
+    const start = endUs - spanUs;
+    return Math.abs(start - this.#wallUs) < simulatorLimits.clockStepUs && this.#wallUs <= endUs ? this.#wallUs : start;
+  }
+
+  #send(span: Span, stepUs: number, frames: CanFrame[]): void {
+    const untilUs = this.#elapsedUs + stepUs;
+    // With the ignition off the controllers sleep and the bus is silent.
+    if (!this.#model.state.isIgnitionOn) return this.#schedule.skip(untilUs);
+    for (const { message, count, dueUs } of this.#schedule.due(this.#elapsedUs, untilUs)) {
+      const share = (dueUs - span.fromUs) / span.spanUs;
+      const atUs = Math.floor(span.startUs + share * (span.endUs - span.startUs));
+      frames.push({ id: message.id, extended: message.extended, data: message.payload(count), atUs, flags: undefined });
+    }
+  }
+}
+
+/** Vehicle time and the wall time that it is stamped with. */
+interface Span {
+  readonly fromUs: number;
+  readonly spanUs: number;
+  readonly startUs: number;
+  readonly endUs: number;
+}
+
+function dbcOf(language: BusLanguage): DbcFile {
+  if (language.kind === "dbc") return language.file;
+  throw new TypeError("a vehicle by DBC needs a DBC file");
+}
