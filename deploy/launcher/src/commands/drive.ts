@@ -2,13 +2,13 @@
 import { mkdirSync } from "node:fs";
 import path from "node:path";
 import { InvalidArgumentError, Option, type Command } from "commander";
-import { parseCallSign, parseSourceId } from "@drawbar/proto/kernel/ids.ts";
+import { parseCallSign } from "@drawbar/proto/kernel/ids.ts";
 import { enrol } from "@drawbar/runtime/enrolment/enrol.ts";
 import { askApi, type ApiAccess } from "../installation/api-access.ts";
-import { loadEdgeAgent } from "../installation/edge-program.ts";
+import { driveRecording, openRecording, type DriveProgress, type DriveResult } from "../installation/edge-program.ts";
 import { placesOf } from "../installation/installation.ts";
-import { accessFor, addAccessOptions, type AccessOptions } from "../installation/local-access.ts";
-import { createOutput, type Output } from "../output/output.ts";
+import { accessFor, addAccessOptions, localHubs, type AccessOptions } from "../installation/local-access.ts";
+import { createOutput } from "../output/output.ts";
 
 interface DriveOptions extends AccessOptions {
   readonly dbc: readonly string[];
@@ -48,46 +48,36 @@ export function addDriveCommand(program: Command): void {
 
 async function drive(log: string, options: DriveOptions): Promise<void> {
   const output = createOutput({ json: options.json === true });
-  const agent = await loadEdgeAgent();
   // Everything that can be wrong with the files is found before a run is made.
-  const recording = await agent.openRecording({ log, dbcs: options.dbc, j1939: options.j1939 === true });
+  const recording = await openRecording({ log, dbcs: options.dbc, j1939: options.j1939 === true });
   const callSign = parseCallSign(options.vehicle ?? callSignOf(log));
   const access = await accessFor(options, ["read", "write"]);
   const run = await askApi<NewRun>(access, "POST", "/runs", { callSign, log: { name: path.basename(log) } });
   const directory = path.join(placesOf(options.data).drive, run.runId);
   mkdirSync(directory, { recursive: true, mode: 0o750 });
   await enrol({ claim: run.claim, identityDirectory: path.join(directory, "identity"), device: `recording of ${callSign}`, kind: "unit" });
+  for (const warning of recording.warnings) output.warn(warning);
   output.progress(`${callSign}: run ${run.runId}`);
-  const result = await agent.driveRecording({
+  const result = await driveRecording({
     recording,
     directory,
-    runId: parseSourceId(run.runId),
+    hubs: options.url === undefined ? localHubs(options.data) : undefined,
     speed: options.speed,
     collect: options.collect,
     onProgress: (progress) => output.ticker(progressLine(progress)),
   });
   const summary = { vehicle: callSign, run: run.runId, ...result };
-  output.result(summary, describe(summary, access, output));
+  output.result(summary, describe(summary, access));
 }
 
-interface DriveResult {
-  readonly frames: number;
-  readonly decodedFrames: number;
-  readonly samples: number;
-  readonly gapSamples: number;
-  readonly segments: number;
-  readonly securedSamples: number;
-  readonly elapsedMs: number;
-}
-
-function describe(result: DriveResult & { readonly vehicle: string; readonly run: string }, access: ApiAccess, _output: Output): string {
+function describe(result: DriveResult & { readonly vehicle: string; readonly run: string }, access: ApiAccess): string {
   const lost = result.gapSamples === 0 ? "" : `, ${result.gapSamples} lost and accounted for`;
   return `${result.vehicle}, run ${result.run}: ${result.frames} frames, ${result.decodedFrames} decoded, ${result.samples} samples in ${result.segments} segments${lost}; ${result.securedSamples} secured at ${new URL(access.baseUrl).origin} after ${(result.elapsedMs / 1_000).toFixed(1)} s`;
 }
 
-function progressLine(progress: { readonly frames: number; readonly share?: number | undefined; readonly samples: number; readonly securedSamples: number }): string {
-  const share = progress.share === undefined ? "" : `${Math.floor(progress.share * 100)} %, `;
-  return `${share}${progress.frames} frames, ${progress.samples} samples, ${progress.securedSamples} secured`;
+function progressLine({ phase, share, frames, samples, securedSamples }: DriveProgress): string {
+  const what = phase === "playing" ? `${Math.floor(share * 100)} %` : "Securing";
+  return `${what}, ${frames} frames, ${samples} samples, ${securedSamples} secured`;
 }
 
 function parseSpeed(text: string): number | "max" {

@@ -48,3 +48,8 @@ export async function accessFor(options: AccessOptions, scopes: readonly Scope[]
   const { token } = await asAdministrator(installation, (administration) => administration.makeApiToken({ scopes, expiresInMs: commandTokenMs, name: "drawbar command" }));
   return { baseUrl: apiBase(installation), token };
 }
+
+/** Where an agent on this machine sends to: the installation's depot, as a vehicle in its yard does. */
+export function localHubs(directory: string): readonly string[] {
+  return [`localhost:${runningInstallation(directory).installation.ports.depotLink}`];
+}

@@ -1,0 +1,52 @@
+/** `drawbar token`: an API token for whoever holds the installation's folder. */
+import { InvalidArgumentError, type Command } from "commander";
+import { asAdministrator } from "../installation/cloud-program.ts";
+import { defaultDataDirectory, runningInstallation, type Scope } from "../installation/local-access.ts";
+import { createOutput } from "../output/output.ts";
+
+interface TokenOptions {
+  readonly data: string;
+  readonly scope: readonly Scope[];
+  readonly expires: number;
+  readonly json?: boolean;
+}
+
+const hourMs = 3_600_000;
+const unitMs: Readonly<Record<string, number>> = { m: 60_000, h: hourMs, d: 24 * hourMs };
+const scopes: readonly Scope[] = ["read", "write", "admin"];
+
+const example = `
+Example:
+  export DRAWBAR_TOKEN=$(drawbar token --expires 8h)
+  curl -H "Authorization: Bearer $DRAWBAR_TOKEN" http://localhost:7400/api/v1/vehicles`;
+
+export function addTokenCommand(program: Command): void {
+  program
+    .command("token")
+    .summary("an API token for the local installation")
+    .description("Makes an API token for the operator of the installation on this machine.")
+    .option("--data <dir>", "folder of the local installation", process.env["DRAWBAR_DATA_DIRECTORY"] ?? defaultDataDirectory)
+    .option("--scope <scope>", `what it may do: ${scopes.join(", ")}; may be repeated (default: read and write)`, parseScope, [])
+    .option("--expires <time>", "how long it works: 30m, 1h, 7d", parseDuration, hourMs)
+    .option("--json", "one line of JSON")
+    .addHelpText("after", example)
+    .action(async (options: TokenOptions) => {
+      const { installation } = runningInstallation(options.data);
+      const wanted = options.scope.length > 0 ? options.scope : (["read", "write"] as const);
+      const made = await asAdministrator(installation, (administration) => administration.makeApiToken({ name: "drawbar token", scopes: wanted, expiresInMs: options.expires }));
+      createOutput({ json: options.json === true }).result({ token: made.token, expiresAt: made.expiresAt.toISOString() }, made.token);
+    });
+}
+
+function parseScope(text: string, before: readonly Scope[]): readonly Scope[] {
+  const scope = scopes.find((candidate) => candidate === text);
+  if (scope === undefined) throw new InvalidArgumentError(`one of ${scopes.join(", ")}.`);
+  return [...before, scope];
+}
+
+export function parseDuration(text: string): number {
+  const [, amount, unit] = /^(\d{1,5})([mhd])$/.exec(text) ?? [];
+  const elapsedMs = Number(amount) * (unitMs[unit ?? ""] ?? Number.NaN);
+  if (elapsedMs > 0) return elapsedMs;
+  throw new InvalidArgumentError("a number and m, h or d, such as 30m, 1h or 7d.");
+}

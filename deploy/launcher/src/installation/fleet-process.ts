@@ -1,0 +1,116 @@
+/** The installation's simulated fleet: every vehicle enrolled by a claim of its own, all agents in one process. */
+import { existsSync, readdirSync, rmSync } from "node:fs";
+import path from "node:path";
+import { enrol } from "@drawbar/runtime/enrolment/enrol.ts";
+import type { Part } from "@drawbar/runtime/lifecycle/start-all.ts";
+import { askApi, type ApiAccess } from "./api-access.ts";
+import { SupervisedChild } from "./child-process.ts";
+import { writeConfigFile } from "./config-file.ts";
+import type { Installation, Places } from "./installation.ts";
+import { isReady } from "./ready.ts";
+import { keepPort } from "./ports.ts";
+
+export interface FleetProcessOptions {
+  readonly places: Places;
+  readonly installation: Installation;
+  /** Absent for as many as before; 0 for none. */
+  readonly vehicles: number | undefined;
+  /** Asked when the API is up. */
+  readonly access: () => ApiAccess;
+  readonly onProgress: (text: string) => void;
+  readonly onTrouble: (text: string) => void;
+}
+
+const standardVehicles = 3;
+const readyMs = 30_000;
+const stopMs = 12_000;
+const controlPollMs = 250;
+
+export function fleetProcess(options: FleetProcessOptions): Part {
+  const { places, onProgress } = options;
+  let child: SupervisedChild | undefined;
+  let watching: NodeJS.Timeout | undefined;
+  const control = path.join(places.fleet, fleetControlFile);
+  return {
+    name: "fleet",
+    start: async () => {
+      const vehicles = fleetOf(places, options.vehicles);
+      if (vehicles.length === 0) return;
+      await enrolAll(vehicles, options);
+      child = await fleetChild(vehicles, options);
+      await child.start();
+      rmSync(control, { force: true });
+      watching = setInterval(() => {
+        if (!existsSync(control)) return;
+        clearInterval(watching);
+        void child?.stop().finally(() => rmSync(control, { force: true }));
+      }, controlPollMs);
+      onProgress(`Fleet: ${vehicles.length} simulated ${vehicles.length === 1 ? "vehicle drives" : "vehicles drive"}`);
+    },
+    stop: async () => {
+      clearInterval(watching);
+      await child?.stop();
+    },
+  };
+}
+
+interface SimulatedVehicle {
+  readonly callSign: string;
+  readonly kind: "tractor" | "car" | "van";
+  readonly seed: number;
+  readonly identityDirectory: string;
+  readonly outboxFile: string;
+}
+
+const kinds = [
+  { kind: "tractor", prefix: "TR", description: "Tractor, 13 l diesel" },
+  { kind: "car", prefix: "CR", description: "Car, 2 l petrol" },
+  { kind: "van", prefix: "VN", description: "Van, 2.2 l diesel" },
+] as const;
+
+/** The same vehicles at every start: the n-th has always the same call sign, kind and seed. */
+function fleetOf(places: Places, wanted: number | undefined): readonly SimulatedVehicle[] {
+  const before = readdirSync(places.fleet, { withFileTypes: true }).filter((entry) => entry.isDirectory()).length;
+  const wasRemoved = existsSync(path.join(places.fleet, removedMark));
+  const count = wanted ?? (before > 0 ? before : wasRemoved ? 0 : standardVehicles);
+  return Array.from({ length: count }, (_, index) => {
+    const { kind, prefix } = kindOf(index);
+    const callSign = `${prefix} ${101 + index}`;
+    const directory = path.join(places.fleet, callSign.replaceAll(" ", "-"));
+    return { callSign, kind, seed: 1_000 + index, identityDirectory: path.join(directory, "identity"), outboxFile: path.join(directory, "outbox.sqlite") };
+  });
+}
+
+/** Written by "drawbar demo remove" while the installation runs: the fleet ends, and the file goes. */
+export const fleetControlFile = "control";
+/** Left by "drawbar demo remove": the fleet does not come back by itself. */
+export const removedMark = "removed";
+
+function kindOf(index: number): (typeof kinds)[number] {
+  return kinds[index % kinds.length] ?? kinds[0];
+}
+
+async function enrolAll(vehicles: readonly SimulatedVehicle[], { access, onProgress }: FleetProcessOptions): Promise<void> {
+  const missing = vehicles.filter(({ identityDirectory }) => !existsSync(path.join(identityDirectory, "device-key.pem")));
+  for (const [index, { callSign, kind, identityDirectory }] of missing.entries()) {
+    onProgress(`Fleet: enrolling ${callSign} (${index + 1} of ${missing.length})`);
+    const description = kinds.find((candidate) => candidate.kind === kind)?.description;
+    const { claim } = await askApi<{ readonly claim: string }>(access(), "POST", "/claims", { kind: "unit", callSign, simulated: true, description });
+    await enrol({ claim, identityDirectory, device: `simulated ${kind}`, kind: "unit" });
+  }
+}
+
+async function fleetChild(vehicles: readonly SimulatedVehicle[], { places, installation, onTrouble }: FleetProcessOptions): Promise<SupervisedChild> {
+  const configFile = path.join(places.fleet, "fleet.yaml");
+  const healthPort = await keepPort("127.0.0.1", 0);
+  writeConfigFile(configFile, { vehicles, hubs: [`localhost:${installation.ports.depotLink}`], health: { host: "127.0.0.1", port: healthPort } });
+  return new SupervisedChild({
+    name: "fleet",
+    args: ["simulated-fleet", "--config", configFile],
+    logFile: path.join(places.logs, "fleet.log"),
+    isReady: () => isReady(healthPort),
+    readyMs,
+    stopMs,
+    onRestart: onTrouble,
+  });
+}
