@@ -166,7 +166,9 @@ export class VehicleModel {
 
   #wantedAcceleration(): number {
     const { state } = this;
-    const difference = this.#phase.targetMps - state.speedMps;
+    // Nobody holds a speed to the metre.
+    const wander = this.#phase.kind === "drive" ? 0.4 * Math.sin(this.#elapsedS / 13) + 0.25 * Math.sin(this.#elapsedS / 4.1) : 0;
+    const difference = this.#phase.targetMps + wander - state.speedMps;
     if (this.#phase.kind !== "drive" && state.speedMps < 0.4) return -brakingMps2Max;
     const comfort = Math.min(1.6, (0.8 * this.spec.powerWMax) / (this.spec.massKg * Math.max(4, state.speedMps)));
     // A driver who stops does not creep up to the line for ever.
