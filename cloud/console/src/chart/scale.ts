@@ -10,6 +10,7 @@ export interface ValueScale {
 
 /** @returns a scale whose ends and steps are 1, 2 or 5 times a power of ten and which holds both values. */
 export function valueScale(low: number, high: number, stepsMost = 5): ValueScale {
+  if (!Number.isFinite(low) || !Number.isFinite(high)) return valueScale(0, 1, stepsMost); // nothing to show
   if (!(high > low)) {
     // one value only: room around it, so that the line does not lie on the axis
     const room = Math.abs(low) > 0 ? Math.abs(low) * 0.1 : 1;

@@ -1,0 +1,85 @@
+/**
+ * A stand-in for the cloud: its HTTP API and its WebSocket, over a made-up fleet. For developing the console and for its browser tests.
+ *
+ * It keeps sessions in memory, checks what the cloud checks (cookie, x-csrf-token, Origin) and can be told to fail.
+ */
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { answerApi } from "./mock-api.ts";
+import { answerFile } from "./mock-files.ts";
+import { MockLive } from "./mock-live.ts";
+import { MockSessions } from "./mock-sessions.ts";
+import { mockDepots, mockFleet, type MockDepot, type MockVehicle } from "./vehicles.ts";
+
+export interface MockOptions {
+  /** 0, the default: any free one. */
+  readonly port?: number;
+  readonly email: string;
+  readonly password: string;
+  /** How long a session lives; 12 h as in the cloud. */
+  readonly sessionMs?: number;
+  /** Vehicles beside the seven that are always there; -7 leaves an empty fleet. */
+  readonly moreVehicles?: number;
+  /** The built console, served as the cloud serves it; without it only the API answers. */
+  readonly consoleDirectory?: string;
+}
+
+export interface MockState {
+  readonly vehicles: readonly MockVehicle[];
+  readonly depots: readonly MockDepot[];
+  readonly sessions: MockSessions;
+  /** Paths (after /api/v1) that answer with this status until taken out again. */
+  readonly failing: Map<string, number>;
+  readonly startedAtMs: number;
+}
+
+export interface MockServer {
+  readonly url: string;
+  /** A sign-in link for the console, good once. */
+  signInLink(): string;
+  /** Lets every request whose path begins so fail; `undefined` mends it. */
+  fail(pathPrefix: string, status: number | undefined): void;
+  /** Cuts every WebSocket, as a proxy that restarts does. */
+  dropSockets(): void;
+  stop(): Promise<void>;
+}
+
+export async function startMock(options: MockOptions): Promise<MockServer> {
+  const startedAtMs = Date.now();
+  const fleet = mockFleet(startedAtMs, Math.max(options.moreVehicles ?? 0, 0));
+  const state: MockState = {
+    vehicles: options.moreVehicles === -7 ? [] : fleet,
+    depots: mockDepots(startedAtMs),
+    sessions: new MockSessions(options),
+    failing: new Map(),
+    startedAtMs,
+  };
+  const live = new MockLive(state);
+  const server = createServer((request, response) => {
+    const isApi = request.url?.startsWith("/api/") ?? false;
+    if (isApi) void answerApi(state, request, response);
+    else answerFile(options.consoleDirectory, request, response);
+  });
+  server.on("upgrade", (request, socket, head) => live.upgrade(request, socket, head));
+  await listen(server, options.port ?? 0);
+  const url = `http://localhost:${(server.address() as AddressInfo).port}`; // an address with a port, since it listens on one
+  live.start();
+  return {
+    url,
+    signInLink: () => `${url}/sign-in?link=${state.sessions.newLink()}`,
+    fail: (pathPrefix, status) => void (status === undefined ? state.failing.delete(pathPrefix) : state.failing.set(pathPrefix, status)),
+    dropSockets: () => live.drop(),
+    stop: async () => {
+      live.stop();
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+
+async function listen(server: Server, port: number): Promise<void> {
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(port, "localhost", resolve);
+  });
+}

@@ -1,0 +1,52 @@
+import { PlugsConnectedIcon } from "@phosphor-icons/react/dist/csr/PlugsConnected";
+import { TruckIcon } from "@phosphor-icons/react/dist/csr/Truck";
+import { useQuery } from "@tanstack/react-query";
+import { Link, useRouterState } from "@tanstack/react-router";
+import { formatNumber } from "@drawbar/ui/format/numbers.ts";
+import { depotsQuery } from "../api/queries.ts";
+import { useBeat, useLive } from "../live/live-context.tsx";
+import { useTexts } from "../texts/texts.tsx";
+
+/** Only what exists. A count stands where it tells something: how many there are, how many need a look. */
+export function Nav() {
+  const texts = useTexts();
+  const { fleet } = useLive();
+  const pathname = useRouterState({ select: (state) => state.location.pathname });
+  const vehicles = useBeat(() => (fleet.isKnown ? fleet.size : undefined), "second");
+  const { data: depots = [] } = useQuery(depotsQuery);
+  const alone = depots.filter((depot) => !depot.connected).length;
+  const isOn = (path: string) => (pathname.startsWith(path) ? { "aria-current": "page" as const } : {});
+  return (
+    <nav className="nav" aria-label={texts("app.console")}>
+      <h2 id="n-fleet">{texts("nav.fleet")}</h2>
+      <ul aria-labelledby="n-fleet">
+        <li>
+          <Link to="/vehicles" {...isOn("/vehicles")}>
+            <TruckIcon className="i" weight={pathname.startsWith("/vehicles") ? "fill" : "regular"} aria-hidden="true" />
+            {texts("nav.vehicles")}
+            {vehicles !== undefined && <Count count={vehicles} of={texts("nav.vehiclesCount")} />}
+          </Link>
+        </li>
+      </ul>
+      <h2 id="n-run">{texts("nav.run")}</h2>
+      <ul aria-labelledby="n-run">
+        <li>
+          <Link to="/health" {...isOn("/health")}>
+            <PlugsConnectedIcon className="i" weight={pathname.startsWith("/health") ? "fill" : "regular"} aria-hidden="true" />
+            {texts("nav.links")}
+            {alone > 0 && <Count count={alone} of={texts("nav.linksCount")} />}
+          </Link>
+        </li>
+      </ul>
+    </nav>
+  );
+}
+
+function Count({ count, of }: { readonly count: number; readonly of: string }) {
+  return (
+    <span>
+      {formatNumber(count)}
+      <span className="vh"> {of}</span>
+    </span>
+  );
+}

@@ -1,0 +1,33 @@
+import { Link, useRouterState } from "@tanstack/react-router";
+import { useBeat, useLive } from "../live/live-context.tsx";
+import { useTexts } from "../texts/texts.tsx";
+
+/** The breadcrumb is the location. */
+export function Where() {
+  const texts = useTexts();
+  const { fleet } = useLive();
+  const pathname = useRouterState({ select: (state) => state.location.pathname });
+  const vehicleId = /^\/vehicles\/([^/]+)/.exec(pathname)?.[1];
+  const callSign = useBeat(() => (vehicleId === undefined ? undefined : fleet.get(vehicleId)?.callSign));
+  return (
+    <nav className="where" aria-label={texts("app.here")}>
+      {vehicleId === undefined ? (
+        <span aria-current="page">{texts(titles[pathname] ?? "notFound.title")}</span>
+      ) : (
+        <>
+          <Link to="/vehicles">{texts("nav.vehicles")}</Link>
+          <span aria-hidden="true" className="quiet">
+            /
+          </span>
+          <span aria-current="page">{callSign ?? "…"}</span>
+        </>
+      )}
+    </nav>
+  );
+}
+
+const titles: Readonly<Record<string, "vehicles.title" | "links.title" | "password.title">> = {
+  "/vehicles": "vehicles.title",
+  "/health": "links.title",
+  "/account/password": "password.title",
+};

@@ -1,0 +1,151 @@
+import { useQuery } from "@tanstack/react-query";
+import { formatAge } from "@drawbar/ui/format/ages.ts";
+import { formatNumber } from "@drawbar/ui/format/numbers.ts";
+import { formatClock, formatMoment } from "@drawbar/ui/format/times.ts";
+import { Glyph } from "@drawbar/ui/glyphs.tsx";
+import { Waiting } from "@drawbar/ui/waiting.tsx";
+import { depotsQuery, systemQuery } from "../api/queries.ts";
+import type { DepotView } from "../api/types.ts";
+import { AsOf } from "../frame/offline-banner.tsx";
+import { usePageTitle } from "../frame/page-title.ts";
+import { useBeat, useLive } from "../live/live-context.tsx";
+import { RegionError } from "../states/region-error.tsx";
+import { useTexts } from "../texts/texts.tsx";
+
+/** Which link is down? Depots, the cloud, and this browser's own connection. */
+export function LinksPage() {
+  const texts = useTexts();
+  usePageTitle(texts("links.title"));
+  const { data: depots } = useQuery(depotsQuery);
+  return (
+    <>
+      <div className="head">
+        <div className="grow">
+          <h1>
+            {texts("links.title")} <AsOf />
+          </h1>
+          {depots !== undefined && depots.length > 0 && <p>{texts("links.summary", { alone: depots.filter((depot) => !depot.connected).length })}</p>}
+        </div>
+      </div>
+      <Depots />
+      <section className="reg" aria-labelledby="cloud-h">
+        <header>
+          <h2 id="cloud-h">{texts("links.cloud")}</h2>
+        </header>
+        <System />
+      </section>
+      <section className="reg" aria-labelledby="browser-h">
+        <header>
+          <h2 id="browser-h">{texts("links.browser")}</h2>
+        </header>
+        <Connection />
+      </section>
+    </>
+  );
+}
+
+function Depots() {
+  const texts = useTexts();
+  const { data: depots, error, errorUpdatedAt, refetch } = useQuery(depotsQuery);
+  return (
+    <section className="reg" aria-labelledby="depots-h">
+      <header>
+        <h2 id="depots-h">{texts("links.depots")}</h2>
+      </header>
+      {depots === undefined ? (
+        error === null ? (
+          <Waiting label={texts("links.reading")} minHeight={120} />
+        ) : (
+          <RegionError title={texts("links.failed")} error={error} failedAtMs={errorUpdatedAt} onRetry={() => void refetch()} />
+        )
+      ) : depots.length === 0 ? (
+        <>
+          <b>{texts("links.noDepots")}</b>
+          <p className="quiet">{texts("links.noDepotsWhy")}</p>
+        </>
+      ) : (
+        <div className="scroll">
+          <table className="t compact plain">
+            <thead>
+              <tr>
+                <th scope="col">{texts("links.depot")}</th>
+                <th scope="col">{texts("links.link")}</th>
+                <th scope="col" className="num">
+                  {texts("links.vehicles")}
+                </th>
+                <th scope="col" className="num">
+                  {texts("links.heard")}
+                </th>
+              </tr>
+            </thead>
+            <tbody>
+              {depots.map((depot) => (
+                <DepotRow key={depot.depotId} depot={depot} />
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+    </section>
+  );
+}
+
+function DepotRow({ depot }: { readonly depot: DepotView }) {
+  const texts = useTexts();
+  const { fleet } = useLive();
+  const vehicles = useBeat(() => fleet.all().filter((vehicle) => vehicle.depot?.depotId === depot.depotId).length, "second");
+  const heardMs = depot.lastHeardAt === undefined ? undefined : Date.parse(depot.lastHeardAt);
+  const age = useBeat((nowMs) => (heardMs === undefined ? texts("vehicles.never") : formatAge(nowMs - heardMs)), "second");
+  const moment = useBeat((nowMs) => (heardMs === undefined ? "" : formatMoment(heardMs, nowMs)), "second");
+  return (
+    <tr>
+      <th scope="row">{depot.name}</th>
+      <td>
+        <span className="st">
+          {depot.connected ? <Glyph name="depot" /> : <Glyph name="warn" level="warn" />}
+          {texts(depot.connected ? "links.connected" : "links.alone")}
+        </span>
+      </td>
+      <td className="num">{formatNumber(vehicles)}</td>
+      <td className="num">
+        <b>{age}</b>
+        <span className="two">{moment}</span>
+      </td>
+    </tr>
+  );
+}
+
+function System() {
+  const texts = useTexts();
+  const { data: system, error, errorUpdatedAt, refetch } = useQuery(systemQuery);
+  const newest = useBeat((nowMs) => (system?.newestSampleAt === undefined ? undefined : formatAge(nowMs - Date.parse(system.newestSampleAt))), "second");
+  if (system === undefined) {
+    return error === null ? (
+      <Waiting label={texts("links.reading")} minHeight={75} />
+    ) : (
+      <RegionError title={texts("links.failed")} error={error} failedAtMs={errorUpdatedAt} onRetry={() => void refetch()} />
+    );
+  }
+  return (
+    <dl className="kv">
+      <dt>{texts("links.version")}</dt>
+      <dd className="code">{system.version}</dd>
+      <dt>{texts("links.rate")}</dt>
+      <dd>{formatNumber(system.samplesPerSecond)}</dd>
+      <dt>{texts("links.newest")}</dt>
+      <dd>{newest === undefined ? texts("vehicles.never") : texts("links.old", { age: newest })}</dd>
+    </dl>
+  );
+}
+
+function Connection() {
+  const texts = useTexts();
+  const { socket } = useLive();
+  const lostAtMs = useBeat(() => socket.lostAtMs);
+  return (
+    <dl className="kv">
+      <dt>{texts("links.socket")}</dt>
+      <dd>{lostAtMs === undefined ? texts("links.socketOpen") : texts("links.socketLost", { since: formatClock(lostAtMs, { seconds: true }) })}</dd>
+    </dl>
+  );
+}

@@ -1,0 +1,96 @@
+import type { VehicleState, VehicleSummary } from "../api/types.ts";
+import type { LiveMessage } from "./live-messages.ts";
+
+const second = 1_000;
+const liveForMs = 30 * second;
+const lateForMs = 15 * 60 * second;
+
+/** The fleet as far as this page knows it: one snapshot, then what changed. Vehicles are immutable; a change is a new object. */
+export class FleetStore {
+  readonly #vehicles = new Map<string, VehicleSummary>();
+  #version = 0;
+  #members = 0;
+  #isKnown = false;
+  #newestSampleMs = Number.NEGATIVE_INFINITY;
+
+  /** Counts changes: whoever derives something from the fleet derives it anew when this differs. */
+  get version(): number {
+    return this.#version;
+  }
+
+  /** Differs when a vehicle came, went or was renamed. */
+  get members(): number {
+    return this.#members;
+  }
+
+  /** False until the fleet was read once. */
+  get isKnown(): boolean {
+    return this.#isKnown;
+  }
+
+  get size(): number {
+    return this.#vehicles.size;
+  }
+
+  /** When the newest sample of any vehicle was taken; -Infinity before the first. */
+  get newestSampleMs(): number {
+    return this.#newestSampleMs;
+  }
+
+  get(vehicleId: string): VehicleSummary | undefined {
+    return this.#vehicles.get(vehicleId);
+  }
+
+  all(): readonly VehicleSummary[] {
+    return [...this.#vehicles.values()];
+  }
+
+  /** Takes the whole fleet: a vehicle that is not in it is gone. */
+  replace(vehicles: readonly VehicleSummary[]): void {
+    this.#vehicles.clear();
+    this.#members += 1;
+    for (const vehicle of vehicles) this.#put(vehicle);
+    this.#isKnown = true;
+    this.#version += 1;
+  }
+
+  receive(message: LiveMessage): void {
+    if (message.topic !== "fleet") return;
+    if (message.kind === "snapshot") {
+      this.replace(message.vehicles);
+      return;
+    }
+    for (const change of message.vehicles) {
+      const known = this.#vehicles.get(change.vehicleId);
+      if (known !== undefined) this.#put({ ...known, ...change });
+      else if (isWhole(change)) this.#put(change);
+    }
+    this.#version += 1;
+  }
+
+  #put(vehicle: VehicleSummary): void {
+    if (this.#vehicles.get(vehicle.vehicleId)?.callSign !== vehicle.callSign) this.#members += 1;
+    this.#vehicles.set(vehicle.vehicleId, vehicle);
+    const sampleMs = lastSampleMs(vehicle);
+    if (sampleMs !== undefined) this.#newestSampleMs = Math.max(this.#newestSampleMs, sampleMs);
+  }
+}
+
+export function lastSampleMs(vehicle: Pick<VehicleSummary, "lastSampleAt">): number | undefined {
+  return vehicle.lastSampleAt === undefined ? undefined : Date.parse(vehicle.lastSampleAt);
+}
+
+/**
+ * @param isConnected while connected the cloud says the state, for it knows each signal's period. Alone, age decides.
+ * @see screens vocabulary: live under 30 s, late up to 15 min, then silent, unless signed off
+ */
+export function stateAt(vehicle: VehicleSummary, nowMs: number, isConnected: boolean): VehicleState {
+  const sampleMs = lastSampleMs(vehicle);
+  if (isConnected || vehicle.state === "asleep" || vehicle.state === "never" || sampleMs === undefined) return vehicle.state;
+  const ageMs = nowMs - sampleMs;
+  return ageMs < liveForMs ? "live" : ageMs < lateForMs ? "late" : "silent";
+}
+
+function isWhole(change: Partial<VehicleSummary>): change is VehicleSummary {
+  return change.callSign !== undefined && change.state !== undefined && change.headline !== undefined && change.description !== undefined;
+}

@@ -1,0 +1,62 @@
+import { QueryCache, QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { RouterProvider } from "@tanstack/react-router";
+import { StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+import "@drawbar/ui/tokens.css";
+import "@drawbar/ui/ui.css";
+import { ApiError, isSignedOut } from "./api/api-error.ts";
+import { sessionQuery } from "./api/queries.ts";
+import { FleetStore } from "./live/fleet-store.ts";
+import { LiveProvider } from "./live/live-context.tsx";
+import { LiveSocket, type Socket } from "./live/live-socket.ts";
+import { Pulse } from "./live/pulse.ts";
+import { createConsoleRouter } from "./router.tsx";
+import { nextTryMs } from "./states/region-error.tsx";
+import { TextsProvider } from "./texts/texts.tsx";
+
+const retriesMost = 2;
+
+const client = new QueryClient({
+  queryCache: new QueryCache({
+    onError: (error, query) => {
+      if (isSignedOut(error) && query.queryHash !== JSON.stringify(sessionQuery.queryKey)) void client.invalidateQueries({ queryKey: sessionQuery.queryKey });
+      // whoever was signed in no longer is: the guard of the page leads to the sign-in
+      else if (isSignedOut(error)) void router.invalidate();
+    },
+  }),
+  defaultOptions: {
+    queries: {
+      // what a program can mend by itself is tried again at once; then the region says so and goes on trying
+      retry: (failures, error) => failures < retriesMost && error instanceof ApiError && error.isRetryable,
+      retryDelay: (failures) => 500 * 2 ** failures,
+      refetchInterval: (query) => (query.state.status === "error" ? nextTryMs : false),
+      refetchOnWindowFocus: false,
+      staleTime: 30_000,
+    },
+  },
+});
+
+const fleet = new FleetStore();
+const pulse = new Pulse();
+const socket = new LiveSocket({
+  open: () => new WebSocket(`${location.protocol === "https:" ? "wss" : "ws"}://${location.host}/api/v1/live`) as Socket, // its handlers take events we do not read
+  nowMs: () => Date.now(),
+  random: Math.random,
+  onLost: () => void client.invalidateQueries({ queryKey: sessionQuery.queryKey }),
+});
+addEventListener("online", () => socket.retryNow());
+
+const router = createConsoleRouter(client);
+const root = document.getElementById("root");
+if (root === null) throw new Error("index.html has no #root");
+createRoot(root).render(
+  <StrictMode>
+    <TextsProvider>
+      <QueryClientProvider client={client}>
+        <LiveProvider value={{ pulse, socket, fleet }}>
+          <RouterProvider router={router} />
+        </LiveProvider>
+      </QueryClientProvider>
+    </TextsProvider>
+  </StrictMode>,
+);

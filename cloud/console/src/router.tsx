@@ -1,0 +1,113 @@
+import type { QueryClient } from "@tanstack/react-query";
+import { createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent, Outlet, redirect } from "@tanstack/react-router";
+import { GlyphSprite } from "@drawbar/ui/glyphs.tsx";
+import { isSignedOut } from "./api/api-error.ts";
+import { sessionQuery } from "./api/queries.ts";
+import { PasswordPage } from "./account/password-page.tsx";
+import { Frame } from "./frame/frame.tsx";
+import { SignInPage } from "./sign-in/sign-in-page.tsx";
+import { LinksPage } from "./links/links-page.tsx";
+import { NotFound } from "./states/not-found.tsx";
+import { PageError } from "./states/page-error.tsx";
+import { parseListSearch } from "./vehicles/list-search.ts";
+import { VehiclesPage } from "./vehicles/vehicles-page.tsx";
+import { parseVehicleSearch } from "./vehicle/vehicle-search.ts";
+
+interface Context {
+  readonly client: QueryClient;
+}
+
+interface SignInSearch {
+  /** A one-time token, used at once. */
+  readonly link?: string | undefined;
+  /** Where to go on afterwards. */
+  readonly next?: string | undefined;
+  /** There was a session, and it ended by itself. */
+  readonly ended?: true | undefined;
+}
+
+type Search = Readonly<Record<string, unknown>>;
+
+const root = createRootRouteWithContext<Context>()({ component: Root, notFoundComponent: NotFound });
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: "/sign-in",
+  validateSearch: (search: Search): SignInSearch => ({ link: text(search["link"]), next: text(search["next"]), ended: search["ended"] === undefined ? undefined : true }),
+  component: SignInPage,
+});
+
+/** Everything inside needs a session; who has none signs in first and comes back to the same address. */
+const inside = createRoute({
+  getParentRoute: () => root,
+  id: "inside",
+  beforeLoad: async ({ context, location }) => {
+    try {
+      await context.client.ensureQueryData(sessionQuery);
+    } catch (error) {
+      if (!isSignedOut(error)) throw error;
+      const wasSignedIn = context.client.getQueryData(sessionQuery.queryKey) !== undefined;
+      throw redirect({ to: "/sign-in", search: { next: location.href === "/" ? undefined : location.href, ...(wasSignedIn ? { ended: true } : {}) } });
+    }
+  },
+  component: Frame,
+  errorComponent: PageError,
+  notFoundComponent: NotFound,
+});
+
+const start = createRoute({
+  getParentRoute: () => inside,
+  path: "/",
+  beforeLoad: () => {
+    throw redirect({ to: "/vehicles" });
+  },
+});
+const vehicles = createRoute({ getParentRoute: () => inside, path: "/vehicles", validateSearch: parseListSearch, component: VehiclesPage });
+/** The chart library comes with the first vehicle page, not before. */
+const vehicle = createRoute({
+  getParentRoute: () => inside,
+  path: "/vehicles/$vehicleId",
+  validateSearch: parseVehicleSearch,
+  component: lazyRouteComponent(() => import("./vehicle/vehicle-page.tsx"), "VehiclePage"),
+});
+const vehicleNow = createRoute({ getParentRoute: () => vehicle, path: "/", component: lazyRouteComponent(() => import("./vehicle/now-tab.tsx"), "NowTab") });
+const vehicleRuns = createRoute({ getParentRoute: () => vehicle, path: "/runs", component: lazyRouteComponent(() => import("./vehicle/runs-tab.tsx"), "RunsTab") });
+const links = createRoute({ getParentRoute: () => inside, path: "/health", component: LinksPage });
+const password = createRoute({ getParentRoute: () => inside, path: "/account/password", component: PasswordPage });
+const missing = createRoute({ getParentRoute: () => inside, path: "$", component: NotFound });
+
+const routeTree = root.addChildren([signIn, inside.addChildren([start, vehicles, vehicle.addChildren([vehicleNow, vehicleRuns]), links, password, missing])]);
+
+export function createConsoleRouter(client: QueryClient) {
+  return createRouter({
+    routeTree,
+    context: { client },
+    defaultErrorComponent: PageError,
+    // plain parameters: a filter "214" stays ?filter=214
+    parseSearch: (search) => Object.fromEntries(new URLSearchParams(search)),
+    stringifySearch: (search) => {
+      const parameters = new URLSearchParams(Object.entries(search).flatMap(([name, value]) => (value === undefined || value === null ? [] : [[name, String(value)]])));
+      return parameters.size === 0 ? "" : `?${parameters}`;
+    },
+    scrollRestoration: false,
+  });
+}
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: ReturnType<typeof createConsoleRouter>;
+  }
+}
+
+function Root() {
+  return (
+    <>
+      <GlyphSprite />
+      <Outlet />
+    </>
+  );
+}
+
+function text(value: unknown): string | undefined {
+  return typeof value === "string" && value !== "" ? value : undefined;
+}

@@ -1,0 +1,60 @@
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { Glyph } from "@drawbar/ui/glyphs.tsx";
+import { asApiError, isSignedOut } from "../api/api-error.ts";
+import { request } from "../api/http.ts";
+import { keepSession, sessionQuery } from "../api/queries.ts";
+import type { SessionView } from "../api/types.ts";
+import { useTexts } from "../texts/texts.tsx";
+import { EmailField, PasswordField } from "./password-field.tsx";
+
+/** @param email fixed when someone signs in again; otherwise asked for. */
+export function PasswordForm({ email: fixedEmail, onSignedIn }: { readonly email?: string; readonly onSignedIn: () => void }) {
+  const texts = useTexts();
+  const client = useQueryClient();
+  const [email, setEmail] = useState(fixedEmail ?? "");
+  const [password, setPassword] = useState("");
+  const [isTried, setIsTried] = useState(false);
+  const signIn = useMutation({
+    mutationFn: () => request<SessionView>("/session", { method: "POST", body: { email, password } }),
+    onSuccess: (session) => {
+      client.setQueryData(sessionQuery.queryKey, keepSession(session));
+      onSignedIn();
+    },
+  });
+  const missing = (value: string) => isTried && value === "";
+  return (
+    <form
+      className="stack"
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        setIsTried(true);
+        if (email !== "" && password !== "") signIn.mutate();
+      }}
+    >
+      <EmailField id="email" label={texts("signIn.email")} value={email} autoComplete="username" onChange={setEmail} wrong={missing(email) ? texts("signIn.emailMissing") : undefined} />
+      <PasswordField
+        id="password"
+        label={texts("signIn.password")}
+        value={password}
+        autoComplete="current-password"
+        onChange={setPassword}
+        wrong={missing(password) ? texts("signIn.passwordMissing") : undefined}
+      />
+      <div role="alert">
+        {signIn.error !== null && (
+          <p className="field">
+            <span className="wrong">
+              <Glyph name="stop" level="stop" />
+              {isSignedOut(signIn.error) ? texts("signIn.refused") : texts("signIn.failed", { detail: asApiError(signIn.error).message })}
+            </span>
+          </p>
+        )}
+      </div>
+      <button type="submit" className="btn do big">
+        {texts(signIn.isPending ? "signIn.doing" : "signIn.do")}
+      </button>
+    </form>
+  );
+}

@@ -1,0 +1,69 @@
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { getRouteApi, useRouter } from "@tanstack/react-router";
+import { useEffect, useRef } from "react";
+import { Mark, MarkArt } from "@drawbar/ui/mark.tsx";
+import { request } from "../api/http.ts";
+import { keepSession, sessionQuery } from "../api/queries.ts";
+import type { SessionView } from "../api/types.ts";
+import { usePageTitle } from "../frame/page-title.ts";
+import { useTexts } from "../texts/texts.tsx";
+import { PasswordForm } from "./password-form.tsx";
+
+const route = getRouteApi("/sign-in");
+
+/** Password, or a one-time link: `/sign-in?link=TOKEN` posts it at once. */
+export function SignInPage() {
+  const texts = useTexts();
+  const router = useRouter();
+  const { link, next, ended } = route.useSearch();
+  usePageTitle(texts("signIn.do"));
+  const goOn = () => router.history.push(isOwnPath(next) ? next : "/vehicles");
+  const useLink = useSignInLink(link, goOn);
+  return (
+      <main className="signin">
+        <section className="si-form" aria-labelledby="si-h">
+          <p className="brand">
+            <Mark />
+            {texts("app.name")}
+          </p>
+          <div>
+            <h1 id="si-h">{texts("signIn.title")}</h1>
+            <p className="quiet">{location.host}</p>
+            <p className="quiet" role="status">
+              {useLink.isPending ? texts("signIn.link") : useLink.isError ? texts("signIn.linkRefused") : ended ? texts("signIn.ended") : ""}
+            </p>
+            <PasswordForm onSignedIn={goOn} />
+          </div>
+          <p className="sub">{texts("signIn.note")}</p>
+        </section>
+        <section className="si-art" aria-hidden="true">
+          <MarkArt words={[texts("art.signal"), texts("art.failure"), texts("art.part"), texts("art.shelf"), texts("art.job"), texts("art.proof")]} />
+        </section>
+      </main>
+  );
+}
+
+function useSignInLink(link: string | undefined, onSignedIn: () => void) {
+  const client = useQueryClient();
+  const mutation = useMutation({
+    mutationFn: (token: string) => request<SessionView>("/session/link", { method: "POST", body: { token } }),
+    onSuccess: (session) => {
+      client.setQueryData(sessionQuery.queryKey, keepSession(session));
+      onSignedIn();
+    },
+  });
+  const isUsed = useRef(false);
+  const { mutate } = mutation;
+  useEffect(() => {
+    // good once: React may run an effect twice, the link may not be used twice
+    if (link === undefined || isUsed.current) return;
+    isUsed.current = true;
+    mutate(link);
+  }, [link, mutate]);
+  return mutation;
+}
+
+/** Only a path of our own: an address in `next` must not lead elsewhere. */
+function isOwnPath(next: string | undefined): next is string {
+  return next !== undefined && /^\/(?![/\\])/.test(next);
+}

@@ -1,0 +1,71 @@
+import { useQuery } from "@tanstack/react-query";
+import { getRouteApi, Link, useNavigate } from "@tanstack/react-router";
+import { Waiting } from "@drawbar/ui/waiting.tsx";
+import { signalsQuery } from "../api/queries.ts";
+import { ChartPanel } from "../chart/chart-panel.tsx";
+import { useChartView } from "../chart/use-chart-view.ts";
+import { useBeat, useLive } from "../live/live-context.tsx";
+import { RegionError } from "../states/region-error.tsx";
+import { useTexts } from "../texts/texts.tsx";
+import { defaultSource } from "./default-source.ts";
+import { SignalsTable } from "./signals-table.tsx";
+import { useVehicle } from "./vehicle-context.ts";
+
+const route = getRouteApi("/inside/vehicles/$vehicleId");
+
+/** The signal picked, over time; all signals below. The same for a recorded run, which ends where its recording ends. */
+export function NowTab() {
+  const texts = useTexts();
+  const search = route.useSearch();
+  const navigate = useNavigate({ from: "/vehicles/$vehicleId" });
+  const { vehicle, scope, store, run } = useVehicle();
+  const { pulse } = useLive();
+  const { data, error, errorUpdatedAt, refetch } = useQuery(signalsQuery(scope));
+  const sources = useBeat(() => store.sources);
+  const [view, setView] = useChartView(search, "live", ({ span, to }) => void navigate({ search: (previous) => ({ ...previous, span, to }), replace: true, resetScroll: false }));
+  const picked = search.signal !== undefined && sources.includes(search.signal) ? search.signal : defaultSource(sources.flatMap((source) => store.get(source) ?? []));
+  const signal = picked === undefined ? undefined : store.get(picked);
+  const endMs = scope.runId === undefined ? undefined : Math.max(...sources.map((source) => store.get(source)?.atMs ?? 0), 0) || pulse.nowMs;
+  return (
+    <>
+      {scope.runId !== undefined && (
+        <div className="banner run">
+          <p className="grow">{texts.rich("runs.shown", { log: <b key="log">{run?.log.name ?? scope.runId}</b> })}</p>
+          <Link className="btn" to="/vehicles/$vehicleId" params={{ vehicleId: vehicle.vehicleId }}>
+            {texts("runs.leave")}
+          </Link>
+        </div>
+      )}
+      {sources.length === 0 && data === undefined ? (
+        <section className="reg" aria-label={texts("signals.title")}>
+          {error === null ? (
+            <Waiting label={texts("signals.reading")} lines={8} minHeight={600} />
+          ) : (
+            <RegionError title={texts("signals.failed")} headingLevel={2} error={error} failedAtMs={errorUpdatedAt} onRetry={() => void refetch()} />
+          )}
+        </section>
+      ) : sources.length === 0 ? (
+        <section className="nothing" aria-labelledby="none-h">
+          <h2 id="none-h">{texts("signals.none")}</h2>
+          <p>{texts("signals.noneWhy")}</p>
+        </section>
+      ) : (
+        <>
+          {signal !== undefined && (
+            <ChartPanel
+              scope={scope}
+              store={store}
+              signal={signal}
+              view={view}
+              onView={setView}
+              isTable={search.view === "table"}
+              onTable={(isTable) => void navigate({ search: (previous) => ({ ...previous, view: isTable ? "table" : undefined }), replace: true, resetScroll: false })}
+              endMs={endMs}
+            />
+          )}
+          <SignalsTable picked={picked} endMs={endMs} />
+        </>
+      )}
+    </>
+  );
+}

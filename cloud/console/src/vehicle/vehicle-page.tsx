@@ -1,0 +1,143 @@
+import { useQuery } from "@tanstack/react-query";
+import { getRouteApi, Link, Outlet, useNavigate, useRouterState } from "@tanstack/react-router";
+import { useEffect, useMemo } from "react";
+import { formatAge } from "@drawbar/ui/format/ages.ts";
+import { formatNumber } from "@drawbar/ui/format/numbers.ts";
+import { Glyph } from "@drawbar/ui/glyphs.tsx";
+import { Waiting } from "@drawbar/ui/waiting.tsx";
+import { asApiError } from "../api/api-error.ts";
+import { runsQuery, signalsQuery, vehicleQuery, type Scope } from "../api/queries.ts";
+import type { VehicleSummary } from "../api/types.ts";
+import { HoldButton } from "../frame/hold-button.tsx";
+import { useKeys } from "../frame/keys.ts";
+import { AsOf } from "../frame/offline-banner.tsx";
+import { usePageTitle } from "../frame/page-title.ts";
+import { lastSampleMs, stateAt } from "../live/fleet-store.ts";
+import { useBeat, useLive } from "../live/live-context.tsx";
+import { VehicleStore } from "../live/vehicle-store.ts";
+import { NotFound } from "../states/not-found.tsx";
+import { RegionError } from "../states/region-error.tsx";
+import { useTexts } from "../texts/texts.tsx";
+import { VehicleProvider } from "./vehicle-context.ts";
+
+const route = getRouteApi("/inside/vehicles/$vehicleId");
+
+/** One vehicle: its plate, how it stands, and the tabs of what exists for it. */
+export function VehiclePage() {
+  const texts = useTexts();
+  const { vehicleId } = route.useParams();
+  const { run: runId } = route.useSearch();
+  const { fleet } = useLive();
+  const { data: read, error, errorUpdatedAt, refetch } = useQuery(vehicleQuery(vehicleId));
+  const live = useBeat(() => fleet.get(vehicleId));
+  const vehicle = live ?? read;
+  usePageTitle(vehicle?.callSign ?? texts("vehicles.vehicle"));
+  if (vehicle === undefined) {
+    if (error === null) {
+      return (
+        <div className="reg">
+          <Waiting label={texts("vehicle.reading")} minHeight={480} />
+        </div>
+      );
+    }
+    if (asApiError(error).status === 404) return <NotFound />;
+    return (
+      <div className="reg">
+        <RegionError title={texts("vehicle.failed")} headingLevel={2} error={error} failedAtMs={errorUpdatedAt} onRetry={() => void refetch()} />
+      </div>
+    );
+  }
+  // one page a vehicle and run: nothing heard of one may show at another
+  return <Known key={`${vehicleId} ${runId ?? ""}`} vehicle={vehicle} runId={runId} />;
+}
+
+function Known({ vehicle, runId }: { readonly vehicle: VehicleSummary; readonly runId: string | undefined }) {
+  const { vehicleId } = vehicle;
+  const scope = useMemo<Scope>(() => ({ vehicleId, runId }), [vehicleId, runId]);
+  const store = useVehicleStore(scope);
+  const { data: runs } = useQuery(runsQuery(vehicleId));
+  const run = runs?.find((each) => each.runId === runId);
+  return (
+    <VehicleProvider value={{ vehicle, scope, store, run }}>
+      <Head vehicle={vehicle} />
+      <Tabs vehicle={vehicle} runs={runs?.length ?? 0} />
+      <Outlet />
+    </VehicleProvider>
+  );
+}
+
+/** Reads the signals once and follows them; a run is over and is only read. */
+function useVehicleStore(scope: Scope): VehicleStore {
+  const { socket } = useLive();
+  const store = useMemo(() => new VehicleStore(), [scope]); // eslint-disable-line -- a new scope is a new store
+  const { data } = useQuery(signalsQuery(scope));
+  useEffect(() => {
+    if (data !== undefined) store.replace(data);
+  }, [data, store]);
+  useEffect(
+    () => (scope.runId === undefined ? socket.follow({ kind: "vehicle", vehicleId: scope.vehicleId }, (message) => store.receive(message)) : undefined),
+    [scope, socket, store],
+  );
+  return store;
+}
+
+function Head({ vehicle }: { readonly vehicle: VehicleSummary }) {
+  const texts = useTexts();
+  const { socket } = useLive();
+  const state = useBeat((nowMs) => stateAt(vehicle, nowMs, socket.lostAtMs === undefined));
+  const age = useBeat((nowMs) => {
+    const sampleMs = lastSampleMs(vehicle);
+    return sampleMs === undefined ? undefined : formatAge(nowMs - sampleMs);
+  });
+  return (
+    <div className="head vhead">
+      <h1 className="plate">{vehicle.callSign}</h1>
+      <div className="grow">
+        <p className="lead">
+          <span>
+            <span className="st">
+              <Glyph name={state} />
+              {texts(`state.${state}`)}
+            </span>
+            {age !== undefined && `, ${age}`}
+          </span>
+          {vehicle.depot !== undefined && <span>{texts("vehicles.depot", { name: vehicle.depot.name })}</span>}
+          <AsOf />
+        </p>
+        <p>
+          {vehicle.description !== "" && <span>{vehicle.description}</span>}
+          {vehicle.vin !== undefined && (
+            <span>
+              {texts("vehicle.vin")} <span className="code">{vehicle.vin}</span>
+            </span>
+          )}
+          {vehicle.unit !== undefined && <span>{vehicle.unit.device}</span>}
+          {vehicle.simulated && <span>{texts("vehicle.simulated")}</span>}
+        </p>
+      </div>
+      <div className="btns">
+        <HoldButton />
+      </div>
+    </div>
+  );
+}
+
+function Tabs({ vehicle, runs }: { readonly vehicle: VehicleSummary; readonly runs: number }) {
+  const texts = useTexts();
+  const navigate = useNavigate();
+  const { vehicleId } = vehicle;
+  const isRuns = useRouterState({ select: ({ location }) => location.pathname.endsWith("/runs") });
+  const other = () => void navigate({ to: isRuns ? "/vehicles/$vehicleId" : "/vehicles/$vehicleId/runs", params: { vehicleId } });
+  useKeys({ "[": () => runs > 0 && other(), "]": () => runs > 0 && other(), Escape: () => void navigate({ to: "/vehicles" }) });
+  if (runs === 0 && !isRuns) return null;
+  return (
+    <nav className="tabs" aria-label={vehicle.callSign}>
+      <Link to="/vehicles/$vehicleId" params={{ vehicleId }} activeOptions={{ exact: true, includeSearch: false }}>
+        {texts("vehicle.tabNow")}
+      </Link>
+      <Link to="/vehicles/$vehicleId/runs" params={{ vehicleId }} activeOptions={{ exact: true, includeSearch: false }}>
+        {texts("vehicle.tabRuns")} <b>{formatNumber(runs)}</b>
+      </Link>
+    </nav>
+  );
+}

@@ -1,0 +1,20 @@
+import { Link } from "@tanstack/react-router";
+import { useTexts } from "../texts/texts.tsx";
+import type { ListSearch } from "./list-search.ts";
+
+/** A filter without hits offers to drop the narrowest one: the words before the state. */
+export function NoHit({ search }: { readonly search: ListSearch }) {
+  const texts = useTexts();
+  const hasFilter = search.filter !== undefined;
+  return (
+    <section className="nothing" role="status" aria-labelledby="no-hit-h">
+      <h2 id="no-hit-h">{texts("vehicles.noHit")}</h2>
+      <p>{hasFilter ? texts("vehicles.noHitFilter", { filter: search.filter ?? "" }) : texts("vehicles.noHitState")}</p>
+      <p>
+        <Link className="btn" to="/vehicles" search={(previous) => (hasFilter ? { ...previous, filter: undefined } : { ...previous, state: undefined })}>
+          {texts(hasFilter ? "vehicles.dropFilter" : "vehicles.dropState")}
+        </Link>
+      </p>
+    </section>
+  );
+}

@@ -1,0 +1,47 @@
+import { useMemo, useState } from "react";
+import type { VehicleState } from "../api/types.ts";
+import { stateAt } from "../live/fleet-store.ts";
+import { useBeat, useLive } from "../live/live-context.tsx";
+import type { ListSearch } from "./list-search.ts";
+import { fitsFilter, keepPlaces, movedRows, orderVehicles, rankByCallSign } from "./vehicle-order.ts";
+
+export interface VehicleList {
+  /** The rows to show, in the order shown. */
+  readonly ids: readonly string[];
+  readonly counts: Readonly<Record<VehicleState | "all", number>>;
+  /** Rows that are no longer where the order would put them. */
+  readonly moved: number;
+  readonly resort: () => void;
+}
+
+/** The list as the address asks for it. Worked out once a second at most; the order shown changes only when asked to. */
+export function useVehicleList(search: ListSearch): VehicleList {
+  const { fleet, socket } = useLive();
+  const version = useBeat(() => fleet.version, "second");
+  const members = useBeat(() => fleet.members, "second");
+  const isConnected = useBeat(() => socket.lostAtMs === undefined, "second");
+  // cut off, states change by age alone: looked at again every 5 s
+  const aging = useBeat((nowMs) => (isConnected ? 0 : Math.floor(nowMs / 5_000)), "second");
+  const nowMs = useBeat((now) => Math.floor(now / 1_000) * 1_000, "second");
+  const ranks = useMemo(() => rankByCallSign(fleet.all()), [fleet, members]); // eslint-disable-line -- members stands for what all() returns
+
+  const due = useMemo(() => {
+    const counts = { all: 0, live: 0, late: 0, silent: 0, asleep: 0, never: 0 };
+    const listed = [];
+    for (const vehicle of fleet.all()) {
+      if (!fitsFilter(vehicle, search.filter ?? "")) continue;
+      const state = stateAt(vehicle, nowMs, isConnected);
+      counts.all += 1;
+      counts[state] += 1;
+      if (search.state === undefined || search.state === state) listed.push({ vehicle, state, rank: ranks.get(vehicle.vehicleId) ?? 0 });
+    }
+    return { counts, ids: orderVehicles(listed, search.sort) };
+  }, [fleet, version, aging, isConnected, ranks, search.filter, search.state, search.sort]); // eslint-disable-line -- version and aging stand for what the fleet and the clock hold
+
+  // another filter, tab or order is another list: it starts in its own order
+  const list = `${search.filter ?? ""}\n${search.state ?? ""}\n${search.sort ?? ""}`;
+  const [shown, setShown] = useState({ list, ids: due.ids });
+  const ids = shown.list === list && shown.ids.length > 0 ? keepPlaces(shown.ids, due.ids) : due.ids;
+  if (shown.list !== list || shown.ids !== ids) setShown({ list, ids });
+  return { ids, counts: due.counts, moved: useMemo(() => movedRows(ids, due.ids), [ids, due.ids]), resort: () => setShown({ list, ids: due.ids }) };
+}

@@ -1,0 +1,62 @@
+import { Link } from "@tanstack/react-router";
+import { memo } from "react";
+import { formatAge } from "@drawbar/ui/format/ages.ts";
+import { formatAmount } from "@drawbar/ui/format/numbers.ts";
+import { Glyph } from "@drawbar/ui/glyphs.tsx";
+import type { HeadlineValue } from "../api/types.ts";
+import { lastSampleMs, stateAt } from "../live/fleet-store.ts";
+import { useBeat, useLive } from "../live/live-context.tsx";
+import type { TextId } from "../texts/en.ts";
+import { useTexts } from "../texts/texts.tsx";
+
+/** The columns of the headline. The cloud sends how fast, how hard, how hot, and leaves out what a vehicle does not have. */
+export const headlineColumns: readonly { readonly label: TextId; readonly className: string; readonly isOf: (name: string) => boolean }[] = [
+  { label: "vehicles.speed", className: "num", isOf: (name) => name === "Vehicle.Speed" },
+  { label: "vehicles.engine", className: "num wide", isOf: (name) => name.endsWith(".Speed") && name !== "Vehicle.Speed" },
+  { label: "vehicles.temperature", className: "num wide", isOf: (name) => !name.endsWith(".Speed") },
+];
+
+/** One vehicle; the whole row is the link. It renders again only when this vehicle changed. */
+export const VehicleRow = memo(function VehicleRow({ vehicleId }: { readonly vehicleId: string }) {
+  const texts = useTexts();
+  const { fleet, socket } = useLive();
+  const vehicle = useBeat(() => fleet.get(vehicleId));
+  const state = useBeat((nowMs) => (vehicle === undefined ? "never" : stateAt(vehicle, nowMs, socket.lostAtMs === undefined)));
+  const age = useBeat((nowMs) => {
+    const sampleMs = vehicle === undefined ? undefined : lastSampleMs(vehicle);
+    return sampleMs === undefined ? undefined : formatAge(nowMs - sampleMs);
+  });
+  if (vehicle === undefined) return null;
+  return (
+    <tr>
+      <td>
+        <span className="callsign">
+          <Glyph name={state} />
+          <span>
+            <Link className="rowlink plate" to="/vehicles/$vehicleId" params={{ vehicleId }}>
+              {vehicle.callSign}
+            </Link>
+            <span className="two">{vehicle.description}</span>
+          </span>
+        </span>
+      </td>
+      {headlineColumns.map(({ label, className, isOf }) => (
+        <td key={label} className={className}>
+          <Value value={vehicle.headline.find(({ name }) => isOf(name))} locale={texts.locale} />
+        </td>
+      ))}
+      <td className="wide">
+        {vehicle.depot === undefined ? (vehicle.unit === undefined ? texts("vehicles.noUnit") : texts("vehicles.direct")) : texts("vehicles.depot", { name: vehicle.depot.name })}
+        <span className="two">{vehicle.unit?.device}</span>
+      </td>
+      <td className="num">
+        <b className="nw">{age ?? texts("vehicles.never")}</b>
+        <span className="two">{texts(`state.${state}`)}</span>
+      </td>
+    </tr>
+  );
+});
+
+function Value({ value, locale }: { readonly value: HeadlineValue | undefined; readonly locale: string }) {
+  return value === undefined ? <span className="quiet">–</span> : <>{formatAmount(value.value, value.decimals, value.unit, locale)}</>;
+}

@@ -1,0 +1,92 @@
+import { ArrowClockwiseIcon } from "@phosphor-icons/react/dist/csr/ArrowClockwise";
+import { useQuery } from "@tanstack/react-query";
+import { getRouteApi, useNavigate } from "@tanstack/react-router";
+import { formatNumber } from "@drawbar/ui/format/numbers.ts";
+import { Waiting } from "@drawbar/ui/waiting.tsx";
+import { vehiclesQuery } from "../api/queries.ts";
+import { HoldButton } from "../frame/hold-button.tsx";
+import { useKeys } from "../frame/keys.ts";
+import { AsOf } from "../frame/offline-banner.tsx";
+import { usePageTitle } from "../frame/page-title.ts";
+import { useLive } from "../live/live-context.tsx";
+import { RegionError } from "../states/region-error.tsx";
+import { useTexts } from "../texts/texts.tsx";
+import { EmptyFleet } from "./empty-fleet.tsx";
+import { vehicleStates } from "./list-search.ts";
+import { NoHit } from "./no-hit.tsx";
+import { StateTabs } from "./state-tabs.tsx";
+import { useVehicleList } from "./use-vehicle-list.ts";
+import { VehicleTable } from "./vehicle-table.tsx";
+
+const route = getRouteApi("/inside/vehicles");
+
+/** Who needs help? The list keeps its order while its values live; the operator sorts again when it suits. */
+export function VehiclesPage() {
+  const texts = useTexts();
+  const search = route.useSearch();
+  const navigate = useNavigate({ from: "/vehicles" });
+  const { fleet } = useLive();
+  const list = useVehicleList(search);
+  const { error, errorUpdatedAt, refetch } = useQuery(vehiclesQuery);
+  usePageTitle(texts("vehicles.title"));
+  const step = (by: number) => {
+    const tabs = [undefined, ...vehicleStates.filter((state) => state !== "never" || list.counts.never > 0)];
+    const state = tabs.at((tabs.indexOf(search.state) + by + tabs.length) % tabs.length);
+    void navigate({ search: (previous) => ({ ...previous, state }) });
+  };
+  useKeys({ "[": () => step(-1), "]": () => step(1) });
+  return (
+    <>
+      <div className="head">
+        <div className="grow">
+          <h1>
+            {texts("vehicles.title")} <AsOf />
+          </h1>
+          {fleet.size > 0 && <p>{summary(list.counts, texts)}</p>}
+        </div>
+        {fleet.size > 0 && (
+          <div className="btns">
+            {list.moved > 0 && (
+              <button type="button" className="btn" onClick={list.resort}>
+                <ArrowClockwiseIcon className="i-s" aria-hidden="true" />
+                {texts("vehicles.resort", { count: list.moved, rows: formatNumber(list.moved) })}
+              </button>
+            )}
+            <HoldButton />
+          </div>
+        )}
+      </div>
+      {fleet.isKnown && fleet.size > 0 && <StateTabs counts={list.counts} />}
+      {fleet.isKnown ? (
+        fleet.size === 0 ? (
+          <EmptyFleet />
+        ) : list.ids.length === 0 ? (
+          <NoHit search={search} />
+        ) : (
+          <VehicleTable ids={list.ids} sort={search.sort} onSort={(sort) => void navigate({ search: (previous) => ({ ...previous, sort }) })} />
+        )
+      ) : error === null ? (
+        <div className="reg">
+          <Waiting label={texts("vehicles.reading")} lines={12} minHeight={480} />
+        </div>
+      ) : (
+        <div className="reg">
+          <RegionError title={texts("vehicles.failed")} headingLevel={2} error={error} failedAtMs={errorUpdatedAt} onRetry={() => void refetch()} />
+        </div>
+      )}
+    </>
+  );
+}
+
+function summary(counts: ReturnType<typeof useVehicleList>["counts"], texts: ReturnType<typeof useTexts>): string {
+  const rest = counts.live + counts.asleep;
+  if (counts.silent + counts.late === 0) return texts("vehicles.allWell", { rest, restText: formatNumber(rest) });
+  return texts("vehicles.summary", {
+    silent: counts.silent,
+    silentText: formatNumber(counts.silent),
+    late: counts.late,
+    lateText: formatNumber(counts.late),
+    rest,
+    restText: formatNumber(rest),
+  });
+}
