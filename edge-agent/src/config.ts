@@ -22,7 +22,7 @@ const bus = Type.Object(
     /** replay: a recording; of several buses in it, the one named as this bus is taken. */
     file: Type.Optional(Type.String({ minLength: 1 })),
     /** simulated: which vehicle, and the seed of its drive. */
-    vehicle: Type.Optional(Type.Union(vehicleKinds.map((kind) => Type.Literal(kind)))),
+    vehicle: Type.Optional(Type.Enum(vehicleKinds)),
     seed: Type.Optional(Type.Integer({ minimum: 0 })),
     /** DBC files, in the order in which they are asked for a frame. */
     dbc: Type.Optional(Type.Array(Type.String({ minLength: 1 }))),
@@ -134,10 +134,7 @@ export const edgeConfig = defineConfig({
       host: Type.String({ default: "127.0.0.1", minLength: 1, description: "Address of /healthz, /readyz and /metrics." }),
       port: Type.Integer({ default: 0, minimum: -1, maximum: 65_535, description: "Port of the same; 0 takes any free one, -1 opens none." }),
     }),
-    logLevel: Type.Union(
-      logLevels.map((level) => Type.Literal(level)),
-      { default: "info", description: "Least important lines that are written." },
-    ),
+    logLevel: Type.Enum(logLevels, { default: "info", description: "Least important lines that are written." }),
     stopDeadlineMs: Type.Integer({
       default: 10_000,
       minimum: 100,

@@ -5,8 +5,8 @@ import { LogReplay, type ReplaySpeed } from "@drawbar/firmware-interfaces/logs/l
 import type { Clock } from "@drawbar/proto/kernel/clock.ts";
 import { systemClock } from "@drawbar/runtime/clock/system-clock.ts";
 import { readConfig } from "@drawbar/runtime/config/read-config.ts";
-import type { LinkThread } from "@drawbar/runtime/link-thread/link-thread.ts";
-import type { Logger } from "@drawbar/runtime/logging/logger.ts";
+import { LinkThread } from "@drawbar/runtime/link-thread/link-thread.ts";
+import { createLogger, type Logger } from "@drawbar/runtime/logging/logger.ts";
 import { edgeConfig } from "../config.ts";
 import { startEdgeAgent } from "../edge-agent.ts";
 import { RecordedTimes } from "../time/sample-times.ts";
@@ -19,9 +19,10 @@ export interface DriveOptions {
   readonly directory: string;
   readonly speed: ReplaySpeed;
   readonly collect: "all" | "changes";
-  readonly log: Logger;
-  /** Started; stays the caller's. */
-  readonly linkThread: LinkThread;
+  /** Writes warnings and errors to standard error when absent. */
+  readonly log?: Logger | undefined;
+  /** Started, and the caller's to stop; a thread of its own when absent. */
+  readonly linkThread?: LinkThread | undefined;
   readonly clock?: Clock | undefined;
   readonly timer?: Timer | undefined;
   /** Where to send to instead of the hubs that the identity names. */
@@ -53,6 +54,19 @@ const backlogShareMax = 0.25;
  * @throws DrawbarError `DRIVE_INCOMPLETE` when nothing moves for `stallMs`; what the agent's start throws.
  */
 export async function driveRecording(options: DriveOptions): Promise<DriveResult> {
+  const log = options.log ?? createLogger({ process: "drive", level: "warn" });
+  const { linkThread } = options;
+  if (linkThread !== undefined) return drive({ ...options, log, linkThread });
+  const ownThread = new LinkThread({ log });
+  ownThread.start();
+  try {
+    return await drive({ ...options, log, linkThread: ownThread });
+  } finally {
+    await ownThread.stop();
+  }
+}
+
+async function drive(options: DriveOptions & { readonly log: Logger; readonly linkThread: LinkThread }): Promise<DriveResult> {
   const { recording, directory, log } = options;
   const clock = options.clock ?? systemClock;
   const startedMonoUs = clock.monoUs();

@@ -7,7 +7,7 @@ import { vehicleKinds } from "../acquisition/simulated-bus.ts";
 const vehicle = Type.Object(
   {
     callSign: Type.String({ minLength: 1, maxLength: 32 }),
-    kind: Type.Union(vehicleKinds.map((kind) => Type.Literal(kind))),
+    kind: Type.Enum(vehicleKinds),
     /** Of its drive: the same seed drives the same. */
     seed: Type.Integer({ minimum: 0, maximum: 4_294_967_295 }),
     identityDirectory: Type.String({ minLength: 1 }),
@@ -37,10 +37,7 @@ export const fleetConfig = defineConfig({
       host: Type.String({ default: "127.0.0.1", minLength: 1, description: "Address of /healthz, /readyz and /metrics." }),
       port: Type.Integer({ default: 0, minimum: -1, maximum: 65_535, description: "Port of the same; 0 takes any free one, -1 opens none." }),
     }),
-    logLevel: Type.Union(
-      logLevels.map((level) => Type.Literal(level)),
-      { default: "info", description: "Least important lines that are written." },
-    ),
+    logLevel: Type.Enum(logLevels, { default: "info", description: "Least important lines that are written." }),
     stopDeadlineMs: Type.Integer({
       default: 10_000,
       minimum: 100,
