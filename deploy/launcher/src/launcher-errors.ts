@@ -29,6 +29,11 @@ export const launcherErrors = {
     meaning: "One of the installation's processes did not start. The message quotes its last words; its log is in the data folder.",
   },
   API_REFUSED: { kind: "unavailable", retryable: true, meaning: "The installation's API answered with an error or not at all. The message quotes it." },
+  FILE_UNREADABLE: {
+    kind: "invalid",
+    retryable: false,
+    meaning: "A file given to a command cannot be read or holds nothing that can be used. The message names the place.",
+  },
   TOKEN_MISSING: {
     kind: "unauthorized",
     retryable: false,

@@ -8,6 +8,11 @@ import { CommanderError, type Command } from "commander";
  */
 export async function runProgram(program: Command, argv: readonly string[]): Promise<void> {
   throwInsteadOfExit(program);
+  // Whoever reads our output has had enough (`| head`): that is no failure.
+  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE") throw error;
+    process.exit(0);
+  });
   try {
     await program.parseAsync(argv);
   } catch (error) {

@@ -20,7 +20,7 @@ export function addDemoCommand(program: Command): void {
   const demo = program.command("demo").summary("the simulated fleet").description("The simulated fleet of the installation on this machine.");
   demo
     .command("remove")
-    .description("Takes the simulated vehicles and their data out again and keeps everything else. The next \"drawbar up\" starts without them.")
+    .description('Takes the simulated vehicles and their data out again and keeps everything else. The next "drawbar up" starts without them.')
     .option("--data <dir>", "folder of the local installation", process.env["DRAWBAR_DATA_DIRECTORY"] ?? defaultDataDirectory)
     .option("--json", "one line of JSON")
     .addHelpText("after", example)
@@ -31,9 +31,13 @@ export function addDemoCommand(program: Command): void {
       writeFileSync(path.join(places.fleet, fleetControlFile), "stop\n", { mode: 0o600 });
       await fleetEnded(places.fleet);
       const { vehicles } = await askApi<{ readonly vehicles: number }>(access, "DELETE", "/demo");
-      for (const entry of readdirSync(places.fleet, { withFileTypes: true })) if (entry.isDirectory()) rmSync(path.join(places.fleet, entry.name), { recursive: true, force: true });
+      for (const entry of readdirSync(places.fleet, { withFileTypes: true }))
+        if (entry.isDirectory()) rmSync(path.join(places.fleet, entry.name), { recursive: true, force: true });
       writeFileSync(path.join(places.fleet, removedMark), "");
-      createOutput({ json: options.json === true }).result({ vehicles }, `${vehicles} simulated ${vehicles === 1 ? "vehicle was" : "vehicles were"} removed with ${vehicles === 1 ? "its" : "their"} data; everything else is kept`);
+      createOutput({ json: options.json === true }).result(
+        { vehicles },
+        `${vehicles} simulated ${vehicles === 1 ? "vehicle was" : "vehicles were"} removed with ${vehicles === 1 ? "its" : "their"} data; everything else is kept`,
+      );
     });
 }
 

@@ -35,7 +35,9 @@ export function addDriveCommand(program: Command): void {
     .command("drive")
     .argument("<log>", "a recorded bus log: candump in any form, also packed with gzip")
     .summary("play a recording through a real agent")
-    .description("Plays a recorded bus log through a real edge agent with its own outbox, enrolled at the running installation, and returns when all that it produced is secured in the cloud.")
+    .description(
+      "Plays a recorded bus log through a real edge agent with its own outbox, enrolled at the running installation, and returns when all that it produced is secured in the cloud.",
+    )
     .option("--dbc <file>", "a DBC file, or BUS=FILE for one bus; may be repeated", (value: string, before: readonly string[]) => [...before, value], [])
     .option("--j1939", "decode SAE J1939 parameter groups")
     .option("--vehicle <callsign>", "whose drive it is; made when it is new (default: the log's name)")
@@ -90,5 +92,10 @@ function parseSpeed(text: string): number | "max" {
 /** `drive.candump.log.gz` -> `drive`: a name until somebody gives a better one. */
 function callSignOf(log: string): string {
   const name = path.basename(log).split(".")[0] ?? "";
-  return name.replaceAll(/[^\p{L}\p{N} _-]/gu, " ").trim().slice(0, 32) || "recording";
+  return (
+    name
+      .replaceAll(/[^\p{L}\p{N} _-]/gu, " ")
+      .trim()
+      .slice(0, 32) || "recording"
+  );
 }

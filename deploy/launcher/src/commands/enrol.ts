@@ -26,7 +26,12 @@ export function addEnrolCommand(program: Command): void {
     .requiredOption("--directory <dir>", "folder for key, certificates and hubs; the process' identityDirectory")
     .option("--device <name>", "what people should see: serial number or host name", hostname())
     .addOption(new Option("--kind <kind>", "refuse a claim for another kind").choices(["unit", "depot"]))
-    .option("--host <name>", "host name or address under which vehicles reach this depot; may be repeated", (value: string, before: readonly string[]) => [...before, value], [])
+    .option(
+      "--host <name>",
+      "host name or address under which vehicles reach this depot; may be repeated",
+      (value: string, before: readonly string[]) => [...before, value],
+      [],
+    )
     .option("--json", "one line of JSON")
     .addHelpText("after", example)
     .action(async (claim: string, options: EnrolOptions) => {

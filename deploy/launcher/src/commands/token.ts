@@ -33,7 +33,9 @@ export function addTokenCommand(program: Command): void {
     .action(async (options: TokenOptions) => {
       const { installation } = runningInstallation(options.data);
       const wanted = options.scope.length > 0 ? options.scope : (["read", "write"] as const);
-      const made = await asAdministrator(installation, (administration) => administration.makeApiToken({ name: "drawbar token", scopes: wanted, expiresInMs: options.expires }));
+      const made = await asAdministrator(installation, (administration) =>
+        administration.makeApiToken({ name: "drawbar token", scopes: wanted, expiresInMs: options.expires }),
+      );
       createOutput({ json: options.json === true }).result({ token: made.token, expiresAt: made.expiresAt.toISOString() }, made.token);
     });
 }

@@ -28,7 +28,9 @@ export function addUpCommand(program: Command): void {
   program
     .command("up")
     .summary("start everything on this machine (npm start)")
-    .description("Starts an embedded PostgreSQL, the cloud, one depot and a simulated fleet on this machine, and keeps them running until Ctrl-C. The next start goes on with the same data.")
+    .description(
+      "Starts an embedded PostgreSQL, the cloud, one depot and a simulated fleet on this machine, and keeps them running until Ctrl-C. The next start goes on with the same data.",
+    )
     .option("--data <dir>", "folder that holds everything", process.env["DRAWBAR_DATA_DIRECTORY"] ?? defaultDataDirectory)
     .option("--host <address>", "address that the console listens on", "localhost")
     .option("--port <number>", "port of the console; 0 for any free one (default: the last one, or 7400)", parsePort)
@@ -105,4 +107,3 @@ function parseVehicles(text: string): number {
   if (Number.isInteger(vehicles) && vehicles >= 0 && vehicles <= vehiclesMax) return vehicles;
   throw new InvalidArgumentError(`a number from 0 to ${vehiclesMax}.`);
 }
-

@@ -17,7 +17,11 @@ Example:
   drawbar user reset operator@drawbar.example`;
 
 export function addUserCommand(program: Command): void {
-  const user = program.command("user").summary("operators, when nobody can sign in").description("Operators of the installation on this machine.").addHelpText("after", example);
+  const user = program
+    .command("user")
+    .summary("operators, when nobody can sign in")
+    .description("Operators of the installation on this machine.")
+    .addHelpText("after", example);
   const sub = (name: string, description: string): Command =>
     user
       .command(name)
@@ -38,7 +42,10 @@ export function addUserCommand(program: Command): void {
     // The next "drawbar up" shows the first password as long as it was not changed.
     const now = readInstallation(places);
     if (now?.operator.email === made.email) writeInstallation(places, { ...now, operator: { email: made.email, initialPassword: made.password } });
-    createOutput({ json: options.json === true }).result(made, `${made.email} can sign in with ${made.password} (to be changed in the console); all sessions were ended`);
+    createOutput({ json: options.json === true }).result(
+      made,
+      `${made.email} can sign in with ${made.password} (to be changed in the console); all sessions were ended`,
+    );
   });
 
   sub("list", "Lists all operators.").action(async (options: UserOptions) => {
@@ -46,6 +53,13 @@ export function addUserCommand(program: Command): void {
     const operators = await asAdministrator(installation, (administration) => administration.operators());
     const output = createOutput({ json: options.json === true });
     if (output.isJson) for (const { email, name, role } of operators) output.result({ email, name, role }, "");
-    else output.result(undefined, table(["E-MAIL", "NAME", "ROLE"], operators.map(({ email, name, role }) => [email, name, role])));
+    else
+      output.result(
+        undefined,
+        table(
+          ["E-MAIL", "NAME", "ROLE"],
+          operators.map(({ email, name, role }) => [email, name, role]),
+        ),
+      );
   });
 }

@@ -21,14 +21,27 @@ export interface TokenOptions {
 /** Addresses of the embedded database for each role that signs in. */
 export function databaseUrls(installation: Installation): { readonly admin: string; readonly app: string; readonly worker: string } {
   const { database, ports } = installation;
-  const url = (role: string, password: string): string => `postgres://${role}:${encodeURIComponent(password)}@127.0.0.1:${ports.postgres}/postgres?sslmode=disable`;
+  const url = (role: string, password: string): string =>
+    `postgres://${role}:${encodeURIComponent(password)}@127.0.0.1:${ports.postgres}/postgres?sslmode=disable`;
   return { admin: url("postgres", database.admin), app: url("drawbar_app", database.app), worker: url("drawbar_worker", database.worker) };
 }
 
 /** @throws DrawbarError of the database, such as `DATABASE_IN_USE`. */
-export async function startDatabase(places: Places, installation: Installation, onProgress: (step: string) => void, onExit: (detail: string) => void): Promise<RunningDatabase> {
+export async function startDatabase(
+  places: Places,
+  installation: Installation,
+  onProgress: (step: string) => void,
+  onExit: (detail: string) => void,
+): Promise<RunningDatabase> {
   const { startEmbeddedPostgres } = await import("@drawbar/cloud/db/embedded/embedded-postgres.ts");
-  return startEmbeddedPostgres({ directory: places.postgres, port: installation.ports.postgres, password: installation.database.admin, logFile: `${places.logs}/postgres.log`, onProgress, onExit });
+  return startEmbeddedPostgres({
+    directory: places.postgres,
+    port: installation.ports.postgres,
+    password: installation.database.admin,
+    logFile: `${places.logs}/postgres.log`,
+    onProgress,
+    onExit,
+  });
 }
 
 /** Brings the database to this release. @returns the names of the files that were applied. */
@@ -42,7 +55,10 @@ export async function migrateDatabase(installation: Installation): Promise<reado
 
 /** What may be done by whoever holds the installation's folder. */
 export async function asAdministrator<Result>(installation: Installation, work: (administration: Administration) => Promise<Result>): Promise<Result> {
-  const [{ IdentityAdministration }, { openDatabase }] = await Promise.all([import("@drawbar/cloud/modules/identity/administration.ts"), import("@drawbar/cloud/db/database.ts")]);
+  const [{ IdentityAdministration }, { openDatabase }] = await Promise.all([
+    import("@drawbar/cloud/modules/identity/administration.ts"),
+    import("@drawbar/cloud/db/database.ts"),
+  ]);
   const database = openDatabase({ url: databaseUrls(installation).app, applicationName: "drawbar-launcher", connectionsMax: 2 });
   try {
     return await work(new IdentityAdministration({ database, tenantId: parseTenantId(installation.tenantId), clock: systemClock }));

@@ -25,7 +25,8 @@ export function addAccessOptions(command: Command): Command {
 export function runningInstallation(directory: string): { readonly places: Places; readonly installation: Installation } {
   const places = placesOf(directory);
   const installation = readInstallation(places);
-  if (installation === undefined) throw failLauncher("INSTALLATION_MISSING", `there is no installation in ${places.root}; "drawbar up" makes one, --data names another folder`);
+  if (installation === undefined)
+    throw failLauncher("INSTALLATION_MISSING", `there is no installation in ${places.root}; "drawbar up" makes one, --data names another folder`);
   if (!isRunning(installation)) throw failLauncher("INSTALLATION_STOPPED", `the installation in ${places.root} is not running; start it with "drawbar up"`);
   return { places, installation };
 }
@@ -40,12 +41,15 @@ const commandTokenMs = 24 * 3_600_000;
 export async function accessFor(options: AccessOptions, scopes: readonly Scope[]): Promise<ApiAccess> {
   const given = process.env["DRAWBAR_TOKEN"];
   if (options.url !== undefined) {
-    if (given === undefined) throw failLauncher("TOKEN_MISSING", `${options.url} needs an API token in DRAWBAR_TOKEN; "drawbar token" makes one on that machine`);
+    if (given === undefined)
+      throw failLauncher("TOKEN_MISSING", `${options.url} needs an API token in DRAWBAR_TOKEN; "drawbar token" makes one on that machine`);
     return { baseUrl: `${options.url.replace(/\/+$/, "").replace(/\/api\/v1$/, "")}/api/v1`, token: given };
   }
   const { installation } = runningInstallation(options.data);
 
-  const { token } = await asAdministrator(installation, (administration) => administration.makeApiToken({ scopes, expiresInMs: commandTokenMs, name: "drawbar command" }));
+  const { token } = await asAdministrator(installation, (administration) =>
+    administration.makeApiToken({ scopes, expiresInMs: commandTokenMs, name: "drawbar command" }),
+  );
   return { baseUrl: apiBase(installation), token };
 }
 

@@ -65,23 +65,48 @@ export async function startInstallation(options: StartOptions): Promise<RunningI
       stop: () => {},
     },
     cloudProcess({ places, installation, onTrouble: options.onTrouble, onProgress: options.onProgress }),
-    depotProcess({ places, installation, access: () => ({ baseUrl: apiBase(installation), token: start.token }), onTrouble: options.onTrouble, onProgress: options.onProgress }),
-    fleetProcess({ places, vehicles: options.vehicles, installation, access: () => ({ baseUrl: apiBase(installation), token: start.token }), onTrouble: options.onTrouble, onProgress: options.onProgress }),
+    depotProcess({
+      places,
+      installation,
+      access: () => ({ baseUrl: apiBase(installation), token: start.token }),
+      onTrouble: options.onTrouble,
+      onProgress: options.onProgress,
+    }),
+    fleetProcess({
+      places,
+      vehicles: options.vehicles,
+      installation,
+      access: () => ({ baseUrl: apiBase(installation), token: start.token }),
+      onTrouble: options.onTrouble,
+      onProgress: options.onProgress,
+    }),
   ];
   const isStopped = stopping(options.stopRequested);
-  const running = await startAll(parts.map((part) => abandonable(part, isStopped)), { log: options.log }).catch((error: unknown) => {
+  const running = await startAll(
+    parts.map((part) => abandonable(part, isStopped)),
+    { log: options.log },
+  ).catch((error: unknown) => {
     if (error instanceof Abandoned) return undefined;
     throw error;
   });
   if (running === undefined || start.signIn === undefined) return undefined;
-  return { ...running, console, signInLink: `${console}/sign-in?link=${start.signIn.link}`, email: start.signIn.email, initialPassword: start.signIn.initialPassword };
+  return {
+    ...running,
+    console,
+    signInLink: `${console}/sign-in?link=${start.signIn.link}`,
+    email: start.signIn.email,
+    initialPassword: start.signIn.initialPassword,
+  };
 }
 
 /** The installation as it will run: known or new, with ports that are free now. */
 async function settle(places: Places, options: StartOptions): Promise<Installation> {
   const before = readInstallation(places);
   if (before !== undefined && isRunning(before)) {
-    throw failLauncher("INSTALLATION_RUNNING", `the installation in ${places.root} is running already (process ${before.pid}); its console is http://${before.host}:${before.ports.console}`);
+    throw failLauncher(
+      "INSTALLATION_RUNNING",
+      `the installation in ${places.root} is running already (process ${before.pid}); its console is http://${before.host}:${before.ports.console}`,
+    );
   }
   const wanted = options.port ?? before?.ports.console ?? firstConsolePort;
   const ports = before?.ports;
@@ -111,7 +136,12 @@ function consolePart(options: StartOptions): Part {
 
 function databasePart(places: Places, installation: Installation, options: StartOptions): Part {
   let database: RunningDatabase | undefined;
-  const words: Readonly<Record<string, string>> = { creating: "making a new database", starting: "starting", recovering: "recovering after an unclean end", ready: "ready" };
+  const words: Readonly<Record<string, string>> = {
+    creating: "making a new database",
+    starting: "starting",
+    recovering: "recovering after an unclean end",
+    ready: "ready",
+  };
   return {
     name: "database",
     start: async () => {
