@@ -15,6 +15,9 @@ create table source_latest (
   constraint source_latest_key primary key (tenant_id, source_id)
 ) with (fillfactor = 60, autovacuum_vacuum_scale_factor = 0.02);
 
+-- Kept in the row as long as it fits a page: packed bytes do not compress, and a second table would double the writing.
+alter table source_latest alter column packed set storage external, set (toast_tuple_target = 8160);
+
 comment on column source_latest.version is 'grows with each change; a writer who merged into an older one starts again';
 comment on column source_latest.boot is 'boot counter of the newest sample';
 comment on column source_latest.mono_us is 'microseconds since that boot, of the newest sample';
@@ -32,6 +35,19 @@ create table rollup_minute (
 
 comment on column rollup_minute.minute is 'minutes since 1970, by the times of the samples';
 comment on column rollup_minute.packed is 'count, sum, lowest and highest of each signal (packed-minute.ts)';
+
+-- Made from the minutes of the hour, for long ranges and for the lowest and highest of a day.
+create table rollup_hour (
+  tenant_id uuid    not null,
+  source_id uuid    not null,
+  hour      integer not null,
+  packed    bytea   not null,
+
+  constraint rollup_hour_key primary key (tenant_id, source_id, hour)
+);
+
+comment on column rollup_hour.hour is 'hours since 1970, by the times of the samples';
+comment on column rollup_hour.packed is 'as rollup_minute.packed';
 
 -- Append-only: no writer waits for another or for the worker, and no mark can be lost.
 create table rollup_mark (
@@ -84,16 +100,17 @@ comment on column source_sleep.at_us is 'microseconds since 1970, by the clock o
 
 call isolate('source_latest');
 call isolate('rollup_minute');
+call isolate('rollup_hour');
 call isolate('rollup_mark');
 call isolate('tenant_job');
 call isolate('source_presence');
 call isolate('source_sleep');
 
 grant select, insert, update, delete
-  on source_latest, rollup_minute, rollup_mark, tenant_job, source_presence, source_sleep
+  on source_latest, rollup_minute, rollup_hour, rollup_mark, tenant_job, source_presence, source_sleep
   to drawbar_app;
-grant select, insert, update, delete on rollup_minute, rollup_mark, tenant_job to drawbar_worker;
+grant select, insert, update, delete on rollup_minute, rollup_hour, rollup_mark, tenant_job to drawbar_worker;
 
 -- migrate:down
 
-drop table source_sleep, source_presence, tenant_job, rollup_mark, rollup_minute, source_latest;
+drop table source_sleep, source_presence, tenant_job, rollup_mark, rollup_hour, rollup_minute, source_latest;

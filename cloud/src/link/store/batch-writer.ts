@@ -3,7 +3,7 @@ import type { Clock } from "@drawbar/proto/kernel/clock.ts";
 import { DrawbarError } from "@drawbar/proto/kernel/errors.ts";
 import type { SourceId, TenantId } from "@drawbar/proto/kernel/ids.ts";
 import type { ApplyOutcome } from "@drawbar/proto/link/cloud-store.ts";
-import { streamName, type CatalogueHash } from "@drawbar/proto/link/records.ts";
+import { streamName, type CatalogueHash, type StreamKey } from "@drawbar/proto/link/records.ts";
 import { sqlDetailOf, sqlStateOf } from "../../db/database-errors.ts";
 import type { Database, TenantTransaction } from "../../db/tenant-transaction.ts";
 import type { KnownCatalogue, NewestValue } from "../../modules/telemetry/index.ts";
@@ -50,7 +50,12 @@ export class BatchWriter {
    */
   async store(tenant: TenantId, records: readonly StorableRecord[], catalogues: Catalogues): Promise<readonly ApplyOutcome[]> {
     const outcomes = records.map((): ApplyOutcome => ({ kind: "corrupt" }));
-    for (const chunk of chunksOf(records)) await this.#storeChunk(tenant, chunk, catalogues, outcomes);
+    // Lanes run side by side, so that one is prepared while PostgreSQL works on the other; a source stays in its lane.
+    await allSettled(
+      lanesOf(records).map(async (lane) => {
+        for (const chunk of chunksOf(lane)) await this.#storeChunk(tenant, chunk, catalogues, outcomes);
+      }),
+    );
     return outcomes;
   }
 
@@ -160,17 +165,40 @@ export class BatchWriter {
   }
 }
 
-function* chunksOf(records: readonly StorableRecord[]): Generator<readonly Pending[]> {
+/** One lane for what fits into one statement. */
+function lanesOf(records: readonly StorableRecord[]): readonly (readonly Pending[])[] {
+  const lanes: Pending[][] = records.length <= storeLimits.statementRecordsMax ? [[]] : Array.from({ length: storeLimits.lanes }, () => []);
+  const laneOfStream = new Map<StreamKey, Pending[]>();
+  for (const [position, checked] of records.entries()) {
+    const { stream } = checked.record;
+    const lane = laneOfStream.get(stream) ?? lanes[hashOf(streamName(stream).source) % lanes.length] ?? [];
+    laneOfStream.set(stream, lane);
+    lane.push({ position, checked });
+  }
+  return lanes;
+}
+
+function hashOf(source: SourceId): number {
+  return Number.parseInt(source.slice(-4), 16);
+}
+
+/** Waits for all of them, so that nothing runs on behind the caller's back; then throws what the first one threw. */
+async function allSettled(lanes: readonly Promise<void>[]): Promise<void> {
+  const failed = (await Promise.allSettled(lanes)).find((result) => result.status === "rejected");
+  if (failed !== undefined) throw failed.reason;
+}
+
+function* chunksOf(lane: readonly Pending[]): Generator<readonly Pending[]> {
   let chunk: Pending[] = [];
   let bytes = 0;
-  for (const [position, checked] of records.entries()) {
-    const { length } = checked.record.bytes;
+  for (const pending of lane) {
+    const { length } = pending.checked.record.bytes;
     if (chunk.length > 0 && (chunk.length === storeLimits.statementRecordsMax || bytes + length > storeLimits.statementBytesMax)) {
       yield chunk;
       chunk = [];
       bytes = 0;
     }
-    chunk.push({ position, checked });
+    chunk.push(pending);
     bytes += length;
   }
   if (chunk.length > 0) yield chunk;

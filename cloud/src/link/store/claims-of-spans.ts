@@ -3,7 +3,7 @@ import type { StreamClaim, StreamSpan } from "@drawbar/proto/link/messages.ts";
 import { truncateRanges } from "@drawbar/proto/link/range-set.ts";
 import { streamName } from "@drawbar/proto/link/records.ts";
 import type { Database } from "../../db/tenant-transaction.ts";
-import { fromMultirange } from "./multirange.ts";
+import { fromMultirange } from "../../db/multirange.ts";
 
 interface ClaimRow {
   readonly n: number;

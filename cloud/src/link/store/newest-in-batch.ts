@@ -1,5 +1,4 @@
 /** The newest value of each signal among the segments of a batch, decoding only the columns that hold one. */
-import { columnValues } from "@drawbar/proto/segment/column-values.ts";
 import { decodeSegmentColumns, readSegmentSummaries } from "@drawbar/proto/segment/decode-segment.ts";
 import type { SegmentHeader } from "@drawbar/proto/segment/segment-types.ts";
 import { isNewer, type KnownCatalogue, type NewestValue } from "../../modules/telemetry/index.ts";
@@ -54,8 +53,9 @@ function lastValues({ bytes, known }: SegmentOfSource, signals: ReadonlySet<numb
   for (const column of decodeSegmentColumns(bytes, signals).columns) {
     const described = known.catalogue.signals[column.signal];
     if (described === undefined || column.kind === "text") continue;
-    if (column.kind === "integer") last.set(column.signal, Number(column.values.at(-1) ?? 0n));
-    else last.set(column.signal, columnValues(column, described).at(-1) ?? Number.NaN);
+    if (column.kind !== described.kind) throw new TypeError(`column ${column.signal} is ${column.kind}, its catalogue says ${described.kind}`);
+    if (column.kind === "scaled") last.set(column.signal, (column.raw.at(-1) ?? Number.NaN) * described.factor + described.offset);
+    else last.set(column.signal, Number(column.values.at(-1) ?? Number.NaN));
   }
   return last;
 }

@@ -3,7 +3,7 @@ import type { SourceId, TenantId } from "@drawbar/proto/kernel/ids.ts";
 import { recordKinds, streamName, type LinkRecord, type StreamKey } from "@drawbar/proto/link/records.ts";
 import { packLatest } from "../../modules/telemetry/index.ts";
 import { newestOf, type LatestChange } from "./latest-values.ts";
-import { toMultirange } from "./multirange.ts";
+import { toMultirange } from "../../db/multirange.ts";
 import { changesOf, type StorableRecord } from "./stream-changes.ts";
 
 export interface DayChange {

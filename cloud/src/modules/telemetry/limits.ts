@@ -6,10 +6,12 @@ export const telemetryLimits = {
   signalsMax: 200_000,
   /** Segments read at a time for a history or an export. At the bound: the next page. */
   segmentsPerPage: 256,
-  /** Samples of all wanted signals up to which a history shows each one. Above: buckets. */
-  rawSamplesMax: 5_000,
+  /** Samples that an export holds at a time. At the bound: it reads the range once more for the next signals. */
+  samplesInMemoryMax: 4_000_000,
+  /** Samples in one batch of an export. At the bound: the next batch. */
+  samplesPerBatch: 16_384,
   /** Segments that a history reads. At the bound: it takes minutes instead. */
-  historySegmentsMax: 4_000,
+  historySegmentsMax: 2_500,
   /** Minutes whose roll-up is still to be made that a history makes itself. At the bound: it shows what there is. */
   pendingMinutesMax: 240,
   /** A silence of all signals from which on a history shows a gap. */

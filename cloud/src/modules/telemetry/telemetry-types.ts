@@ -19,6 +19,8 @@ export interface SignalLatest {
   readonly atUs?: number | undefined;
   readonly lowToday?: number | undefined;
   readonly highToday?: number | undefined;
+  /** Samples of the cloud's day in UTC; like low and high they may be a minute behind. */
+  readonly samplesToday?: number | undefined;
 }
 
 export interface HistoryQuery {

@@ -1,0 +1,40 @@
+/** Which sources spoke for a vehicle, and when: a unit that was moved leaves its past where it was. */
+import type { SourceId } from "@drawbar/proto/kernel/ids.ts";
+import type { TenantTransaction } from "../../db/tenant-transaction.ts";
+import type { TimeRange } from "./segment-rows.ts";
+import type { SampleScope } from "./telemetry-types.ts";
+
+/** A source during one assignment. */
+export interface ScopedSource extends TimeRange {
+  readonly source: SourceId;
+  readonly kind: "unit" | "replay";
+}
+
+interface AssignmentRow {
+  readonly unit_id: SourceId;
+  readonly kind: "unit" | "replay";
+  readonly from_us: string | null;
+  readonly to_us: string | null;
+}
+
+/** Every time that a sample can have. */
+export const allTime: TimeRange = { fromUs: 0, toUs: Number.MAX_SAFE_INTEGER };
+
+/** Units first, then recordings; each with the part of `range` in which it sat in the vehicle. */
+export async function sourcesInScope(tx: TenantTransaction, scope: SampleScope, range: TimeRange = allTime): Promise<readonly ScopedSource[]> {
+  const rows = await tx.many<AssignmentRow>(
+    "scope-sources",
+    `select unit_id, kind,
+       floor(extract(epoch from case when lower_inf(during) then null else lower(during) end) * 1000000)::bigint as from_us,
+       floor(extract(epoch from case when upper_inf(during) then null else upper(during) end) * 1000000)::bigint as to_us
+     from unit_assignment
+     where tenant_id = $1 and vehicle_id = $2 and ($3::uuid is null or unit_id = $3)
+     order by kind desc, lower(during) nulls first, unit_id`,
+    [tx.tenantId, scope.vehicleId, scope.kind === "run" ? scope.runId : null],
+  );
+  return rows.flatMap((row) => {
+    const fromUs = Math.max(range.fromUs, Number(row.from_us ?? 0));
+    const toUs = Math.min(range.toUs, Number(row.to_us ?? Number.MAX_SAFE_INTEGER));
+    return fromUs < toUs ? [{ source: row.unit_id, kind: row.kind, fromUs, toUs }] : [];
+  });
+}

@@ -1,0 +1,85 @@
+/** The worker role: goes through the tenants and does what can wait. Any number of processes may run it. */
+import { parseTenantId, type TenantId } from "@drawbar/proto/kernel/ids.ts";
+import type { Part } from "@drawbar/runtime/lifecycle/start-all.ts";
+import type { Logger } from "@drawbar/runtime/logging/logger.ts";
+import type { Database } from "../db/tenant-transaction.ts";
+import { CatalogueStore } from "../modules/telemetry/index.ts";
+import { workerLimits } from "./limits.ts";
+import { rollUp } from "./rollup-job.ts";
+import { sequence } from "./sequencer-job.ts";
+
+export interface WorkerRoleOptions {
+  /** As the role drawbar_worker. */
+  readonly database: Database;
+  readonly log: Logger;
+  readonly marksRestMs?: number | undefined;
+}
+
+export class WorkerRole implements Part {
+  readonly name = "worker";
+  readonly #options: WorkerRoleOptions;
+  readonly #catalogues: CatalogueStore;
+  #running: Promise<void> | undefined;
+  #stopping: Promise<void> | undefined;
+  #wake: (() => void) | undefined;
+  #isStopped = false;
+
+  constructor(options: WorkerRoleOptions) {
+    this.#options = options;
+    this.#catalogues = new CatalogueStore(options);
+  }
+
+  start(): void {
+    this.#running ??= this.#run();
+  }
+
+  /** Waits for the turn in progress. */
+  stop(): Promise<void> {
+    this.#stopping ??= (async () => {
+      this.#isStopped = true;
+      this.#wake?.();
+      await this.#running;
+    })();
+    return this.#stopping;
+  }
+
+  async #run(): Promise<void> {
+    while (!this.#isStopped) {
+      let done = 0;
+      let pauseMs: number = workerLimits.idleMs;
+      try {
+        const tenants = await this.#options.database.directory.many<{ tenant_id: string }>("tenants", "select tenant_id from directory.tenants()", []);
+        for (const { tenant_id } of tenants) if (!this.#isStopped) done += await this.#turn(parseTenantId(tenant_id));
+      } catch (error) {
+        this.#options.log.warn({ error }, "work put off");
+        pauseMs = workerLimits.failureMs;
+      }
+      if (done === 0) await this.#pause(pauseMs);
+    }
+  }
+
+  /** A tenant whose work fails must not keep the others waiting. */
+  async #turn(tenant: TenantId): Promise<number> {
+    const { database, log, marksRestMs = workerLimits.marksRestMs } = this.#options;
+    try {
+      const minutes = (await rollUp(database, this.#catalogues, tenant, { minutesMax: workerLimits.minutesPerTurn, restMs: marksRestMs })) ?? 0;
+      const changes = (await sequence(database, tenant, workerLimits.changesPerTurn)) ?? 0;
+      // Less than a full turn can wait for the next pause, so that a trickle does not keep a processor busy.
+      return (minutes === workerLimits.minutesPerTurn ? minutes : 0) + (changes === workerLimits.changesPerTurn ? changes : 0);
+    } catch (error) {
+      log.warn({ error, tenant }, "work of a tenant put off");
+      return 0;
+    }
+  }
+
+  #pause(forMs: number): Promise<void> {
+    return new Promise((resolve) => {
+      if (this.#isStopped) return resolve();
+      const timer = setTimeout(resolve, forMs);
+      this.#wake = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+  }
+}
