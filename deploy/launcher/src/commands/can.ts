@@ -43,10 +43,7 @@ export function addCanCommand(program: Command): void {
     .command("decode")
     .argument("<log>", "a recorded bus log")
     .description("Decodes a recording by DBC files, a line for each frame that one of them defines.")
-    .requiredOption("--dbc <file>", "a DBC file, or BUS=FILE for one bus; may be repeated", (value: string, before: readonly string[] = []) => [
-      ...before,
-      value,
-    ])
+    .requiredOption("--dbc <file>", "a DBC file, or BUS=FILE for one bus; may be repeated", gather)
     .option("--json", "lines of JSON")
     .addHelpText("after", decodeExample)
     .action(decode);
@@ -130,6 +127,11 @@ async function writeLines(lines: AsyncIterable<string>): Promise<void> {
     if (gathered.length >= writeCharacters) await flush();
   }
   await flush();
+}
+
+/** An option that may be repeated; commander passes nothing before its first value. */
+function gather(value: string, before: readonly string[] | undefined): readonly string[] {
+  return [...(before ?? []), value];
 }
 
 function parseBitrate(text: string): number {
