@@ -4,7 +4,7 @@ import fastifyCookie from "@fastify/cookie";
 import fastifyHelmet from "@fastify/helmet";
 import fastifyRateLimit from "@fastify/rate-limit";
 import fastifyWebsocket from "@fastify/websocket";
-import Fastify, { type FastifyHttpOptions, type FastifyReply, type FastifyRequest } from "fastify";
+import Fastify, { type FastifyHttpOptions, type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
 import { v7 as uuidV7 } from "uuid";
 import type { Clock } from "@drawbar/proto/kernel/clock.ts";
 import type { Logger } from "@drawbar/runtime/logging/logger.ts";
@@ -87,6 +87,8 @@ export async function buildApp(options: AppOptions): Promise<App> {
   });
   app.setErrorHandler((error, request, reply) => answerError(error, request, reply, log));
 
+  // Before authentication: its hook marks upgrades, and a refused one that is not marked keeps its socket for ever.
+  await app.register(fastifyWebsocket, { options: { maxPayload: httpLimits.socketMessageBytesMax, perMessageDeflate: false }, preClose: closeSockets });
   await app.register(fastifyHelmet, securityHeaders({ isSecure: options.isSecure }));
   await app.register(fastifyCookie);
   addAuthentication(app, options);
@@ -100,7 +102,6 @@ export async function buildApp(options: AppOptions): Promise<App> {
     errorResponseBuilder: (_request, context) =>
       failHttp("RATE_LIMITED", `more than ${context.max} requests in a minute; try again in ${Math.ceil(context.ttl / 1_000)} s`),
   });
-  await app.register(fastifyWebsocket, { options: { maxPayload: 16_384, perMessageDeflate: false } });
   await addOpenApi(app, { version: options.version });
 
   await app.register(
@@ -127,6 +128,16 @@ export async function buildApp(options: AppOptions): Promise<App> {
     throw failHttp("METHOD_NOT_ALLOWED", `${pathname.slice(0, 200)} takes ${allowed.join(", ")}, not ${request.method}`);
   });
   return app;
+}
+
+/** Closes WebSockets as HTTP closes requests: with a word, and by force when the other side does not answer. */
+function closeSockets(this: FastifyInstance, done: () => void): void {
+  const { clients } = this.websocketServer;
+  for (const client of clients) client.close(1001, "the server stops");
+  setTimeout(() => {
+    for (const client of clients) client.terminate();
+  }, httpLimits.socketCloseMs).unref();
+  done();
 }
 
 function answerError(thrown: unknown, request: FastifyRequest, reply: FastifyReply, log: Logger): FastifyReply {

@@ -1,5 +1,6 @@
-/** Makes sense of errors that are not ours: the framework's, and bugs. The database's are translated where it is called. */
+/** Makes sense of errors that are not ours: the framework's, and bugs. Most of the database's are translated where it is called. */
 import { DrawbarError } from "@drawbar/proto/kernel/errors.ts";
+import { sqlStateOf } from "../db/database-errors.ts";
 import { failHttp } from "./http-errors.ts";
 
 /** What Ajv, the framework's validator, says about one field. */
@@ -24,7 +25,10 @@ export function asDrawbarError(error: unknown): DrawbarError {
   if (statusCode !== undefined && statusCode >= 400 && statusCode < 500) {
     return failHttp("REQUEST_UNREADABLE", error instanceof Error ? plain(error.message) : "the request cannot be read", { cause: error });
   }
-  return failHttp("INTERNAL_ERROR", error instanceof Error ? error.message : String(error), { cause: error });
+  // PostgreSQL keeps every character but NUL; one place here instead of a pattern on every text of the API.
+  const state = sqlStateOf(error);
+  if (state === "22021" || state === "22P05") return failHttp("REQUEST_INVALID", "a text contains the character NUL, which cannot be kept", { cause: error });
+  return failHttp("INTERNAL_ERROR", "something failed that should not", { cause: error });
 }
 
 function validationError(violations: readonly Violation[], part: string): DrawbarError {

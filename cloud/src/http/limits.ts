@@ -18,6 +18,12 @@ export const httpLimits = {
   drainMs: 250,
   /** After the listener is gone: for requests on connections that were accepted just before. */
   lastWordMs: 100,
+  /** Between looks whether the last request was answered. */
+  drainPollMs: 10,
+  /** One message of a WebSocket; a larger one ends it (1009). */
+  socketMessageBytesMax: 16_384,
+  /** After the closing word to a WebSocket, before it is ended by force. */
+  socketCloseMs: 1_000,
   /** Callers that the rate limiter remembers; the least recent is forgotten. */
   rateLimitCallersMax: 10_000,
 } as const;

@@ -6,6 +6,8 @@ export interface HttpMetrics {
   readonly registry: Registry;
   /** Adds the hooks that measure every request of `app`. */
   observe(app: FastifyInstance): void;
+  /** Requests that are being answered now. */
+  readonly openRequests: () => number;
 }
 
 /** Upper bounds in seconds; the API's target is 50 ms at the 99th percentile. */
@@ -21,14 +23,17 @@ export function createHttpMetrics(options: { readonly withProcess: boolean }): H
     buckets: durationBuckets,
     registers: [registry],
   });
-  const open = new Gauge({ name: "drawbar_http_requests_open", help: "Requests being answered now.", registers: [registry] });
+  let open = 0;
+  addMeasure(registry, { name: "drawbar_http_requests_open", help: "Requests being answered now.", value: () => open });
 
   return {
     registry,
+    openRequests: () => open,
     observe(app) {
-      app.addHook("onRequest", async (_request, reply) => {
-        open.inc();
-        reply.raw.once("close", () => open.dec()); // comes once whether the answer was sent or the caller went away
+      app.addHook("onRequest", async (request, reply) => {
+        if (request.headers.upgrade !== undefined) return; // a WebSocket is not answered but served, for hours
+        open++;
+        reply.raw.once("close", () => open--); // comes once whether the answer was sent or the caller went away
       });
       app.addHook("onResponse", async (request, reply) => {
         // The pattern, never the address itself: labels must stay few.
@@ -37,4 +42,18 @@ export function createHttpMetrics(options: { readonly withProcess: boolean }): H
       });
     },
   };
+}
+
+/** A number that is looked up when somebody asks. */
+export function addMeasure(registry: Registry, measure: { readonly name: string; readonly help: string; readonly value: () => number }): void {
+  registry.registerMetric(
+    new Gauge({
+      name: measure.name,
+      help: measure.help,
+      registers: [],
+      collect() {
+        this.set(measure.value());
+      },
+    }),
+  );
 }

@@ -15,6 +15,8 @@ export interface HttpServerOptions {
   readonly port: number;
   /** How long clients are told to close their connections before the listener goes; `httpLimits.drainMs`. */
   readonly drainMs?: number;
+  /** Requests that are being answered now; stopping waits for them and for nothing else. */
+  readonly openRequests: () => number;
   readonly log: Logger;
 }
 
@@ -29,6 +31,10 @@ export class HttpServer implements Part {
   constructor(options: HttpServerOptions) {
     this.#options = options;
     this.name = options.name;
+  }
+
+  get app(): App {
+    return this.#options.app;
   }
 
   get isDraining(): boolean {
@@ -61,16 +67,19 @@ export class HttpServer implements Part {
   }
 
   async #drain(): Promise<void> {
-    const { app, drainMs = httpLimits.drainMs } = this.#options;
+    const { app, drainMs = httpLimits.drainMs, openRequests } = this.#options;
     this.#isDraining = true;
     if (app.server.listening) {
       await sleep(drainMs);
-      // The HTTP server's own `close` also cuts connections that were accepted and have not sent their request yet,
-      // so first only the listener goes and they get a moment to speak.
+      // Only the listener goes at first, so that connections that were just accepted get a moment to speak.
       NetServer.prototype.close.call(app.server);
       await sleep(httpLimits.lastWordMs);
+      while (openRequests() > 0) await sleep(httpLimits.drainPollMs);
     }
-    await app.close();
+    const closed = app.close();
+    // Browsers keep connections ready on which they never ask; `close` alone would wait for those.
+    app.server.closeAllConnections();
+    await closed;
   }
 }
 

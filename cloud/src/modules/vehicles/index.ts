@@ -1,5 +1,7 @@
 /** What other parts of the cloud may use of this domain. */
 export { exportRoutes } from "./export-routes.ts";
+export { fleetRoutes } from "./fleet-routes.ts";
+export { FleetStatusReader } from "./fleet-status.ts";
 export { VehicleRemoval } from "./vehicle-removal.ts";
 export { vehicleErrors } from "./vehicle-errors.ts";
 export { vehicleRoutes } from "./vehicle-routes.ts";

@@ -1,0 +1,115 @@
+/** The role that people and programs talk to: HTTP, WebSocket and the console's files. */
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import type { Clock } from "@drawbar/proto/kernel/clock.ts";
+import type { Part } from "@drawbar/runtime/lifecycle/start-all.ts";
+import type { Logger } from "@drawbar/runtime/logging/logger.ts";
+import type { CloudConfig } from "./config.ts";
+import type { Database } from "./db/tenant-transaction.ts";
+import type { Routes } from "./http/api.ts";
+import { buildApp } from "./http/app.ts";
+import { recheck } from "./http/authentication.ts";
+import { addMeasure, createHttpMetrics, type HttpMetrics } from "./http/metrics.ts";
+import { HttpServer } from "./http/server.ts";
+import { IdentityService, identityRoutes } from "./modules/identity/index.ts";
+import { CatalogueStore, type TelemetryQueries } from "./modules/telemetry/index.ts";
+import { exportRoutes, fleetRoutes, FleetStatusReader, VehicleRemoval, vehicleRoutes, VehicleService } from "./modules/vehicles/index.ts";
+import type { LiveExchange } from "./realtime/live-exchange.ts";
+import { LiveHub } from "./realtime/live-hub.ts";
+import { liveRoutes } from "./realtime/live-routes.ts";
+import { NewestValues } from "./realtime/newest-values.ts";
+
+export interface ApiRoleOptions {
+  readonly config: Pick<CloudConfig, "http" | "consoleDirectory">;
+  readonly database: Database;
+  readonly telemetry: TelemetryQueries;
+  readonly exchange: LiveExchange;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly metrics: HttpMetrics;
+  /** Of the release, as `GET /system` and the OpenAPI document say it. */
+  readonly version: string;
+}
+
+export interface ApiRole {
+  readonly server: HttpServer;
+  readonly hub: LiveHub;
+  /** In the order in which they start. */
+  readonly parts: readonly Part[];
+}
+
+/** Where Vite puts the built console, beside this program. */
+const builtConsole = path.resolve(import.meta.dirname, "../console/dist");
+
+export async function buildApiRole(options: ApiRoleOptions): Promise<ApiRole> {
+  const { config, database, telemetry, exchange, clock, log, metrics, version } = options;
+  const tls = tlsOf(config.http);
+  const isSecure = tls !== undefined || config.http.publicUrl?.startsWith("https:") === true;
+
+  const newest = new NewestValues({ clock });
+  const identity = new IdentityService({ database, clock });
+  const vehicles = new VehicleService({ database, telemetry, live: newest, clock });
+  const removal = new VehicleRemoval({ database, log: log.child({ part: "removal" }) });
+  const status = new FleetStatusReader({ database, clock });
+  const hub = new LiveHub({
+    exchange,
+    newest,
+    owners: vehicles,
+    catalogues: new CatalogueStore({ database }),
+    vehicles,
+    clock,
+    log: log.child({ part: "live" }),
+  });
+  observeHub(hub, metrics);
+
+  const routes: readonly Routes[] = [
+    identityRoutes({ identity, isSecure }),
+    vehicleRoutes({ vehicles, removal, telemetry }),
+    exportRoutes({ vehicles, telemetry }),
+    fleetRoutes({ database, telemetry, status, removal, version }),
+    liveRoutes({ hub, recheck: async (request) => recheck(request, { authenticator: identity, isSecure }), clock, log: log.child({ part: "live" }) }),
+  ];
+  const app = await buildApp({
+    authenticator: identity,
+    routes,
+    log: log.child({ part: "http" }),
+    clock,
+    metrics,
+    isSecure,
+    tls,
+    trustedProxies: config.http.trustedProxies,
+    requestsPerMinuteMax: config.http.requestsPerMinuteMax,
+    consoleDirectory: config.consoleDirectory ?? builtConsole,
+    isDraining: () => server.isDraining,
+    version,
+  });
+  const server: HttpServer = new HttpServer({
+    name: "http",
+    app,
+    host: config.http.host,
+    port: config.http.port,
+    openRequests: metrics.openRequests,
+    log: log.child({ part: "http" }),
+  });
+  return { server, hub, parts: [hub, server] };
+}
+
+/** The same application without a database that answers: for its OpenAPI document. */
+export async function buildDescribedApp(options: Omit<ApiRoleOptions, "metrics">) {
+  const { server } = await buildApiRole({ ...options, metrics: createHttpMetrics({ withProcess: false }) });
+  return server.app;
+}
+
+function tlsOf({ tlsKeyFile, tlsCertificateFile }: CloudConfig["http"]): { readonly key: string; readonly certificate: string } | undefined {
+  if (tlsKeyFile === undefined || tlsCertificateFile === undefined) return undefined;
+  return { key: readFileSync(tlsKeyFile, "utf8"), certificate: readFileSync(tlsCertificateFile, "utf8") };
+}
+
+function observeHub(hub: LiveHub, { registry }: HttpMetrics): void {
+  addMeasure(registry, { name: "drawbar_live_sockets", help: "Live connections of browsers and programs.", value: () => hub.sockets });
+  addMeasure(registry, {
+    name: "drawbar_live_frames_dropped",
+    help: "Live frames dropped because nobody could say whose they are.",
+    value: () => hub.framesDropped,
+  });
+}

@@ -1,0 +1,265 @@
+/** Walks every route of the API: as it should be called, malformed, by nobody, with too few rights, with another tenant's ids. Never a 500. */
+import fc from "fast-check";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { VehicleId } from "@drawbar/proto/kernel/ids.ts";
+import { MemoryTelemetry } from "./testing/memory-telemetry.ts";
+import { startTestApi, type TestApi, type TestFleet } from "./testing/test-api.ts";
+
+type Method = "GET" | "POST" | "DELETE";
+
+interface Call {
+  readonly url: string;
+  readonly payload?: unknown;
+}
+
+/** How a route is called; made anew for each call, since some calls use things up. */
+interface RouteCase {
+  readonly status: number;
+  /** @param of whose things are named in the call. */
+  readonly valid: (of: TestFleet) => Promise<Call>;
+  /** Calls that must be refused with 400. */
+  readonly malformed?: readonly Call[];
+  /** Whether the call names something by id, so that another tenant's is unknown. */
+  readonly namesThings?: true;
+  /** Needs a session, so a token gets 403 where a program has nothing to ask. */
+  readonly isOfPerson?: true;
+}
+
+const nowhere = "0197c6c4-7b1e-7c55-9d0a-3f6f0b6c0a11";
+const day = "from=2026-11-20T00:00:00Z&to=2026-11-21T00:00:00Z";
+let callSigns = 0;
+
+const cases: Readonly<Record<string, RouteCase>> = {
+  "GET /api/v1/openapi.json": { status: 200, valid: async () => ({ url: "/openapi.json" }) },
+  "POST /api/v1/session": {
+    status: 200,
+    valid: async ({ email, password }) => ({ url: "/session", payload: { email, password } }),
+    malformed: [
+      { url: "/session" },
+      { url: "/session", payload: [] },
+      { url: "/session", payload: { email: "a@b" } },
+      { url: "/session", payload: { email: "a\u0000@b", password: "p" } },
+      { url: "/session", payload: { email: 7, password: {} } },
+      { url: "/session", payload: { email: "a@b", password: "p", role: "admin" } },
+    ],
+  },
+  "POST /api/v1/session/link": {
+    status: 401,
+    valid: async () => ({ url: "/session/link", payload: { token: `dbl_${"A".repeat(43)}` } }),
+    malformed: [
+      { url: "/session/link", payload: {} },
+      { url: "/session/link", payload: { token: "x".repeat(201) } },
+    ],
+  },
+  "GET /api/v1/session": { status: 200, isOfPerson: true, valid: async () => ({ url: "/session" }) },
+  "DELETE /api/v1/session": { status: 204, isOfPerson: true, valid: async () => ({ url: "/session" }) },
+  "POST /api/v1/session/password": {
+    status: 204,
+    isOfPerson: true,
+    valid: async ({ password }) => ({ url: "/session/password", payload: { current: password, next: "a much better password" } }),
+    malformed: [
+      { url: "/session/password", payload: { current: "x" } },
+      { url: "/session/password", payload: { current: "x", next: "y".repeat(1_001) } },
+    ],
+  },
+  "POST /api/v1/tokens": {
+    status: 201,
+    valid: async () => ({ url: "/tokens", payload: { name: "script", scopes: ["read"] } }),
+    malformed: [
+      { url: "/tokens", payload: { name: "script", scopes: [] } },
+      { url: "/tokens", payload: { name: "\u0000", scopes: ["read"] } },
+      { url: "/tokens", payload: { name: "script", scopes: ["root"] } },
+      { url: "/tokens", payload: { name: "script", scopes: ["read"], expiresInMs: 0 } },
+    ],
+  },
+  "DELETE /api/v1/tokens/{tokenId}": {
+    status: 204,
+    namesThings: true,
+    valid: async (of) => ({ url: `/tokens/${await of.addToken()}` }),
+    malformed: [{ url: "/tokens/7" }],
+  },
+  "GET /api/v1/vehicles": {
+    status: 200,
+    valid: async () => ({ url: "/vehicles?limit=10&simulated=false" }),
+    malformed: [
+      { url: "/vehicles?limit=0" },
+      { url: "/vehicles?limit=501" },
+      { url: "/vehicles?limit=ten" },
+      { url: "/vehicles?simulated=perhaps" },
+      { url: "/vehicles?after=%00" },
+      { url: `/vehicles?after=${"x".repeat(500)}` },
+    ],
+  },
+  "POST /api/v1/vehicles": {
+    status: 201,
+    valid: async () => ({ url: "/vehicles", payload: { callSign: `NEW ${callSigns++}`, vin: undefined, description: "a tractor" } }),
+    malformed: [
+      { url: "/vehicles", payload: {} },
+      { url: "/vehicles", payload: { callSign: "" } },
+      { url: "/vehicles", payload: { callSign: " leading" } },
+      { url: "/vehicles", payload: { callSign: "a\u0000b" } },
+      { url: "/vehicles", payload: { callSign: "x".repeat(33) } },
+      { url: "/vehicles", payload: { callSign: "A", description: "\u0000" } },
+      { url: "/vehicles", payload: { callSign: "A", vin: "IOQ45678901234567" } },
+      { url: "/vehicles", payload: { callSign: "A", tenantId: nowhere } },
+    ],
+  },
+  "GET /api/v1/vehicles/{vehicleId}": {
+    status: 200,
+    namesThings: true,
+    valid: async (of) => ({ url: `/vehicles/${await vehicle(of)}` }),
+    malformed: [{ url: "/vehicles/7" }, { url: "/vehicles/%00" }],
+  },
+  "GET /api/v1/vehicles/by-call-sign/{callSign}": {
+    status: 200,
+    namesThings: true,
+    valid: async (of) => {
+      const callSign = `BY ${callSigns++}`;
+      await of.addVehicle(callSign);
+      return { url: `/vehicles/by-call-sign/${encodeURIComponent(callSign)}` };
+    },
+    malformed: [{ url: "/vehicles/by-call-sign/%20x" }, { url: `/vehicles/by-call-sign/${"x".repeat(101)}` }],
+  },
+  "DELETE /api/v1/vehicles/{vehicleId}": {
+    status: 204,
+    namesThings: true,
+    valid: async (of) => ({ url: `/vehicles/${await vehicle(of)}` }),
+    malformed: [{ url: "/vehicles/7" }],
+  },
+  "GET /api/v1/vehicles/{vehicleId}/signals": {
+    status: 200,
+    namesThings: true,
+    valid: async (of) => ({ url: `/vehicles/${await vehicle(of)}/signals` }),
+    malformed: [{ url: "/vehicles/7/signals" }, { url: `/vehicles/${nowhere}/signals?run=7` }],
+  },
+  "GET /api/v1/vehicles/{vehicleId}/history": {
+    status: 200,
+    namesThings: true,
+    valid: async (of) => ({ url: `/vehicles/${await vehicle(of)}/history?source=a&source=b&${day}` }),
+    malformed: [
+      { url: `/vehicles/7/history?source=a&${day}` },
+      { url: `/vehicles/${nowhere}/history?${day}` },
+      { url: `/vehicles/${nowhere}/history?source=a` },
+      { url: `/vehicles/${nowhere}/history?source=a&from=yesterday&to=today` },
+      { url: `/vehicles/${nowhere}/history?source=a&from=2026-02-30T00:00:00Z&to=2026-03-01T00:00:00Z` },
+      { url: `/vehicles/${nowhere}/history?source=a&from=2026-11-21T00:00:00Z&to=2026-11-20T00:00:00Z` },
+      { url: `/vehicles/${nowhere}/history?source=a&${day}&points=9` },
+      { url: `/vehicles/${nowhere}/history?${Array.from({ length: 33 }, (_, index) => `source=s${index}`).join("&")}&${day}` },
+    ],
+  },
+  "GET /api/v1/vehicles/{vehicleId}/samples": {
+    status: 200,
+    namesThings: true,
+    valid: async (of) => ({ url: `/vehicles/${await vehicle(of)}/samples?signal=a&${day}&format=csv` }),
+    malformed: [
+      { url: "/vehicles/7/samples" },
+      { url: `/vehicles/${nowhere}/samples?format=xml` },
+      { url: `/vehicles/${nowhere}/samples?from=now` },
+      { url: `/vehicles/${nowhere}/samples?run=7` },
+    ],
+  },
+  "GET /api/v1/depots": { status: 200, valid: async () => ({ url: "/depots" }) },
+  "GET /api/v1/sources/{sourceId}/account": {
+    status: 200,
+    namesThings: true,
+    valid: async (of) => ({ url: `/sources/${await of.addUnit(await vehicle(of))}/account` }),
+    malformed: [{ url: "/sources/7/account" }],
+  },
+  "DELETE /api/v1/demo": { status: 200, valid: async () => ({ url: "/demo" }) },
+  "GET /api/v1/system": { status: 200, valid: async () => ({ url: "/system" }) },
+};
+
+const routes = Object.entries(cases).map(([route, routeCase]) => ({ route, method: route.split(" ")[0] as Method, ...routeCase }));
+
+async function vehicle(of: TestFleet): Promise<VehicleId> {
+  return of.addVehicle(`CASE ${callSigns++}`);
+}
+
+let api: TestApi;
+let ours: TestFleet;
+let theirs: TestFleet;
+let all: { readonly authorization: string };
+
+beforeAll(async () => {
+  api = await startTestApi({ telemetry: () => new MemoryTelemetry() });
+  ours = await api.makeFleet("Ours");
+  theirs = await api.makeFleet("Theirs");
+  all = await ours.headers();
+});
+afterAll(async () => api.dispose());
+
+async function ask(method: Method, call: Call, headers: Readonly<Record<string, string>>) {
+  return api.app.inject({ method, url: `/api/v1${call.url}`, headers, ...(call.payload === undefined ? {} : { payload: call.payload as object }) });
+}
+
+/** A fresh person each time: signing out and changing the password use one up. */
+async function person(): Promise<{ readonly fleet: TestFleet; readonly headers: Readonly<Record<string, string>> }> {
+  const fleet = await api.makeFleet("Somebody");
+  const answer = await ask("POST", { url: "/session", payload: { email: fleet.email, password: fleet.password } }, {});
+  return { fleet, headers: { cookie: `drawbar_session=${answer.cookies[0]?.value}`, "x-csrf-token": answer.json().csrfToken } };
+}
+
+test("every route of the document has its case here, and every case its route", () => {
+  const { paths = {} } = api.app.swagger() as { paths?: Record<string, Record<string, unknown>> };
+  const documented = Object.entries(paths).flatMap(([path, methods]) => Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`));
+
+  expect(documented.filter((route) => !route.startsWith("HEAD")).toSorted()).toEqual(Object.keys(cases).toSorted());
+});
+
+describe.each(routes)("$route", ({ method, status, valid, malformed = [], namesThings, isOfPerson, route }) => {
+  const isPublic = /openapi|POST \/api\/v1\/session(?:\/link)?$/.test(route);
+
+  test("answers as documented", async () => {
+    const { fleet, headers } = isOfPerson === true || route.startsWith("POST /api/v1/session") ? await person() : { fleet: ours, headers: all };
+    const answer = await ask(method, await valid(fleet), headers);
+
+    expect([answer.statusCode, status === 204 ? answer.body : ""]).toEqual([status, ""]);
+  });
+
+  test("refuses what is malformed", async () => {
+    const { headers } = isOfPerson === true ? await person() : { headers: all };
+    for (const call of malformed) {
+      const answer = await ask(method, call, headers);
+      expect([call, answer.statusCode, answer.headers["content-type"]?.toString().split(";")[0]]).toEqual([call, 400, "application/problem+json"]);
+    }
+  });
+
+  test.skipIf(isPublic)("refuses nobody", async () => {
+    const answer = await ask(method, await valid(ours), {});
+    expect([answer.statusCode, answer.json().code]).toEqual([401, "NOT_SIGNED_IN"]);
+  });
+
+  test.skipIf(isPublic || method === "GET" || isOfPerson === true)("refuses who may only read", async () => {
+    const answer = await ask(method, await valid(ours), await ours.headers("read"));
+    expect([answer.statusCode, answer.json().code]).toEqual([403, "SCOPE_MISSING"]);
+  });
+
+  test.skipIf(namesThings !== true)("knows nothing of another tenant's things", async () => {
+    const call = await valid(theirs);
+    expect((await ask(method, call, all)).statusCode).toBe(404);
+    // It was there, and still is.
+    expect((await ask(method, call, await theirs.headers())).statusCode).toBe(status);
+  });
+
+  test("never fails on our side, whatever is sent", async () => {
+    const { headers } = isOfPerson === true ? await person() : { headers: all };
+    const { url } = await valid(ours);
+    const path = url.split("?")[0] ?? "";
+    const junk = fc.oneof(
+      fc.string(),
+      fc.string({ unit: "binary" }),
+      fc.constantFrom("", "null", "-1", "1e999", "..", "%", "'; drop table vehicle; --", "\u0000", nowhere),
+    );
+    await fc.assert(
+      fc.asyncProperty(fc.dictionary(junk, junk, { maxKeys: 4 }), fc.jsonValue(), fc.option(junk), async (query, body, segment) => {
+        const parts = path.split("/");
+        if (segment !== null && parts.length > 2) parts[2] = encodeURIComponent(segment.toWellFormed());
+        const search = new URLSearchParams(Object.entries(query).map(([name, value]) => [name.toWellFormed(), value.toWellFormed()]));
+        const answer = await ask(method, { url: `${parts.join("/")}?${search}`, payload: method === "GET" ? undefined : body }, headers);
+
+        expect(answer.statusCode).toBeLessThan(500);
+      }),
+      { numRuns: 25 },
+    );
+  });
+});

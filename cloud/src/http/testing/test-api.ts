@@ -1,0 +1,128 @@
+/** The api role on a real database, with a tenant or two and people who may use it. */
+import { randomUUID } from "node:crypto";
+import { parseSourceId, parseVehicleId, type SourceId, type TenantId, type VehicleId } from "@drawbar/proto/kernel/ids.ts";
+import { systemClock } from "@drawbar/runtime/clock/system-clock.ts";
+import { createLogger } from "@drawbar/runtime/logging/logger.ts";
+import { buildApiRole, type ApiRole } from "../../api-role.ts";
+import { testDatabase, type TestDatabase } from "../../db/testing/test-database.ts";
+import { IdentityAdministration } from "../../modules/identity/index.ts";
+import type { TelemetryQueries } from "../../modules/telemetry/index.ts";
+import { LocalExchange } from "../../realtime/local-exchange.ts";
+import type { App } from "../api.ts";
+import { createHttpMetrics } from "../metrics.ts";
+import type { Scope } from "../principal.ts";
+
+export interface TestApi extends ApiRole {
+  readonly db: TestDatabase;
+  readonly app: App;
+  readonly exchange: LocalExchange;
+  makeFleet(name?: string): Promise<TestFleet>;
+  dispose(): Promise<void>;
+}
+
+/** A tenant and its credentials. */
+export interface TestFleet {
+  readonly tenantId: TenantId;
+  readonly email: string;
+  readonly password: string;
+  /** Headers of a program with these scopes; all when none is named. */
+  headers(...scopes: Scope[]): Promise<{ readonly authorization: string }>;
+  /** @returns the id of a token that nobody uses. */
+  addToken(): Promise<string>;
+  addVehicle(callSign: string, options?: { readonly simulated?: boolean }): Promise<VehicleId>;
+  /** Enrols a unit and puts it into the vehicle. */
+  addUnit(vehicleId: VehicleId): Promise<SourceId>;
+  addDepot(name: string): Promise<SourceId>;
+  addRun(vehicleId: VehicleId, log?: string): Promise<SourceId>;
+}
+
+export async function startTestApi(options: { readonly telemetry: (db: TestDatabase) => TelemetryQueries; readonly port?: number }): Promise<TestApi> {
+  const db = await testDatabase();
+  const exchange = new LocalExchange();
+  const role = await buildApiRole({
+    config: { http: { host: "127.0.0.1", port: 0, trustedProxies: 0, requestsPerMinuteMax: 1_000_000 } },
+    database: db.app,
+    telemetry: options.telemetry(db),
+    exchange,
+    clock: systemClock,
+    log: createLogger({ process: "test", level: "error" }),
+    metrics: createHttpMetrics({ withProcess: false }),
+    version: "0.0.0",
+  });
+  for (const part of role.parts) await part.start();
+  return {
+    ...role,
+    db,
+    app: role.server.app,
+    exchange,
+    makeFleet: async (name = "Test fleet") => makeFleet(db, name),
+    dispose: async () => {
+      for (const part of role.parts.toReversed()) await part.stop();
+      await db.dispose();
+    },
+  };
+}
+
+async function makeFleet(db: TestDatabase, name: string): Promise<TestFleet> {
+  const tenantId = await db.makeTenant(name);
+  const administration = new IdentityAdministration({ database: db.app, tenantId, clock: systemClock });
+  const { email, password } = await administration.addOperator({ email: `operator-${tenantId}@fleet.example` });
+  const tx = db.app.of(tenantId);
+  return {
+    tenantId,
+    email,
+    password,
+    headers: async (...scopes) => {
+      const { token } = await administration.makeApiToken({ name: "test", scopes: scopes.length === 0 ? ["read", "write", "admin"] : scopes });
+      return { authorization: `Bearer ${token}` };
+    },
+    addToken: async () => (await administration.makeApiToken({ name: "unused", scopes: ["read"] })).tokenId,
+    addVehicle: async (callSign, { simulated = false } = {}) => {
+      const vehicleId = parseVehicleId(randomUUID());
+      await tx.count("test-vehicle", "insert into vehicle (tenant_id, vehicle_id, call_sign, simulated) values ($1, $2, $3, $4)", [
+        tenantId,
+        vehicleId,
+        callSign,
+        simulated,
+      ]);
+      return vehicleId;
+    },
+    addUnit: async (vehicleId) => {
+      const unitId = parseSourceId(randomUUID());
+      await tx.count("test-unit", "insert into unit (tenant_id, unit_id, kind, device, enrolled_at) values ($1, $2, 'unit', 'test device', now())", [
+        tenantId,
+        unitId,
+      ]);
+      await tx.count(
+        "test-assignment",
+        "insert into unit_assignment (tenant_id, unit_id, kind, vehicle_id, during) values ($1, $2, 'unit', $3, tstzrange(now() - interval '30 days', null))",
+        [tenantId, unitId, vehicleId],
+      );
+      return unitId;
+    },
+    addDepot: async (depotName) => {
+      const depotId = parseSourceId(randomUUID());
+      await tx.count("test-depot", "insert into depot (tenant_id, depot_id, name, device) values ($1, $2, $3, 'test device')", [tenantId, depotId, depotName]);
+      return depotId;
+    },
+    addRun: async (vehicleId, log = "drive.log") => {
+      const runId = parseSourceId(randomUUID());
+      await tx.count("test-replay", "insert into unit (tenant_id, unit_id, kind, device, enrolled_at) values ($1, $2, 'replay', 'test player', now())", [
+        tenantId,
+        runId,
+      ]);
+      await tx.count(
+        "test-replay-assignment",
+        "insert into unit_assignment (tenant_id, unit_id, kind, vehicle_id, during) values ($1, $2, 'replay', $3, tstzrange(null, null))",
+        [tenantId, runId, vehicleId],
+      );
+      await tx.count("test-run", "insert into recording_run (tenant_id, run_id, vehicle_id, log_name) values ($1, $2, $3, $4)", [
+        tenantId,
+        runId,
+        vehicleId,
+        log,
+      ]);
+      return runId;
+    },
+  };
+}

@@ -1,0 +1,106 @@
+import { Type, type Static } from "typebox";
+import { parseSourceId } from "@drawbar/proto/kernel/ids.ts";
+import type { Database } from "../../db/tenant-transaction.ts";
+import type { Routes } from "../../http/api.ts";
+import { principalOf } from "../../http/principal.ts";
+import { named, ref, Uuid } from "../../http/schemas.ts";
+import type { TelemetryQueries } from "../telemetry/telemetry-types.ts";
+import type { FleetStatusReader } from "./fleet-status.ts";
+import { failVehicle } from "./vehicle-errors.ts";
+import type { VehicleRemoval } from "./vehicle-removal.ts";
+import { VehicleStore } from "./vehicle-store.ts";
+import { depotToJson, DepotView, isoOf, SourceAccount, totalsOf } from "./vehicle-views.ts";
+
+const DepotList = named("DepotList", Type.Object({ items: Type.Array(ref(DepotView)) }));
+
+const System = named(
+  "System",
+  Type.Object({
+    version: Type.String(),
+    vehicles: Type.Integer(),
+    depots: Type.Integer(),
+    samplesPerSecond: Type.Number({ description: "Over the last full minute." }),
+    newestSampleAt: Type.Optional(Type.String({ format: "date-time" })),
+    links: Type.Array(
+      Type.Object({
+        sourceId: Type.String(),
+        kind: Type.Enum(["unit", "depot"]),
+        name: Type.String({ description: "The vehicle's call sign or the depot's name." }),
+        lastHeardAt: Type.String({ format: "date-time" }),
+      }),
+      { description: "Open links that end here; units behind a depot are not among them." },
+    ),
+  }),
+);
+
+export interface FleetRoutesOptions {
+  readonly database: Database;
+  readonly telemetry: TelemetryQueries;
+  readonly status: FleetStatusReader;
+  readonly removal: VehicleRemoval;
+  readonly version: string;
+}
+
+export function fleetRoutes({ database, telemetry, status, removal, version }: FleetRoutesOptions): Routes {
+  const store = new VehicleStore();
+  return (api) => {
+    api.get(
+      "/depots",
+      {
+        config: { access: "read" },
+        schema: { operationId: "depots", summary: "Depots and whether they are linked", tags: ["depots"], response: { 200: ref(DepotList) } },
+      },
+      async (request): Promise<Static<typeof DepotList>> => ({ items: (await store.depots(database.of(principalOf(request).tenantId))).map(depotToJson) }),
+    );
+
+    api.get(
+      "/sources/:sourceId/account",
+      {
+        config: { access: "read" },
+        schema: {
+          operationId: "account",
+          summary: "What became of every sample that a unit or recording produced",
+          tags: ["telemetry"],
+          params: Type.Object({ sourceId: Uuid }),
+          response: { 200: ref(SourceAccount) },
+        },
+      },
+      async (request): Promise<Static<typeof SourceAccount>> => {
+        const { tenantId } = principalOf(request);
+        const sourceId = parseSourceId(request.params.sourceId);
+        if ((await store.owner(database.of(tenantId), sourceId)) === undefined)
+          throw failVehicle("SOURCE_UNKNOWN", `the fleet has no unit, recording or depot ${sourceId}`);
+        const streams = await telemetry.account(tenantId, sourceId);
+        return { sourceId, streams: [...streams], totals: totalsOf(streams) };
+      },
+    );
+
+    api.delete(
+      "/demo",
+      {
+        config: { access: "admin" },
+        schema: {
+          operationId: "removeDemo",
+          summary: "Remove the demonstration fleet and everything that it said",
+          tags: ["vehicles"],
+          response: { 200: Type.Object({ vehicles: Type.Integer() }) },
+        },
+      },
+      async (request) => ({ vehicles: await removal.removeSimulated(principalOf(request).tenantId) }),
+    );
+
+    api.get(
+      "/system",
+      { config: { access: "read" }, schema: { operationId: "system", summary: "How the whole stands", tags: ["system"], response: { 200: ref(System) } } },
+      async (request): Promise<Static<typeof System>> => {
+        const { newestAtUs, links, ...counts } = await status.read(principalOf(request).tenantId);
+        return {
+          version,
+          ...counts,
+          ...(newestAtUs === undefined ? {} : { newestSampleAt: isoOf(newestAtUs) }),
+          links: links.map(({ sourceId, kind, name, heardAt }) => ({ sourceId, kind, name, lastHeardAt: heardAt.toISOString() })),
+        };
+      },
+    );
+  };
+}
