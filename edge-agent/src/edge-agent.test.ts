@@ -118,7 +118,7 @@ describe("EdgeAgent", () => {
     clearInterval(ticking);
     const [first] = cloud.live as LiveFrame[];
     expect(first).toMatchObject({ kind: "live", source: agent?.name, boot: 1 });
-    expect(cloud.store.state(cloud.tenant.tenantId).catalogues.has(first?.catalogue ?? ("" as LiveFrame["catalogue"]))).toBe(true);
+    await expectSoon(() => cloud.store.state(cloud.tenant.tenantId).catalogues.has(first?.catalogue ?? ("" as LiveFrame["catalogue"])));
     await agent?.stop();
     await expectSoon(() => cloud.live.at(-1)?.kind === "asleep");
   });

@@ -21,7 +21,7 @@ import { Collector } from "./segments/collector.ts";
 import { BusSignals } from "./signals/bus-signals.ts";
 import { catalogueSignalOf } from "./signals/catalogue-signals.ts";
 import { SignalTable } from "./signals/signal-table.ts";
-import { LiveTimes, type SampleTimes } from "./time/sample-times.ts";
+import { LiveTimes, type FrameTimes, type SampleTimes } from "./time/sample-times.ts";
 import { loadTrustedTime, saveTrustedTime } from "./time/trusted-time-file.ts";
 import { UnitClock } from "./time/unit-clock.ts";
 
@@ -30,7 +30,7 @@ export interface AgentBus {
   readonly bus: CanBus;
   readonly decoders: readonly FrameDecoder[];
   /** How its frames get their time; by this machine's clock when absent. */
-  readonly times?: ((clock: UnitClock) => SampleTimes) | undefined;
+  readonly times?: ((clock: UnitClock) => FrameTimes) | undefined;
 }
 
 export interface EdgeAgentOptions {
@@ -96,6 +96,7 @@ export class EdgeAgent {
   readonly #table: SignalTable;
   readonly #collector: Collector;
   readonly #inputs: readonly BusInput[];
+  readonly #liveTimes: LiveTimes;
   readonly #isRecording: boolean;
   readonly #startedMonoUs: number;
   #ticker: NodeJS.Timeout | undefined;
@@ -122,12 +123,12 @@ export class EdgeAgent {
     const newest = new NewestValues();
     this.feed = new OutboxFeed({ outbox: link, log });
     this.#table = new SignalTable({ onSignal: (index, signal) => this.#collector.define(index, signal) });
-    const liveTimes = new LiveTimes(unitClock);
+    this.#liveTimes = new LiveTimes(unitClock);
     this.#collector = new Collector({
       table: this.#table,
       newest,
       collection: config.collection,
-      time: options.recordedTimes ?? liveTimes,
+      time: options.recordedTimes ?? this.#liveTimes,
       samplesMax: config.segment.samplesMax,
       spanUs: { 1: config.segment.urgentSpanMs * 1_000, 2: config.segment.urgentSpanMs * 1_000, 3: config.segment.spanMs * 1_000 },
       onSealed: (segment) => this.feed.add(segment),
@@ -142,14 +143,17 @@ export class EdgeAgent {
       send: (up) => link.sendLive(up),
     });
     this.#inputs = options.buses.map(({ bus, decoders, times }) => {
-      const busTimes = options.recordedTimes ?? times?.(unitClock) ?? liveTimes;
+      const busTimes = options.recordedTimes ?? times?.(unitClock) ?? this.#liveTimes;
       return new BusInput({
         bus,
         decoders: decoders.map(
           (decoder) => new BusSignals({ bus: bus.name, decoder, table: this.#table, samples: this.#collector, describe: catalogueSignalOf }),
         ),
         samples: this.#collector,
-        offsetUs: (frames) => busTimes.offsetUs(frames),
+        offsetUs: (frames) => {
+          this.#watchClock();
+          return busTimes.offsetUs(frames);
+        },
         onBatch: () => this.#onBatch(),
         onEvent: (event, of) => this.#onBusEvent(event, of),
       });
@@ -244,11 +248,14 @@ export class EdgeAgent {
 
   /** A segment has one relation of wall and monotonic time: when the clock is set, the next one begins. */
   #watchClock(): void {
+    if (this.#isRecording) return;
     const stepUs = this.#clock.takeStepUs();
-    if (stepUs === 0) return;
-    this.#clockSteps += 1;
-    this.#collector.flush();
-    this.#log.warn({ stepMs: Math.round(stepUs / 1_000), quality: this.#clock.quality }, "clock was set");
+    if (stepUs !== 0) {
+      this.#clockSteps += 1;
+      this.#collector.flush();
+      this.#log.warn({ stepMs: Math.round(stepUs / 1_000), quality: this.#clock.quality }, "clock was set");
+    }
+    this.#liveTimes.follow();
   }
 
   /** Live values can only be read under a catalogue that went out with a segment; a new one need not wait for a full segment. */

@@ -152,12 +152,14 @@ export class Collector {
     const { table, time, onSealed } = this.#options;
     const taken = this.#segment(priority).take((signal) => table.signal(signal)?.kind === "float");
     this.#openSamples -= taken.samples;
+    // Both clocks are read once: their distance jitters by microseconds, and the span of a segment must not.
+    const firstMonoUs = Math.max(0, time.monoUsAt(taken.firstUs));
     onSealed({
       ...taken,
       priority,
       catalogue: table.version(),
-      firstMonoUs: Math.max(0, time.monoUsAt(taken.firstUs)),
-      lastMonoUs: Math.max(0, time.monoUsAt(taken.lastUs)),
+      firstMonoUs,
+      lastMonoUs: firstMonoUs + (taken.lastUs - taken.firstUs),
       clockQuality: time.quality,
     });
   }

@@ -4,17 +4,21 @@ import type { ClockQuality } from "@drawbar/proto/kernel/clock.ts";
 import type { SampleTime } from "../segments/collector.ts";
 import type { UnitClock } from "./unit-clock.ts";
 
-export interface SampleTimes extends SampleTime {
+export interface FrameTimes {
   /** What to add to the times of a batch of frames. */
   offsetUs(frames: readonly CanFrame[]): number;
 }
 
+export interface SampleTimes extends SampleTime, FrameTimes {}
+
 /** Frames that a kernel or a simulator stamps with this machine's clock. */
 export class LiveTimes implements SampleTimes {
   readonly #clock: UnitClock;
+  #aheadUs = 0;
 
   constructor(clock: UnitClock) {
     this.#clock = clock;
+    this.follow();
   }
 
   get quality(): ClockQuality {
@@ -25,23 +29,28 @@ export class LiveTimes implements SampleTimes {
     return this.#clock.offsetUs();
   }
 
+  /** By the relation of both clocks as it was at the last `follow`. */
   monoUsAt(wallUs: number): number {
-    return wallUs - this.#clock.wallUs() + this.#clock.monoUs();
+    return wallUs - this.#aheadUs;
+  }
+
+  /** Takes over how the clocks stand now. When one was set, what was stamped before must be sealed first. */
+  follow(): void {
+    this.#aheadUs = this.#clock.wallUs() - this.#clock.monoUs();
   }
 }
 
-/** A recording that stands in for a bus: its first frame is now. One per bus. */
-export class ShiftedTimes extends LiveTimes {
-  readonly #now: () => number;
+/** A recording that stands in for a bus: its first frame is now. */
+export class ShiftedTimes {
+  readonly #clock: UnitClock;
   #shiftUs: number | undefined;
 
   constructor(clock: UnitClock) {
-    super(clock);
-    this.#now = () => clock.wallUs();
+    this.#clock = clock;
   }
 
-  override offsetUs(frames: readonly CanFrame[]): number {
-    this.#shiftUs ??= this.#now() - (frames[0]?.atUs ?? 0);
+  offsetUs(frames: readonly CanFrame[]): number {
+    this.#shiftUs ??= this.#clock.wallUs() - (frames[0]?.atUs ?? 0);
     return this.#shiftUs;
   }
 }
