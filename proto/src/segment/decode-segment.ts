@@ -18,7 +18,7 @@ export interface DecodeOptions {
   readonly compression?: Compression;
 }
 
-/** A segment's values. Columns are in order of their signals; those of one message share `times`, and all numbers lie in one buffer. */
+/** A segment's values. Columns come message by message; those of one message share `times`, and all numbers lie in one buffer. */
 export interface DecodedSegment {
   readonly header: SegmentHeader;
   readonly columns: readonly SegmentColumn[];
@@ -52,11 +52,11 @@ export function readSegmentHeader(bytes: Uint8Array): SegmentHeader {
   return reading(() => readFrame(bytes).header);
 }
 
-/** Count, span, smallest, largest and sum of each column, in order of signals, as the sealer stated them; no sample is decoded. */
+/** Count, span, smallest, largest and sum of each column, in the order of `decodeSegment`, as the sealer stated them; no sample is decoded. */
 export function readSegmentSummaries(bytes: Uint8Array): readonly ColumnSummary[] {
   return reading(() => {
     const groups = readHeads(bytes, readFrame(bytes));
-    return inOrder(groups.flatMap((group) => group.columns.map((column) => summaryOf(column, group))));
+    return groups.flatMap((group) => group.columns.map((column) => summaryOf(column, group)));
   });
 }
 
@@ -104,7 +104,7 @@ function readColumns(
     if (wanted === group.columns.length && reader.byteOffset !== end) throw segmentFailure("SEGMENT_CORRUPT", "a column is not as long as its head says");
     reader.position = end * 8;
   }
-  return inOrder(columns);
+  return columns;
 }
 
 function readerOfBody(bytes: Uint8Array, { layout, headsAt }: FramedSegment, groups: readonly GroupHead[], compression: Compression): BitReader {
@@ -218,12 +218,4 @@ class NumberRoom {
     this.#offset = offset + count * bytesPerValue;
     return offset;
   }
-}
-
-/** Columns and summaries come group by group; signals of one message mostly follow each other, and then nothing is moved. */
-function inOrder<Item extends { readonly signal: number }>(items: Item[]): Item[] {
-  for (let index = 1; index < items.length; index++) {
-    if ((items[index] as Item).signal < (items[index - 1] as Item).signal) return items.sort((a, b) => a.signal - b.signal); // index < length
-  }
-  return items;
 }

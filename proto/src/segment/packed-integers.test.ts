@@ -137,7 +137,7 @@ describe("residuals", () => {
     const sentAndRead = (given: readonly number[]): readonly number[] | undefined => {
       work.reserve(given.length);
       work.residuals.set(given);
-      const plan = planResiduals(work.residuals, given.length);
+      const plan = planResiduals(work.residuals, given.length, Math.min(...given), Math.max(...given));
       if (plan === undefined) return undefined;
       const writer = new BitWriter();
       writeResiduals(writer, plan, work, given.length);
@@ -161,7 +161,7 @@ describe("residuals", () => {
     ["mostly the same step", [...ones(14), -15, ...ones(15), -15, ...ones(15), -15], { code: "uniform", rarity: "unusual", usual: 1 }],
     ["near 0 with some far out", [0, 1, -1, 0, 2, -2, 1, 0, -1, 900, 1, 0, -1, 2, 0, 1, -1, -2, 0, 1, 1, 0, -1, 1], { code: "rice", rarity: "none" }],
   ])("that are %s get a plan that suits them", (_, given, expected) => {
-    expect(planResiduals(Int32Array.from(given), given.length)).toMatchObject(expected);
+    expect(planResiduals(Int32Array.from(given), given.length, Math.min(...given), Math.max(...given))).toMatchObject(expected);
   });
 });
 

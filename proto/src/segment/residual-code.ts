@@ -29,15 +29,16 @@ export function writeResiduals(writer: BitWriter, plan: ResidualPlan, work: Work
   writer.writeSigned(plan.usual);
   if (plan.code === "constant") return;
   const isSparse = plan.rarity !== "none";
-  const valueCount = isSparse ? writeRarity(writer, plan.rarity, plan.usual, work, count) : subtract(plan.usual, work, count);
+  const valueCount = isSparse ? writeRarity(writer, plan.rarity, plan.usual, work, count) : count;
+  const values = isSparse ? work.values : distances(plan.usual, work, count);
   if (plan.code === "uniform") {
     writer.writeSigned(plan.low);
     writer.writeSigned(plan.high + plan.low);
     const { span, hole } = rangeOf(plan.low, plan.high, isSparse);
-    writeUniform(writer, work.values, valueCount, plan.low, span, hole);
+    writeUniform(writer, values, valueCount, plan.low, span, hole);
   } else {
     writer.write(plan.riceBits, riceParameterBits);
-    writeRice(writer, work.values, valueCount, plan.riceBits, isSparse ? 1 : 0);
+    writeRice(writer, values, valueCount, plan.riceBits, isSparse ? 1 : 0);
   }
 }
 
@@ -85,9 +86,10 @@ function readRiceBits(reader: BitReader): number {
 
 /** In all loops below indices stay within `count`, which the workspace has room for; hence `as number`. */
 
-function subtract(usual: number, { residuals, values }: Workspace, count: number): number {
+function distances(usual: number, { residuals, values }: Workspace, count: number): Int32Array {
+  if (usual === 0) return residuals;
   for (let index = 0; index < count; index++) values[index] = (residuals[index] as number) - usual;
-  return count;
+  return values;
 }
 
 function add(usual: number, residuals: Int32Array, count: number): void {
@@ -125,13 +127,19 @@ function writeRarity(writer: BitWriter, rarity: ResidualRarity, usual: number, w
   return valueCount;
 }
 
-/** The best Rice code for geometrically distributed runs of this mean (A. Kiely, IPN Progress Report 42-159, equation 6). */
+/** The best Rice code for geometrically distributed runs of this mean. */
 function runBits(mean: number): number {
-  const lengthOfHalf = Math.log(goldenRatio - 1) / Math.log(mean / (mean + 1));
-  return Math.min(riceBitsMax, Math.max(0, 1 + Math.floor(Math.log2(lengthOfHalf))));
+  let bits = 0;
+  while (bits < riceBitsMax && mean >= (meanFrom[bits] as number)) bits += 1; // riceBitsMax entries
+  return bits;
 }
 
-const goldenRatio = (1 + Math.sqrt(5)) / 2;
+/** Mean run from which one bit more than the index pays (A. Kiely, IPN Progress Report 42-159, equation 6, solved for the mean). */
+const meanFrom = Float64Array.from({ length: riceBitsMax }, (_, bits) => {
+  const goldenRatio = (1 + Math.sqrt(5)) / 2;
+  const likelihood = (goldenRatio - 1) ** (1 / 2 ** bits);
+  return likelihood / (1 - likelihood);
+});
 
 function countRare(runs: Int32Array, runCount: number, count: number): number {
   let rest = count;
