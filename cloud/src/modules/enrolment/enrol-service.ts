@@ -1,0 +1,120 @@
+/** What happens at the enrolment port: a claim becomes a device with a certificate, an old certificate a new one. */
+import { timingSafeEqual } from "node:crypto";
+import { v7 as uuidV7 } from "uuid";
+import type { Clock } from "@drawbar/proto/kernel/clock.ts";
+import { parseSourceId, type SourceId, type TenantId } from "@drawbar/proto/kernel/ids.ts";
+import type { EnrolReply, EnrolRequest, RenewRequest } from "@drawbar/proto/wire/enrolment.ts";
+import type { EnrolmentHandlers } from "@drawbar/runtime/link-grpc/enrolment-server.ts";
+import type { RenewingPeer } from "@drawbar/runtime/link-grpc/renewal-certificate.ts";
+import { issueCertificate, pemToDer } from "@drawbar/runtime/tls/authority.ts";
+import { x509 } from "@drawbar/runtime/tls/x509.ts";
+import type { Database, TenantTransaction } from "../../db/tenant-transaction.ts";
+import { hashOfSecret } from "./claim-service.ts";
+import { ClaimStore, type ClaimPurpose, type StoredClaim } from "./claim-store.ts";
+import { DeviceStore } from "./device-store.ts";
+import { failEnrolment } from "./enrolment-errors.ts";
+import { enrolmentLimits } from "./limits.ts";
+import type { PlatformAuthority } from "./platform-authority.ts";
+
+export interface EnrolServiceOptions {
+  readonly database: Database;
+  readonly authority: PlatformAuthority;
+  /** `host:port` of link ports, best first; what a device links to unless it is told otherwise. */
+  readonly hubs: readonly string[];
+  readonly clock: Clock;
+}
+
+interface Issue {
+  readonly tenant: TenantId;
+  readonly source: SourceId;
+  readonly kind: "unit" | "depot";
+  readonly signingRequest: Uint8Array;
+}
+
+const uuidForm = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+export class EnrolService implements EnrolmentHandlers {
+  readonly #options: EnrolServiceOptions;
+  readonly #claims = new ClaimStore();
+  readonly #devices = new DeviceStore();
+
+  constructor(options: EnrolServiceOptions) {
+    this.#options = options;
+  }
+
+  /**
+   * Consumes the claim exactly once: its end, the device, its place and its certificate are one transaction.
+   *
+   * @throws DrawbarError `CLAIM_WRONG`, `CLAIM_EXPIRED`, `CLAIM_USED`, `DEPOT_NAME_TAKEN`, `SIGNING_REQUEST_INVALID`.
+   */
+  async enrol(request: EnrolRequest): Promise<EnrolReply> {
+    const { database } = this.#options;
+    const tenant = uuidForm.test(request.claimId) ? await this.#claims.tenantOf(database, request.claimId) : undefined;
+    if (tenant === undefined) throw wrongClaim();
+    return database.transaction(tenant, async (tx) => {
+      const now = this.#now();
+      const claim = provenClaim(await this.#claims.lock(tx, request.claimId), request.secret, now);
+      const source = claim.purpose.kind === "run" ? claim.purpose.runId : parseSourceId(uuidV7());
+      await this.#addDevice(tx, claim.purpose, source, request.device.slice(0, enrolmentLimits.deviceMax) || "unnamed device", now);
+      await this.#claims.use(tx, claim.claimId, source, now);
+      return this.#issue(tx, { tenant, source, kind: claim.purpose.kind === "depot" ? "depot" : "unit", signingRequest: request.signingRequest });
+    });
+  }
+
+  /**
+   * With the old certificate, which the caller proved to have; it may have ended up to a year ago.
+   *
+   * @throws DrawbarError `DEVICE_REVOKED`, `SIGNING_REQUEST_INVALID`.
+   */
+  async renew(request: RenewRequest, { peer }: { readonly peer: RenewingPeer }): Promise<EnrolReply> {
+    const { tenantId: tenant, sourceId: source, kind, serialNumber } = peer;
+    if (kind === "cloud") throw failEnrolment("DEVICE_REVOKED", "the cloud's own certificate is not renewed here");
+    return this.#options.database.transaction(tenant, async (tx) => {
+      if (await this.#devices.isRevoked(tx, source, serialNumber.toLowerCase()))
+        throw failEnrolment("DEVICE_REVOKED", `${kind} ${source} was taken out of the fleet`);
+      return this.#issue(tx, { tenant, source, kind, signingRequest: request.signingRequest });
+    });
+  }
+
+  async #addDevice(tx: TenantTransaction, purpose: ClaimPurpose, source: SourceId, device: string, now: Date): Promise<void> {
+    switch (purpose.kind) {
+      case "run":
+        return this.#devices.markReplayEnrolled(tx, source, device, now);
+      case "vehicle": {
+        const vehicle = await this.#devices.findOrAddVehicle(tx, purpose.callSign, purpose.simulated);
+        await this.#devices.addUnit(tx, source, "unit", device, now);
+        return this.#devices.assign(tx, source, vehicle, now);
+      }
+      case "depot":
+        if (await this.#devices.addDepot(tx, source, purpose.depotName, device, now)) return;
+        throw failEnrolment("DEPOT_NAME_TAKEN", `the fleet has a depot "${purpose.depotName}" already; make a claim with another name`);
+    }
+  }
+
+  async #issue(tx: TenantTransaction, { tenant, source, kind, signingRequest }: Issue): Promise<EnrolReply> {
+    const { authority, hubs } = this.#options;
+    const issuer = await authority.tenantAuthority(tenant);
+    const leaf = await issueCertificate(issuer, signingRequest, { sourceId: source, tenantId: tenant, kind, nowMs: this.#now().getTime() });
+    const { serialNumber, notBefore, notAfter } = new x509.X509Certificate(leaf);
+    await this.#devices.noteCertificate(tx, { serial: serialNumber.toLowerCase(), source, kind, notBefore, notAfter });
+    return { source, tenant, kind, certificates: [pemToDer(leaf), pemToDer(issuer.certificate)], root: pemToDer(authority.root), hubs };
+  }
+
+  #now(): Date {
+    return new Date(this.#options.clock.wallUs() / 1_000);
+  }
+}
+
+/** Whoever does not know the secret learns nothing, not even whether there is such a claim. */
+function provenClaim(claim: StoredClaim | undefined, secret: Uint8Array, now: Date): StoredClaim {
+  if (claim === undefined || !timingSafeEqual(hashOfSecret(secret), claim.secretHash)) throw wrongClaim();
+  if (claim.usedAt !== undefined)
+    throw failEnrolment("CLAIM_USED", `the claim was used at ${claim.usedAt.toISOString()}; make a new one with "drawbar claim create"`);
+  if (claim.expiresAt <= now)
+    throw failEnrolment("CLAIM_EXPIRED", `the claim ended at ${claim.expiresAt.toISOString()}; make a new one with "drawbar claim create"`);
+  return claim;
+}
+
+function wrongClaim(): Error {
+  return failEnrolment("CLAIM_WRONG", 'there is no such claim, or its secret is another one; copy it whole, or make a new one with "drawbar claim create"');
+}

@@ -1,0 +1,7 @@
+/** What other parts of the cloud use of enrolment. */
+export { ClaimService, type ClaimWish, type NewClaim } from "./claim-service.ts";
+export { claimRoutes } from "./claim-routes.ts";
+export { DeviceStore } from "./device-store.ts";
+export { EnrolService } from "./enrol-service.ts";
+export { enrolmentErrors } from "./enrolment-errors.ts";
+export { PlatformAuthority, renewAtMs } from "./platform-authority.ts";
