@@ -132,9 +132,11 @@ export const anyColumns: fc.Arbitrary<SegmentColumn[]> = fc
     ),
   );
 
-/** What must come back: in order of signals, -0 in a scaled column as 0. */
+/** What must come back, by signal: -0 in a scaled column as 0. */
 export function asSealed(columns: readonly SegmentColumn[]): SegmentColumn[] {
-  return columns
-    .map((column) => (column.kind === "scaled" ? { ...column, raw: column.raw.map((value) => value + 0) } : column))
-    .toSorted((a, b) => a.signal - b.signal);
+  return bySignal(columns).map((column) => (column.kind === "scaled" ? { ...column, raw: column.raw.map((value) => value + 0) } : column));
+}
+
+export function bySignal<Item extends { readonly signal: number }>(items: readonly Item[]): Item[] {
+  return items.toSorted((a, b) => a.signal - b.signal);
 }
