@@ -22,9 +22,9 @@ export function recordChecksum(record: Omit<LinkRecord, "checksum">): Uint8Array
   writeHead(buffer, record, replaces);
   if (isCopied) {
     buffer.set(bytes, fixed);
-    return new Uint8Array(hash("sha256", buffer, "buffer").subarray(0, checksumBytes));
+    return ownCopy(hash("sha256", buffer, "buffer"));
   }
-  return new Uint8Array(createHash("sha256").update(buffer).update(bytes).digest().subarray(0, checksumBytes));
+  return ownCopy(createHash("sha256").update(buffer).update(bytes).digest());
 }
 
 /** Whether the record is what its checksum says. */
@@ -39,6 +39,13 @@ export function equalBytes(left: Uint8Array, right: Uint8Array): boolean {
 /** @returns SHA-256 of a catalogue's bytes, 64 hex digits. */
 export function hashOfCatalogue(bytes: Uint8Array): CatalogueHash {
   return hash("sha256", bytes, "hex") as CatalogueHash; // this is what makes one
+}
+
+/** Its own 16 bytes, so that a checksum that is kept does not keep more than itself. */
+function ownCopy(digest: Uint8Array): Uint8Array {
+  const checksum = new Uint8Array(checksumBytes);
+  for (let index = 0; index < checksumBytes; index += 1) checksum[index] = digest[index] ?? 0;
+  return checksum;
 }
 
 function writeHead(buffer: Buffer, record: Omit<LinkRecord, "checksum">, replaces: readonly number[]): void {

@@ -85,9 +85,11 @@ export interface UnsecuredQuery {
   readonly limit: number;
 }
 
-/** What pressure takes, in the order of rule F3. Statements and acts are never among them. */
+/** What pressure takes. Of data, in the order of rule F3; statements and acts only once they are secured, by a depot (rule F2). */
 export type VictimClass =
+  /** Anything that is secured. */
   | "secured"
+  | "secured-data"
   /** Unsecured, and a depot has it. */
   | "stored"
   /** Unsecured segments of this source with more than one sample, priorities 2 and 3, not found to be unthinnable. */
@@ -153,6 +155,8 @@ export interface HolderStore {
   markStored(depot: DepotId, stream: StreamKey, ranges: RangeSet): void;
   /** Forgets what `depot` was said to have stored of `stream`, but for `keep`. */
   clearStored(depot: DepotId, stream: StreamKey, keep: RangeSet): void;
+  /** As above, of every stream: the depot has a new incarnation. */
+  clearStoredAt(depot: DepotId): void;
   /** @returns heads of what was not secured before, as it is now. */
   markSecured(stream: StreamKey, ranges: RangeSet, asOf: number): readonly HeldHead[];
   /** Nothing is secured or stored any more: the cloud has a new incarnation (rule R1). */

@@ -69,6 +69,11 @@ export class Holding {
     if (hub !== cloudHub) this.store.clearStored(hub, stream, keep);
   }
 
+  /** A hub under a new name has to say anew what it has. */
+  voidAllStored(hub: HubName): void {
+    if (hub !== cloudHub) this.store.clearStoredAt(hub);
+  }
+
   /**
    * Forgets what is settled (rule F1): the cloud, under the incarnation that secured it, has been heard from a
    * retention later by its own clock. So any backup young enough to be restored contains the record.

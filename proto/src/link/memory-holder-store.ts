@@ -19,7 +19,7 @@ import {
 } from "./holder-store.ts";
 import { holderStoreError } from "./link-errors.ts";
 import { hasNumber, rangeAt, type RangeSet } from "./range-set.ts";
-import { isData, streamName, type CatalogueHash, type LinkRecord, type Priority, type StreamKey, type StreamTotals } from "./records.ts";
+import { isData, streamName, type CatalogueHash, type LinkRecord, type Priority, type RecordName, type StreamKey, type StreamTotals } from "./records.ts";
 
 interface Entry {
   readonly head: HeldHead;
@@ -53,6 +53,11 @@ export interface HolderImage {
   readonly file: Readonly<File>;
 }
 
+export interface Undone {
+  readonly records: readonly LinkRecord[];
+  readonly numbers: readonly RecordName[];
+}
+
 export class MemoryHolderStore implements HolderStore {
   #synced: File;
   #file: File;
@@ -63,7 +68,7 @@ export class MemoryHolderStore implements HolderStore {
   #ids = new Map<StreamKey, Map<number, number>>();
   #unsecured: readonly Map<number, Entry>[] = [];
   #committedId = 0;
-  #undone: readonly LinkRecord[] = [];
+  #undone: Undone = { records: [], numbers: [] };
   #rollbacks = 0;
   /** While above 0, commits fail as on a full disk; a test sets it. */
   failingCommits = 0;
@@ -92,8 +97,8 @@ export class MemoryHolderStore implements HolderStore {
     return [...this.#file.entries.values()].map(({ record }) => record);
   }
 
-  /** Records whose appending the last crash or rollback undid. */
-  get undone(): readonly LinkRecord[] {
+  /** What the last crash or rollback undid: records appended, and numbers given, with or without a record. */
+  get undone(): Undone {
     return this.#undone;
   }
 
@@ -101,7 +106,12 @@ export class MemoryHolderStore implements HolderStore {
   crash(survivors: number): void {
     for (const group of this.#groups.slice(0, survivors)) for (const change of group) apply(this.#synced, change);
     const dropped = [...this.#groups.slice(survivors), this.#openGroup ?? []].flat();
-    this.#undone = dropped.flatMap((change) => (change.kind === "put" && change.entry.head.id >= this.#synced.nextId ? [change.entry.record] : []));
+    this.#undone = {
+      records: dropped.flatMap((change) => (change.kind === "put" && change.entry.head.id >= this.#synced.nextId ? [change.entry.record] : [])),
+      numbers: dropped.flatMap((change) =>
+        change.kind === "totals" && change.totals !== undefined ? [{ stream: change.stream, seq: change.totals.last }] : [],
+      ),
+    };
     this.#groups = [];
     this.#file = copyOf(this.#synced);
     this.#committedId = this.#file.nextId - 1;
@@ -250,7 +260,7 @@ export class MemoryHolderStore implements HolderStore {
   }
 
   victim(of: VictimClass): HeldHead | undefined {
-    if (of === "secured") return this.#oldestSecured();
+    if (of === "secured" || of === "secured-data") return this.#oldestSecured(of === "secured-data");
     for (const priority of [3, 2, 1, 0]) {
       for (const { head, isThinnable } of this.#unsecured[priority]?.values() ?? []) {
         if (!isData(head.kind)) continue;
@@ -274,6 +284,10 @@ export class MemoryHolderStore implements HolderStore {
     for (const entry of this.#of(stream)) {
       if (entry.head.storedAt === depot && !hasNumber(keep, entry.head.seq)) this.#change(entry, { storedAt: undefined });
     }
+  }
+
+  clearStoredAt(depot: DepotId): void {
+    for (const entry of this.#file.entries.values()) if (entry.head.storedAt === depot) this.#change(entry, { storedAt: undefined });
   }
 
   markSecured(stream: StreamKey, ranges: RangeSet, asOf: number): readonly HeldHead[] {
@@ -390,10 +404,10 @@ export class MemoryHolderStore implements HolderStore {
     }
   }
 
-  #oldestSecured(): HeldHead | undefined {
+  #oldestSecured(isDataOnly: boolean): HeldHead | undefined {
     const found: Partial<Record<Priority, HeldHead>> = {};
     for (const { head } of this.#file.entries.values()) {
-      if (head.securedAt === undefined || !isData(head.kind)) continue;
+      if (head.securedAt === undefined || (isDataOnly && !isData(head.kind))) continue;
       const rival = found[head.priority]?.securedAt;
       if (rival === undefined || head.securedAt < rival) found[head.priority] = head;
     }

@@ -77,6 +77,11 @@ export class PeerSide {
     return [...new Set([...this.#sessions.values()].map(({ hub }) => hub))];
   }
 
+  /** The name under which a hub last welcomed this process. */
+  incarnationOf(hub: HubName): Incarnation | undefined {
+    return this.#hubs.get(hub)?.incarnation;
+  }
+
   get recordsInFlight(): number {
     let count = 0;
     for (const session of this.#sessions.values()) count += session.records;
@@ -250,16 +255,15 @@ export class PeerSide {
       this.#end(session);
       return this.connect(session.hub, nowMs);
     }
-    const hub =
-      known !== undefined && known.incarnation === welcome.incarnation
-        ? known
-        : { incarnation: welcome.incarnation, order: session.order, have: new Map<StreamKey, MutableRanges>() };
+    const isSame = known !== undefined && known.incarnation === welcome.incarnation;
+    const hub = isSame ? known : { incarnation: welcome.incarnation, order: session.order, have: new Map<StreamKey, MutableRanges>() };
     hub.order = Math.max(hub.order, session.order);
     this.#hubs.set(session.hub, hub);
     session.incarnation = welcome.incarnation;
     session.narrow(welcome.limits);
     this.#holding.store.group(() => {
       this.#seeCloud(welcome.cloud);
+      if (!isSame) this.#holding.voidAllStored(session.hub);
       for (const claim of welcome.streams) this.#takeClaim(session, hub, claim, welcome);
       if (session.hub === cloudHub) this.#raiseBoot(welcome.bootSeen);
     });

@@ -26,8 +26,9 @@ export function streamKey(source: SourceId, epoch: Epoch, priority: Priority): S
 }
 
 export function streamName(stream: StreamKey): StreamName {
-  const [source = "", epoch = "0", priority = "0"] = stream.split("/");
-  return { source: source as SourceId, epoch: Number(epoch) as Epoch, priority: Number(priority) as Priority }; // the key was made by streamKey
+  const beforeEpoch = stream.indexOf("/");
+  const epoch = Number(stream.slice(beforeEpoch + 1, -2));
+  return { source: stream.slice(0, beforeEpoch) as SourceId, epoch: epoch as Epoch, priority: Number(stream.at(-1)) as Priority }; // the key was made by streamKey
 }
 
 /** One number of one stream. */

@@ -72,7 +72,7 @@ export class Relief {
 
   #relieveOne(lost: Gone, entrusted: Map<DepotId, Gone>): boolean {
     const { store } = this.#holding;
-    const secured = store.victim("secured");
+    const secured = store.victim("secured-data");
     if (secured !== undefined) {
       this.#holding.forget(secured, "secured-early");
       return true;

@@ -10,7 +10,7 @@ import type { HeldHead, HeldSums, HolderStore } from "./holder-store.ts";
 import { Holding } from "./holding.ts";
 import { productionLimits, type LinkLimits } from "./limits.ts";
 import { linkError } from "./link-errors.ts";
-import type { HubMessage, Outgoing, PeerMessage, SessionId } from "./messages.ts";
+import type { HubMessage, Incarnation, Outgoing, PeerMessage, SessionId } from "./messages.ts";
 import { PeerSide } from "./peer-side.ts";
 import type { RangeSet } from "./range-set.ts";
 import type { CatalogueHash, Epoch, Priority, RecordName, StreamKey } from "./records.ts";
@@ -101,6 +101,11 @@ export class UnitLink {
   /** Counts starts; rises above what the cloud has seen (rule R6). */
   get boot(): number {
     return this.#store.state.boot;
+  }
+
+  /** The name under which a hub last welcomed this process. */
+  incarnationOf(hub: HubName): Incarnation | undefined {
+    return this.#peer.incarnationOf(hub);
   }
 
   /** What a process that is frozen now would remember; for `revivedWith`. */

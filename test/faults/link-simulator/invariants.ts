@@ -1,4 +1,5 @@
 /** What must hold after every step, and what must hold once faults have stopped. Each violation says which promise it breaks. */
+import { hasNumber } from "@drawbar/proto/link/range-set.ts";
 import { replacedStream, streamName, type LinkRecord, type StreamKey } from "@drawbar/proto/link/records.ts";
 import { tenant } from "./machines.ts";
 import type { Profile } from "./profiles.ts";
@@ -27,6 +28,24 @@ export function checkStep(world: World, { limits }: Profile): string[] {
     if (records > limits.spoolRecordsMax + 60) violations.push(`5 bounds: ${name} holds ${records}`);
   }
   for (const [record, count] of world.cloud.store.state(tenant).repeats) violations.push(`2 once: ${record} took effect ${count} times`);
+  return violations;
+}
+
+/** Rules K4, K7: what a unit believes to be stored at a depot that it has met under its present name is there, or in the cloud. */
+export function checkStored(world: World): string[] {
+  const violations: string[] = [];
+  for (const { name, source, store, process } of world.units) {
+    if (process === undefined || world.truth.forkedSources.has(source)) continue;
+    const depots = world.depots.filter((depot) => depot.process !== undefined && process.incarnationOf(depot.source) === depot.process.report().incarnation);
+    if (depots.length === 0) continue;
+    for (const { stream, seq } of store.records()) {
+      const storedAt = store.head(stream, seq)?.storedAt;
+      const depot = depots.find((candidate) => candidate.source === storedAt);
+      if (depot === undefined || depot.store.head(stream, seq) !== undefined || hasNumber(depot.store.knownSecured(stream)?.ranges ?? [], seq)) continue;
+      if (world.cloud.store.state(tenant).records.get(stream)?.has(seq) !== true)
+        violations.push(`4 loss: ${name} believes ${stream}#${seq} at ${depot.name}, which has not got it`);
+    }
+  }
   return violations;
 }
 
@@ -196,7 +215,8 @@ function checkBoots(world: World): string[] {
   return world.units.flatMap(({ name, source, process, hubs }) => {
     const seen = boots.get(source);
     const isHeard = hubs.includes("cloud") && process !== undefined && seen !== undefined;
-    return isHeard && process.boot < seen ? [`R6: ${name} has boot ${process.boot}, the cloud has seen ${seen}`] : [];
+    const isCloned = world.units.filter((unit) => unit.source === source).length > 1;
+    return isHeard && !isCloned && process.boot < seen ? [`R6: ${name} has boot ${process.boot}, the cloud has seen ${seen}`] : [];
   });
 }
 

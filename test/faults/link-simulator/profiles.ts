@@ -7,7 +7,7 @@ export const actions = [
   // work
   "produce", "seal", "commitUnit", "tickUnit", "tidyUnit", "commitDepot", "tickDepot", "tidyDepot", "commitCloud", "finishCommit", "heartbeat", "deliver", "act", "change", "catalogue",
   // the network
-  "drop", "duplicate", "move", "reconnect", "partition", "leap",
+  "drop", "duplicate", "delay", "arrive", "move", "reconnect", "partition", "leap",
   // disasters
   "crashUnit", "stopUnit", "fillDisk", "crashDepot", "crashCloud", "backup", "restoreUnit", "restoreDepot", "restoreCloud", "restoreCloudSilently", "loseDepot", "clone", "freeze", "revive",
 ] as const; // prettier-ignore
@@ -47,7 +47,7 @@ const work = {
   change: 1,
   catalogue: 0.3,
 } as const;
-const network = { drop: 8, duplicate: 3, move: 2, reconnect: 3, partition: 1.5, leap: 1 } as const;
+const network = { drop: 8, duplicate: 3, delay: 3, arrive: 2, move: 2, reconnect: 3, partition: 1.5, leap: 1 } as const;
 const quiet = {
   crashUnit: 0,
   stopUnit: 0,
@@ -111,6 +111,27 @@ export const profiles: readonly Profile[] = [
     name: "depot-restore",
     limits: simulatedLimits,
     weights: { ...calm, ...crashes, produce: 20, seal: 14, partition: 3, backup: 3, restoreDepot: 0.8 },
+  },
+  {
+    ...base,
+    name: "stale-answers",
+    goesStraight: false,
+    limits: simulatedLimits,
+    weights: {
+      ...calm,
+      produce: 30,
+      seal: 24,
+      deliver: 90,
+      commitDepot: 14,
+      drop: 2,
+      delay: 14,
+      arrive: 14,
+      move: 0.5,
+      reconnect: 10,
+      crashDepot: 1,
+      backup: 6,
+      restoreDepot: 3,
+    },
   },
   { ...base, name: "depot-lost", limits: simulatedLimits, weights: { ...calm, produce: 20, seal: 14, partition: 3, loseDepot: 0.3 } },
   { ...base, name: "unit-restore", limits: roomy, weights: { ...calm, ...crashes, backup: 3, restoreUnit: 0.6 } },

@@ -1,10 +1,13 @@
 /** One seed, one profile, one set of rules: what went wrong, if anything. */
 import { SeededRandom } from "@drawbar/proto/kernel/random.ts";
 import type { LinkRules } from "@drawbar/proto/link/rules.ts";
-import { checkEnd, checkStep } from "./invariants.ts";
+import { checkEnd, checkStep, checkStored } from "./invariants.ts";
 import type { Profile } from "./profiles.ts";
 import { rest, restoreCloud, settle, step } from "./schedule.ts";
 import { World } from "./world.ts";
+
+/** Steps between two looks at everything that is believed to be stored: it costs more than the other checks. */
+const storedEvery = 12;
 
 export interface Run {
   readonly violations: readonly string[];
@@ -21,6 +24,7 @@ export async function run(seed: number, profile: Profile, rules: LinkRules): Pro
   for (let index = 0; index < profile.steps && violations.length === 0; index += 1) {
     await step(world, profile);
     violations.push(...checkStep(world, profile));
+    if (index % storedEvery === 0) violations.push(...checkStored(world));
   }
   let rounds = violations.length === 0 ? await calm(world) : 0;
   if (violations.length === 0 && profile.weights.restoreCloud > 0 && random.chance(0.3)) {

@@ -1,8 +1,9 @@
 /** One random step after another, then peace until everything is where it belongs. */
+import type { RandomSource } from "@drawbar/proto/kernel/random.ts";
 import { priorities, type Priority } from "@drawbar/proto/link/records.ts";
 import { simulatedLimits } from "./limits.ts";
 import type { DepotMachine, UnitMachine } from "./machines.ts";
-import type { Action, Profile } from "./profiles.ts";
+import { actions, type Action, type Profile } from "./profiles.ts";
 import type { World } from "./world.ts";
 
 const dayAndMore = simulatedLimits.retentionMs + 60;
@@ -10,13 +11,27 @@ const usualPriorities: readonly Priority[] = [0, 1, 2, 2, 3, 3, 3, 3, 3];
 
 export async function step(world: World, profile: Profile): Promise<void> {
   world.now += world.random.below(6);
-  const action = world.random.weighted(profile.weights);
+  const action = drawAction(world.random, profile);
   const unit = world.random.pick(world.units);
   const depot = world.random.pick(world.depots);
   if (unit === undefined || depot === undefined) return;
   await perform(world, profile, action, unit, depot);
   for (const machine of world.units) if (machine.process === undefined && world.random.chance(0.25)) world.startUnit(machine);
   for (const machine of world.depots) if (machine.process === undefined && world.random.chance(0.25)) world.startDepot(machine);
+}
+
+/** Weights as running sums: drawing is what a run does most often. */
+const runningSums = new WeakMap<Profile, readonly { readonly action: Action; readonly through: number }[]>();
+
+function drawAction(random: RandomSource, profile: Profile): Action {
+  let sums = runningSums.get(profile);
+  if (sums === undefined) {
+    let through = 0;
+    sums = actions.map((action) => ({ action, through: (through += profile.weights[action]) }));
+    runningSums.set(profile, sums);
+  }
+  const drawn = random.next() * (sums.at(-1)?.through ?? 0);
+  return sums.find(({ through }) => drawn < through)?.action ?? "deliver";
 }
 
 async function perform(world: World, profile: Profile, action: Action, unit: UnitMachine, depot: DepotMachine): Promise<void> {
@@ -60,6 +75,10 @@ async function perform(world: World, profile: Profile, action: Action, unit: Uni
       if (copy !== undefined) world.network.push(copy);
       return;
     }
+    case "delay":
+      return world.delay(random.chance(0.7) ? "mark" : undefined);
+    case "arrive":
+      return world.arrive();
     case "move":
       unit.hubs = newHubs(world, profile);
       return world.connectUnit(unit);
@@ -194,6 +213,7 @@ async function talk(world: World): Promise<void> {
 async function drain(world: World): Promise<void> {
   for (let budget = 20_000; world.network.length > 0 && budget > 0; budget -= 1) await world.deliver(0);
   world.network = [];
+  world.late = [];
 }
 
 function isEverythingSecured(world: World): boolean {

@@ -45,10 +45,9 @@ export class Truth {
     this.skipped.set(stream, (this.skipped.get(stream) ?? new Map<number, number>()).set(seq, samples));
   }
 
-  /** A crash, or a full disk, took back the numbers of the stream above `last`. */
-  unskipped(stream: StreamKey, last: number): void {
-    const numbers = this.skipped.get(stream);
-    for (const seq of numbers?.keys() ?? []) if (seq > last) numbers?.delete(seq);
+  /** A crash, or a full disk, took the number back. */
+  unskipped({ stream, seq }: RecordName): void {
+    this.skipped.get(stream)?.delete(seq);
   }
 
   lost(record: RecordName & { readonly checksum: Uint8Array }, because: Loss): void {

@@ -38,6 +38,8 @@ export class World {
   readonly depots: DepotMachine[] = [];
   readonly cloud: CloudMachine;
   network: Envelope[] = [];
+  /** On a way so slow that a session, a restart, a restore may come in between. */
+  late: Envelope[] = [];
   /** Most ranges ever seen in one message. */
   rangesSeenMax = 0;
   readonly #options: WorldOptions;
@@ -275,6 +277,17 @@ export class World {
     }
   }
 
+  /** @param kind of message to hold up; any when absent. */
+  delay(kind: LinkMessage["kind"] | undefined): void {
+    const found = this.random.pick(kind === undefined ? this.network : this.network.filter(({ message }) => message.kind === kind));
+    if (found !== undefined) this.late.push(...this.network.splice(this.network.indexOf(found), 1));
+  }
+
+  /** One of the delayed messages is next. */
+  arrive(): void {
+    this.network.unshift(...this.late.splice(this.random.below(this.late.length), 1));
+  }
+
   async #deliverToCloud(from: string, message: PeerMessage): Promise<void> {
     if (!this.cloud.connections.has(from))
       this.cloud.process.connected(from, { tenant, source: sourceOf(from), kind: from.startsWith("d") ? "depot" : "unit" });
@@ -344,8 +357,8 @@ export class World {
   }
 
   #noticeUndone({ store, source }: UnitMachine | DepotMachine): void {
-    for (const record of store.undone) if (streamName(record.stream).source === source) this.truth.lost(record, "crash");
-    for (const { stream, last } of store.totals()) this.truth.unskipped(stream, last);
+    for (const record of store.undone.records) if (streamName(record.stream).source === source) this.truth.lost(record, "crash");
+    for (const name of store.undone.numbers) this.truth.unskipped(name);
     this.truth.stillHeld(store.records().map(contentOf));
   }
 
@@ -397,7 +410,16 @@ export class World {
 
   #newUnit(name: string, begin: ConstructorParameters<typeof MemoryHolderStore>[0], hubs: readonly string[]): UnitMachine {
     const catalogue = { bytes: Uint8Array.of(0), hash: undefined };
-    return { name, source: sourceOf(name), store: new MemoryHolderStore(begin), process: undefined, hubs, starts: 0, open: new Map(), catalogue };
+    return {
+      name,
+      source: sourceOf(name),
+      store: new MemoryHolderStore(begin),
+      process: undefined,
+      hubs,
+      starts: 0,
+      open: new Map(),
+      catalogue,
+    };
   }
 
   #newDepot(name: string): DepotMachine {
