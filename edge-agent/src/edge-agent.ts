@@ -210,7 +210,7 @@ export class EdgeAgent {
       this.live.signOff(this.#clock.monoUs(), this.#clock.wallUs());
       await new Promise((resolve) => setTimeout(resolve, signOffMs));
     }
-    this.#saveTime();
+    await this.#saveTime();
     await this.#link.close();
     this.#log.info({ samples: this.#collector.kept, segments: this.feed.segments }, "agent stopped");
   }
@@ -243,7 +243,7 @@ export class EdgeAgent {
       this.#reportedMonoUs = monoUs;
       this.#observeOutbox().catch((error: unknown) => this.#log.warn({ error }, "outbox does not answer"));
     }
-    if (monoUs - this.#savedTimeMonoUs >= saveTimeUs) this.#saveTime();
+    if (monoUs - this.#savedTimeMonoUs >= saveTimeUs) void this.#saveTime();
   }
 
   /** A segment has one relation of wall and monotonic time: when the clock is set, the next one begins. */
@@ -288,10 +288,10 @@ export class EdgeAgent {
     if (givenUp > 0) this.#log.warn({ samples: givenUp }, "samples given up for want of room");
   }
 
-  #saveTime(): void {
+  async #saveTime(): Promise<void> {
     this.#savedTimeMonoUs = this.#clock.monoUs();
     try {
-      saveTrustedTime(this.#options.timeFile, this.#clock.trustedUs);
+      await saveTrustedTime(this.#options.timeFile, this.#clock.trustedUs);
     } catch (error) {
       this.#log.warn({ error }, "trusted time could not be saved");
     }

@@ -9,8 +9,8 @@ const file = path.join(folder, "deeper", "clock.json");
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 describe("the trusted time's file", () => {
-  it("gives back what was saved, and makes its folder", () => {
-    saveTrustedTime(file, 1_764_000_000_000_000);
+  it("gives back what was saved, and makes its folder", async () => {
+    await saveTrustedTime(file, 1_764_000_000_000_000);
     expect(loadTrustedTime(file)).toBe(1_764_000_000_000_000);
   });
 
@@ -18,8 +18,8 @@ describe("the trusted time's file", () => {
     expect(loadTrustedTime(file)).toBe(0);
   });
 
-  it.each(["", "null", '{"trustedUs":', '{"trustedUs":-1}', '{"trustedUs":"x"}'])("knows no time when the file holds %j", (text) => {
-    saveTrustedTime(file, 1);
+  it.each(["", "null", '{"trustedUs":', '{"trustedUs":-1}', '{"trustedUs":"x"}'])("knows no time when the file holds %j", async (text) => {
+    await saveTrustedTime(file, 1);
     writeFileSync(file, text);
     expect(loadTrustedTime(file)).toBe(0);
   });

@@ -1,5 +1,6 @@
 /** The last time that was surely reached, over a restart: a unit that wakes in 1970 goes on from there. */
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
+import { mkdir, rename, writeFile } from "node:fs/promises";
 import path from "node:path";
 
 /** @returns microseconds since 1970; 0 when nothing was saved or it cannot be read: then the certificate alone bounds the time. */
@@ -13,9 +14,9 @@ export function loadTrustedTime(file: string): number {
   }
 }
 
-/** Atomic and synced: a power cut leaves the old time or the new one. @throws what the file system throws, such as ENOSPC. */
-export function saveTrustedTime(file: string, trustedUs: number): void {
-  mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
-  writeFileSync(`${file}.new`, `${JSON.stringify({ trustedUs: Math.floor(trustedUs) })}\n`, { mode: 0o600, flush: true });
-  renameSync(`${file}.new`, file);
+/** Atomic and synced, without holding up the buses: a power cut leaves the old time or the new one. @throws what the file system throws, such as ENOSPC. */
+export async function saveTrustedTime(file: string, trustedUs: number): Promise<void> {
+  await mkdir(path.dirname(file), { recursive: true, mode: 0o700 });
+  await writeFile(`${file}.new`, `${JSON.stringify({ trustedUs: Math.floor(trustedUs) })}\n`, { mode: 0o600, flush: true });
+  await rename(`${file}.new`, file);
 }
