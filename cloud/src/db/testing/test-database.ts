@@ -38,13 +38,11 @@ export interface TestDatabase {
   dispose(): Promise<void>;
 }
 
-export async function testDatabase(): Promise<TestDatabase> {
-  const image = await imageDirectory();
-  const folder = await mkdtemp(path.join(tmpdir(), "drawbar-test-"));
-  await chmod(folder, 0o755);
-  const directory = path.join(folder, "postgres");
-  await run("cp", ["-a", path.join(image, "postgres"), directory]);
-  const server = await startServer(folder);
+/** @param folder made by `testFolder`, for a test that stops and starts the server itself; removed at the end when absent. */
+export async function testDatabase(folder?: string): Promise<TestDatabase> {
+  const place = folder ?? (await testFolder());
+  const directory = path.join(place, "postgres");
+  const server = await startServer(place);
   const adminUrl = server.adminUrl(databaseName);
   const urlOf = (role: string, password: string): string => `postgres://${role}:${password}@127.0.0.1:${server.port}/${databaseName}?sslmode=disable`;
   const appUrl = urlOf("drawbar_app", passwords.app);
@@ -71,9 +69,23 @@ export async function testDatabase(): Promise<TestDatabase> {
       (disposing ??= (async () => {
         await Promise.all([app.close(), worker.close(), admin.end()]);
         await server.stop();
-        await rm(folder, { recursive: true, force: true });
+        if (folder === undefined) await rm(place, { recursive: true, force: true });
       })()),
   };
+}
+
+/** A folder with a database of this release in its subfolder `postgres`, not started. */
+export async function testFolder(): Promise<string> {
+  const image = await imageDirectory();
+  const folder = await mkdtemp(path.join(tmpdir(), "drawbar-test-"));
+  await chmod(folder, 0o755);
+  await copyFolder(path.join(image, "postgres"), path.join(folder, "postgres"));
+  return folder;
+}
+
+/** With owners and modes, as a backup would. */
+export async function copyFolder(from: string, to: string): Promise<void> {
+  await run("cp", ["-a", from, to]);
 }
 
 /** Made again whenever a migration changes; old images are removed. */

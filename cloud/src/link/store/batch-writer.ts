@@ -6,7 +6,7 @@ import type { ApplyOutcome } from "@drawbar/proto/link/cloud-store.ts";
 import { streamName, type CatalogueHash, type StreamKey } from "@drawbar/proto/link/records.ts";
 import { sqlDetailOf, sqlStateOf } from "../../db/database-errors.ts";
 import type { Database, TenantTransaction } from "../../db/tenant-transaction.ts";
-import type { KnownCatalogue, NewestValue } from "../../modules/telemetry/index.ts";
+import { packLatest, type KnownCatalogue, type NewestValue } from "../../modules/telemetry/index.ts";
 import { compareKnown } from "./known-numbers.ts";
 import { LatestValues, type LatestChange } from "./latest-values.ts";
 import { storeLimits } from "./limits.ts";
@@ -121,16 +121,24 @@ export class BatchWriter {
       await statements.count(statement.name, statement.text, values);
       return latest;
     };
-    const latest = isLocking
-      ? await this.#database.transaction(tenant, async (tx) => {
-          await tx.many("latest-lock", "select 1 from source_latest where tenant_id = $1 and source_id = any($2::uuid[]) order by source_id for update", [
-            tenant,
-            [...newest.keys()],
-          ]);
-          return send(tx);
-        })
-      : await send(this.#database.of(tenant));
+    const latest = isLocking ? await this.#withLatestLocked(tenant, [...newest.keys()].sort(), send) : await send(this.#database.of(tenant));
     this.#latest.committed(tenant, latest);
+  }
+
+  /** Rows that are missing are made before, apart: taken in the middle of the others they would break the order of locks. */
+  async #withLatestLocked<Result>(tenant: TenantId, sources: readonly SourceId[], work: (tx: TenantTransaction) => Promise<Result>): Promise<Result> {
+    await this.#database.of(tenant).count(
+      "latest-make",
+      `insert into source_latest (tenant_id, source_id, version, boot, mono_us, at_us, packed)
+       select $1, b.source_id, 0, 0, 0, 0, $3 from unnest($2::uuid[]) as b (source_id) order by b.source_id
+       on conflict on constraint source_latest_key do nothing`,
+      [tenant, sources, Buffer.from(packLatest(new Map()))],
+    );
+    return this.#database.transaction(tenant, async (tx) => {
+      const lock = "select 1 from source_latest where tenant_id = $1 and source_id = any($2::uuid[]) order by source_id for update";
+      await tx.many("latest-lock", lock, [tenant, sources]);
+      return work(tx);
+    });
   }
 
   #batchOf(tenant: TenantId, pending: readonly Pending[]): Omit<BatchToStore, "latest"> {

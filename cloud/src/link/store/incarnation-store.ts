@@ -8,7 +8,7 @@ export interface DatabaseState {
   readonly systemId: string;
   /** Grows when a cluster is recovered to a point in its past. */
   readonly timeline: number;
-  /** Bytes written to the log so far; falls back when an older copy is put in place. */
+  /** Bytes of the log that are on the disk; falls back when an older copy is put in place. */
   readonly walPosition: number;
 }
 
@@ -23,10 +23,11 @@ interface StateRow {
 const state = `
   (select system_identifier::text from pg_control_system()) as system_id,
   (select timeline_id from pg_control_checkpoint()) as timeline,
-  pg_wal_lsn_diff(pg_current_wal_insert_lsn(), '0/0')::bigint::text as wal_position`;
+  pg_wal_lsn_diff(pg_current_wal_flush_lsn(), '0/0')::bigint::text as wal_position`;
 
 export class IncarnationStore {
   readonly #database: Database;
+  #isThere = false;
 
   constructor(options: { readonly database: Database }) {
     this.#database = options.database;
@@ -34,11 +35,14 @@ export class IncarnationStore {
 
   /** @param nowMs the first incarnation of a new database. */
   async read(nowMs: number): Promise<DatabaseState> {
-    await this.#database.directory.count(
-      "incarnation-first",
-      "insert into cloud_incarnation (incarnation) values ($1) on conflict on constraint cloud_incarnation_key do nothing",
-      [nowMs],
-    );
+    if (!this.#isThere) {
+      await this.#database.directory.count(
+        "incarnation-first",
+        "insert into cloud_incarnation (incarnation) values ($1) on conflict on constraint cloud_incarnation_key do nothing",
+        [Math.floor(nowMs)],
+      );
+      this.#isThere = true;
+    }
     return toState(await this.#database.directory.one<StateRow>("incarnation-read", `select incarnation, beat, ${state} from cloud_incarnation`, []));
   }
 

@@ -14,12 +14,21 @@ import { claimsOfSpans } from "./claims-of-spans.ts";
 import { IncarnationStore } from "./incarnation-store.ts";
 import { compareKnown } from "./known-numbers.ts";
 import { retryConflicts } from "./retry-conflicts.ts";
+import type { SourceRegistry } from "../source-registry.ts";
 import type { StorableRecord } from "./stream-changes.ts";
 
 export interface PostgresCloudStoreOptions {
   readonly database: Database;
   readonly catalogues: CatalogueStore;
   readonly clock: Clock;
+  /** Whose data is refused; nobody's when absent. */
+  readonly registry?: Pick<SourceRegistry, "revoked"> | undefined;
+}
+
+export interface StoredCounts {
+  /** Since this process started. */
+  readonly records: number;
+  readonly samples: number;
 }
 
 const corrupt: ApplyOutcome = { kind: "corrupt" };
@@ -31,6 +40,8 @@ export class PostgresCloudStore implements CloudStore {
   readonly #clock: Clock;
   readonly #writer: BatchWriter;
   readonly #incarnations: IncarnationStore;
+  readonly #registry: PostgresCloudStoreOptions["registry"];
+  #counts: StoredCounts = { records: 0, samples: 0 };
 
   constructor(options: PostgresCloudStoreOptions) {
     this.#database = options.database;
@@ -38,6 +49,16 @@ export class PostgresCloudStore implements CloudStore {
     this.#clock = options.clock;
     this.#writer = new BatchWriter(options);
     this.#incarnations = new IncarnationStore(options);
+    this.#registry = options.registry;
+  }
+
+  get counts(): StoredCounts {
+    return this.#counts;
+  }
+
+  async tenants(): Promise<readonly TenantId[]> {
+    const rows = await this.#database.directory.many<{ tenant_id: TenantId }>("tenants", "select tenant_id from directory.tenants()", []);
+    return rows.map(({ tenant_id }) => tenant_id);
   }
 
   async incarnation(): Promise<number> {
@@ -72,12 +93,17 @@ export class PostgresCloudStore implements CloudStore {
   async apply(tenant: TenantId, batch: readonly LinkRecord[]): Promise<readonly ApplyOutcome[]> {
     const checked = batch.map(checkRecord);
     const catalogues = await this.#catalogues.find(tenant, hashesOf(checked));
+    const revoked = await this.#registry?.revoked(
+      tenant,
+      batch.map(({ stream }) => streamName(stream).source),
+    );
     const outcomes = new Map<number, ApplyOutcome>();
     const first = new Map<string, number>();
     const repeats: number[] = [];
     const storable: { readonly index: number; readonly checked: StorableRecord }[] = [];
     for (const [index, item] of checked.entries()) {
-      if (item.kind === "corrupt") {
+      // A depot may still hold what a device said that was taken out of the fleet: it is told never to send it again.
+      if (item.kind === "corrupt" || revoked?.has(streamName(item.record.stream).source) === true) {
         outcomes.set(index, corrupt);
         continue;
       }
@@ -98,11 +124,25 @@ export class PostgresCloudStore implements CloudStore {
       catalogues,
     );
     for (const [position, { index }] of storable.entries()) outcomes.set(index, stored[position] ?? corrupt);
+    this.#count(
+      storable.map(({ checked }) => checked.record),
+      stored,
+    );
     // The first of them is stored by now, or is refused; then the number is judged by what the database holds.
     const repeated = repeats.map((index) => batch[index]).filter((record) => record !== undefined);
     const judged = repeated.length === 0 ? [] : await compareKnown(this.#database, tenant, repeated);
     for (const [position, index] of repeats.entries()) outcomes.set(index, judged[position] ?? corrupt);
     return batch.map((_, index) => outcomes.get(index) ?? corrupt);
+  }
+
+  #count(records: readonly LinkRecord[], stored: readonly ApplyOutcome[]): void {
+    let { records: count, samples } = this.#counts;
+    for (const [index, record] of records.entries()) {
+      if (stored[index]?.kind !== "stored") continue;
+      count += 1;
+      samples += record.produced;
+    }
+    this.#counts = { records: count, samples };
   }
 
   addCatalogue(tenant: TenantId, hash: CatalogueHash, bytes: Uint8Array): Promise<void> {
