@@ -19,7 +19,7 @@ export const linkGrpcLimits = {
   /** Messages given to a handler whose promises are open. At the bound: reading pauses until half are done. */
   handlingMax: 64,
   /** Handed to HTTP/2 and not yet written by it. At the bound: messages queue here, where urgent ones overtake. */
-  inFlightBytesMax: 262_144,
+  inFlightBytesMax: 65_536,
   /** Queued for a peer by a hub. At half of it reading from that peer pauses; at the bound the call is closed. */
   hubQueueBytesMax: 8_388_608,
   /** Queued for a hub by a peer; twice the largest window that a hub grants. At the bound the call is closed. */
@@ -53,3 +53,9 @@ export const enrolmentLimits = {
   /** How long after its end a certificate may still be renewed: trucks are parked for months. */
   renewalGraceMs: 365 * 86_400_000,
 } as const;
+
+/** How long the other end may be silent, and how long it may take to answer a ping. */
+export interface KeepaliveTimes {
+  readonly silenceMs: number;
+  readonly answerMs: number;
+}

@@ -1,6 +1,5 @@
 /** A peer's connection to one hub: mutual TLS 1.3, an Exchange call, and a Live call on a connection of its own. */
-import { createSecureContext } from "node:tls";
-import { Client, credentials, status, type ClientDuplexStream, type StatusObject } from "@grpc/grpc-js";
+import { Client, status, type ClientDuplexStream, type StatusObject } from "@grpc/grpc-js";
 import type { Clock } from "@drawbar/proto/kernel/clock.ts";
 import { cloudHub, type HubName } from "@drawbar/proto/link/holder-options.ts";
 import type { LiveDown, LiveUp } from "@drawbar/proto/link/live.ts";
@@ -10,10 +9,11 @@ import { wireLimits } from "@drawbar/proto/wire/limits.ts";
 import { encodePeerMessage } from "@drawbar/proto/wire/peer-message.ts";
 import { peerOf, type Identity, type Peer } from "../tls/identity.ts";
 import { BoundedWriter } from "./bounded-writer.ts";
-import { linkGrpcLimits } from "./limits.ts";
+import { linkGrpcLimits, type KeepaliveTimes } from "./limits.ts";
 import { LiveSide } from "./live-side.ts";
 import { failLinkGrpc } from "./link-grpc-errors.ts";
 import { asBuffer, asBytes, linkPaths } from "./link-service.ts";
+import { PeerCredentials } from "./peer-credentials.ts";
 import { ReadingGate } from "./reading-gate.ts";
 
 export interface LinkClientOptions {
@@ -24,6 +24,8 @@ export interface LinkClientOptions {
   readonly connectTimeoutMs?: number | undefined;
   /** Whether to open a Live call; true by default. */
   readonly hasLive?: boolean | undefined;
+  /** How long a hub may be silent, and take to answer a ping; by default a dead hub is noticed within 28 s. */
+  readonly keepalive?: KeepaliveTimes | undefined;
   /** Ends the attempt. */
   readonly signal?: AbortSignal | undefined;
 }
@@ -165,7 +167,7 @@ async function connect(options: LinkClientOptions): Promise<LinkSession> {
       details: { address },
     });
   }
-  const channel = channelTo(identity);
+  const channel = channelTo(options);
   const client = channel(address);
   const call = client.makeBidiStreamRequest<Uint8Array, Uint8Array>(linkPaths.exchange, asBuffer, asBytes);
   call.on("error", () => undefined); // its status says the same, and is heard below
@@ -208,26 +210,24 @@ function admitted(call: ByteCall, options: LinkClientOptions): Promise<void> {
   });
 }
 
-function channelTo(identity: Identity): (address: string) => Client {
-  const { key, certificateChain, root } = identity;
-  const context = createSecureContext({ key, cert: certificateChain, ca: root, minVersion: "TLSv1.3" });
-  const secure = credentials.createFromSecureContext(context, {
-    // Hubs move and have no fixed names: what counts is that the root vouches for a hub of our tenant, not under which name it was found.
-    checkServerIdentity: (host, certificate) =>
-      hubOf(peerOf(certificate), identity) === undefined ? new Error(`NOT_A_HUB: ${host} shows a certificate of no hub of this tenant`) : undefined,
-  });
+function channelTo({ identity, keepalive }: LinkClientOptions): (address: string) => Client {
+  // Hubs move and have no fixed names: what counts is that the root vouches for a hub of our tenant, not under which name it was found.
+  const secure = new PeerCredentials(identity, (certificate) => hubOf(peerOf(certificate), identity) !== undefined);
   return (address) =>
     new Client(address, secure, {
       "grpc.max_receive_message_length": wireLimits.messageBytesMax,
       "grpc.max_send_message_length": wireLimits.messageBytesMax,
-      "grpc.keepalive_time_ms": linkGrpcLimits.keepaliveMs,
-      "grpc.keepalive_timeout_ms": linkGrpcLimits.keepaliveTimeoutMs,
+      "grpc.keepalive_time_ms": keepalive?.silenceMs ?? linkGrpcLimits.keepaliveMs,
+      "grpc.keepalive_timeout_ms": keepalive?.answerMs ?? linkGrpcLimits.keepaliveTimeoutMs,
       "grpc-node.flow_control_window": linkGrpcLimits.connectionWindowBytes,
       // A name of its own, so that IP addresses need no place in the handshake, where they are not allowed (RFC 6066, 3).
       "grpc.ssl_target_name_override": "hub.drawbar",
       // Live has a connection of its own: in a shared one it would wait behind records in the socket's buffer.
       "grpc.use_local_subchannel_pool": 1,
       "grpc.enable_retries": 0,
+      // grpc-js calls a message written once it is in its buffer for retries, even without retries: up to 1 MiB that
+      // nothing can overtake. Without the buffer a write is done when HTTP/2 has taken it; it needs a call that stands.
+      "grpc.per_rpc_retry_buffer_size": 0,
       "grpc.enable_channelz": 0,
       "grpc.enable_http_proxy": 0,
       "grpc.service_config_disable_resolution": 1,

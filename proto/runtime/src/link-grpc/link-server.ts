@@ -15,7 +15,7 @@ import type { Logger } from "../logging/logger.ts";
 import { peerOf } from "../tls/identity.ts";
 import { tuneHttp2 } from "./http2-tuning.ts";
 import { HubCredentials, type HubTls } from "./hub-credentials.ts";
-import { linkGrpcLimits } from "./limits.ts";
+import { linkGrpcLimits, type KeepaliveTimes } from "./limits.ts";
 import { failLinkGrpc } from "./link-grpc-errors.ts";
 import { linkService, type LinkCall } from "./link-service.ts";
 import { NewestWriter, newestWatch } from "./newest-writer.ts";
@@ -31,6 +31,8 @@ export interface LinkServerOptions {
   readonly kinds: readonly ("unit" | "depot")[];
   /** Called for each Exchange call, before anything is read from it. `undefined` refuses the peer, such as a retired one. */
   readonly onPeer: (connection: PeerConnection) => PeerHandler | undefined | Promise<PeerHandler | undefined>;
+  /** As a client's: by default a dead peer is noticed within 28 s. */
+  readonly keepalive?: KeepaliveTimes | undefined;
   readonly log: Logger;
 }
 
@@ -81,8 +83,8 @@ export class LinkServer implements Part {
     this.#server = new Server({
       "grpc.max_receive_message_length": wireLimits.messageBytesMax,
       "grpc.max_send_message_length": wireLimits.messageBytesMax,
-      "grpc.keepalive_time_ms": linkGrpcLimits.keepaliveMs,
-      "grpc.keepalive_timeout_ms": linkGrpcLimits.keepaliveTimeoutMs,
+      "grpc.keepalive_time_ms": options.keepalive?.silenceMs ?? linkGrpcLimits.keepaliveMs,
+      "grpc.keepalive_timeout_ms": options.keepalive?.answerMs ?? linkGrpcLimits.keepaliveTimeoutMs,
       "grpc.max_connection_idle_ms": linkGrpcLimits.idleConnectionMs,
       "grpc.enable_channelz": 0,
     });

@@ -42,9 +42,11 @@ export class LiveSide {
     const call = client.makeBidiStreamRequest<Uint8Array, Uint8Array>(linkPaths.live, asBuffer, asBytes);
     this.#client = client;
     this.#call = call;
-    this.#writer = new NewestWriter<LiveUp>({ call, encode: encodeLiveUp, merge: mergeLive, waitingMax: linkGrpcLimits.liveWaitingMax });
     call.on("error", () => undefined); // "status" follows
-    call.once("metadata", () => (this.#retryMs = linkGrpcLimits.liveRetryMs));
+    call.once("metadata", () => {
+      this.#retryMs = linkGrpcLimits.liveRetryMs;
+      this.#writer = new NewestWriter<LiveUp>({ call, encode: encodeLiveUp, merge: mergeLive, waitingMax: linkGrpcLimits.liveWaitingMax });
+    });
     call.once("status", () => this.#again());
     call.on("data", (bytes: Uint8Array) => this.#take(bytes));
   }

@@ -1,13 +1,11 @@
 import { randomUUID } from "node:crypto";
-import { EventEmitter } from "node:events";
-import { MessageChannel } from "node:worker_threads";
 import { afterEach, describe, expect, it } from "vitest";
 import { parseSourceId, parseTenantId } from "@drawbar/proto/kernel/ids.ts";
 import { CloudLink } from "@drawbar/proto/link/cloud-link.ts";
 import { cloudHub } from "@drawbar/proto/link/holder-options.ts";
 import { holderStoreError } from "@drawbar/proto/link/link-errors.ts";
 import { MemoryCloudStore } from "@drawbar/proto/link/memory-cloud-store.ts";
-import { MemoryHolderStore } from "@drawbar/proto/link/memory-holder-store.ts";
+import type { MemoryHolderStore } from "@drawbar/proto/link/memory-holder-store.ts";
 import type { CatalogueHash, Priority } from "@drawbar/proto/link/records.ts";
 import { catalogueHash, encodeCatalogue } from "@drawbar/proto/segment/catalogue-codec.ts";
 import { encodeHubMessage } from "@drawbar/proto/wire/hub-message.ts";
@@ -16,9 +14,9 @@ import { createLogger } from "../logging/logger.ts";
 import type { HubLink } from "../uplink/link-host.ts";
 import type { DepotBox } from "./depot-box.ts";
 import { packFrames, unpackFrames } from "./frame-batch.ts";
-import { LinkThread, type ThreadWorker } from "./link-thread.ts";
-import type { BoxConfig, BoxEvent, FromThread, SegmentParts, ToThread } from "./thread-messages.ts";
-import { serveThread } from "./thread-side.ts";
+import { LinkThread } from "./link-thread.ts";
+import { memoryStores, PortWorker } from "./test-thread.ts";
+import type { BoxEvent, SegmentParts } from "./thread-messages.ts";
 import type { UnitBox } from "./unit-box.ts";
 
 const log = createLogger({ process: "test", level: "silent" });
@@ -33,39 +31,12 @@ afterEach(async () => {
   for (const thread of threads.splice(0)) await thread.stop();
 });
 
-/** The thread's side on a real port in this thread: what crosses is cloned and handed over as in production. */
-class PortWorker extends EventEmitter implements ThreadWorker {
-  readonly #near;
-
-  constructor(openStore: (config: BoxConfig) => MemoryHolderStore) {
-    super();
-    const { port1, port2 } = new MessageChannel();
-    this.#near = port1;
-    port1.on("message", (message: FromThread) => this.emit("message", message));
-    port1.once("close", () => this.emit("exit"));
-    serveThread({ port: port2, openStore });
-  }
-
-  postMessage(message: ToThread, buffers: readonly ArrayBuffer[]): void {
-    this.#near.postMessage(message, buffers);
-  }
-
-  terminate(): void {
-    this.#near.close();
-  }
-}
-
 class Setup {
   readonly stores = new Map<string, MemoryHolderStore>();
   readonly events: BoxEvent[] = [];
   readonly thread = new LinkThread({
     log,
-    spawn: () =>
-      new PortWorker(({ file, source }) => {
-        const store = this.stores.get(file) ?? new MemoryHolderStore({ source });
-        this.stores.set(file, store);
-        return store;
-      }),
+    spawn: () => new PortWorker(memoryStores(this.stores)),
   });
 
   constructor() {

@@ -9,8 +9,12 @@ export const uplinkLimits = {
    */
   eagerForMs: 10_000,
   eagerMsMax: 500,
-  /** A session is good once it stood for this long; one that breaks earlier counts as an attempt in vain. */
+  /**
+   * A session is good once it stood for this long, or brought so many messages: a welcome and a few marks, so that
+   * something was got rid of. One that breaks earlier counts as an attempt in vain.
+   */
   goodSessionMs: 2_000,
+  goodSessionMessages: 4,
   /** On a hub that is not the best, the better ones are tried this often. */
   betterHubEveryMs: 60_000,
   /** Addresses tried. At the bound the rest is ignored, and logged. */

@@ -48,6 +48,7 @@ interface OpenHub {
   readonly address: string;
   readonly session: UplinkSession;
   readonly openedAtMs: number;
+  messages: number;
 }
 
 export class Uplink implements Part {
@@ -132,7 +133,7 @@ export class Uplink implements Part {
   #serve(address: string, session: UplinkSession): void {
     const before = this.#open;
     const { host, onWatch } = this.#options;
-    const open: OpenHub = { address, session, openedAtMs: this.#nowMs() };
+    const open: OpenHub = { address, session, openedAtMs: this.#nowMs(), messages: 0 };
     this.#open = open;
     this.#round = undefined;
     const link = host.hubConnected(session.hub, {
@@ -142,7 +143,10 @@ export class Uplink implements Part {
       end: (reason, detail) => session.close(reason === "reopened" ? { kind: "lost", detail } : { kind: "malformed", detail }),
     });
     session.serve({
-      onBytes: (bytes) => link.receive(bytes),
+      onBytes: (bytes) => {
+        open.messages += 1;
+        link.receive(bytes);
+      },
       onLive: (watch) => onWatch?.(watch),
       onClosed: (end) => {
         link.closed();
@@ -161,8 +165,8 @@ export class Uplink implements Part {
     this.#open = undefined;
     this.#halt();
     const nowMs = this.#nowMs();
-    const isGood = nowMs - open.openedAtMs >= uplinkLimits.goodSessionMs && end.kind === "lost";
-    if (isGood) this.#backoff.reset(nowMs);
+    const hasServed = nowMs - open.openedAtMs >= uplinkLimits.goodSessionMs || open.messages >= uplinkLimits.goodSessionMessages;
+    if (hasServed && end.kind === "lost") this.#backoff.reset(nowMs);
     this.#log.info({ address: open.address, end: end.kind, detail: end.detail }, "link to a hub ended");
     this.#wait(end.kind === "lost" ? "LINK_HUB_UNREACHABLE" : "LINK_HUB_REFUSED", end.detail);
   }
