@@ -2,7 +2,7 @@
 import { extendedIdMax } from "../can/can-frame.ts";
 import { fdLengths } from "../can/limits.ts";
 import type { DiagnosticList } from "./dbc-diagnostics.ts";
-import type { DbcMessage, DbcSignal } from "./dbc-types.ts";
+import type { DbcMessage, DbcSelection, DbcSignal } from "./dbc-types.ts";
 import { dbcLimits } from "./limits.ts";
 import { layoutBits } from "../decoding/signal-layout.ts";
 
@@ -38,19 +38,19 @@ function checkMessage(message: DbcMessage, diagnostics: DiagnosticList): void {
 
 /** Each bit has the signals that use it; two that are never active together may share it. One report a pair. */
 function checkOverlaps(message: DbcMessage, diagnostics: DiagnosticList): void {
+  const selectionsOf = selectionChains(message);
   const users = new Map<number, DbcSignal[]>();
-  const reported = new Set<string>();
+  const compared = new Set<string>();
   for (const signal of message.signals) {
     for (const bit of layoutBits(signal).bits()) {
-      const others = users.get(bit);
-      if (others === undefined) {
-        users.set(bit, [signal]);
-        continue;
-      }
+      const others = users.get(bit) ?? [];
+      if (others.length === 0) users.set(bit, others);
       for (const other of others) {
         const pair = `${other.name} ${signal.name}`;
-        if (reported.has(pair) || areExclusive(message, other, signal)) continue;
-        reported.add(pair);
+        if (compared.has(pair)) continue;
+        if (compared.size >= dbcLimits.overlapPairsMax) return;
+        compared.add(pair);
+        if (areExclusive(selectionsOf.get(other) ?? [], selectionsOf.get(signal) ?? [])) continue;
         diagnostics.add("signal-overlap", signal, `signals ${other.name} and ${signal.name} of message ${message.name} share bits`);
       }
       others.push(signal);
@@ -58,25 +58,23 @@ function checkOverlaps(message: DbcMessage, diagnostics: DiagnosticList): void {
   }
 }
 
-/** Whether somewhere up their multiplexers the two need different values of one selector. */
-function areExclusive(message: DbcMessage, a: DbcSignal, b: DbcSignal): boolean {
-  for (const left of selectors(message, a)) {
-    for (const right of selectors(message, b)) {
-      if (left.multiplexer !== right.multiplexer) continue;
-      const isShared = left.ranges.some((one) => right.ranges.some((two) => one.from <= two.to && two.from <= one.to));
-      if (!isShared) return true;
-    }
-  }
-  return false;
+/** Whether the two need different values of one selector. */
+function areExclusive(left: readonly DbcSelection[], right: readonly DbcSelection[]): boolean {
+  return left.some((one) => {
+    const two = right.find(({ multiplexer }) => multiplexer === one.multiplexer);
+    return two !== undefined && !one.ranges.some((a) => two.ranges.some((b) => a.from <= b.to && b.from <= a.to));
+  });
 }
 
-function selectors(message: DbcMessage, signal: DbcSignal): readonly NonNullable<DbcSignal["selectedBy"]>[] {
-  const chain: NonNullable<DbcSignal["selectedBy"]>[] = [];
-  let at = signal.selectedBy;
-  while (at !== undefined && chain.length <= dbcLimits.multiplexDepthMax) {
-    chain.push(at);
-    const { multiplexer } = at;
-    at = message.signals.find((other) => other.name === multiplexer)?.selectedBy;
-  }
-  return chain;
+/** Each signal's selection, that of its multiplexer, and so on upwards. */
+function selectionChains(message: DbcMessage): ReadonlyMap<DbcSignal, readonly DbcSelection[]> {
+  const byName = new Map(message.signals.map((signal) => [signal.name, signal]));
+  return new Map(
+    message.signals.map((signal) => {
+      const chain: DbcSelection[] = [];
+      for (let at = signal.selectedBy; at !== undefined && chain.length <= dbcLimits.multiplexDepthMax; at = byName.get(at.multiplexer)?.selectedBy)
+        chain.push(at);
+      return [signal, chain];
+    }),
+  );
 }

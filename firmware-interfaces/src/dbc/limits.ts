@@ -10,6 +10,8 @@ export const dbcLimits = {
   messageBytesMax: 1_785,
   /** Signals of one message; further ones are dropped with a diagnostic. */
   signalsPerMessageMax: 4_096,
+  /** Pairs of signals on one bit that are compared in a message; a real one has some thousands. Beyond, overlaps go unreported. */
+  overlapPairsMax: 50_000,
   /** Levels of multiplexers within multiplexers; deeper ones are dropped with a diagnostic, which also ends a cycle. */
   multiplexDepthMax: 16,
 } as const;

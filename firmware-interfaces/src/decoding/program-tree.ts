@@ -46,7 +46,7 @@ export function buildTree(signals: readonly ProgramSignal[]): StepNode {
 
   const build = (positions: readonly number[]): StepNode => {
     stepsLeft -= positions.length;
-    if (stepsLeft < 0) throw new RangeError(`the multiplexing needs more than ${decodingLimits.programStepsMax} steps (decodingLimits.programStepsMax)`);
+    if (stepsLeft < 0) throw tooMany();
     // Signals of one window together: it is loaded once.
     const sorted = positions.toSorted((a, b) => firstByteOf(signals, a) - firstByteOf(signals, b) || a - b);
     const steps = new Int32Array(sorted.length * stepInts);
@@ -87,14 +87,27 @@ function intervals(signals: readonly ProgramSignal[], positions: readonly number
   /** How many of a signal's ranges, which may overlap, are open. */
   const open = new Map<number, number>();
   const result: Interval[] = [];
+  let steps = 0;
   for (const [index, from] of borders.entries()) {
-    for (const { position } of ending.get(from) ?? []) open.set(position, (open.get(position) ?? 0) - 1);
-    for (const { position } of starting.get(from) ?? []) open.set(position, (open.get(position) ?? 0) + 1);
-    const active = [...open].filter(([, count]) => count > 0).map(([position]) => position);
+    for (const { position } of ending.get(from) ?? []) changeBy(open, position, -1);
+    for (const { position } of starting.get(from) ?? []) changeBy(open, position, 1);
     const next = borders[index + 1];
-    if (active.length > 0 && next !== undefined) result.push({ from, to: next - 1, positions: active });
+    if (open.size === 0 || next === undefined) continue;
+    steps += open.size;
+    if (steps > decodingLimits.programStepsMax) throw tooMany();
+    result.push({ from, to: next - 1, positions: [...open.keys()] });
   }
   return result;
+}
+
+function changeBy(counts: Map<number, number>, key: number, change: number): void {
+  const count = (counts.get(key) ?? 0) + change;
+  if (count === 0) counts.delete(key);
+  else counts.set(key, count);
+}
+
+function tooMany(): RangeError {
+  return new RangeError(`the multiplexing needs more than ${decodingLimits.programStepsMax} steps (decodingLimits.programStepsMax)`);
 }
 
 function lookup(parts: readonly Interval[], build: (positions: readonly number[]) => StepNode): Selector["nodeOf"] {

@@ -60,8 +60,6 @@ const groups: readonly GroupRow[] = [
       DriversDemandEnginePercentTorque: state.accelerator * 100,
       ActualEnginePercentTorque: (state.torqueNm / tractorSpec.torqueNmMax) * 100,
       EngineSpeed: state.engineRpm + (state.engineRpm > 0 ? noise(3) : 0),
-      SourceAddressOfEngineController: engine,
-      EngineDemandPercentTorque: (state.torqueNm / tractorSpec.torqueNmMax) * 100,
     }),
   },
   {
@@ -156,9 +154,6 @@ const groups: readonly GroupRow[] = [
     values: (state) => ({
       Driver1WorkingState: state.speedMps > 0 ? 3 : 2,
       VehicleMotion: state.speedMps > 0 ? 1 : 0,
-      DriverCardDriver1: 1,
-      VehicleOverspeed: 0,
-      TachographPerformance: 0,
       TachographVehicleSpeed: state.speedMps * 3.6,
     }),
   },
@@ -239,7 +234,7 @@ const groups: readonly GroupRow[] = [
     source: instruments,
     priority: 6,
     periodMs: 1_000,
-    values: (state) => ({ WasherFluidLevel: 62, FuelLevel1: (state.fuelLitres / tractorSpec.tankLitres) * 100 }),
+    values: (state) => ({ FuelLevel1: (state.fuelLitres / tractorSpec.tankLitres) * 100 }),
   },
   {
     acronym: "VDHR",
