@@ -38,6 +38,11 @@ export const linkGrpcErrors = {
     retryable: true,
     meaning: "A peer reads too slowly: what waits for it reached the limit in the message, and its connection was closed. It will connect again.",
   },
+  RENEWAL_REFUSED: {
+    kind: "unauthorized",
+    retryable: false,
+    meaning: "A certificate cannot be renewed: it is of another platform, was not shown, or ended too long ago. Enrol the device again with a new claim.",
+  },
 } as const satisfies ErrorTable;
 
 export const failLinkGrpc = errorsOf(linkGrpcErrors);

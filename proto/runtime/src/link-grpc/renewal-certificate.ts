@@ -1,19 +1,9 @@
 /** Whose certificate this is, when it may have expired: what TLS itself does not decide for us at renewal. */
 import { X509Certificate } from "node:crypto";
 import type { PeerCertificate, TLSSocket } from "node:tls";
-import { errorsOf, type ErrorTable } from "@drawbar/proto/kernel/errors.ts";
 import type { TenantId } from "@drawbar/proto/kernel/ids.ts";
 import { peerOf, type Peer } from "../tls/identity.ts";
-
-export const renewalErrors = {
-  RENEWAL_REFUSED: {
-    kind: "unauthorized",
-    retryable: false,
-    meaning: "A certificate cannot be renewed: it is of another platform, was not shown, or ended too long ago. Enrol the device again with a new claim.",
-  },
-} as const satisfies ErrorTable;
-
-const failRenewal = errorsOf(renewalErrors);
+import { failLinkGrpc } from "./link-grpc-errors.ts";
 
 export interface RenewingPeer extends Peer {
   /** DER of the certificate that is to be renewed; its key took part in the handshake. */
@@ -40,17 +30,17 @@ export interface RenewalOptions {
 export async function renewingPeer(socket: TLSSocket, options: RenewalOptions): Promise<RenewingPeer> {
   const { nowMs, graceMs, tenantAuthority } = options;
   const shown: PeerCertificate | undefined = socket.getPeerCertificate();
-  if (shown?.raw === undefined) throw failRenewal("RENEWAL_REFUSED", "no certificate was shown");
+  if (shown?.raw === undefined) throw failLinkGrpc("RENEWAL_REFUSED", "no certificate was shown");
   // Only names yet: whoever made the certificate wrote them. The authority's signature makes them true.
   const peer = peerOf(shown);
-  if (peer === undefined) throw failRenewal("RENEWAL_REFUSED", "the certificate names no device of a tenant");
+  if (peer === undefined) throw failLinkGrpc("RENEWAL_REFUSED", "the certificate names no device of a tenant");
   const authority = await tenantAuthority(peer.tenantId);
   const leaf = new X509Certificate(shown.raw);
   if (authority === undefined || !isIssuedBy(leaf, new X509Certificate(authority)))
-    throw failRenewal("RENEWAL_REFUSED", "the certificate was not issued by this platform");
-  if (nowMs < leaf.validFromDate.getTime()) throw failRenewal("RENEWAL_REFUSED", "the certificate is not valid yet");
+    throw failLinkGrpc("RENEWAL_REFUSED", "the certificate was not issued by this platform");
+  if (nowMs < leaf.validFromDate.getTime()) throw failLinkGrpc("RENEWAL_REFUSED", "the certificate is not valid yet");
   if (nowMs > leaf.validToDate.getTime() + graceMs) {
-    throw failRenewal("RENEWAL_REFUSED", `the certificate ended on ${leaf.validToDate.toISOString()}, too long ago to renew it`);
+    throw failLinkGrpc("RENEWAL_REFUSED", `the certificate ended on ${leaf.validToDate.toISOString()}, too long ago to renew it`);
   }
   return { ...peer, certificate: new Uint8Array(shown.raw), serialNumber: leaf.serialNumber };
 }

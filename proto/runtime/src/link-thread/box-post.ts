@@ -1,9 +1,13 @@
 /** A box's way to the main thread. */
 import type { DrawbarError } from "@drawbar/proto/kernel/errors.ts";
+import type { HolderStore } from "@drawbar/proto/link/holder-store.ts";
 import { linkThreadLimits } from "./limits.ts";
 import { Parcels } from "./parcels.ts";
 import { toThreadError } from "./thread-error.ts";
 import type { Answer, BoxEvent, BoxId, FromThread, LinkId, RequestId } from "./thread-messages.ts";
+
+/** `replaced` when the file was damaged: it lies aside, and the store is new and empty. */
+export type OpenedStore = HolderStore & { readonly replaced?: DrawbarError | undefined };
 
 export type Post = (message: FromThread, buffers?: ArrayBuffer[]) => void;
 

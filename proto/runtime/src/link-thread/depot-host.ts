@@ -8,7 +8,7 @@ import { productionLimits } from "@drawbar/proto/link/limits.ts";
 import type { HubMessage, LinkMessage, Outgoing, PeerMessage } from "@drawbar/proto/link/messages.ts";
 import { decodeHubMessage, encodeHubMessage } from "@drawbar/proto/wire/hub-message.ts";
 import { decodePeerMessage, encodePeerMessage } from "@drawbar/proto/wire/peer-message.ts";
-import { BoxPost, type Post } from "./box-post.ts";
+import { BoxPost, type OpenedStore, type Post } from "./box-post.ts";
 import { BoxRhythm } from "./box-rhythm.ts";
 import { unpackFrames } from "./frame-batch.ts";
 import { PendingSeals } from "./pending-seals.ts";
@@ -22,7 +22,7 @@ export interface DepotHostOptions {
   readonly config: BoxConfig;
   readonly post: Post;
   /** Opens the file again after it was damaged, too. @throws DrawbarError of the store. */
-  readonly openStore: () => HolderStore;
+  readonly openStore: () => OpenedStore;
 }
 
 export class DepotHost {
@@ -40,7 +40,7 @@ export class DepotHost {
     this.#options = options;
     this.#post = new BoxPost(options.box, options.post);
     this.#seals = new PendingSeals(this.#post);
-    this.#store = options.openStore();
+    this.#store = this.#open();
     this.#depot = this.#begin();
     this.#rhythm = new BoxRhythm({
       commit: () => this.#send(this.#depot.commit(nowMs()), undefined),
@@ -91,6 +91,13 @@ export class DepotHost {
       this.#post.flush();
       this.#store.close();
     }
+  }
+
+  #open(damage?: DrawbarError): HolderStore {
+    const store = this.#options.openStore();
+    const replaced = store.replaced ?? damage;
+    if (replaced !== undefined) this.#post.event({ kind: "file-replaced", detail: replaced.message });
+    return store;
   }
 
   #begin(): DepotLink {
@@ -185,10 +192,9 @@ export class DepotHost {
 
   /** Opening puts a damaged file aside. What units had stored here and the cloud lacks they send again: the incarnation is new. */
   #reopen(cause: DrawbarError): void {
-    this.#post.event({ kind: "file-replaced", detail: cause.message });
     this.#seals.failAll(cause);
     this.#store.close();
-    this.#store = this.#options.openStore();
+    this.#store = this.#open(cause);
     this.#depot = this.#begin();
     const detail = "the spool was opened anew";
     for (const link of this.#unitLinks) this.#post.endLink(link, "reopened", detail);

@@ -202,8 +202,8 @@ describe("LinkThread", () => {
       throw holderStoreError("HOLDER_FILE_CORRUPT", "the file unit is damaged");
     };
     await expect(unit.sealSegment(0, samples(10))).rejects.toMatchObject({ code: "HOLDER_FILE_CORRUPT" });
-    expect(setup.events).toMatchObject([{ kind: "file-replaced" }]);
     expect(await unit.sealSegment(0, samples(10))).toMatchObject({ isDurable: true });
+    expect(setup.events).toEqual([{ kind: "file-replaced", detail: "HOLDER_FILE_CORRUPT: the file unit is damaged" }]);
     expect(ended).toEqual(["reopened the outbox was opened anew"]);
   });
 
@@ -246,6 +246,20 @@ describe("LinkThread", () => {
     expect(calls).toEqual(["pause"]);
     await expectSoon(async () => calls.length === 2);
     expect(calls).toEqual(["pause", "resume"]);
+  });
+
+  it("reports a defect that ended the thread, and leaves nobody waiting", async () => {
+    const crashes: Error[] = [];
+    const worker = new PortWorker(memoryStores(new Map()));
+    const thread = new LinkThread({ log, spawn: () => worker, onCrash: (error) => crashes.push(error) });
+    thread.start();
+    const unit = await thread.openUnit({ file: "unit", source: parseSourceId(randomUUID()), agent: "test" });
+    const asked = unit.report();
+    worker.emit("error", new Error("an invariant broke"));
+    await expect(asked).rejects.toMatchObject({ code: "LINK_THREAD_ENDED" });
+    await expect(unit.sealSegment(3, samples(1))).rejects.toMatchObject({ code: "LINK_THREAD_ENDED" });
+    expect(crashes.map(({ message }) => message)).toEqual(["an invariant broke"]);
+    worker.postMessage({ kind: "exit" }, []);
   });
 
   it("commits what was sealed when it is stopped, and refuses what comes later", async () => {

@@ -1,8 +1,8 @@
 /** For tests: the thread's side without a thread, on stores in memory. */
 import { EventEmitter } from "node:events";
 import { MessageChannel, type MessagePort } from "node:worker_threads";
-import type { HolderStore } from "@drawbar/proto/link/holder-store.ts";
 import { MemoryHolderStore } from "@drawbar/proto/link/memory-holder-store.ts";
+import type { OpenedStore } from "./box-post.ts";
 import type { ThreadWorker } from "./link-thread.ts";
 import type { BoxConfig, FromThread, ToThread } from "./thread-messages.ts";
 import { serveThread } from "./thread-side.ts";
@@ -11,7 +11,7 @@ import { serveThread } from "./thread-side.ts";
 export class PortWorker extends EventEmitter implements ThreadWorker {
   readonly #near: MessagePort;
 
-  constructor(openStore: (config: BoxConfig) => HolderStore) {
+  constructor(openStore: (config: BoxConfig) => OpenedStore) {
     super();
     const { port1, port2 } = new MessageChannel();
     this.#near = port1;
@@ -30,7 +30,7 @@ export class PortWorker extends EventEmitter implements ThreadWorker {
 }
 
 /** One store for each file, made when it is first opened and kept in `stores`. */
-export function memoryStores(stores: Map<string, MemoryHolderStore>): (config: BoxConfig) => HolderStore {
+export function memoryStores(stores: Map<string, MemoryHolderStore>): (config: BoxConfig) => OpenedStore {
   return ({ file, source }) => {
     const store = stores.get(file) ?? new MemoryHolderStore({ source });
     stores.set(file, store);

@@ -1,8 +1,7 @@
 /** The thread's side of the port: boxes by their number, messages in, answers out. */
 import type { MessagePort } from "node:worker_threads";
 import { DrawbarError } from "@drawbar/proto/kernel/errors.ts";
-import type { HolderStore } from "@drawbar/proto/link/holder-store.ts";
-import type { Post } from "./box-post.ts";
+import type { OpenedStore, Post } from "./box-post.ts";
 import { DepotHost } from "./depot-host.ts";
 import { toThreadError } from "./thread-error.ts";
 import type { BoxConfig, BoxId, ToThread } from "./thread-messages.ts";
@@ -11,7 +10,7 @@ import { UnitHost } from "./unit-host.ts";
 export interface ThreadSideOptions {
   readonly port: Pick<MessagePort, "on" | "postMessage" | "close">;
   /** @throws DrawbarError of the store. */
-  readonly openStore: (config: BoxConfig) => HolderStore;
+  readonly openStore: (config: BoxConfig) => OpenedStore;
 }
 
 /** Serves until the main thread says `exit`. */

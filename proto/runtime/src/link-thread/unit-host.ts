@@ -9,7 +9,7 @@ import { UnitLink } from "@drawbar/proto/link/unit-link.ts";
 import { encodeSegment } from "@drawbar/proto/segment/encode-segment.ts";
 import { decodeHubMessage } from "@drawbar/proto/wire/hub-message.ts";
 import { encodePeerMessage } from "@drawbar/proto/wire/peer-message.ts";
-import { BoxPost, type Post } from "./box-post.ts";
+import { BoxPost, type OpenedStore, type Post } from "./box-post.ts";
 import { BoxRhythm } from "./box-rhythm.ts";
 import { unpackFrames } from "./frame-batch.ts";
 import { PendingSeals } from "./pending-seals.ts";
@@ -23,7 +23,7 @@ export interface UnitHostOptions {
   readonly config: BoxConfig;
   readonly post: Post;
   /** Opens the file again after it was damaged, too. @throws DrawbarError of the store. */
-  readonly openStore: () => HolderStore;
+  readonly openStore: () => OpenedStore;
 }
 
 export class UnitHost {
@@ -42,7 +42,7 @@ export class UnitHost {
     this.#options = options;
     this.#post = new BoxPost(options.box, options.post);
     this.#seals = new PendingSeals(this.#post);
-    this.#store = options.openStore();
+    this.#store = this.#open();
     this.#unit = this.#begin();
     this.#boot = this.#unit.boot;
     this.#rhythm = new BoxRhythm({
@@ -98,6 +98,13 @@ export class UnitHost {
       this.#post.flush();
       this.#store.close();
     }
+  }
+
+  #open(damage?: DrawbarError): HolderStore {
+    const store = this.#options.openStore();
+    const replaced = store.replaced ?? damage;
+    if (replaced !== undefined) this.#post.event({ kind: "file-replaced", detail: replaced.message });
+    return store;
   }
 
   #begin(): UnitLink {
@@ -193,10 +200,9 @@ export class UnitHost {
 
   /** Opening puts a damaged file aside. Sessions begin anew, on new connections. */
   #reopen(cause: DrawbarError): void {
-    this.#post.event({ kind: "file-replaced", detail: cause.message });
     this.#seals.failAll(cause);
     this.#store.close();
-    this.#store = this.#options.openStore();
+    this.#store = this.#open(cause);
     this.#unit = this.#begin();
     if (this.#catalogue !== undefined) this.#unit.addCatalogue(this.#catalogue);
     for (const link of this.#links.links) {
