@@ -89,6 +89,11 @@ export class MemoryCloudStore implements CloudStore {
     return this.#incarnation;
   }
 
+  /** As `incarnation`, for a test that looks from outside. */
+  get presentIncarnation(): number {
+    return this.#incarnation;
+  }
+
   async raiseIncarnation(incarnation: number): Promise<void> {
     this.#incarnation = Math.max(this.#incarnation, incarnation);
   }

@@ -1,7 +1,8 @@
 /** What must hold after every step, and what must hold once faults have stopped. Each violation says which promise it breaks. */
 import { hasNumber } from "@drawbar/proto/link/range-set.ts";
 import { replacedStream, streamName, type LinkRecord, type StreamKey } from "@drawbar/proto/link/records.ts";
-import { tenant } from "./machines.ts";
+import type { UnitLink } from "@drawbar/proto/link/unit-link.ts";
+import { tenant, type DepotMachine } from "./machines.ts";
 import type { Profile } from "./profiles.ts";
 import { isNumberedAs, samplesOf } from "./simulated-segments.ts";
 import { contentOf, type Content } from "./truth.ts";
@@ -36,7 +37,7 @@ export function checkStored(world: World): string[] {
   const violations: string[] = [];
   for (const { name, source, store, process } of world.units) {
     if (process === undefined || world.truth.forkedSources.has(source)) continue;
-    const depots = world.depots.filter((depot) => depot.process !== undefined && process.incarnationOf(depot.source) === depot.process.report().incarnation);
+    const depots = world.depots.filter((depot) => isMet(process, depot, world.cloud.store.presentIncarnation));
     if (depots.length === 0) continue;
     for (const { stream, seq } of store.records()) {
       const storedAt = store.head(stream, seq)?.storedAt;
@@ -47,6 +48,12 @@ export function checkStored(world: World): string[] {
     }
   }
   return violations;
+}
+
+/** Whether the unit knows the depot under its present name, and the depot the cloud: what a restored cloud lost, a depot may have dropped. */
+function isMet(unit: UnitLink, depot: DepotMachine, cloudIncarnation: number): boolean {
+  if (depot.process === undefined || depot.store.state.cloud.incarnation !== cloudIncarnation) return false;
+  return unit.incarnationOf(depot.source) === depot.process.report().incarnation;
 }
 
 export function checkEnd(world: World, profile: Profile): string[] {

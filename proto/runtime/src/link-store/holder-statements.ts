@@ -1,74 +1,106 @@
-/** Every statement of a holder's file, prepared once. */
-import type { VictimClass } from "@drawbar/proto/link/holder-store.ts";
-import type { Statement } from "better-sqlite3";
-import type { Database } from "./holder-file.ts";
-import { dataKinds, givenKinds, headColumns, type HeadRow, type RecordRow } from "./holder-rows.ts";
+/** The SQL of a holder's file, prepared once. */
+import type Database from "better-sqlite3";
+import { headColumns, type HeadRow, type RecordRow } from "./holder-rows.ts";
 
-const isData = `kind in (${dataKinds.join(", ")})`;
-const heads = `select ${headColumns} from record`;
+export interface HolderRow {
+  readonly source: string;
+  readonly epoch: number | null;
+  readonly boot: number;
+  readonly ended_clean: number;
+  readonly cloud_incarnation: number;
+  readonly cloud_as_of_ms: number;
+  readonly cursor_incarnation: number;
+  readonly cursor_position: number;
+}
+
+export interface StreamRow {
+  readonly stream_id: number;
+  readonly name: string;
+  readonly last: number | null;
+  readonly produced: number | null;
+  readonly known_under: number | null;
+  readonly known_ranges: string | null;
+  readonly known_as_of_ms: number | null;
+}
+
+/** Data in the sense of rule F3: segment, thinned, clock. */
+const isData = "kind in (1, 2, 8)";
+const isUnsecured = "secured_at_ms is null";
 
 export type HolderStatements = ReturnType<typeof prepareStatements>;
 
-export function prepareStatements(database: Database) {
-  const victim = (where: string, order: string): Statement<[number], HeadRow> =>
-    database.prepare<[number], HeadRow>(`${heads} where priority = ? and ${where} order by ${order} limit 1`);
-  const victims: Readonly<Record<VictimClass, Statement<[number], HeadRow>>> = {
-    secured: victim("secured_at is not null", "secured_at, id"),
-    "secured-data": victim(`secured_at is not null and ${isData}`, "secured_at, id"),
-    stored: victim(`secured_at is null and stored_at is not null and ${isData}`, "id"),
-    thinnable: victim(`secured_at is null and is_thinnable = 1 and ${isData}`, "id"),
-    unsecured: victim(`secured_at is null and ${isData}`, "id"),
-  };
+export function prepareStatements(database: Database.Database) {
+  const head = <Parameters extends unknown[]>(rest: string): Database.Statement<Parameters, HeadRow> =>
+    database.prepare<Parameters, HeadRow>(`select ${headColumns} from record where ${rest}`);
   return {
-    setState: database.prepare(
-      `update holder set epoch = ?, boot = ?, ended_clean = ?, cloud_incarnation = ?, cloud_as_of = ?, cursor_incarnation = ?, cursor_position = ? where id = 1`,
+    begin: database.prepare<[]>("begin immediate"),
+    commit: database.prepare<[]>("commit"),
+    rollback: database.prepare<[]>("rollback"),
+
+    holder: database.prepare<[], HolderRow>("select * from holder"),
+    putHolder: database.prepare<HolderRow>(
+      `insert or replace into holder values (
+        1, :source, :epoch, :boot, :ended_clean, :cloud_incarnation, :cloud_as_of_ms, :cursor_incarnation, :cursor_position)`,
     ),
-    streams: database.prepare<[], { stream_id: number; name: string }>("select stream_id, name from stream"),
-    addStream: database.prepare("insert into stream (name) values (?)"),
-    totals: database.prepare<[], { stream: string; last: number; produced: number }>("select stream, last, produced from total"),
-    setTotals: database.prepare(
-      "insert into total (stream, last, produced) values (?, ?, ?) on conflict do update set last = excluded.last, produced = excluded.produced",
+
+    streams: database.prepare<[], StreamRow>("select * from stream"),
+    addStream: database.prepare<[name: string]>("insert into stream (name) values (?)"),
+    setTotals: database.prepare<[last: number | null, produced: number | null, streamId: number]>(
+      "update stream set last = ?, produced = ? where stream_id = ?",
     ),
-    dropTotals: database.prepare("delete from total where stream = ?"),
+    setKnown: database.prepare<[under: number | null, ranges: string | null, asOfMs: number | null, streamId: number]>(
+      "update stream set known_under = ?, known_ranges = ?, known_as_of_ms = ? where stream_id = ?",
+    ),
+    dropStream: database.prepare<[streamId: number]>("delete from stream where stream_id = ?"),
+
     append: database.prepare(
-      `insert into record (stream_id, seq, priority, kind, checksum, produced_before, produced, samples, size, catalogue, replaces, is_thinnable)
-       values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      `insert into record (
+        record_id, stream_id, seq, priority, kind, produced_before, produced, samples, size, is_own, is_thinnable, catalogue_id, checksum
+      ) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     ),
-    appendBody: database.prepare("insert into body (id, bytes) values (?, ?)"),
-    heads: database.prepare<[], HeadRow>(`${heads} order by id`),
-    headByName: database.prepare<[number, number], HeadRow>(`${heads} where stream_id = ? and seq = ?`),
-    headById: database.prepare<[number], HeadRow>(`${heads} where id = ?`),
-    record: database.prepare<[number], RecordRow>(`select r.*, b.bytes from record r join body b using (id) where r.id = ?`),
-    remove: database.prepare("delete from record where id = ?"),
-    removeBody: database.prepare("delete from body where id = ?"),
-    noteUnthinnable: database.prepare("update record set is_thinnable = 0 where id = ?"),
-    changeHead: database.prepare("update record set secured_at = ?, stored_at = ? where id = ?"),
-    within: database.prepare<[number, number, number], HeadRow>(`${heads} where stream_id = ? and seq between ? and ? order by seq`),
-    securedBefore: database.prepare<[number, number, number, number], { id: number }>(
-      "select id from record where stream_id = ? and seq between ? and ? and secured_at < ? limit 1",
+    appendBody: database.prepare<[id: number, replaces: string | null, replacesEpoch: number | null, bytes: Uint8Array]>(
+      "insert into record_body (record_id, replaces, replaces_epoch, bytes) values (?, ?, ?, ?)",
     ),
-    unsecured: database.prepare<[number, number, number], HeadRow>(`${heads} where secured_at is null and priority = ? and id > ? order by id limit ?`),
-    openStatements: database.prepare<[], HeadRow>(
-      `${heads} where secured_at is null and priority = 0 and kind in (${givenKinds.join(", ")}) and stored_at is null order by id`,
+    remove: database.prepare<[id: number]>("delete from record where record_id = ?"),
+    removeBody: database.prepare<[id: number]>("delete from record_body where record_id = ?"),
+    noteUnthinnable: database.prepare<[id: number]>("update record set is_thinnable = 0 where record_id = ?"),
+
+    headById: head<[id: number]>("record_id = ?"),
+    headByNumber: head<[streamId: number, seq: number]>("stream_id = ? and seq = ?"),
+    headsWithin: head<[streamId: number, first: number, last: number]>("stream_id = ? and seq between ? and ? order by seq"),
+    allHeads: database.prepare<[], HeadRow>(`select ${headColumns} from record order by stream_id, seq`),
+    lastId: database.prepare<[], number>("select coalesce(max(record_id), 0) from record").pluck(),
+    read: database.prepare<[id: number], RecordRow>(
+      `select r.*, b.replaces, b.replaces_epoch, b.bytes, c.hash as catalogue
+      from record r join record_body b using (record_id) left join catalogue c using (catalogue_id)
+      where record_id = ?`,
     ),
-    storedOfStream: database.prepare<[number, string], HeadRow>(`${heads} where stream_id = ? and stored_at = ? order by seq`),
-    storedAt: database.prepare<[string], HeadRow>(`${heads} where stored_at = ?`),
-    securedOrStored: database.prepare<[], HeadRow>(`${heads} where secured_at is not null or stored_at is not null`),
-    settled: database.prepare<[number, number], HeadRow>(`${heads} where secured_at is not null and secured_at < ? order by secured_at, id limit ?`),
-    knownSecured: database.prepare<[string], { under: number; ranges: string }>("select under, ranges from known_secured where stream = ?"),
-    setKnownSecured: database.prepare(
-      `insert into known_secured (stream, under, ranges, as_of) values (?, ?, ?, ?)
-       on conflict do update set under = excluded.under, ranges = excluded.ranges, as_of = excluded.as_of`,
+    unsecured: head<[priority: number, afterId: number, limit: number]>(`priority = ? and record_id > ? and ${isUnsecured} order by record_id limit ?`),
+    openStatements: head<[]>(`is_own = 1 and kind in (3, 4) and ${isUnsecured} order by record_id`),
+    securedBefore: head<[priority: number, asOfMs: number, limit: number]>(
+      "priority = ? and secured_at_ms is not null and secured_at_ms < ? order by secured_at_ms, record_id limit ?",
     ),
-    knownBefore: database.prepare<[number], { stream: string }>("select stream from known_secured where as_of < ? order by as_of"),
-    forgetKnown: database.prepare("delete from known_secured where stream = ?"),
-    putCatalogue: database.prepare("insert into catalogue (hash, bytes) values (?, ?) on conflict do nothing"),
-    hasCatalogue: database.prepare<[Uint8Array], { position: number }>("select position from catalogue where hash = ?"),
-    catalogue: database.prepare<[Uint8Array], { bytes: Uint8Array }>("select bytes from catalogue where hash = ?"),
-    unneededCatalogues: database.prepare<[], { hash: Uint8Array }>(
-      "select hash from catalogue c where not exists (select 1 from record r where r.catalogue = c.hash) order by position",
+    storedWithin: head<[streamId: number, first: number, last: number, depot: string]>("stream_id = ? and seq between ? and ? and stored_at = ?"),
+    storedAt: head<[priority: number, depot: string]>(`priority = ? and stored_at is not null and ${isUnsecured} and stored_at = ?`),
+
+    victims: {
+      secured: head<[priority: number]>("priority = ? and secured_at_ms is not null order by secured_at_ms, record_id limit 1"),
+      "secured-data": head<[priority: number]>(`priority = ? and secured_at_ms is not null and ${isData} order by secured_at_ms, record_id limit 1`),
+      stored: head<[priority: number]>(`priority = ? and stored_at is not null and ${isUnsecured} and ${isData} order by record_id limit 1`),
+      thinnable: head<[priority: number]>(`priority = ? and is_thinnable = 1 and ${isUnsecured} order by record_id limit 1`),
+      unsecured: head<[priority: number]>(`priority = ? and ${isUnsecured} and ${isData} order by record_id limit 1`),
+    },
+
+    setStored: database.prepare<[depot: string | null, id: number]>("update record set stored_at = ? where record_id = ?"),
+    setSecured: database.prepare<[asOfMs: number, id: number]>("update record set secured_at_ms = ? where record_id = ?"),
+    voidSecured: database.prepare<[]>("update record set secured_at_ms = null, stored_at = null where secured_at_ms is not null or stored_at is not null"),
+
+    catalogues: database.prepare<[], { readonly catalogue_id: number; readonly hash: string }>(
+      "select catalogue_id, hash from catalogue order by catalogue_id",
     ),
-    dropCatalogue: database.prepare("delete from catalogue where hash = ?"),
-    victim: victims,
+    putCatalogue: database.prepare<[hash: string, bytes: Uint8Array]>("insert into catalogue (hash, bytes) values (?, ?)"),
+    catalogue: database.prepare<[hash: string], Uint8Array>("select bytes from catalogue where hash = ?").pluck(),
+    isCatalogueNeeded: database.prepare<[id: number], number>("select exists (select 1 from record where catalogue_id = ?)").pluck(),
+    dropCatalogue: database.prepare<[id: number]>("delete from catalogue where catalogue_id = ?"),
   };
 }

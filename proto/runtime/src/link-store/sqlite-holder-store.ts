@@ -1,70 +1,94 @@
 /**
- * A holder's store on SQLite: WAL, synchronous FULL, one process per file. Heads and sums are indexed in memory, bodies
- * stay on disk. Everything between two commits is one transaction, undone as a whole when the disk refuses it.
+ * A holder's store in SQLite: write-ahead log, an fsync at every commit. One transaction is open at a time; what the
+ * index in memory and the caches say is undone with it.
  */
-import type { DepotId, SourceId } from "@drawbar/proto/kernel/ids.ts";
+import type Database from "better-sqlite3";
+import { parseSourceId, type DepotId, type SourceId } from "@drawbar/proto/kernel/ids.ts";
+import type { DrawbarError } from "@drawbar/proto/kernel/errors.ts";
 import { HeldIndex } from "@drawbar/proto/link/held-index.ts";
-import type { HeldHead, HeldStream, HeldSums, HolderState, HolderStore, KnownSecured, UnsecuredQuery, VictimClass } from "@drawbar/proto/link/holder-store.ts";
-import type { RangeSet } from "@drawbar/proto/link/range-set.ts";
-import { recordKinds, streamName, type CatalogueHash, type LinkRecord, type StreamKey, type StreamTotals } from "@drawbar/proto/link/records.ts";
-import { closeQuietly, isDamaged, moveAside, openHolderFile, type Database } from "./holder-file.ts";
-import { prepareStatements, type HolderStatements } from "./holder-statements.ts";
-import { hashBytes, hashOf, headOf, recordOf, replacesText, stateOf, type HeadRow, type HolderRow } from "./holder-rows.ts";
-import { damagedError, failureOf, storeErrorOf } from "./sqlite-failures.ts";
+import {
+  noCursor,
+  unknownCloud,
+  type HeldHead,
+  type HeldStream,
+  type HeldSums,
+  type HolderState,
+  type HolderStore,
+  type KnownSecured,
+  type UnsecuredQuery,
+  type VictimClass,
+} from "@drawbar/proto/link/holder-store.ts";
+import { holderStoreError } from "@drawbar/proto/link/link-errors.ts";
+import { intersectRanges, subtractRanges, type RangeSet } from "@drawbar/proto/link/range-set.ts";
+import {
+  recordKinds,
+  streamName,
+  type CatalogueHash,
+  type Epoch,
+  type LinkRecord,
+  type Priority,
+  type StreamKey,
+  type StreamTotals,
+} from "@drawbar/proto/link/records.ts";
+import { headOf, recordOf, type HeadRow } from "./holder-rows.ts";
+import { prepareStatements, type HolderRow, type HolderStatements } from "./holder-statements.ts";
+import { openHolderFile } from "./open-holder-file.ts";
+import { storeErrorOf } from "./sqlite-errors.ts";
 
-/** How a record's head changed since the last commit; absent on one side when it came or went. */
-interface HeadChange {
-  readonly before?: HeldHead;
-  readonly after?: HeldHead;
+interface KnownStream {
+  readonly known: KnownSecured;
+  readonly asOf: number;
 }
 
-const priorities = [3, 2, 1, 0] as const;
+const leastImportantFirst: readonly Priority[] = [3, 2, 1, 0];
 
 export class SqliteHolderStore implements HolderStore {
-  readonly file: string;
-  /** Where a damaged file was put when this one was begun; absent when there was none. */
-  readonly movedAside: string | undefined;
-  readonly #database: Database;
+  /** Set when the file was damaged: it lies aside under the name in `details.movedTo`, and this store is new and empty. */
+  readonly replaced: DrawbarError | undefined;
+  readonly #file: string;
+  readonly #database: Database.Database;
   readonly #sql: HolderStatements;
-  readonly #index = new HeldIndex();
-  readonly #streamIds = new Map<StreamKey, number>();
-  readonly #streams = new Map<number, StreamKey>();
-  readonly #totals = new Map<StreamKey, StreamTotals>();
-  #changes: HeadChange[] = [];
+  #index = new HeldIndex();
   #state: HolderState;
-  #lastId = 0;
-  #committedId = 0;
+  #isStateDirty = false;
+  readonly #streamIds = new Map<StreamKey, number>();
+  readonly #streamKeys = new Map<number, StreamKey>();
+  readonly #totals = new Map<StreamKey, StreamTotals>();
+  readonly #known = new Map<StreamKey, KnownStream>();
+  /** Ids by hash, in order of arrival. */
+  readonly #catalogues = new Map<CatalogueHash, number>();
+  #nextId: number;
+  #committedId: number;
   #rollbacks = 0;
   #groups = 0;
-  #isOpen = true;
+  /** How to take back, newest last, what memory says since the last commit. */
+  #undo: (() => void)[] = [];
 
   /**
-   * Opens the file, or makes it. A damaged one is moved aside, and a new one begun: what it held and no hub had is lost,
-   * and the new epoch says so.
-   *
+   * @param options.file made with its folder when it is not there. A damaged one is put aside (`replaced`).
    * @throws DrawbarError `HOLDER_FILE_BUSY`, `HOLDER_FILE_NEWER`, `HOLDER_FILE_FOREIGN`, `HOLDER_FILE_UNWRITABLE`, `HOLDER_DISK_FULL`.
    */
   static open(options: { readonly file: string; readonly source: SourceId }): SqliteHolderStore {
-    const { file, source } = options;
-    let database: Database | undefined;
+    const { database, replaced } = openHolderFile(options.file);
     try {
-      database = openHolderFile(file, source);
-      return new SqliteHolderStore(file, database, undefined);
+      return new SqliteHolderStore(options, database, replaced);
     } catch (error) {
-      closeQuietly(database);
-      if (!isDamaged(error)) throw storeErrorOf(error, file);
-      const movedTo = moveAside(file);
-      return new SqliteHolderStore(file, openHolderFile(file, source), movedTo);
+      database.close();
+      throw storeErrorOf(error, options.file);
     }
   }
 
-  private constructor(file: string, database: Database, movedAside: string | undefined) {
-    this.file = file;
-    this.movedAside = movedAside;
+  private constructor({ file, source }: { readonly file: string; readonly source: SourceId }, database: Database.Database, replaced: DrawbarError | undefined) {
+    this.#file = file;
     this.#database = database;
+    this.replaced = replaced;
     this.#sql = prepareStatements(database);
-    this.#state = this.#readState();
+    this.#state = this.#readState(source);
+    this.#readStreams();
     this.#readIndex();
+    for (const { catalogue_id, hash } of this.#sql.catalogues.all()) this.#catalogues.set(hash as CatalogueHash, catalogue_id); // written from one
+    this.#nextId = (this.#sql.lastId.get() ?? 0) + 1;
+    this.#committedId = this.#nextId - 1;
   }
 
   get state(): HolderState {
@@ -72,19 +96,10 @@ export class SqliteHolderStore implements HolderStore {
   }
 
   setState(change: Partial<Omit<HolderState, "source">>): void {
-    const next: HolderState = { ...this.#state, ...change };
-    this.#write(() =>
-      this.#sql.setState.run(
-        next.epoch ?? null,
-        next.boot,
-        next.endedClean ? 1 : 0,
-        next.cloud.incarnation,
-        next.cloud.asOf,
-        next.cursor.incarnation,
-        next.cursor.position,
-      ),
-    );
-    this.#state = next;
+    const before = this.#state;
+    this.#undo.push(() => (this.#state = before));
+    this.#state = { ...before, ...change };
+    this.#isStateDirty = true; // written once, by the commit
   }
 
   group<Result>(work: () => Result): Result {
@@ -92,17 +107,27 @@ export class SqliteHolderStore implements HolderStore {
     try {
       return work();
     } catch (error) {
-      if (this.#groups === 1) this.#rollback();
-      throw error;
+      this.#rollBack();
+      throw storeErrorOf(error, this.#file);
     } finally {
       this.#groups -= 1;
     }
   }
 
   commit(): void {
-    if (this.#database.inTransaction) this.#run(() => this.#database.exec("commit"));
-    this.#committedId = this.#lastId;
-    this.#changes = [];
+    try {
+      if (this.#isStateDirty) {
+        this.#begin();
+        this.#sql.putHolder.run(rowOf(this.#state));
+      }
+      if (this.#database.inTransaction) this.#sql.commit.run();
+    } catch (error) {
+      this.#rollBack();
+      throw storeErrorOf(error, this.#file);
+    }
+    this.#isStateDirty = false;
+    this.#undo = [];
+    this.#committedId = this.#nextId - 1;
     this.#index.committed();
   }
 
@@ -123,66 +148,66 @@ export class SqliteHolderStore implements HolderStore {
   }
 
   setTotals(totals: StreamTotals): void {
-    this.#write(() => this.#sql.setTotals.run(totals.stream, totals.last, totals.produced));
-    this.#totals.set(totals.stream, totals);
+    this.#write(() => {
+      this.#sql.setTotals.run(totals.last, totals.produced, this.#idOf(totals.stream));
+      this.#remember(this.#totals, totals.stream, totals);
+    });
   }
 
   dropTotals(streams: readonly StreamKey[]): void {
-    for (const stream of streams) {
-      this.#write(() => this.#sql.dropTotals.run(stream));
-      this.#totals.delete(stream);
-    }
+    this.#write(() => {
+      for (const stream of streams) {
+        this.#sql.setTotals.run(null, null, this.#idOf(stream));
+        this.#remember(this.#totals, stream, undefined);
+        this.#dropIfEmpty(stream);
+      }
+    });
   }
 
   append(record: LinkRecord, { isThinnable = false }: { readonly isThinnable?: boolean } = {}): number {
-    const { stream, seq, checksum, kind, produced, samples, bytes } = record;
-    const { priority } = streamName(stream);
-    const id = this.#write(() => {
-      const { lastInsertRowid } = this.#sql.append.run(
-        this.#streamId(stream),
+    return this.#write(() => {
+      const id = this.#nextId;
+      this.#nextId += 1;
+      const { stream, seq, kind, checksum, producedBefore, produced, samples, catalogue, replaces, replacesEpoch, bytes } = record;
+      const { source, priority } = streamName(stream);
+      const isOwn = source === this.#state.source ? 1 : 0;
+      const catalogueId = catalogue === undefined ? null : (this.#catalogues.get(catalogue) ?? null);
+      this.#sql.append.run(
+        id,
+        this.#idOf(stream),
         seq,
         priority,
         recordKinds[kind],
-        checksum,
-        record.producedBefore,
+        producedBefore,
         produced,
         samples,
         bytes.length,
-        record.catalogue === undefined ? null : hashBytes(record.catalogue),
-        replacesText(record),
+        isOwn,
         isThinnable ? 1 : 0,
+        catalogueId,
+        checksum,
       );
-      this.#sql.appendBody.run(lastInsertRowid, bytes);
-      return Number(lastInsertRowid);
+      this.#sql.appendBody.run(id, replaces === undefined ? null : JSON.stringify(replaces), replacesEpoch ?? null, bytes);
+      const head: HeldHead = { id, stream, seq, priority, kind, checksum, produced, samples, size: bytes.length, securedAt: undefined, storedAt: undefined };
+      this.#index.add(head, false);
+      this.#undo.push(() => this.#index.remove(head));
+      return id;
     });
-    this.#lastId = id;
-    const head: HeldHead = { id, stream, seq, priority, kind, checksum, produced, samples, size: bytes.length, securedAt: undefined, storedAt: undefined };
-    this.#index.add(head, false);
-    this.#changes.push({ after: head });
-    return id;
   }
 
   head(stream: StreamKey, seq: number): HeldHead | undefined {
     const streamId = this.#streamIds.get(stream);
-    const row = streamId === undefined ? undefined : this.#run(() => this.#sql.headByName.get(streamId, seq));
-    return row === undefined ? undefined : headOf(row, stream);
+    return streamId === undefined ? undefined : this.#head(this.#query(() => this.#sql.headByNumber.get(streamId, seq)));
   }
 
   read(id: number): LinkRecord | undefined {
-    const row = this.#run(() => this.#sql.record.get(id));
-    return row === undefined ? undefined : recordOf(row, this.#streamOf(row.stream_id));
+    const row = this.#query(() => this.#sql.read.get(id));
+    return row === undefined ? undefined : recordOf(row, this.#keyOf(row.stream_id));
   }
 
   remove(id: number): void {
-    const row = this.#run(() => this.#sql.headById.get(id));
-    if (row === undefined) return;
-    this.#write(() => {
-      this.#sql.remove.run(id);
-      this.#sql.removeBody.run(id);
-    });
-    const head = headOf(row, this.#streamOf(row.stream_id));
-    this.#index.remove(head);
-    this.#changes.push({ before: head });
+    const head = this.#head(this.#query(() => this.#sql.headById.get(id)));
+    if (head !== undefined) this.#write(() => this.#remove(head));
   }
 
   noteUnthinnable(id: number): void {
@@ -210,9 +235,7 @@ export class SqliteHolderStore implements HolderStore {
   }
 
   hasSecuredBefore(stream: StreamKey, ranges: RangeSet, asOf: number): boolean {
-    const streamId = this.#streamIds.get(stream);
-    if (streamId === undefined) return false;
-    return ranges.some(([first, last]) => this.#run(() => this.#sql.securedBefore.get(streamId, first, last, asOf)) !== undefined);
+    return this.#within(stream, ranges).some(({ securedAt }) => securedAt !== undefined && securedAt < asOf);
   }
 
   unsecured({ priority, afterId, limit }: UnsecuredQuery): readonly HeldHead[] {
@@ -220,15 +243,13 @@ export class SqliteHolderStore implements HolderStore {
   }
 
   openStatements(): readonly HeldHead[] {
-    const own = this.#state.source;
-    return this.#heads(() => this.#sql.openStatements.all()).filter(({ stream }) => streamName(stream).source === own);
+    return this.#heads(() => this.#sql.openStatements.all()).filter(({ storedAt }) => storedAt === undefined);
   }
 
   victim(of: VictimClass): HeldHead | undefined {
-    const statement = this.#sql.victim[of];
-    for (const priority of priorities) {
-      const row = this.#run(() => statement.get(priority));
-      if (row !== undefined) return headOf(row, this.#streamOf(row.stream_id));
+    for (const priority of leastImportantFirst) {
+      const row = this.#query(() => this.#sql.victims[of].get(priority));
+      if (row !== undefined) return this.#head(row);
     }
     return undefined;
   }
@@ -238,185 +259,265 @@ export class SqliteHolderStore implements HolderStore {
   }
 
   markStored(depot: DepotId, stream: StreamKey, ranges: RangeSet): void {
-    this.#eachWithin(stream, ranges, (head) => {
-      if (head.securedAt === undefined && head.storedAt !== depot) this.#changeHead(head, { ...head, storedAt: depot });
+    this.#write(() => {
+      for (const head of this.#within(stream, subtractRanges(ranges, this.heldSecured(stream)))) {
+        if (head.storedAt !== depot) this.#setStored(head, depot);
+      }
     });
   }
 
   clearStored(depot: DepotId, stream: StreamKey, keep: RangeSet): void {
     const streamId = this.#streamIds.get(stream);
     if (streamId === undefined) return;
-    const isKept = (seq: number): boolean => keep.some(([first, last]) => first <= seq && seq <= last);
-    for (const head of this.#heads(() => this.#sql.storedOfStream.all(streamId, depot)))
-      if (!isKept(head.seq)) this.#changeHead(head, { ...head, storedAt: undefined });
+    this.#write(() => {
+      for (const [first, last] of subtractRanges(this.held(stream), keep)) {
+        for (const head of this.#heads(() => this.#sql.storedWithin.all(streamId, first, last, depot))) this.#setStored(head, undefined);
+      }
+    });
   }
 
   clearStoredAt(depot: DepotId): void {
-    for (const head of this.#heads(() => this.#sql.storedAt.all(depot))) this.#changeHead(head, { ...head, storedAt: undefined });
+    this.#write(() => {
+      for (const priority of leastImportantFirst) {
+        for (const head of this.#heads(() => this.#sql.storedAt.all(priority, depot))) this.#setStored(head, undefined);
+      }
+    });
   }
 
   markSecured(stream: StreamKey, ranges: RangeSet, asOf: number): readonly HeldHead[] {
-    const fresh: HeldHead[] = [];
-    this.#eachWithin(stream, ranges, (head) => {
-      if (head.securedAt === undefined) fresh.push(this.#changeHead(head, { ...head, securedAt: asOf }));
-    });
-    return fresh;
+    return this.#write(() =>
+      this.#within(stream, subtractRanges(ranges, this.heldSecured(stream))).map((head) => {
+        this.#sql.setSecured.run(asOf, head.id);
+        return this.#changed(head, { ...head, securedAt: asOf });
+      }),
+    );
   }
 
   voidSecured(): void {
-    for (const head of this.#heads(() => this.#sql.securedOrStored.all())) this.#changeHead(head, { ...head, securedAt: undefined, storedAt: undefined });
+    this.#write(() => {
+      this.#sql.voidSecured.run();
+      this.#readIndex();
+      this.#undo = [() => this.#readIndex(), ...this.#undo]; // the last to run: nothing finer is worth the trouble for a restored cloud
+    });
   }
 
   forgetSecuredBefore(asOf: number, limit: number): readonly HeldHead[] {
-    const heads = this.#heads(() => this.#sql.settled.all(asOf, limit));
-    for (const { id } of heads) this.remove(id);
+    const heads: HeldHead[] = [];
+    for (const priority of leastImportantFirst) heads.push(...this.#heads(() => this.#sql.securedBefore.all(priority, asOf, limit - heads.length)));
+    if (heads.length > 0) this.#write(() => heads.forEach((head) => this.#remove(head)));
     return heads;
   }
 
   knownSecured(stream: StreamKey): KnownSecured | undefined {
-    const row = this.#run(() => this.#sql.knownSecured.get(stream));
-    return row === undefined ? undefined : { under: row.under, ranges: JSON.parse(row.ranges) as RangeSet }; // written by us
+    return this.#known.get(stream)?.known;
   }
 
   setKnownSecured(stream: StreamKey, known: KnownSecured, asOf: number): void {
-    this.#write(() => this.#sql.setKnownSecured.run(stream, known.under, JSON.stringify(known.ranges), asOf));
+    this.#write(() => {
+      this.#sql.setKnown.run(known.under, JSON.stringify(known.ranges), asOf, this.#idOf(stream));
+      this.#remember(this.#known, stream, { known, asOf });
+    });
   }
 
   forgetKnownBefore(asOf: number, limit: number): void {
-    const old = this.#run(() => this.#sql.knownBefore.all(asOf));
-    const idle = old.map(({ stream }) => stream as StreamKey).filter((stream) => this.held(stream).length === 0); // written by us
-    for (const stream of idle.slice(0, limit)) {
-      this.#write(() => this.#sql.forgetKnown.run(stream));
+    let left = limit;
+    for (const [stream, known] of this.#known) {
+      if (left === 0) return;
+      if (known.asOf >= asOf || this.held(stream).length > 0) continue;
+      left -= 1;
+      this.#write(() => {
+        this.#sql.setKnown.run(null, null, null, this.#idOf(stream));
+        this.#remember(this.#known, stream, undefined);
+        this.#dropIfEmpty(stream);
+      });
     }
   }
 
   putCatalogue(hash: CatalogueHash, bytes: Uint8Array): void {
-    this.#write(() => this.#sql.putCatalogue.run(hashBytes(hash), bytes));
-  }
-
-  hasCatalogue(hash: CatalogueHash): boolean {
-    return this.#run(() => this.#sql.hasCatalogue.get(hashBytes(hash))) !== undefined;
-  }
-
-  catalogue(hash: CatalogueHash): Uint8Array | undefined {
-    return this.#run(() => this.#sql.catalogue.get(hashBytes(hash)))?.bytes;
-  }
-
-  pruneCatalogues(keep: ReadonlySet<CatalogueHash>, spareMax: number): void {
-    const unneeded = this.#run(() => this.#sql.unneededCatalogues.all()).filter(({ hash }) => !keep.has(hashOf(hash)));
-    for (const { hash } of unneeded.slice(0, Math.max(0, unneeded.length - spareMax))) this.#write(() => this.#sql.dropCatalogue.run(hash));
-  }
-
-  close(): void {
-    if (!this.#isOpen) return;
-    this.#isOpen = false;
-    closeQuietly(this.#database); // an open transaction ends undone
-  }
-
-  // --- inside
-
-  /** Runs a change inside the open transaction, which it begins when there is none. */
-  #write<Result>(work: () => Result): Result {
-    return this.#run(() => {
-      if (!this.#database.inTransaction) this.#database.exec("begin immediate");
-      return work();
+    if (this.#catalogues.has(hash)) return;
+    this.#write(() => {
+      const { lastInsertRowid } = this.#sql.putCatalogue.run(hash, bytes);
+      this.#remember(this.#catalogues, hash, Number(lastInsertRowid));
     });
   }
 
-  /** @throws DrawbarError of the store when SQLite refuses; everything since the last commit is undone then. */
-  #run<Result>(work: () => Result): Result {
+  hasCatalogue(hash: CatalogueHash): boolean {
+    return this.#catalogues.has(hash);
+  }
+
+  catalogue(hash: CatalogueHash): Uint8Array | undefined {
+    return this.#query(() => this.#sql.catalogue.get(hash));
+  }
+
+  pruneCatalogues(keep: ReadonlySet<CatalogueHash>, spareMax: number): void {
+    if (this.#catalogues.size <= spareMax) return;
+    const unneeded = [...this.#catalogues].filter(([hash, id]) => !keep.has(hash) && this.#query(() => this.#sql.isCatalogueNeeded.get(id)) === 0);
+    for (const [hash, id] of unneeded.slice(0, Math.max(0, unneeded.length - spareMax))) {
+      this.#write(() => {
+        this.#sql.dropCatalogue.run(id);
+        this.#remember(this.#catalogues, hash, undefined);
+      });
+    }
+  }
+
+  close(): void {
+    if (!this.#database.open) return;
+    if (this.#database.inTransaction) this.#sql.rollback.run();
+    this.#database.close();
+  }
+
+  // --- the transaction
+
+  /** Runs a change in the open transaction, beginning one if there is none. @throws DrawbarError after everything was undone. */
+  #write<Result>(change: () => Result): Result {
     try {
-      return work();
+      this.#begin();
+      return change();
     } catch (error) {
-      const failure = failureOf(error);
-      if (failure === "damaged") {
-        closeQuietly(this.#database);
-        this.#isOpen = false;
-        throw damagedError(this.file, moveAside(this.file), error);
-      }
-      if (failure !== undefined) this.#rollback();
-      throw storeErrorOf(error, this.file);
+      this.#rollBack();
+      throw storeErrorOf(error, this.#file);
     }
   }
 
-  #rollback(): void {
-    if (!this.#isOpen) return;
+  #query<Result>(query: () => Result): Result {
     try {
-      if (this.#database.inTransaction) this.#database.exec("rollback");
-    } catch {
-      // SQLite has rolled back by itself: a full disk or a failed write ends the transaction
+      return query();
+    } catch (error) {
+      throw storeErrorOf(error, this.#file);
     }
-    this.#rollbacks += 1;
-    for (const { before, after } of this.#changes.toReversed()) {
-      if (before === undefined && after !== undefined) this.#index.remove(after);
-      else if (before !== undefined && after === undefined) this.#index.add(before, true);
-      else if (before !== undefined && after !== undefined) this.#index.change(after, before);
-    }
-    this.#changes = [];
-    this.#index.committed();
-    this.#lastId = this.#committedId;
-    this.#state = this.#readState();
-    this.#readStreams();
-    this.#readTotals();
   }
 
-  #changeHead(before: HeldHead, after: HeldHead): HeldHead {
-    this.#write(() => this.#sql.changeHead.run(after.securedAt ?? null, after.storedAt ?? null, after.id));
+  #begin(): void {
+    if (!this.#database.inTransaction) this.#sql.begin.run();
+  }
+
+  /** SQLite has undone the transaction by itself after some errors, a full disk among them. */
+  #rollBack(): void {
+    if (this.#undo.length === 0 && !this.#isStateDirty && !this.#database.inTransaction) return;
+    if (this.#database.inTransaction) this.#sql.rollback.run();
+    for (const undo of this.#undo.reverse()) undo();
+    this.#undo = [];
+    this.#isStateDirty = false;
+    this.#rollbacks += 1;
+  }
+
+  // --- memory that follows the file
+
+  #remember<Key, Value>(map: Map<Key, Value>, key: Key, value: Value | undefined): void {
+    const before = map.get(key);
+    this.#undo.push(() => setOrDelete(map, key, before));
+    setOrDelete(map, key, value);
+  }
+
+  #changed(before: HeldHead, after: HeldHead): HeldHead {
     this.#index.change(before, after);
-    this.#changes.push({ before, after });
+    this.#undo.push(() => this.#index.change(after, before));
     return after;
   }
 
-  #eachWithin(stream: StreamKey, ranges: RangeSet, visit: (head: HeldHead) => void): void {
-    const streamId = this.#streamIds.get(stream);
-    if (streamId === undefined) return;
-    for (const [first, last] of ranges) for (const head of this.#heads(() => this.#sql.within.all(streamId, first, last))) visit(head);
+  #setStored(head: HeldHead, depot: DepotId | undefined): void {
+    this.#sql.setStored.run(depot ?? null, head.id);
+    this.#changed(head, { ...head, storedAt: depot });
   }
 
-  #heads(query: () => readonly HeadRow[]): readonly HeldHead[] {
-    return this.#run(query).map((row) => headOf(row, this.#streamOf(row.stream_id)));
+  #remove(head: HeldHead): void {
+    this.#sql.remove.run(head.id);
+    this.#sql.removeBody.run(head.id);
+    const isCommitted = head.id <= this.#committedId;
+    this.#index.remove(head);
+    this.#undo.push(() => this.#index.add(head, isCommitted));
   }
 
-  #streamId(stream: StreamKey): number {
+  #idOf(stream: StreamKey): number {
     const known = this.#streamIds.get(stream);
     if (known !== undefined) return known;
-    const streamId = Number(this.#sql.addStream.run(stream).lastInsertRowid);
-    this.#streamIds.set(stream, streamId);
-    this.#streams.set(streamId, stream);
-    return streamId;
+    const id = Number(this.#sql.addStream.run(stream).lastInsertRowid);
+    this.#remember(this.#streamIds, stream, id);
+    this.#remember(this.#streamKeys, id, stream);
+    return id;
   }
 
-  #streamOf(streamId: number): StreamKey {
-    const stream = this.#streams.get(streamId);
-    if (stream === undefined) throw new TypeError(`stream ${streamId} has no name`);
-    return stream;
+  #dropIfEmpty(stream: StreamKey): void {
+    const id = this.#streamIds.get(stream);
+    if (id === undefined || this.#totals.has(stream) || this.#known.has(stream) || this.held(stream).length > 0) return;
+    this.#sql.dropStream.run(id);
+    this.#remember(this.#streamIds, stream, undefined);
+    this.#remember(this.#streamKeys, id, undefined);
   }
 
-  #readState(): HolderState {
-    return stateOf(this.#database.prepare<[], HolderRow>("select * from holder where id = 1").get() as HolderRow); // made when the file was opened
+  #keyOf(streamId: number): StreamKey {
+    const key = this.#streamKeys.get(streamId);
+    if (key === undefined) throw holderStoreError("HOLDER_FILE_CORRUPT", `${this.#file}: a record of stream ${streamId}, which is not there`);
+    return key;
+  }
+
+  #head(row: HeadRow | undefined): HeldHead | undefined {
+    return row === undefined ? undefined : headOf(row, this.#keyOf(row.stream_id));
+  }
+
+  #heads(query: () => HeadRow[]): HeldHead[] {
+    return this.#query(query).map((row) => headOf(row, this.#keyOf(row.stream_id)));
+  }
+
+  /** Heads of what is held of `ranges`. */
+  #within(stream: StreamKey, ranges: RangeSet): HeldHead[] {
+    const streamId = this.#streamIds.get(stream);
+    if (streamId === undefined) return [];
+    return intersectRanges(ranges, this.held(stream)).flatMap(([first, last]) => this.#heads(() => this.#sql.headsWithin.all(streamId, first, last)));
+  }
+
+  // --- opening
+
+  #readState(source: SourceId): HolderState {
+    const row = this.#sql.holder.get();
+    if (row === undefined) {
+      this.#isStateDirty = true;
+      return { source, epoch: undefined, boot: 0, endedClean: false, cloud: unknownCloud, cursor: noCursor };
+    }
+    if (row.source !== source) throw holderStoreError("HOLDER_FILE_FOREIGN", `${this.#file} belongs to ${row.source}, not to ${source}`);
+    return {
+      source: parseSourceId(row.source),
+      epoch: (row.epoch ?? undefined) as Epoch | undefined, // written from one
+      boot: row.boot,
+      endedClean: row.ended_clean === 1,
+      cloud: { incarnation: row.cloud_incarnation, asOf: row.cloud_as_of_ms },
+      cursor: { incarnation: row.cursor_incarnation, position: row.cursor_position },
+    };
   }
 
   #readStreams(): void {
-    this.#streams.clear();
-    this.#streamIds.clear();
-    for (const { stream_id: streamId, name } of this.#sql.streams.all()) {
-      this.#streams.set(streamId, name as StreamKey); // written by us
-      this.#streamIds.set(name as StreamKey, streamId);
+    for (const row of this.#sql.streams.all()) {
+      const stream = row.name as StreamKey; // written from one
+      this.#streamIds.set(stream, row.stream_id);
+      this.#streamKeys.set(row.stream_id, stream);
+      if (row.last !== null && row.produced !== null) this.#totals.set(stream, { stream, last: row.last, produced: row.produced });
+      if (row.known_under === null || row.known_ranges === null) continue;
+      const ranges = JSON.parse(row.known_ranges) as RangeSet; // written from one
+      this.#known.set(stream, { known: { under: row.known_under, ranges }, asOf: row.known_as_of_ms ?? 0 });
     }
-  }
-
-  #readTotals(): void {
-    this.#totals.clear();
-    for (const { stream, last, produced } of this.#sql.totals.all()) this.#totals.set(stream as StreamKey, { stream: stream as StreamKey, last, produced }); // written by us
   }
 
   #readIndex(): void {
-    this.#readStreams();
-    this.#readTotals();
-    for (const row of this.#sql.heads.iterate()) {
-      this.#index.add(headOf(row, this.#streamOf(row.stream_id)), true);
-      this.#lastId = Math.max(this.#lastId, row.id);
-    }
-    this.#committedId = this.#lastId;
+    const index = new HeldIndex();
+    for (const row of this.#sql.allHeads.iterate()) index.add(headOf(row, this.#keyOf(row.stream_id)), !(row.record_id > this.#committedId));
+    this.#index = index;
   }
+}
+
+function setOrDelete<Key, Value>(map: Map<Key, Value>, key: Key, value: Value | undefined): void {
+  if (value === undefined) map.delete(key);
+  else map.set(key, value);
+}
+
+function rowOf({ source, epoch, boot, endedClean, cloud, cursor }: HolderState): HolderRow {
+  return {
+    source,
+    epoch: epoch ?? null,
+    boot,
+    ended_clean: endedClean ? 1 : 0,
+    cloud_incarnation: cloud.incarnation,
+    cloud_as_of_ms: cloud.asOf,
+    cursor_incarnation: cursor.incarnation,
+    cursor_position: cursor.position,
+  };
 }

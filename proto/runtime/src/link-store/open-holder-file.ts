@@ -1,0 +1,95 @@
+/** Opening a holder's file: pragmas, migrations, a look at its health; a damaged one is put aside. */
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, statSync } from "node:fs";
+import path from "node:path";
+import Database from "better-sqlite3";
+import { DrawbarError } from "@drawbar/proto/kernel/errors.ts";
+import { holderStoreError } from "@drawbar/proto/link/link-errors.ts";
+import { storeErrorOf } from "./sqlite-errors.ts";
+
+/** How long the process before may take to let the file go. */
+const busyTimeoutMs = 2_000;
+/** Up to this size the whole file is checked at open; a larger one would hold up the start, and damage shows when it is read. */
+const checkedBytesMax = 67_108_864;
+/** Pages kept in memory. */
+const cacheKibibytes = 8_192;
+/** The log is cut back to this after a burst. */
+const journalBytesMax = 67_108_864;
+
+const migrationsFolder = path.join(import.meta.dirname, "migrations");
+
+export interface OpenedFile {
+  readonly database: Database.Database;
+  /** Set when the file was damaged: it lies under another name now, and `database` is new and empty. */
+  readonly replaced: DrawbarError | undefined;
+}
+
+/** @throws DrawbarError `HOLDER_FILE_BUSY`, `HOLDER_FILE_NEWER`, `HOLDER_FILE_UNWRITABLE`, `HOLDER_DISK_FULL`. */
+export function openHolderFile(file: string): OpenedFile {
+  try {
+    return { database: openOnce(file), replaced: undefined };
+  } catch (error) {
+    if (!(error instanceof DrawbarError) || error.code !== "HOLDER_FILE_CORRUPT") throw error;
+    const movedTo = putAside(file);
+    const replaced = holderStoreError("HOLDER_FILE_CORRUPT", `${file} is damaged and lies in ${movedTo} now; a new one was begun`, {
+      cause: error,
+      details: { file, movedTo },
+    });
+    return { database: openOnce(file), replaced };
+  }
+}
+
+function openOnce(file: string): Database.Database {
+  makeFolder(file);
+  let database: Database.Database | undefined;
+  try {
+    database = new Database(file, { timeout: busyTimeoutMs });
+    // Exclusive before WAL: no shared memory, which a full disk would turn into a crash of the process, and no second process.
+    database.pragma("locking_mode = exclusive");
+    database.pragma("journal_mode = wal");
+    database.pragma("synchronous = full");
+    database.pragma(`cache_size = -${cacheKibibytes}`);
+    database.pragma(`journal_size_limit = ${journalBytesMax}`);
+    checkHealth(database, file);
+    migrate(database, file);
+    return database;
+  } catch (error) {
+    database?.close();
+    throw storeErrorOf(error, file);
+  }
+}
+
+function makeFolder(file: string): void {
+  try {
+    mkdirSync(path.dirname(file), { recursive: true, mode: 0o750 });
+  } catch (error) {
+    throw holderStoreError("HOLDER_FILE_UNWRITABLE", `${path.dirname(file)} cannot be made: ${String(error)}`, { cause: error });
+  }
+}
+
+function checkHealth(database: Database.Database, file: string): void {
+  if (statSync(file).size > checkedBytesMax) return;
+  const verdict: unknown = database.pragma("quick_check(1)", { simple: true });
+  if (verdict !== "ok") throw holderStoreError("HOLDER_FILE_CORRUPT", `${file}: ${String(verdict)}`);
+}
+
+function migrate(database: Database.Database, file: string): void {
+  const migrations = readdirSync(migrationsFolder)
+    .filter((name) => name.endsWith(".sql"))
+    .sort();
+  const version = Number(database.pragma("user_version", { simple: true }));
+  if (version > migrations.length) throw holderStoreError("HOLDER_FILE_NEWER", `${file} has version ${version}, this release knows ${migrations.length}`);
+  for (const [index, name] of migrations.entries()) {
+    if (index < version) continue;
+    const sql = readFileSync(path.join(migrationsFolder, name), "utf8");
+    database.exec(`begin immediate;\n${sql}\npragma user_version = ${index + 1};\ncommit;`);
+  }
+}
+
+/** Keeps the file and its log for whoever wants to look. @returns the new name. */
+function putAside(file: string): string {
+  let number = 1;
+  while (existsSync(`${file}.damaged-${number}`)) number += 1;
+  const target = `${file}.damaged-${number}`;
+  for (const suffix of ["", "-wal", "-shm"]) if (existsSync(file + suffix)) renameSync(file + suffix, target + suffix);
+  return target;
+}
