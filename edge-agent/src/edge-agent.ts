@@ -185,7 +185,7 @@ export class EdgeAgent {
       boot: this.#link.boot,
       uptimeMs: Math.round((this.#clock.monoUs() - this.#startedMonoUs) / 1_000),
       buses: this.#inputs.map(({ counts }) => counts),
-      samples: { decoded: this.#collector.decoded, kept: this.#collector.kept, lost: this.feed.lostSamples },
+      samples: { decoded: this.#collector.decoded, kept: this.#collector.kept, lost: this.feed.lostSamples, unusable: this.#collector.unusable },
       segments: this.feed.segments,
       signals: { known: this.#table.signals.length, refused: this.#table.refused, catalogue: this.#table.published?.hash },
       clock: { quality: this.#clock.quality, steps: this.#clockSteps },

@@ -10,8 +10,8 @@ export interface AgentReport {
   readonly boot: number;
   readonly uptimeMs: number;
   readonly buses: readonly BusCounts[];
-  /** `kept` is what the collection rules accepted; `lost` of these could not even be handed to the outbox. */
-  readonly samples: { readonly decoded: number; readonly kept: number; readonly lost: number };
+  /** `kept` is what the collection rules accepted; `lost` of these could not even be handed to the outbox. `unusable` ones are in neither. */
+  readonly samples: { readonly decoded: number; readonly kept: number; readonly lost: number; readonly unusable: number };
   /** Segments handed to the outbox. */
   readonly segments: number;
   readonly signals: { readonly known: number; readonly refused: number; readonly catalogue: string | undefined };
@@ -35,6 +35,7 @@ export function troublesOf(report: AgentReport): readonly string[] {
   }
   if (report.clock.quality === "unset") troubles.push("the clock is not set; samples are stamped from the last trusted time on");
   if (report.signals.refused > 0) troubles.push(`${report.signals.refused} signals found no place in the catalogue`);
+  if (report.samples.unusable > 0) troubles.push(`${report.samples.unusable} decoded values are none that their signal can have; check the DBC file`);
   if (report.samples.lost > 0) troubles.push(`${report.samples.lost} samples were dropped before the outbox`);
   const { outbox } = report;
   if (outbox === undefined) return troubles;

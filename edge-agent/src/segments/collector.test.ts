@@ -95,6 +95,14 @@ describe("Collector", () => {
     expect(sealed[0]).toMatchObject({ firstMonoUs: second + 500, lastMonoUs: second + 500, clockQuality: "rtc", catalogue: { signals: 4 } });
   });
 
+  it("keeps out a value that would spoil the segment of all others", () => {
+    const { collector, sealed } = setUp();
+    collector.beginFrame(1);
+    for (const raw of [5, 0.5, Number.NaN, 2 ** 60, -7]) collector.number(0, raw);
+    collector.flush();
+    expect([collector.kept, collector.unusable, sealed[0]?.samples]).toEqual([2, 3, 2]);
+  });
+
   it("loses and invents nothing: what is kept equals what is sealed after a flush", () => {
     const frame = fc.tuple(fc.integer({ min: 0, max: 60 * second }), fc.integer({ min: -1, max: 2 }));
     fc.assert(

@@ -9,6 +9,7 @@ import { CollectionFilter } from "../collection/collection-filter.ts";
 import { ruleFor, type Collection } from "../collection/collection-rule.ts";
 import type { NewestValues } from "../live/newest-values.ts";
 import type { SignalTable } from "../signals/signal-table.ts";
+import { grownBytes, roomFor } from "../signals/growable.ts";
 import { OpenSegment } from "./open-segment.ts";
 import type { SealedSegment } from "./sealed-segment.ts";
 
@@ -37,6 +38,8 @@ export class Collector {
   readonly #spanUs: Readonly<Record<Priority, number>>;
   readonly #newest: NewestValues;
   readonly #segmentOf: OpenSegment[] = [];
+  /** 1 for signals whose raw values may be any number; those of the others are integers, or their segment could not be sealed. */
+  #takesFractions = new Uint8Array(0);
   /** Time of the frame whose samples are coming. */
   #atUs = 0;
   /** Time of the earliest frame that makes a segment due. */
@@ -44,6 +47,7 @@ export class Collector {
   #openSamples = 0;
   #decoded = 0;
   #kept = 0;
+  #unusable = 0;
 
   constructor(options: CollectorOptions) {
     this.#options = options;
@@ -62,6 +66,11 @@ export class Collector {
     return this.#kept;
   }
 
+  /** Decoded values that their signal cannot have, such as a fraction where the catalogue says integer: a decoder's mistake. */
+  get unusable(): number {
+    return this.#unusable;
+  }
+
   /** Samples that are not sealed yet. */
   get openSamples(): number {
     return this.#openSamples;
@@ -73,6 +82,8 @@ export class Collector {
     this.#filter.define(signal, rule, description.factor);
     this.#newest.define(signal);
     this.#segmentOf[signal] = this.#segment(rule.priority);
+    if (signal >= this.#takesFractions.length) this.#takesFractions = grownBytes(this.#takesFractions, roomFor(signal), 0);
+    this.#takesFractions[signal] = description.kind === "float" ? 1 : 0;
   }
 
   /** The samples that follow are of this time. Seals what is due before them. */
@@ -86,6 +97,10 @@ export class Collector {
   /** A sample of a `scaled` or `float` signal. @param signal as the table gave it; -1 is passed over. */
   number(signal: number, raw: number): void {
     if (signal < 0) return;
+    if (this.#takesFractions[signal] === 0 && !Number.isSafeInteger(raw)) {
+      this.#unusable += 1;
+      return;
+    }
     const atUs = this.#atUs;
     this.#decoded += 1;
     this.#newest.note(signal, atUs, raw);

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -172,6 +172,8 @@ describe("EdgeAgent", () => {
     await drive(3);
     await flushed();
     await expectSecured(6);
+    expect(agent === undefined ? [] : troublesOf(agent.report())).toEqual([expect.stringContaining("damaged and begun anew")]);
+    expect(readdirSync(directory).filter((name) => name.includes("damaged"))).not.toEqual([]);
   });
 
   it("runs many agents over one link thread", async () => {
