@@ -22,9 +22,17 @@ interface Call {
 
 export async function answerApi(state: MockState, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const url = new URL(request.url ?? "/", "http://mock");
-  const call = { state, method: request.method ?? "GET", path: url.pathname.replace("/api/v1", ""), query: url.searchParams, body: await bodyOf(request), request };
+  const call = {
+    state,
+    method: request.method ?? "GET",
+    path: url.pathname.replace("/api/v1", ""),
+    query: url.searchParams,
+    body: await bodyOf(request),
+    request,
+  };
   const broken = [...state.failing].find(([prefix]) => call.path.startsWith(prefix));
-  const answer = broken === undefined ? route(call) : problem(broken[1], broken[1] === 503 ? "TELEMETRY_UNAVAILABLE" : "INTERNAL", "the store did not answer within 5 s");
+  const answer =
+    broken === undefined ? route(call) : problem(broken[1], broken[1] === 503 ? "TELEMETRY_UNAVAILABLE" : "INTERNAL", "the store did not answer within 5 s");
   const body = answer.body === undefined ? undefined : typeof answer.body === "string" ? answer.body : JSON.stringify(answer.body);
   response.writeHead(answer.status, { "content-type": answer.status >= 400 ? "application/problem+json" : "application/json", ...answer.headers });
   response.end(body);
@@ -38,11 +46,12 @@ function route(call: Call): Answer {
   }
   if (path === "/session/link" && method === "POST") {
     const session = state.sessions.useLink(String(call.body["token"]));
-    return session === undefined ? problem(401, "SIGN_IN_LINK_REFUSED", "the link was used before or has expired") : signedIn(call, session);
+    return session === undefined ? problem(401, "SIGN_IN_LINK_INVALID", "the link was used before or has expired") : signedIn(call, session);
   }
   const session = state.sessions.of(call.request);
   if (session === undefined) return problem(401, "NOT_SIGNED_IN", "this needs a session");
-  if (method !== "GET" && call.request.headers["x-csrf-token"] !== session.csrfToken) return problem(403, "CSRF_TOKEN_MISSING", "repeat csrfToken in x-csrf-token");
+  if (method !== "GET" && call.request.headers["x-csrf-token"] !== session.csrfToken)
+    return problem(403, "CSRF_TOKEN_MISSING", "repeat csrfToken in x-csrf-token");
   if (path === "/session" && method === "GET") return { status: 200, body: state.sessions.view(session) };
   if (path === "/session" && method === "DELETE") {
     state.sessions.close(session);
@@ -50,7 +59,7 @@ function route(call: Call): Answer {
   }
   if (path === "/session/password" && method === "POST") {
     const isRight = state.sessions.changePassword(String(call.body["current"]), String(call.body["next"]));
-    return isRight ? { status: 204 } : problem(403, "PASSWORD_WRONG", "the present password is another one");
+    return isRight ? { status: 204 } : problem(400, "PASSWORD_WRONG", "the present password is another one");
   }
   return method === "GET" ? read(call) : problem(405, "METHOD_NOT_ALLOWED", `${method} is not answered by the mock`);
 }
@@ -59,7 +68,11 @@ function read(call: Call): Answer {
   const { state, path, query } = call;
   const nowMs = Date.now();
   if (path === "/system") return { status: 200, body: systemView(state, nowMs) };
-  if (path === "/depots") return { status: 200, body: { items: state.depots.map((depot) => (depot.connected ? { ...depot, lastHeardAt: new Date(nowMs - 400).toISOString() } : depot)) } };
+  if (path === "/depots")
+    return {
+      status: 200,
+      body: { items: state.depots.map((depot) => (depot.connected ? { ...depot, lastHeardAt: new Date(nowMs - 400).toISOString() } : depot)) },
+    };
   if (path === "/vehicles") return page(state.vehicles, query, nowMs);
   const [, vehicleId, part = ""] = /^\/vehicles\/([\w-]+)(\/\w+)?$/.exec(path) ?? [];
   const vehicle = state.vehicles.find((candidate) => candidate.vehicleId === vehicleId);
@@ -88,14 +101,23 @@ function history(vehicle: MockVehicle, query: URLSearchParams, newestMs: number,
     }));
   return {
     status: 200,
-    body: { from: query.get("from"), to: query.get("to"), resolution: read.every(({ isRaw }) => isRaw) ? "raw" : "minute", series: read.map(({ isRaw: _, ...series }) => series), gaps },
+    body: {
+      from: query.get("from"),
+      to: query.get("to"),
+      resolution: read.every(({ isRaw }) => isRaw) ? "raw" : "minute",
+      series: read.map(({ series }) => series),
+      gaps,
+    },
   };
 }
 
 function page(vehicles: readonly MockVehicle[], query: URLSearchParams, nowMs: number): Answer {
   const from = Number(query.get("after") ?? 0);
   const to = from + Number(query.get("limit") ?? 100);
-  return { status: 200, body: { items: vehicles.slice(from, to).map((vehicle) => vehicleSummary(vehicle, nowMs)), ...(to < vehicles.length ? { next: String(to) } : {}) } };
+  return {
+    status: 200,
+    body: { items: vehicles.slice(from, to).map((vehicle) => vehicleSummary(vehicle, nowMs)), ...(to < vehicles.length ? { next: String(to) } : {}) },
+  };
 }
 
 function signedIn({ state }: Call, session: NonNullable<ReturnType<MockState["sessions"]["of"]>>): Answer {

@@ -2,7 +2,13 @@ import { existsSync, readFileSync } from "node:fs";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import path from "node:path";
 
-const types: Readonly<Record<string, string>> = { ".html": "text/html; charset=utf-8", ".js": "text/javascript", ".css": "text/css", ".woff2": "font/woff2", ".svg": "image/svg+xml" };
+const types: Readonly<Record<string, string>> = {
+  ".html": "text/html; charset=utf-8",
+  ".js": "text/javascript",
+  ".css": "text/css",
+  ".woff2": "font/woff2",
+  ".svg": "image/svg+xml",
+};
 
 /** The cloud's policy, word for word: what it would block must fail here, too. */
 const contentPolicy =
@@ -16,7 +22,11 @@ export function answerFile(directory: string | undefined, request: IncomingMessa
     response.writeHead(404).end("no console here: build it, or open the development server's address");
     return;
   }
-  response.writeHead(200, { "content-type": types[path.extname(file)] ?? "application/octet-stream", "content-security-policy": contentPolicy, "cache-control": "no-cache" });
+  response.writeHead(200, {
+    "content-type": types[path.extname(file)] ?? "application/octet-stream",
+    "content-security-policy": contentPolicy,
+    "cache-control": "no-cache",
+  });
   response.end(readFileSync(file));
 }
 

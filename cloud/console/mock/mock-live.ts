@@ -28,7 +28,10 @@ export class MockLive {
   }
 
   start(): void {
-    this.#timers.push(setInterval(() => this.#sendVehicles(), vehicleDeltaMs), setInterval(() => this.#sendFleet(), fleetDeltaMs));
+    this.#timers.push(
+      setInterval(() => this.#sendVehicles(), vehicleDeltaMs),
+      setInterval(() => this.#sendFleet(), fleetDeltaMs),
+    );
   }
 
   stop(): void {
@@ -63,7 +66,12 @@ export class MockLive {
       send(subscriber, { topic: "fleet", kind: "snapshot", vehicles: this.#state.vehicles.map((each) => vehicleSummary(each, nowMs)) });
     } else if (message["subscribe"] === "vehicle" && vehicle !== undefined) {
       subscriber.vehicles.set(vehicle.vehicleId, nowMs);
-      send(subscriber, { topic: "vehicle", vehicleId: vehicle.vehicleId, kind: "snapshot", signals: vehicle.signals.map((signal) => signalView(vehicle, signal, nowMs)) });
+      send(subscriber, {
+        topic: "vehicle",
+        vehicleId: vehicle.vehicleId,
+        kind: "snapshot",
+        signals: vehicle.signals.map((signal) => signalView(vehicle, signal, nowMs)),
+      });
     } else if (message["unsubscribe"] === "fleet") subscriber.wantsFleet = false;
     else if (message["unsubscribe"] === "vehicle" && vehicle !== undefined) subscriber.vehicles.delete(vehicle.vehicleId);
     else send(subscriber, { topic: "error", code: "SUBSCRIPTION_UNKNOWN", detail: "there is nothing of that name to follow" });
@@ -97,7 +105,9 @@ export class MockLive {
 function newValues(vehicle: MockVehicle, sinceMs: number, nowMs: number): readonly object[] {
   return vehicle.signals.flatMap((signal) => {
     const atMs = newestAt(vehicle, signal, nowMs);
-    return atMs > newestAt(vehicle, signal, sinceMs) && gapAt(vehicle.gaps, atMs) === undefined ? [{ source: signal.source, value: valueAt(signal, atMs), at: atMs, sentAt: nowMs }] : [];
+    return atMs > newestAt(vehicle, signal, sinceMs) && gapAt(vehicle.gaps, atMs) === undefined
+      ? [{ source: signal.source, value: valueAt(signal, atMs), at: atMs, sentAt: nowMs }]
+      : [];
   });
 }
 

@@ -67,7 +67,11 @@ export class MockSessions {
   }
 
   #open(): MockSession {
-    const session = { cookie: randomBytes(24).toString("base64url"), csrfToken: randomBytes(16).toString("base64url"), expiresAtMs: Date.now() + this.#sessionMs };
+    const session = {
+      cookie: randomBytes(24).toString("base64url"),
+      csrfToken: randomBytes(16).toString("base64url"),
+      expiresAtMs: Date.now() + this.#sessionMs,
+    };
     this.#sessions.set(session.cookie, session);
     return session;
   }

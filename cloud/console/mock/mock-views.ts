@@ -12,7 +12,8 @@ export function newestAt(vehicle: MockVehicle, signal: MockSignal, nowMs: number
 
 export function vehicleSummary(vehicle: MockVehicle, nowMs: number): object {
   const { vehicleId, callSign, vin, description, simulated, state, unit, depot } = vehicle;
-  const lastSampleAt = vehicle.signals.length === 0 ? undefined : new Date(Math.max(...vehicle.signals.map((signal) => newestAt(vehicle, signal, nowMs)))).toISOString();
+  const lastSampleAt =
+    vehicle.signals.length === 0 ? undefined : new Date(Math.max(...vehicle.signals.map((signal) => newestAt(vehicle, signal, nowMs)))).toISOString();
   return { vehicleId, callSign, vin, description, simulated, state, lastSampleAt, headline: headline(vehicle, nowMs), unit, depot };
 }
 
@@ -44,7 +45,10 @@ export function systemView(state: MockState, nowMs: number): object {
   };
 }
 
-export function mockRuns(vehicle: MockVehicle, startedAtMs: number): readonly { readonly runId: string; readonly fromMs: number; readonly toMs: number; readonly view: object }[] {
+export function mockRuns(
+  vehicle: MockVehicle,
+  startedAtMs: number,
+): readonly { readonly runId: string; readonly fromMs: number; readonly toMs: number; readonly view: object }[] {
   if (vehicle.callSign !== "CR 118") return [];
   const fromMs = Date.parse("2018-08-02T16:41:28.233Z");
   const runId = "018f6a00-0000-7000-8000-00000000c001";

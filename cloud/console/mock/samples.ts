@@ -8,6 +8,7 @@ export interface MockSeries {
   readonly source: string;
   readonly signal: string;
   readonly unit: string;
+  readonly decimals: number;
   readonly at: readonly number[];
   readonly mean: readonly number[];
   readonly min: readonly number[];
@@ -31,7 +32,13 @@ export function gapAt(gaps: readonly MockGap[], atMs: number): MockGap | undefin
 }
 
 /** @returns raw samples when at most `points` lie in the span, else as many equal buckets with their lowest, mean and highest value. */
-export function seriesOf(vehicle: MockVehicle, signal: MockSignal, fromMs: number, toMs: number, points: number): MockSeries & { readonly isRaw: boolean } {
+export function seriesOf(
+  vehicle: MockVehicle,
+  signal: MockSignal,
+  fromMs: number,
+  toMs: number,
+  points: number,
+): { readonly isRaw: boolean; readonly series: MockSeries } {
   const isRaw = (toMs - fromMs) / signal.periodMs <= points;
   const stepMs = isRaw ? signal.periodMs : Math.ceil((toMs - fromMs) / points / signal.periodMs) * signal.periodMs;
   const columns = { at: [] as number[], mean: [] as number[], min: [] as number[], max: [] as number[], count: [] as number[] };
@@ -46,7 +53,7 @@ export function seriesOf(vehicle: MockVehicle, signal: MockSignal, fromMs: numbe
     columns.max.push(Math.max(...values));
     columns.count.push(samples);
   }
-  return { source: signal.source, signal: signal.signal, unit: signal.unit, isRaw, ...columns };
+  return { isRaw, series: { source: signal.source, signal: signal.signal, unit: signal.unit, decimals: signal.decimals, ...columns } };
 }
 
 /** @returns a number in [0, 1) that looks random and is the same for the same input. */

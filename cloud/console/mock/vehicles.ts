@@ -61,7 +61,9 @@ export function mockFleet(nowMs: number, more = 0): readonly MockVehicle[] {
     silentForMs: silentFor[state],
     signals: state === "never" ? [] : tractorSignals,
     gaps: [],
-    ...(state === "never" ? {} : { unit: { unitId: id(1_000 + number), device: "simulated unit", enrolledAt: new Date(nowMs - 30 * 24 * hour).toISOString() } }),
+    ...(state === "never"
+      ? {}
+      : { unit: { unitId: id(1_000 + number), device: "simulated unit", enrolledAt: new Date(nowMs - 30 * 24 * hour).toISOString() } }),
     depot: venlo,
     ...rest,
   });
@@ -76,7 +78,9 @@ export function mockFleet(nowMs: number, more = 0): readonly MockVehicle[] {
   ];
   const states: readonly MockState[] = ["live", "live", "live", "live", "asleep", "late", "live", "silent"];
   for (let index = 0; index < more; index += 1) {
-    fleet.push(vehicle(100 + index, `TR ${String(1_000 + index)}`, "Tractor 4×2, 13 l diesel", states[index % states.length] ?? "live", { signals: carSignals }));
+    fleet.push(
+      vehicle(100 + index, `TR ${String(1_000 + index)}`, "Tractor 4×2, 13 l diesel", states[index % states.length] ?? "live", { signals: carSignals }),
+    );
   }
   return fleet;
 }
@@ -91,7 +95,11 @@ export function mockDepots(nowMs: number): readonly MockDepot[] {
 function gapsBefore(nowMs: number): readonly MockGap[] {
   const night = new Date(nowMs);
   night.setHours(4, 54, 0, 0);
-  const asleep = Array.from({ length: 60 }, (_, days) => ({ fromMs: night.getTime() - days * 24 * hour - (7 * 60 + 42) * minute, toMs: night.getTime() - days * 24 * hour, reason: "asleep" as const }));
+  const asleep = Array.from({ length: 60 }, (_, days) => ({
+    fromMs: night.getTime() - days * 24 * hour - (7 * 60 + 42) * minute,
+    toMs: night.getTime() - days * 24 * hour,
+    reason: "asleep" as const,
+  }));
   return [
     { fromMs: nowMs - 5 * hour, toMs: nowMs - 5 * hour + 52 * minute, reason: "to-come" },
     { fromMs: nowMs - 50 * minute, toMs: nowMs - 46 * minute, reason: "lost" },

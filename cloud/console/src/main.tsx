@@ -1,11 +1,10 @@
-import { QueryCache, QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { hashKey, QueryCache, QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
-import "@drawbar/ui/tokens.css";
-import "@drawbar/ui/ui.css";
+import "@drawbar/ui/styles.ts";
 import { ApiError, isSignedOut } from "./api/api-error.ts";
-import { sessionQuery } from "./api/queries.ts";
+import { forgetSession, sessionQuery } from "./api/queries.ts";
 import { FleetStore } from "./live/fleet-store.ts";
 import { LiveProvider } from "./live/live-context.tsx";
 import { LiveSocket, type Socket } from "./live/live-socket.ts";
@@ -19,9 +18,10 @@ const retriesMost = 2;
 const client = new QueryClient({
   queryCache: new QueryCache({
     onError: (error, query) => {
-      if (isSignedOut(error) && query.queryHash !== JSON.stringify(sessionQuery.queryKey)) void client.invalidateQueries({ queryKey: sessionQuery.queryKey });
-      // whoever was signed in no longer is: the guard of the page leads to the sign-in
-      else if (isSignedOut(error)) void router.invalidate();
+      if (!isSignedOut(error)) return;
+      if (query.queryHash !== hashKey(sessionQuery.queryKey)) void client.invalidateQueries({ queryKey: sessionQuery.queryKey });
+      // without data nobody was signed in yet: then the guard of the page leads to the sign-in
+      else if (query.state.data !== undefined) leave();
     },
   }),
   defaultOptions: {
@@ -47,6 +47,14 @@ const socket = new LiveSocket({
 addEventListener("online", () => socket.retryNow());
 
 const router = createConsoleRouter(client);
+
+/** The session has ended by itself: sign in, and come back to the same address. */
+function leave(): void {
+  const { href } = router.state.location;
+  forgetSession(client);
+  void router.navigate({ to: "/sign-in", search: { next: href, ended: true } });
+}
+
 const root = document.getElementById("root");
 if (root === null) throw new Error("index.html has no #root");
 createRoot(root).render(

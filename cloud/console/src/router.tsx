@@ -33,7 +33,11 @@ const root = createRootRouteWithContext<Context>()({ component: Root, notFoundCo
 const signIn = createRoute({
   getParentRoute: () => root,
   path: "/sign-in",
-  validateSearch: (search: Search): SignInSearch => ({ link: text(search["link"]), next: text(search["next"]), ended: search["ended"] === undefined ? undefined : true }),
+  validateSearch: (search: Search): SignInSearch => ({
+    link: text(search["link"]),
+    next: text(search["next"]),
+    ended: search["ended"] === undefined ? undefined : true,
+  }),
   component: SignInPage,
 });
 
@@ -46,8 +50,7 @@ const inside = createRoute({
       await context.client.ensureQueryData(sessionQuery);
     } catch (error) {
       if (!isSignedOut(error)) throw error;
-      const wasSignedIn = context.client.getQueryData(sessionQuery.queryKey) !== undefined;
-      throw redirect({ to: "/sign-in", search: { next: location.href === "/" ? undefined : location.href, ...(wasSignedIn ? { ended: true } : {}) } });
+      throw redirect({ to: "/sign-in", search: { next: location.href === "/" ? undefined : location.href } });
     }
   },
   component: Frame,
@@ -71,7 +74,11 @@ const vehicle = createRoute({
   component: lazyRouteComponent(() => import("./vehicle/vehicle-page.tsx"), "VehiclePage"),
 });
 const vehicleNow = createRoute({ getParentRoute: () => vehicle, path: "/", component: lazyRouteComponent(() => import("./vehicle/now-tab.tsx"), "NowTab") });
-const vehicleRuns = createRoute({ getParentRoute: () => vehicle, path: "/runs", component: lazyRouteComponent(() => import("./vehicle/runs-tab.tsx"), "RunsTab") });
+const vehicleRuns = createRoute({
+  getParentRoute: () => vehicle,
+  path: "/runs",
+  component: lazyRouteComponent(() => import("./vehicle/runs-tab.tsx"), "RunsTab"),
+});
 const links = createRoute({ getParentRoute: () => inside, path: "/health", component: LinksPage });
 const password = createRoute({ getParentRoute: () => inside, path: "/account/password", component: PasswordPage });
 const missing = createRoute({ getParentRoute: () => inside, path: "$", component: NotFound });
@@ -86,7 +93,9 @@ export function createConsoleRouter(client: QueryClient) {
     // plain parameters: a filter "214" stays ?filter=214
     parseSearch: (search) => Object.fromEntries(new URLSearchParams(search)),
     stringifySearch: (search) => {
-      const parameters = new URLSearchParams(Object.entries(search).flatMap(([name, value]) => (value === undefined || value === null ? [] : [[name, String(value)]])));
+      const parameters = new URLSearchParams(
+        Object.entries(search).flatMap(([name, value]) => (value === undefined || value === null ? [] : [[name, String(value)]])),
+      );
       return parameters.size === 0 ? "" : `?${parameters}`;
     },
     scrollRestoration: false,

@@ -14,7 +14,9 @@ describe("contrast of the tokens", () => {
 
   it("reports a pair that is too close", () => {
     const findings = measureContrast(css.replace("--ink-2: light-dark(#41473e", "--ink-2: light-dark(#8a8f86"));
-    expect(findings.filter((finding) => finding.ratio < finding.least).map((finding) => `${finding.theme} ${finding.mark} ${finding.ground}`)).toContain("day ink-2 sheet");
+    expect(findings.filter((finding) => finding.ratio < finding.least).map((finding) => `${finding.theme} ${finding.mark} ${finding.ground}`)).toContain(
+      "day ink-2 sheet",
+    );
   });
 
   it("knows the ends of the scale", () => {

@@ -49,7 +49,13 @@ export function measureContrast(css: string): readonly ContrastFinding[] {
   return meetings.flatMap(({ least, marks, grounds: below }) =>
     marks.flatMap((mark) =>
       below.flatMap((ground) =>
-        (["day", "night"] as const).map((theme) => ({ theme, mark, ground, least, ratio: contrastRatio(colour(tokens, mark, theme), colour(tokens, ground, theme)) })),
+        (["day", "night"] as const).map((theme) => ({
+          theme,
+          mark,
+          ground,
+          least,
+          ratio: contrastRatio(colour(tokens, mark, theme), colour(tokens, ground, theme)),
+        })),
       ),
     ),
   );
@@ -65,7 +71,8 @@ type Tokens = ReadonlyMap<string, { readonly day: string; readonly night: string
 
 function readTokens(css: string): Tokens {
   const tokens = new Map<string, { day: string; night: string }>();
-  for (const [, name = "", day = "", night = ""] of css.matchAll(/--([\w-]+):\s*light-dark\((#[0-9a-f]{6}),\s*(#[0-9a-f]{6})\)/gi)) tokens.set(name, { day, night });
+  for (const [, name = "", day = "", night = ""] of css.matchAll(/--([\w-]+):\s*light-dark\((#[0-9a-f]{6}),\s*(#[0-9a-f]{6})\)/gi))
+    tokens.set(name, { day, night });
   for (const [, name = "", both = ""] of css.matchAll(/--([\w-]+):\s*(#[0-9a-f]{6});/gi)) tokens.set(name, { day: both, night: both });
   return tokens;
 }

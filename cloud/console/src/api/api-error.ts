@@ -9,7 +9,16 @@ export class ApiError extends Error {
   readonly requestId: string | undefined;
   readonly isRetryable: boolean;
 
-  constructor(message: string, options: { readonly code: string; readonly status: number; readonly requestId?: string | undefined; readonly isRetryable: boolean; readonly cause?: unknown }) {
+  constructor(
+    message: string,
+    options: {
+      readonly code: string;
+      readonly status: number;
+      readonly requestId?: string | undefined;
+      readonly isRetryable: boolean;
+      readonly cause?: unknown;
+    },
+  ) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
     this.code = options.code;
     this.status = options.status;

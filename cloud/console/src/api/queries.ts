@@ -53,7 +53,10 @@ export const signalsQuery = ({ vehicleId, runId }: Scope) =>
   });
 
 export const runsQuery = (vehicleId: string) =>
-  queryOptions({ queryKey: ["runs", vehicleId], queryFn: async ({ signal }) => (await request<Page<RunView>>(`/vehicles/${vehicleId}/runs`, { signal })).items });
+  queryOptions({
+    queryKey: ["runs", vehicleId],
+    queryFn: async ({ signal }) => (await request<Page<RunView>>(`/vehicles/${vehicleId}/runs`, { signal })).items,
+  });
 
 export interface HistoryRead extends Tile {
   readonly scope: Scope;

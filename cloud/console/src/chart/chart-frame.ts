@@ -40,7 +40,9 @@ export function chartFrame({ history, heard, view, edgeMs, pointsMost }: FrameIn
   const isMerged = joined.at.length > pointsMost * 1.1 || joined.count.some((count) => count > 1);
   const points = isMerged ? mergeSteps(joined, stepMs) : joined;
   const told = mergeGaps(history.gaps).filter((gap) => gap.toMs > window.fromMs && gap.fromMs < window.toMs);
-  const unexplained = unexplainedGaps(points, told, Math.min(window.toMs, edgeMs)).filter((gap) => !history.unread.some((unread) => unread.fromMs < gap.toMs && unread.toMs > gap.fromMs));
+  const unexplained = unexplainedGaps(points, told, Math.min(window.toMs, edgeMs)).filter(
+    (gap) => !history.unread.some((unread) => unread.fromMs < gap.toMs && unread.toMs > gap.fromMs),
+  );
   const gaps = [...told, ...unexplained];
   return { window, points, columns: breakAtGaps(points, gaps), gaps, stepMs: isMerged ? usualStep(points, stepMs) : undefined };
 }

@@ -5,6 +5,8 @@ import type { ChartColours } from "./chart-colours.ts";
 import type { ChartFrame } from "./chart-frame.ts";
 import { scaleSteps, timeTicks, type ValueScale } from "./scale.ts";
 
+/** CSS pixels. */
+export const chartHeight = 272;
 export const chartPadding = { top: 14, right: 74, bottom: 26, left: 8 } as const;
 const family = '"Thin Space", "Sofia Sans Variable", system-ui, sans-serif';
 const font = `500 13px ${family}`;
@@ -78,7 +80,10 @@ export function paintMarks(paint: Paint): void {
 /** @returns where a value stands, in CSS pixels. */
 export function placer({ frame, scale, box }: Pick<Paint, "frame" | "scale" | "box">): (atMs: number, value: number) => [x: number, y: number] {
   const { fromMs, toMs } = frame.window;
-  return (atMs, value) => [box.left + ((atMs - fromMs) / (toMs - fromMs)) * box.width, box.top + box.height - ((value - scale.low) / (scale.high - scale.low)) * box.height];
+  return (atMs, value) => [
+    box.left + ((atMs - fromMs) / (toMs - fromMs)) * box.width,
+    box.top + box.height - ((value - scale.low) / (scale.high - scale.low)) * box.height,
+  ];
 }
 
 /** Hatched on the axis, with the reason where there is room for it. */

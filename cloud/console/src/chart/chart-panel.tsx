@@ -12,11 +12,11 @@ import { useTexts } from "../texts/texts.tsx";
 import { signalLabel } from "../vehicle/signal-label.ts";
 import { ChartCaption, ChartSummary } from "./chart-words.tsx";
 import type { ChartModel } from "./chart-model.ts";
-import { chartPadding } from "./chart-paint.ts";
+import { chartHeight, chartPadding } from "./chart-paint.ts";
 import { ChartTable } from "./chart-table.tsx";
 import { OverviewStrip } from "./overview-strip.tsx";
 import { noPoints } from "./points.ts";
-import { chartHeight, TimeChart } from "./time-chart.tsx";
+import { TimeChart } from "./time-chart.tsx";
 import { tilesFor, type Tile } from "./tiles.ts";
 import { useHistory, type HistoryState } from "./use-history.ts";
 import { useWidth } from "./use-width.ts";
@@ -49,7 +49,16 @@ export function ChartPanel({ scope, store, signal, view, onView, isTable, onTabl
   const section = useRef<HTMLElement>(null);
   const pointsMost = Math.max(50, useWidth(section) - chartPadding.left - chartPadding.right);
   const model = useMemo<ChartModel>(
-    () => ({ scope, signal, label: signalLabel(signal.signal), history: state.history, heard: () => (isRun ? noPoints : store.heard(source)), edgeMs, view, pointsMost }),
+    () => ({
+      scope,
+      signal,
+      label: signalLabel(signal.signal),
+      history: state.history,
+      heard: () => (isRun ? noPoints : store.heard(source)),
+      edgeMs,
+      view,
+      pointsMost,
+    }),
     [scope, signal, state.history, isRun, store, source, edgeMs, view, pointsMost],
   );
   const toggleTable = () => onTable(!isTable);
@@ -61,7 +70,13 @@ export function ChartPanel({ scope, store, signal, view, onView, isTable, onTabl
     "+": () => onView(zoomView(view, edgeMs(), 0.5)),
     "-": () => onView(zoomView(view, edgeMs(), 2)),
   });
-  const labels = { live: texts(isRun ? "chart.spanShort" : "chart.spanLive"), "1h": texts("chart.span1h"), "24h": texts("chart.span24h"), "7d": texts("chart.span7d"), "30d": texts("chart.span30d") };
+  const labels = {
+    live: texts(isRun ? "chart.spanShort" : "chart.spanLive"),
+    "1h": texts("chart.span1h"),
+    "24h": texts("chart.span24h"),
+    "7d": texts("chart.span7d"),
+    "30d": texts("chart.span30d"),
+  };
   // what the page heard itself fills a short view well enough to stand alone
   const isBlank = state.isFirstRead && (isRun || view.spanMs > heardAloneMs || store.heard(source).at.length < 2);
   return (
@@ -111,7 +126,11 @@ export function ChartPanel({ scope, store, signal, view, onView, isTable, onTabl
 
 /** Reads the tiles that the view needs; which those are changes seldom, so this renders seldom. */
 function useChartHistory(scope: Scope, source: string, view: ChartView, edgeMs: () => number): HistoryState {
-  const key = useBeat(() => tilesFor(windowOf(view, edgeMs()), edgeMs()).map((tile) => `${tile.fromMs}:${tile.toMs}`).join());
+  const key = useBeat(() =>
+    tilesFor(windowOf(view, edgeMs()), edgeMs())
+      .map((tile) => `${tile.fromMs}:${tile.toMs}`)
+      .join(),
+  );
   const tiles = useMemo<readonly Tile[]>(
     () =>
       key.split(",").flatMap((text) => {

@@ -14,7 +14,9 @@ import { roundTimeStep } from "./scale.ts";
 /** More rows nobody reads; a finer look is a shorter span away. */
 const rowsMost = 60;
 
-type Row = { readonly kind: "values"; readonly atMs: number; readonly mean: number; readonly low: number; readonly high: number; readonly count: number } | { readonly kind: "gap"; readonly atMs: number; readonly gap: Gap };
+type Row =
+  | { readonly kind: "values"; readonly atMs: number; readonly mean: number; readonly low: number; readonly high: number; readonly count: number }
+  | { readonly kind: "gap"; readonly atMs: number; readonly gap: Gap };
 
 /** The table twin of the chart: the same view in at most 60 steps, newest first, gaps in their place. */
 export function ChartTable({ model }: { readonly model: ChartModel }) {
@@ -23,14 +25,15 @@ export function ChartTable({ model }: { readonly model: ChartModel }) {
   const { scope, signal, label, view } = model;
   const stepMs = roundTimeStep(view.spanMs / rowsMost);
   const tick = useBeat((nowMs) => Math.floor(nowMs / 2_000), "second");
-  const { rows, window } = useMemo(() => tableRows(model, stepMs), [model, stepMs, tick]); // eslint-disable-line -- tick stands for time going on
+  const { rows, window } = useMemo(() => tableRows(model, stepMs), [model, stepMs, tick]); // tick stands for time going on
+  const caption = texts("chart.tableCaption", { signal: label, step: formatDuration(stepMs) });
   const number = (value: number) => formatNumber(value, signal.decimals, texts.locale);
   const download = `/api/v1/vehicles/${scope.vehicleId}/samples${searchOf({ signal: signal.source, run: scope.runId, from: new Date(window.fromMs).toISOString(), to: new Date(window.toMs).toISOString(), format: "csv" })}`;
   return (
     <>
-      <div className="scroll tall-scroll" tabIndex={0} role="region" aria-label={label}>
+      <div className="scroll tall-scroll" tabIndex={0} role="region" aria-label={caption}>
         <table className="t compact plain">
-          <caption className="sub">{texts("chart.tableCaption", { signal: label, step: formatDuration(stepMs) })}</caption>
+          <caption className="sub">{caption}</caption>
           <thead>
             <tr>
               <th scope="col">{texts("chart.time")}</th>

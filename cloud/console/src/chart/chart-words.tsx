@@ -71,6 +71,6 @@ function useSlowFrame(model: ChartModel): ChartFrame {
   const tick = useBeat((nowMs) => Math.floor(nowMs / sentenceMs), "second");
   return useMemo(
     () => chartFrame({ history: model.history, heard: model.heard(), view: model.view, edgeMs: model.edgeMs(), pointsMost: model.pointsMost }),
-    [model, tick], // eslint-disable-line -- tick stands for time going on
+    [model, tick], // tick stands for time going on
   );
 }

@@ -3,8 +3,7 @@ import { formatMoment } from "@drawbar/ui/format/times.ts";
 import { useLive } from "../live/live-context.tsx";
 import type { LiveSignal } from "../live/vehicle-store.ts";
 import { useTexts, type Texts } from "../texts/texts.tsx";
-import { chartPadding } from "./chart-paint.ts";
-import { chartHeight } from "./time-chart.tsx";
+import { chartHeight, chartPadding } from "./chart-paint.ts";
 
 export interface CrosshairAt {
   readonly atMs: number;
@@ -29,7 +28,10 @@ export function Crosshair({ at, signal }: { readonly at: CrosshairAt; readonly s
     <>
       <span className="cross" style={{ left: x, top, height: chartHeight - top - bottom }} />
       <span className="dot" style={{ left: x, top: y }} />
-      <span className="tip" style={{ top: Math.min(y + 12, chartHeight - bottom - 76), ...(isLeft ? { right: `calc(100% - ${x - 12}px)` } : { left: x + 12 }) }}>
+      <span
+        className="tip"
+        style={{ top: Math.min(y + 12, chartHeight - bottom - 76), ...(isLeft ? { right: `calc(100% - ${x - 12}px)` } : { left: x + 12 }) }}
+      >
         <b>{title}</b>
         {lines.map((line) => (
           <span key={line} className="line">

@@ -12,7 +12,9 @@ export function gapWords(gap: Gap, texts: Texts): string {
     case "to-come":
       return texts("chart.gapToCome", { length });
     case "lost":
-      return gap.samples === undefined ? texts("chart.gapLostPlain", { length }) : texts("chart.gapLost", { samples: formatNumber(gap.samples, 0, texts.locale) });
+      return gap.samples === undefined
+        ? texts("chart.gapLostPlain", { length })
+        : texts("chart.gapLost", { samples: formatNumber(gap.samples, 0, texts.locale) });
     case "unknown":
       return texts("chart.gapUnknown", { length });
   }

@@ -13,7 +13,8 @@ describe("unexplainedGaps", () => {
 
   it("does not call a slow signal's usual distance a gap", () => expect(unexplainedGaps(every(60_000, [0, 10]), [], 600_000)).toEqual([]));
 
-  it("finds the silence after the last sample", () => expect(unexplainedGaps(every(1_000, [0, 60]), [], 300_000)).toEqual([{ fromMs: 59_000, toMs: 300_000, reason: "unknown" }]));
+  it("finds the silence after the last sample", () =>
+    expect(unexplainedGaps(every(1_000, [0, 60]), [], 300_000)).toEqual([{ fromMs: 59_000, toMs: 300_000, reason: "unknown" }]));
 
   it("leaves alone what the cloud explained", () =>
     expect(unexplainedGaps(every(1_000, [0, 60], [120_000, 60]), [{ fromMs: 60_000, toMs: 119_500, reason: "asleep" }], 180_000)).toEqual([]));

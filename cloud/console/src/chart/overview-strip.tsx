@@ -28,7 +28,11 @@ export function OverviewStrip({ model, onView }: { readonly model: ChartModel; r
   const edgeMs = useBeat(() => (Math.floor(model.edgeMs() / stepMs) + 1) * stepMs, "second");
   const toMs = Math.max(edgeMs, view.toMs ?? 0);
   const fromMs = Math.min(toMs - lengthMs, view.toMs === undefined ? toMs : view.toMs - view.spanMs);
-  const { data } = useQuery({ ...historyQuery({ scope, sources: [signal.source], fromMs: edgeMs - lengthMs, toMs: edgeMs, points }), staleTime: 60_000, placeholderData: (previous) => previous });
+  const { data } = useQuery({
+    ...historyQuery({ scope, sources: [signal.source], fromMs: edgeMs - lengthMs, toMs: edgeMs, points }),
+    staleTime: 60_000,
+    placeholderData: (previous) => previous,
+  });
   const x = (ms: number) => chartPadding.left + ((ms - fromMs) / (toMs - fromMs)) * width;
   const path = useMemo(() => {
     const read = pointsOf(data, signal.source);
@@ -45,7 +49,7 @@ export function OverviewStrip({ model, onView }: { readonly model: ChartModel; r
         return command;
       })
       .join("");
-  }, [data, signal.source, edgeMs, fromMs, toMs, width]); // eslint-disable-line -- x is made of fromMs, toMs and width
+  }, [data, signal.source, edgeMs, fromMs, toMs, width]); // x is made of fromMs, toMs and width
   const window = windowOf(view, model.edgeMs());
   const left = Math.min(x(window.fromMs), chartPadding.left + width - windowLeast);
   const right = Math.max(x(window.toMs), left + windowLeast);

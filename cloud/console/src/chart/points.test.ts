@@ -16,8 +16,10 @@ const anySamples = fc
   .map((samples) => raw(...samples));
 
 describe("joinParts", () => {
-  it("puts reads that follow each other into one, in order", () => expect(joinParts([raw([1, 10]), noPoints, raw([2, 20], [3, 30])])).toEqual(raw([1, 10], [2, 20], [3, 30])));
-  it("lets the later read win where two overlap", () => expect(joinParts([raw([1, 10], [3, 99]), raw([2, 20], [3, 30])])).toEqual(raw([1, 10], [2, 20], [3, 30])));
+  it("puts reads that follow each other into one, in order", () =>
+    expect(joinParts([raw([1, 10]), noPoints, raw([2, 20], [3, 30])])).toEqual(raw([1, 10], [2, 20], [3, 30])));
+  it("lets the later read win where two overlap", () =>
+    expect(joinParts([raw([1, 10], [3, 99]), raw([2, 20], [3, 30])])).toEqual(raw([1, 10], [2, 20], [3, 30])));
   it("is empty when nothing was read", () => expect(joinParts([])).toBe(noPoints));
 });
 
@@ -45,7 +47,13 @@ describe("joinLive", () => {
 
 describe("mergeSteps", () => {
   it("keeps lowest, highest, count and the mean by count", () =>
-    expect(mergeSteps({ at: [0, 5, 10], mean: [1, 4, 9], low: [0, 4, 9], high: [2, 5, 9], count: [2, 1, 1] }, 10)).toEqual({ at: [0, 10], mean: [2, 9], low: [0, 9], high: [5, 9], count: [3, 1] }));
+    expect(mergeSteps({ at: [0, 5, 10], mean: [1, 4, 9], low: [0, 4, 9], high: [2, 5, 9], count: [2, 1, 1] }, 10)).toEqual({
+      at: [0, 10],
+      mean: [2, 9],
+      low: [0, 9],
+      high: [5, 9],
+      count: [3, 1],
+    }));
 
   it("loses no sample and leaves no order, whatever the step", () => {
     fc.assert(

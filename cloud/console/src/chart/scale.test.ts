@@ -17,7 +17,8 @@ describe("valueScale", () => {
     expect(valueScale(0, 0).high).toBeGreaterThan(0);
   });
 
-  it("stands on its own when there is nothing to show", () => expect(valueScale(Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY)).toMatchObject({ low: 0, high: 1 }));
+  it("stands on its own when there is nothing to show", () =>
+    expect(valueScale(Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY)).toMatchObject({ low: 0, high: 1 }));
 
   it("holds both values in at most 5 steps", () => {
     fc.assert(

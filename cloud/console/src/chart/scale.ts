@@ -48,7 +48,13 @@ const second = 1_000;
 const minute = 60 * second;
 const hour = 60 * minute;
 const day = 24 * hour;
-const timeSteps = [1, 2, 5, 10, 15, 30].flatMap((n) => [n * second, n * minute]).concat([1, 2, 3, 6, 12].map((n) => n * hour), [1, 2, 7, 14, 28, 56].map((n) => n * day)).toSorted((a, b) => a - b);
+const timeSteps = [1, 2, 5, 10, 15, 30]
+  .flatMap((n) => [n * second, n * minute])
+  .concat(
+    [1, 2, 3, 6, 12].map((n) => n * hour),
+    [1, 2, 7, 14, 28, 56].map((n) => n * day),
+  )
+  .toSorted((a, b) => a - b);
 
 /**
  * Times for the axis, in the viewer's zone.

@@ -4,15 +4,14 @@ import { onThemeChange } from "../frame/theme.ts";
 import { useBeat, useLive } from "../live/live-context.tsx";
 import { useTexts } from "../texts/texts.tsx";
 import { chartFrame } from "./chart-frame.ts";
+import { chartHeight } from "./chart-paint.ts";
 import { ChartPlot, type PlotTexts } from "./chart-plot.ts";
 import type { ChartModel } from "./chart-model.ts";
 import { Crosshair, readoutText, type CrosshairAt } from "./crosshair.tsx";
 import { gapWords } from "./gap-words.ts";
-import { nearest } from "./points.ts";
+import { firstAtOrAfter, nearest } from "./points.ts";
 import { useChartKeys, useChartPointer } from "./use-chart-input.ts";
 import { windowOf, type ChartView } from "./view.ts";
-
-export const chartHeight = 272;
 
 export interface TimeChartProps {
   readonly model: ChartModel;
@@ -30,7 +29,10 @@ export function TimeChart({ model, onView, onTable, onLoose }: TimeChartProps) {
   const plot = useRef<ChartPlot>(undefined);
   const [crossMs, setCrossMs] = useState<number>();
   const [spoken, setSpoken] = useState("");
-  const plotTexts = useMemo<PlotTexts>(() => ({ unit: model.signal.unit, locale: texts.locale, gapLabel: (gap) => gapWords(gap, texts) }), [model.signal.unit, texts]);
+  const plotTexts = useMemo<PlotTexts>(
+    () => ({ unit: model.signal.unit, locale: texts.locale, gapLabel: (gap) => gapWords(gap, texts) }),
+    [model.signal.unit, texts],
+  );
   const latest = useRef({ model, plotTexts, onLoose });
   useEffect(() => {
     latest.current = { model, plotTexts, onLoose };
@@ -79,20 +81,30 @@ export function TimeChart({ model, onView, onTable, onLoose }: TimeChartProps) {
     const atMs = frame.points.at[index];
     if (atMs === undefined || atMs < frame.window.fromMs || atMs > frame.window.toMs || plot.current === undefined) return undefined;
     const mean = frame.points.mean[index] ?? 0;
-    return { atMs, mean, low: frame.points.low[index] ?? mean, high: frame.points.high[index] ?? mean, count: frame.points.count[index] ?? 1, stepMs: frame.stepMs, place: plot.current.place(atMs, mean) };
+    return {
+      atMs,
+      mean,
+      low: frame.points.low[index] ?? mean,
+      high: frame.points.high[index] ?? mean,
+      count: frame.points.count[index] ?? 1,
+      stepMs: frame.stepMs,
+      place: plot.current.place(atMs, mean),
+    };
   };
   const cross = useBeat(() => (crossMs === undefined ? "" : `${crossMs} ${plot.current?.frame?.window.toMs ?? 0}`)); // moves with the chart
-  const at = cross === "" || crossMs === undefined ? undefined : pointAt(crossMs);
+  const point = cross === "" || crossMs === undefined ? undefined : pointAt(crossMs);
 
   const stepCross = (by: number) => {
     const frame = plot.current?.frame;
     if (frame === undefined) return;
-    const index = crossMs === undefined ? frame.points.at.length - 1 : nearest(frame.points.at, crossMs) + by;
-    const timeMs = frame.points.at[Math.min(Math.max(index, 0), frame.points.at.length - 1)];
-    const point = timeMs === undefined ? undefined : pointAt(timeMs);
-    if (point === undefined) return;
-    setCrossMs(point.atMs);
-    setSpoken(readoutText(point, model.signal, texts, pulse.nowMs));
+    // begins at the newest point in view; points just outside the window are there for the line only
+    const { at } = frame.points;
+    const index = crossMs === undefined ? firstAtOrAfter(at, frame.window.toMs + 1) - 1 : nearest(at, crossMs) + by;
+    const timeMs = at[Math.min(Math.max(index, 0), at.length - 1)];
+    const next = timeMs === undefined ? undefined : pointAt(timeMs);
+    if (next === undefined) return;
+    setCrossMs(next.atMs);
+    setSpoken(readoutText(next, model.signal, texts, pulse.nowMs));
   };
   const pointer = useChartPointer({ plot, model, onView, onCross: setCrossMs });
   const onKeyDown = useChartKeys({ model, onView, onTable, onCross: stepCross, onLeave: () => setCrossMs(undefined) });
@@ -120,7 +132,7 @@ export function TimeChart({ model, onView, onTable, onLoose }: TimeChartProps) {
         onPointerLeave={() => setCrossMs(undefined)}
         onKeyDown={onKeyDown}
       >
-        {at !== undefined && <Crosshair at={at} signal={model.signal} />}
+        {point !== undefined && <Crosshair at={point} signal={model.signal} />}
       </div>
       <p className="vh" aria-live="polite">
         {spoken}

@@ -32,14 +32,22 @@ export function useHistory(scope: Scope, source: string | undefined, tiles: read
         ...historyQuery({ scope, sources: [source ?? ""], ...tile, points: pointsPerTile }),
         enabled: source !== undefined,
         staleTime: isNewest ? 0 : pastStaleMs,
-        refetchInterval: (query: { readonly state: { readonly status: string } }) => (query.state.status === "error" ? nextTryMs : isNewest ? rereadMs(tile) : (false as const)),
+        refetchInterval: (query: { readonly state: { readonly status: string } }) =>
+          query.state.status === "error" ? nextTryMs : isNewest ? rereadMs(tile) : (false as const),
       };
     }),
   });
   const key = `${scope.vehicleId} ${scope.runId ?? ""} ${source ?? ""}`;
   const last = useRef<{ readonly key: string; readonly history: ChartHistory }>(undefined);
   const version = results.map((result) => `${result.dataUpdatedAt}`).join();
-  const read = useMemo(() => historyOf(results.map(({ data }, index) => ({ tile: tiles[index], view: data })), source), [version, key, tiles]); // eslint-disable-line -- version stands for the data of all results
+  const read = useMemo(
+    () =>
+      historyOf(
+        results.map(({ data }, index) => ({ tile: tiles[index], view: data })),
+        source,
+      ),
+    [version, key, tiles],
+  ); // version stands for the data of all results
   const isRead = results.some(({ data }) => data !== undefined);
   if (isRead) last.current = { key, history: read };
   const failed = results.find(({ error, data }) => error !== null && data === undefined);

@@ -48,5 +48,7 @@ export function useKeys(bindings: KeyBindings): void {
 }
 
 function isBusy(target: EventTarget | null): boolean {
-  return (target instanceof HTMLElement && target.closest("input, textarea, select, [contenteditable]") !== null) || document.querySelector("dialog[open]") !== null;
+  return (
+    (target instanceof HTMLElement && target.closest("input, textarea, select, [contenteditable]") !== null) || document.querySelector("dialog[open]") !== null
+  );
 }

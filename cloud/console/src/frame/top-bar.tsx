@@ -39,12 +39,18 @@ function Find({ inputRef }: { readonly inputRef: RefObject<HTMLInputElement | nu
   const texts = useTexts();
   const navigate = useNavigate();
   const isList = useRouterState({ select: ({ location }) => location.pathname === "/vehicles" });
-  const filter = useRouterState({ select: ({ location }) => (location.pathname === "/vehicles" ? ((location.search as { filter?: string }).filter ?? "") : "") }); // checked by the route
+  const filter = useRouterState({
+    select: ({ location }) => (location.pathname === "/vehicles" ? ((location.search as { filter?: string }).filter ?? "") : ""),
+  }); // checked by the route
   const [text, setText] = useState(filter);
   // the URL may change without this field, as with the back button
   useEffect(() => setText(filter), [filter]);
   const apply = (next: string, isNewPage: boolean) =>
-    void navigate({ to: "/vehicles", search: (previous) => ({ ...(isList ? previous : {}), filter: next.trim() === "" ? undefined : next }), replace: !isNewPage });
+    void navigate({
+      to: "/vehicles",
+      search: (previous) => ({ ...(isList ? previous : {}), filter: next.trim() === "" ? undefined : next }),
+      replace: !isNewPage,
+    });
   const change = (next: string) => {
     setText(next);
     if (isList) apply(next, false);

@@ -18,9 +18,9 @@ export type LiveMessage =
 
 /** @returns the message, or `undefined` for what this console does not know: a newer cloud may say more. */
 export function parseLiveMessage(text: string): LiveMessage | undefined {
-  const message = JSON.parse(text) as LiveMessage; // the cloud's own words; the switch below takes only what is known
-  const known = `${String(message.topic)}/${String((message as { kind?: string }).kind)}`;
-  return ["fleet/snapshot", "fleet/delta", "vehicle/snapshot", "vehicle/delta"].includes(known) ? message : undefined;
+  const message = JSON.parse(text) as { readonly topic?: unknown; readonly kind?: unknown }; // the cloud sends objects only
+  const name = `${String(message.topic)}/${String(message.kind)}`;
+  return ["fleet/snapshot", "fleet/delta", "vehicle/snapshot", "vehicle/delta"].includes(name) ? (message as LiveMessage) : undefined; // of these four the rest is known
 }
 
 export function subscribeMessage(subscription: Subscription): string {

@@ -6,8 +6,26 @@ import { VehicleStore } from "./vehicle-store.ts";
 
 const now = Date.parse("2026-11-21T14:32:07Z");
 const ago = (ms: number) => new Date(now - ms).toISOString();
-const vehicle = (vehicleId: string, rest: Partial<VehicleSummary> = {}): VehicleSummary => ({ vehicleId, callSign: vehicleId, description: "", simulated: false, state: "live", headline: [], lastSampleAt: ago(400), ...rest });
-const signal = (source: string, rest: Partial<SignalView> = {}): SignalView => ({ signal: source, source, unit: "rpm", decimals: 0, kind: "scaled", value: 1, at: ago(1_000), ...rest });
+const vehicle = (vehicleId: string, rest: Partial<VehicleSummary> = {}): VehicleSummary => ({
+  vehicleId,
+  callSign: vehicleId,
+  description: "",
+  simulated: false,
+  state: "live",
+  headline: [],
+  lastSampleAt: ago(400),
+  ...rest,
+});
+const signal = (source: string, rest: Partial<SignalView> = {}): SignalView => ({
+  signal: source,
+  source,
+  unit: "rpm",
+  decimals: 0,
+  kind: "scaled",
+  value: 1,
+  at: ago(1_000),
+  ...rest,
+});
 
 describe("FleetStore", () => {
   it("changes only what a delta names", () => {
@@ -61,7 +79,8 @@ describe("VehicleStore", () => {
   it("keeps what it heard in order, for the chart", () => {
     const store = new VehicleStore();
     store.replace([signal("a")]);
-    for (const at of [now, now + 100, now + 50, now + 200]) store.receive({ topic: "vehicle", vehicleId: "v", kind: "delta", values: [{ source: "a", value: at - now, at }] });
+    for (const at of [now, now + 100, now + 50, now + 200])
+      store.receive({ topic: "vehicle", vehicleId: "v", kind: "delta", values: [{ source: "a", value: at - now, at }] });
     expect(store.heard("a").at).toEqual([now - 1_000, now, now + 100, now + 200]);
     expect(store.heard("a").high).toEqual([1, 0, 100, 200]);
   });
@@ -69,7 +88,8 @@ describe("VehicleStore", () => {
   it("holds at most 6 000 samples a signal and drops the oldest", () => {
     const store = new VehicleStore();
     store.replace([signal("a")]);
-    for (let index = 0; index < 7_000; index += 1) store.receive({ topic: "vehicle", vehicleId: "v", kind: "delta", values: [{ source: "a", value: index, at: now + index }] });
+    for (let index = 0; index < 7_000; index += 1)
+      store.receive({ topic: "vehicle", vehicleId: "v", kind: "delta", values: [{ source: "a", value: index, at: now + index }] });
     const { at } = store.heard("a");
     expect(at.length).toBeLessThanOrEqual(6_000);
     expect(at.length).toBeGreaterThan(5_000);

@@ -31,7 +31,13 @@ export function PasswordField({ onChange, id, label, value, autoComplete, wrong,
           {...describedBy(id, wrong, hint)}
           onChange={(event) => onChange(event.target.value)}
         />
-        <button type="button" className="tool" aria-pressed={isShown} aria-label={`${texts(isShown ? "signIn.hide" : "signIn.show")}: ${label}`} onClick={() => setIsShown(!isShown)}>
+        <button
+          type="button"
+          className="tool"
+          aria-pressed={isShown}
+          aria-label={`${texts(isShown ? "signIn.hide" : "signIn.show")}: ${label}`}
+          onClick={() => setIsShown(!isShown)}
+        >
           {texts(isShown ? "signIn.hide" : "signIn.show")}
         </button>
       </span>
@@ -44,14 +50,22 @@ export function EmailField({ onChange, id, label, value, autoComplete, wrong }: 
   return (
     <div className="field">
       <label htmlFor={id}>{label}</label>
-      <input id={id} name={id} type="email" autoComplete={autoComplete} value={value} {...describedBy(id, wrong, undefined)} onChange={(event) => onChange(event.target.value)} />
+      <input
+        id={id}
+        name={id}
+        type="email"
+        autoComplete={autoComplete}
+        value={value}
+        {...describedBy(id, wrong, undefined)}
+        onChange={(event) => onChange(event.target.value)}
+      />
       <Below id={id} wrong={wrong} hint={undefined} />
     </div>
   );
 }
 
 function describedBy(id: string, wrong: string | undefined, hint: string | undefined): object {
-  return { "aria-invalid": wrong !== undefined, ...(wrong ?? hint) === undefined ? {} : { "aria-describedby": `${id}-below` } };
+  return { "aria-invalid": wrong !== undefined, ...((wrong ?? hint) === undefined ? {} : { "aria-describedby": `${id}-below` }) };
 }
 
 function Below({ id, wrong, hint }: { readonly id: string; readonly wrong: string | undefined; readonly hint: string | undefined }) {

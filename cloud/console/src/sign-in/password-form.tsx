@@ -33,7 +33,14 @@ export function PasswordForm({ email: fixedEmail, onSignedIn }: { readonly email
         if (email !== "" && password !== "") signIn.mutate();
       }}
     >
-      <EmailField id="email" label={texts("signIn.email")} value={email} autoComplete="username" onChange={setEmail} wrong={missing(email) ? texts("signIn.emailMissing") : undefined} />
+      <EmailField
+        id="email"
+        label={texts("signIn.email")}
+        value={email}
+        autoComplete="username"
+        onChange={setEmail}
+        wrong={missing(email) ? texts("signIn.emailMissing") : undefined}
+      />
       <PasswordField
         id="password"
         label={texts("signIn.password")}

@@ -18,28 +18,28 @@ export function SignInPage() {
   const { link, next, ended } = route.useSearch();
   usePageTitle(texts("signIn.do"));
   const goOn = () => router.history.push(isOwnPath(next) ? next : "/vehicles");
-  const useLink = useSignInLink(link, goOn);
+  const linkSignIn = useSignInLink(link, goOn);
   return (
-      <main className="signin">
-        <section className="si-form" aria-labelledby="si-h">
-          <p className="brand">
-            <Mark />
-            {texts("app.name")}
+    <main className="signin">
+      <section className="si-form" aria-labelledby="si-h">
+        <p className="brand">
+          <Mark />
+          {texts("app.name")}
+        </p>
+        <div>
+          <h1 id="si-h">{texts("signIn.title")}</h1>
+          <p className="quiet">{location.host}</p>
+          <p className="quiet" role="status">
+            {linkSignIn.isPending ? texts("signIn.link") : linkSignIn.isError ? texts("signIn.linkRefused") : ended ? texts("signIn.ended") : ""}
           </p>
-          <div>
-            <h1 id="si-h">{texts("signIn.title")}</h1>
-            <p className="quiet">{location.host}</p>
-            <p className="quiet" role="status">
-              {useLink.isPending ? texts("signIn.link") : useLink.isError ? texts("signIn.linkRefused") : ended ? texts("signIn.ended") : ""}
-            </p>
-            <PasswordForm onSignedIn={goOn} />
-          </div>
-          <p className="sub">{texts("signIn.note")}</p>
-        </section>
-        <section className="si-art" aria-hidden="true">
-          <MarkArt words={[texts("art.signal"), texts("art.failure"), texts("art.part"), texts("art.shelf"), texts("art.job"), texts("art.proof")]} />
-        </section>
-      </main>
+          <PasswordForm onSignedIn={goOn} />
+        </div>
+        <p className="sub">{texts("signIn.note")}</p>
+      </section>
+      <section className="si-art" aria-hidden="true">
+        <MarkArt words={[texts("art.signal"), texts("art.failure"), texts("art.part"), texts("art.shelf"), texts("art.job"), texts("art.proof")]} />
+      </section>
+    </main>
   );
 }
 

@@ -58,11 +58,7 @@ function Reference({ error }: { readonly error: ApiError }) {
   return (
     <>
       <span className="code">{error.code}</span>
-      {error.requestId !== undefined && (
-        <>
-          , {texts.rich("fail.reference", { reference: <span className="code">{error.requestId.slice(0, 13)}</span> })}
-        </>
-      )}{" "}
+      {error.requestId !== undefined && <>, {texts.rich("fail.reference", { reference: <span className="code">{error.requestId.slice(0, 13)}</span> })}</>}{" "}
       <button type="button" className="tall" onClick={() => void navigator.clipboard.writeText(text).then(() => setIsCopied(true))}>
         {texts(isCopied ? "fail.copied" : "fail.copy")}
       </button>

@@ -64,7 +64,7 @@ export const en = {
   "hold.hold": "Hold",
   "hold.holdHint": "Hold the values on this page",
   "hold.release": "Go on",
-  "asOf": "as of {time}",
+  asOf: "as of {time}",
 
   "offline.for": "<b>No connection for {age}.</b> You see what was known at {since}. Ages count on from there.",
   "offline.now": "Try now",
@@ -80,7 +80,8 @@ export const en = {
   "signIn.hide": "Hide",
   "signIn.do": "Sign in",
   "signIn.doing": "Signing in",
-  "signIn.note": "Works with a password manager; paste is allowed. No puzzles. You stay signed in for 12 hours on this computer and are warned 5 minutes before the end.",
+  "signIn.note":
+    "Works with a password manager; paste is allowed. No puzzles. You stay signed in for 12 hours on this computer and are warned 5 minutes before the end.",
   "signIn.refused": "E-mail and password do not belong together. Nothing was changed.",
   "signIn.link": "Signing in with the link",
   "signIn.linkRefused": "This link was used before or is too old. Sign in with the password, or ask for a new link: drawbar user reset.",
@@ -111,8 +112,10 @@ export const en = {
   "state.never": "Not heard yet",
 
   "vehicles.title": "Vehicles",
-  "vehicles.summary": "{silent, plural, =0 {None is silent} one {1 is silent} other {{silentText} are silent}}{late, plural, =0 {} other {, {lateText} late}}. {rest, plural, =0 {} one {The other one is as it should be.} other {The other {restText} are as they should be.}}",
-  "vehicles.allWell": "{rest, plural, =0 {No vehicle was heard yet.} one {The one vehicle heard is as it should be.} other {All {restText} vehicles heard are as they should be.}}",
+  "vehicles.summary":
+    "{silent, plural, =0 {None is silent} one {1 is silent} other {{silentText} are silent}}{late, plural, =0 {} other {, {lateText} late}}. {rest, plural, =0 {} one {The other one is as it should be.} other {The other {restText} are as they should be.}}",
+  "vehicles.allWell":
+    "{rest, plural, =0 {No vehicle was heard yet.} one {The one vehicle heard is as it should be.} other {All {restText} vehicles heard are as they should be.}}",
   "vehicles.filter": "Filter vehicles",
   "vehicles.all": "All",
   "vehicles.table": "Vehicles",
@@ -131,7 +134,7 @@ export const en = {
   "vehicles.reading": "Reading the fleet",
   "vehicles.failed": "The fleet could not be read",
   "vehicles.noHit": "No vehicle fits",
-  "vehicles.noHitFilter": "Nothing in this list has \"{filter}\" in its call-sign, VIN or description.",
+  "vehicles.noHitFilter": 'Nothing in this list has "{filter}" in its call-sign, VIN or description.',
   "vehicles.noHitState": "No vehicle is in this state now.",
   "vehicles.dropFilter": "Drop the search",
   "vehicles.dropState": "Show all states",
@@ -179,11 +182,13 @@ export const en = {
   "chart.name": "{signal}, {from} to {to}. Arrow keys move in time, Shift with arrow keys reads points, plus and minus zoom.",
   "chart.reading": "Reading {span}",
   "chart.failed": "History could not be read",
-  "chart.failedWhat": "The store of samples did not answer. Live values on this page are not affected. Nothing is lost: vehicles keep their samples until the store has them.",
+  "chart.failedWhat":
+    "The store of samples did not answer. Live values on this page are not affected. Nothing is lost: vehicles keep their samples until the store has them.",
   "chart.failedLive": "History could not be read; the chart shows what this page heard itself. Next try in {age}.",
   "chart.showHeard": "Show what this page heard",
   "chart.empty": "No sample from {from} to {to}.",
-  "chart.summary": "Between {low} and {high} {unit}, mean {mean}; at the end {last} {unit}, {trend, select, rising {rising} falling {falling} other {steady}}. {count} samples.",
+  "chart.summary":
+    "Between {low} and {high} {unit}, mean {mean}; at the end {last} {unit}, {trend, select, rising {rising} falling {falling} other {steady}}. {count} samples.",
   "chart.summaryGap": "No data from {from} to {to}, {reason}.",
   "chart.gapAsleep": "Asleep {length}",
   "chart.gapToCome": "{length} still to come",
@@ -194,7 +199,8 @@ export const en = {
   "reason.to-come": "still to come",
   "reason.lost": "lost",
   "reason.unknown": "nothing came",
-  "chart.caption": "{merged, select, no {Line: every sample.} other {Line: {step} mean. Band: lowest to highest.}} Hatched: no data. Drag, wheel, {left} {right} move, {plus} {minus} zoom, {live} back to live.",
+  "chart.caption":
+    "{merged, select, no {Line: every sample.} other {Line: {step} mean. Band: lowest to highest.}} Hatched: no data. Drag, wheel, {left} {right} move, {plus} {minus} zoom, {live} back to live.",
   "chart.tipMany": "mean {mean}, {count, plural, one {1 sample} other {{samples} samples}}",
   "chart.tipRange": "{low} to {high}",
   "chart.tipSpan": "{from} to {to}",
@@ -210,7 +216,7 @@ export const en = {
 
   "runs.title": "Recorded runs",
   "runs.none": "No recorded runs",
-  "runs.noneWhy": "A run appears here when a bus log was played for this vehicle: drawbar drive LOG --vehicle \"{callSign}\".",
+  "runs.noneWhy": 'A run appears here when a bus log was played for this vehicle: drawbar drive LOG --vehicle "{callSign}".',
   "runs.reading": "Reading the runs",
   "runs.failed": "The runs could not be read",
   "runs.log": "Recording",

@@ -22,8 +22,13 @@ export function NowTab() {
   const { pulse } = useLive();
   const { data, error, errorUpdatedAt, refetch } = useQuery(signalsQuery(scope));
   const sources = useBeat(() => store.sources);
-  const [view, setView] = useChartView(search, "live", ({ span, to }) => void navigate({ search: (previous) => ({ ...previous, span, to }), replace: true, resetScroll: false }));
-  const picked = search.signal !== undefined && sources.includes(search.signal) ? search.signal : defaultSource(sources.flatMap((source) => store.get(source) ?? []));
+  const [view, setView] = useChartView(
+    search,
+    "live",
+    ({ span, to }) => void navigate({ search: (previous) => ({ ...previous, span, to }), replace: true, resetScroll: false }),
+  );
+  const picked =
+    search.signal !== undefined && sources.includes(search.signal) ? search.signal : defaultSource(sources.flatMap((source) => store.get(source) ?? []));
   const signal = picked === undefined ? undefined : store.get(picked);
   const endMs = scope.runId === undefined ? undefined : Math.max(...sources.map((source) => store.get(source)?.atMs ?? 0), 0) || pulse.nowMs;
   return (
@@ -59,7 +64,9 @@ export function NowTab() {
               view={view}
               onView={setView}
               isTable={search.view === "table"}
-              onTable={(isTable) => void navigate({ search: (previous) => ({ ...previous, view: isTable ? "table" : undefined }), replace: true, resetScroll: false })}
+              onTable={(isTable) =>
+                void navigate({ search: (previous) => ({ ...previous, view: isTable ? "table" : undefined }), replace: true, resetScroll: false })
+              }
               endMs={endMs}
             />
           )}

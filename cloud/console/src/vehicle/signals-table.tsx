@@ -89,7 +89,9 @@ const SignalRow = memo(function SignalRow({ source, store, recent, isPicked, isR
       <td className="recent">
         <Sparkline source={source} store={store} recent={recent} />
       </td>
-      <td className="num quiet range">{signal.lowToday === undefined ? "–" : texts("signals.range", { low: number(signal.lowToday), high: number(signal.highToday) })}</td>
+      <td className="num quiet range">
+        {signal.lowToday === undefined ? "–" : texts("signals.range", { low: number(signal.lowToday), high: number(signal.highToday) })}
+      </td>
       {!isRun && <td className="num">{age ?? "–"}</td>}
     </tr>
   );

@@ -9,11 +9,24 @@ const [width, height] = [112, 26];
 const stepMs = recentMs / recentPoints;
 
 /** The last 15 minutes at a glance; the chart above reads values. It moves on once a step, not at every sample. */
-export const Sparkline = memo(function Sparkline({ source, store, recent }: { readonly source: string; readonly store: VehicleStore; readonly recent: Recent }) {
+export const Sparkline = memo(function Sparkline({
+  source,
+  store,
+  recent,
+}: {
+  readonly source: string;
+  readonly store: VehicleStore;
+  readonly recent: Recent;
+}) {
   const stepNow = useBeat((nowMs) => Math.floor((recent.endMs ?? nowMs) / 5_000) * 5_000, "second");
   return (
     <svg className="spark" viewBox={`0 0 ${width} ${height}`} aria-hidden="true">
-      <path d={sparkPath(joinLive(recent.of(source), recent.endMs === undefined ? store.heard(source) : { at: [], mean: [], low: [], high: [], count: [] }), stepNow)} />
+      <path
+        d={sparkPath(
+          joinLive(recent.of(source), recent.endMs === undefined ? store.heard(source) : { at: [], mean: [], low: [], high: [], count: [] }),
+          stepNow,
+        )}
+      />
     </svg>
   );
 });

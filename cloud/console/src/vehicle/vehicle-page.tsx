@@ -69,7 +69,7 @@ function Known({ vehicle, runId }: { readonly vehicle: VehicleSummary; readonly 
 /** Reads the signals once and follows them; a run is over and is only read. */
 function useVehicleStore(scope: Scope): VehicleStore {
   const { socket } = useLive();
-  const store = useMemo(() => new VehicleStore(), [scope]); // eslint-disable-line -- a new scope is a new store
+  const store = useMemo(() => new VehicleStore(), [scope]); // a new scope is a new store
   const { data } = useQuery(signalsQuery(scope));
   useEffect(() => {
     if (data !== undefined) store.replace(data);

@@ -12,6 +12,8 @@ export interface VehicleSearch {
 }
 
 export function parseVehicleSearch(search: Readonly<Record<string, unknown>>): VehicleSearch {
-  const texts = Object.fromEntries(["signal", "span", "to", "run"].flatMap((name) => (typeof search[name] === "string" && search[name] !== "" ? [[name, search[name]]] : [])));
+  const texts = Object.fromEntries(
+    ["signal", "span", "to", "run"].flatMap((name) => (typeof search[name] === "string" && search[name] !== "" ? [[name, search[name]]] : [])),
+  );
   return { ...texts, ...(search["view"] === "table" ? { view: "table" } : {}) };
 }

@@ -23,7 +23,7 @@ export function useVehicleList(search: ListSearch): VehicleList {
   // cut off, states change by age alone: looked at again every 5 s
   const aging = useBeat((nowMs) => (isConnected ? 0 : Math.floor(nowMs / 5_000)), "second");
   const nowMs = useBeat((now) => Math.floor(now / 1_000) * 1_000, "second");
-  const ranks = useMemo(() => rankByCallSign(fleet.all()), [fleet, members]); // eslint-disable-line -- members stands for what all() returns
+  const ranks = useMemo(() => rankByCallSign(fleet.all()), [fleet, members]); // members stands for what all() returns
 
   const due = useMemo(() => {
     const counts = { all: 0, live: 0, late: 0, silent: 0, asleep: 0, never: 0 };
@@ -36,7 +36,7 @@ export function useVehicleList(search: ListSearch): VehicleList {
       if (search.state === undefined || search.state === state) listed.push({ vehicle, state, rank: ranks.get(vehicle.vehicleId) ?? 0 });
     }
     return { counts, ids: orderVehicles(listed, search.sort) };
-  }, [fleet, version, aging, isConnected, ranks, search.filter, search.state, search.sort]); // eslint-disable-line -- version and aging stand for what the fleet and the clock hold
+  }, [fleet, version, aging, isConnected, ranks, search.filter, search.state, search.sort]); // version and aging stand for what the fleet and the clock hold
 
   // another filter, tab or order is another list: it starts in its own order
   const list = `${search.filter ?? ""}\n${search.state ?? ""}\n${search.sort ?? ""}`;

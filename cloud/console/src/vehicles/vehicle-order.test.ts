@@ -17,10 +17,17 @@ describe("fitsFilter", () => {
 });
 
 describe("orderVehicles", () => {
-  const unranked = [listed("TR 10", "live"), listed("TR 9", "live"), listed("RG 1", "silent", { lastSampleAt: "2026-11-21T10:00:00Z" }), listed("VN 1", "late", { lastSampleAt: "2026-11-21T14:00:00Z" }), listed("TL 5", "never")];
+  const unranked = [
+    listed("TR 10", "live"),
+    listed("TR 9", "live"),
+    listed("RG 1", "silent", { lastSampleAt: "2026-11-21T10:00:00Z" }),
+    listed("VN 1", "late", { lastSampleAt: "2026-11-21T14:00:00Z" }),
+    listed("TL 5", "never"),
+  ];
   const ranks = rankByCallSign(unranked.map(({ vehicle }) => vehicle));
   const fleet = unranked.map((each) => ({ ...each, rank: ranks.get(each.vehicle.vehicleId) ?? 0 }));
-  it("puts those that need attention first, then by call-sign as people count", () => expect(orderVehicles(fleet, undefined)).toEqual(["RG 1", "VN 1", "TR 9", "TR 10", "TL 5"]));
+  it("puts those that need attention first, then by call-sign as people count", () =>
+    expect(orderVehicles(fleet, undefined)).toEqual(["RG 1", "VN 1", "TR 9", "TR 10", "TL 5"]));
   it("sorts by call-sign both ways", () => {
     expect(orderVehicles(fleet, "vehicle")).toEqual(["RG 1", "TL 5", "TR 9", "TR 10", "VN 1"]);
     expect(orderVehicles(fleet, "-vehicle")).toEqual(["VN 1", "TR 10", "TR 9", "TL 5", "RG 1"]);
@@ -48,7 +55,8 @@ describe("movedRows", () => {
 });
 
 describe("keepPlaces", () => {
-  it("keeps what is shown where it is, drops what left, appends what came", () => expect(keepPlaces(["c", "a", "b"], ["a", "b", "d"])).toEqual(["a", "b", "d"]));
+  it("keeps what is shown where it is, drops what left, appends what came", () =>
+    expect(keepPlaces(["c", "a", "b"], ["a", "b", "d"])).toEqual(["a", "b", "d"]));
   it("gives the same list back when nothing came or went", () => {
     const shown = ["c", "a"];
     expect(keepPlaces(shown, ["a", "c"])).toBe(shown);

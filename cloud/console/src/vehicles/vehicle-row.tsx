@@ -46,7 +46,11 @@ export const VehicleRow = memo(function VehicleRow({ vehicleId }: { readonly veh
         </td>
       ))}
       <td className="wide">
-        {vehicle.depot === undefined ? (vehicle.unit === undefined ? texts("vehicles.noUnit") : texts("vehicles.direct")) : texts("vehicles.depot", { name: vehicle.depot.name })}
+        {vehicle.depot === undefined
+          ? vehicle.unit === undefined
+            ? texts("vehicles.noUnit")
+            : texts("vehicles.direct")
+          : texts("vehicles.depot", { name: vehicle.depot.name })}
         <span className="two">{vehicle.unit?.device}</span>
       </td>
       <td className="num">

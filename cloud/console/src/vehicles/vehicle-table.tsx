@@ -25,9 +25,12 @@ export function VehicleTable({ ids, sort, onSort }: VehicleTableProps) {
   const hasMore = ids.length > limit;
   useEffect(() => {
     if (!hasMore || end.current === null) return undefined;
-    const observer = new IntersectionObserver((entries) => {
-      if (entries.some((entry) => entry.isIntersecting)) setLimit((before) => before + rowsAtOnce);
-    }, { rootMargin: "600px" });
+    const observer = new IntersectionObserver(
+      (entries) => {
+        if (entries.some((entry) => entry.isIntersecting)) setLimit((before) => before + rowsAtOnce);
+      },
+      { rootMargin: "600px" },
+    );
     observer.observe(end.current);
     return () => observer.disconnect();
   }, [hasMore, limit]);

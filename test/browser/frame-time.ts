@@ -1,0 +1,58 @@
+/**
+ * How smooth the vehicle page is while it follows live data: gaps between animation frames in Chromium.
+ *
+ *     node test/browser/frame-time.ts [seconds]
+ *
+ * Against the console's development server; `measureFrames` takes any page, so that a soak can watch a real one.
+ */
+import type { Page } from "playwright-core";
+import { launchChromium } from "./chromium.ts";
+import { mockTarget } from "./console-target.ts";
+
+export interface FrameTimes {
+  readonly frames: number;
+  readonly medianMs: number;
+  readonly p95Ms: number;
+  readonly p99Ms: number;
+  readonly worstMs: number;
+}
+
+/** Watches a page for so long. At 60 frames a second a frame takes 16.7 ms; a longer gap is a frame that came late. */
+export async function measureFrames(page: Page, forMs: number): Promise<FrameTimes> {
+  const gaps = await page.evaluate(
+    (ms) =>
+      new Promise<number[]>((resolve) => {
+        const found: number[] = [];
+        let last = performance.now();
+        const end = last + ms;
+        const tick = (now: number) => {
+          found.push(now - last);
+          last = now;
+          if (now < end) requestAnimationFrame(tick);
+          else resolve(found.slice(1));
+        };
+        requestAnimationFrame(tick);
+      }),
+    forMs,
+  );
+  const sorted = gaps.toSorted((a, b) => a - b);
+  const at = (share: number) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
+  return { frames: gaps.length, medianMs: at(0.5), p95Ms: at(0.95), p99Ms: at(0.99), worstMs: at(1) };
+}
+
+if (import.meta.main) {
+  const seconds = Number(process.argv[2] ?? 60);
+  const target = await mockTarget();
+  const browser = await launchChromium();
+  const page = await browser.newPage({ baseURL: target.url, viewport: { width: 1_440, height: 960 } });
+  await page.goto(target.signInLink);
+  for (const span of ["live", "24h"]) {
+    await page.goto(`/vehicles/018f6a00-0000-7000-8000-000000000001?span=${span}`);
+    await page.locator(".chart canvas").waitFor();
+    const { frames, medianMs, p95Ms, p99Ms, worstMs } = await measureFrames(page, seconds * 1_000);
+    const [median, p95, p99, worst] = [medianMs, p95Ms, p99Ms, worstMs].map((ms) => ms.toFixed(1));
+    console.log(`span ${span}: ${frames} frames in ${seconds} s, median ${median} ms, P95 ${p95} ms, P99 ${p99} ms, worst ${worst} ms`);
+  }
+  await browser.close();
+  await target.stop();
+}
