@@ -8,8 +8,9 @@ import { createLogger } from "../logging/logger.ts";
 import type { Identity } from "../tls/identity.ts";
 import { TestPlatform, type TestTenant } from "../tls/test-platform.ts";
 import { keyPairFromPem, signingAlgorithm, x509 } from "../tls/x509.ts";
-import { LinkClient, type LinkClientOptions, type LinkSession, type SessionEnd } from "./link-client.ts";
+import { LinkClient, type LinkClientOptions } from "./link-client.ts";
 import { LinkServer, type LinkServerOptions } from "./link-server.ts";
+import type { LinkSession, SessionEnd } from "./link-session.ts";
 import type { CloseReason, PeerConnection } from "./peer-connection.ts";
 
 const log = createLogger({ process: "test", level: "silent" });
