@@ -9,10 +9,12 @@ import type { Database } from "./db/tenant-transaction.ts";
 import type { Routes } from "./http/api.ts";
 import { buildApp } from "./http/app.ts";
 import { recheck } from "./http/authentication.ts";
-import { addMeasure, createHttpMetrics, type HttpMetrics } from "./http/metrics.ts";
+import { addMeasure, type HttpMetrics } from "./http/metrics.ts";
 import { HttpServer } from "./http/server.ts";
+import { claimRoutes, type ClaimService } from "./modules/enrolment/index.ts";
 import { IdentityService, identityRoutes } from "./modules/identity/index.ts";
-import { CatalogueStore, type TelemetryQueries } from "./modules/telemetry/index.ts";
+import { runRoutes, RunService } from "./modules/runs/index.ts";
+import type { CatalogueStore, TelemetryQueries } from "./modules/telemetry/index.ts";
 import { exportRoutes, fleetRoutes, FleetStatusReader, VehicleRemoval, vehicleRoutes, VehicleService } from "./modules/vehicles/index.ts";
 import type { LiveExchange } from "./realtime/live-exchange.ts";
 import { LiveHub } from "./realtime/live-hub.ts";
@@ -23,6 +25,8 @@ export interface ApiRoleOptions {
   readonly config: Pick<CloudConfig, "http" | "consoleDirectory">;
   readonly database: Database;
   readonly telemetry: TelemetryQueries;
+  readonly catalogues: CatalogueStore;
+  readonly claims: ClaimService;
   readonly exchange: LiveExchange;
   readonly clock: Clock;
   readonly log: Logger;
@@ -42,7 +46,7 @@ export interface ApiRole {
 const builtConsole = path.resolve(import.meta.dirname, "../console/dist");
 
 export async function buildApiRole(options: ApiRoleOptions): Promise<ApiRole> {
-  const { config, database, telemetry, exchange, clock, log, metrics, version } = options;
+  const { config, database, telemetry, catalogues, claims, exchange, clock, log, metrics, version } = options;
   const tls = tlsOf(config.http);
   const isSecure = tls !== undefined || config.http.publicUrl?.startsWith("https:") === true;
 
@@ -55,7 +59,7 @@ export async function buildApiRole(options: ApiRoleOptions): Promise<ApiRole> {
     exchange,
     newest,
     owners: vehicles,
-    catalogues: new CatalogueStore({ database }),
+    catalogues,
     vehicles,
     clock,
     log: log.child({ part: "live" }),
@@ -66,6 +70,12 @@ export async function buildApiRole(options: ApiRoleOptions): Promise<ApiRole> {
     identityRoutes({ identity, isSecure }),
     vehicleRoutes({ vehicles, removal, telemetry }),
     exportRoutes({ vehicles, telemetry }),
+    runRoutes({
+      runs: new RunService({ database, claims, clock }),
+      telemetry,
+      checkVehicle: async (tenant, vehicleId) => vehicles.check(tenant, { kind: "vehicle", vehicleId }),
+    }),
+    claimRoutes({ claims }),
     fleetRoutes({ database, telemetry, status, removal, version }),
     liveRoutes({ hub, recheck: async (request) => recheck(request, { authenticator: identity, isSecure }), clock, log: log.child({ part: "live" }) }),
   ];
@@ -92,12 +102,6 @@ export async function buildApiRole(options: ApiRoleOptions): Promise<ApiRole> {
     log: log.child({ part: "http" }),
   });
   return { server, hub, parts: [hub, server] };
-}
-
-/** The same application without a database that answers: for its OpenAPI document. */
-export async function buildDescribedApp(options: Omit<ApiRoleOptions, "metrics">) {
-  const { server } = await buildApiRole({ ...options, metrics: createHttpMetrics({ withProcess: false }) });
-  return server.app;
 }
 
 function tlsOf({ tlsKeyFile, tlsCertificateFile }: CloudConfig["http"]): { readonly key: string; readonly certificate: string } | undefined {

@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { VehicleId } from "@drawbar/proto/kernel/ids.ts";
-import { MemoryTelemetry } from "./testing/memory-telemetry.ts";
+import { noonUs, ScriptedSource, testCatalogueBytes, testCatalogueHash } from "../link/testing/scripted-source.ts";
 import { startTestApi, type TestApi, type TestFleet } from "./testing/test-api.ts";
 
 type Method = "GET" | "POST" | "DELETE";
@@ -26,7 +26,7 @@ interface RouteCase {
 }
 
 const nowhere = "0197c6c4-7b1e-7c55-9d0a-3f6f0b6c0a11";
-const day = "from=2026-11-20T00:00:00Z&to=2026-11-21T00:00:00Z";
+const day = "from=2026-11-25T00:00:00Z&to=2026-11-26T00:00:00Z";
 let callSigns = 0;
 
 const cases: Readonly<Record<string, RouteCase>> = {
@@ -135,7 +135,7 @@ const cases: Readonly<Record<string, RouteCase>> = {
   "GET /api/v1/vehicles/{vehicleId}/history": {
     status: 200,
     namesThings: true,
-    valid: async (of) => ({ url: `/vehicles/${await vehicle(of)}/history?source=a&source=b&${day}` }),
+    valid: async (of) => ({ url: `/vehicles/${await withSamples(of)}/history?source=can0/SPEED/V&${day}` }),
     malformed: [
       { url: `/vehicles/7/history?source=a&${day}` },
       { url: `/vehicles/${nowhere}/history?${day}` },
@@ -150,12 +150,52 @@ const cases: Readonly<Record<string, RouteCase>> = {
   "GET /api/v1/vehicles/{vehicleId}/samples": {
     status: 200,
     namesThings: true,
-    valid: async (of) => ({ url: `/vehicles/${await vehicle(of)}/samples?signal=a&${day}&format=csv` }),
+    valid: async (of) => ({ url: `/vehicles/${await withSamples(of)}/samples?signal=Vehicle.Speed&${day}&format=csv` }),
     malformed: [
       { url: "/vehicles/7/samples" },
       { url: `/vehicles/${nowhere}/samples?format=xml` },
       { url: `/vehicles/${nowhere}/samples?from=now` },
       { url: `/vehicles/${nowhere}/samples?run=7` },
+    ],
+  },
+  "GET /api/v1/vehicles/{vehicleId}/runs": {
+    status: 200,
+    namesThings: true,
+    valid: async (of) => ({ url: `/vehicles/${await vehicle(of)}/runs` }),
+    malformed: [{ url: "/vehicles/7/runs" }],
+  },
+  "POST /api/v1/runs": {
+    status: 201,
+    valid: async () => ({ url: "/runs", payload: { callSign: `RUN ${callSigns++}`, log: { name: "drive.log", frames: 7 } } }),
+    malformed: [
+      { url: "/runs", payload: { callSign: "A" } },
+      { url: "/runs", payload: { callSign: "A", log: {} } },
+      { url: "/runs", payload: { callSign: "", log: { name: "x" } } },
+      { url: "/runs", payload: { callSign: "A", log: { name: "x\u0000" } } },
+      { url: "/runs", payload: { callSign: "A", log: { name: "x", detail: "\u0000" } } },
+    ],
+  },
+  "GET /api/v1/runs/{runId}": {
+    status: 200,
+    namesThings: true,
+    valid: async (of) => ({ url: `/runs/${await of.addRun(await vehicle(of))}` }),
+    malformed: [{ url: "/runs/7" }],
+  },
+  "POST /api/v1/runs/{runId}/finish": {
+    status: 200,
+    namesThings: true,
+    valid: async (of) => ({ url: `/runs/${await of.addRun(await vehicle(of))}/finish` }),
+    malformed: [{ url: "/runs/7/finish" }],
+  },
+  "POST /api/v1/claims": {
+    status: 201,
+    valid: async () => ({ url: "/claims", payload: { kind: "unit", callSign: `CLAIM ${callSigns++}` } }),
+    malformed: [
+      { url: "/claims", payload: { kind: "unit" } },
+      { url: "/claims", payload: { kind: "depot", callSign: "A" } },
+      { url: "/claims", payload: { kind: "cloud", callSign: "A" } },
+      { url: "/claims", payload: { kind: "unit", callSign: "A", expiresInMs: 1 } },
+      { url: "/claims", payload: { kind: "depot", depotName: "\u0000" } },
     ],
   },
   "GET /api/v1/depots": { status: 200, valid: async () => ({ url: "/depots" }) },
@@ -175,13 +215,21 @@ async function vehicle(of: TestFleet): Promise<VehicleId> {
   return of.addVehicle(`CASE ${callSigns++}`);
 }
 
+async function withSamples(of: TestFleet): Promise<VehicleId> {
+  const vehicleId = await vehicle(of);
+  const source = new ScriptedSource({ source: await of.addUnit(vehicleId) });
+  await api.store.addCatalogue(of.tenantId, testCatalogueHash, testCatalogueBytes);
+  await api.store.apply(of.tenantId, [source.segment(noonUs, 10)]);
+  return vehicleId;
+}
+
 let api: TestApi;
 let ours: TestFleet;
 let theirs: TestFleet;
 let all: { readonly authorization: string };
 
 beforeAll(async () => {
-  api = await startTestApi({ telemetry: () => new MemoryTelemetry() });
+  api = await startTestApi();
   ours = await api.makeFleet("Ours");
   theirs = await api.makeFleet("Theirs");
   all = await ours.headers();

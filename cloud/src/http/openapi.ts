@@ -2,6 +2,10 @@
 import fastifySwagger from "@fastify/swagger";
 import { Type } from "typebox";
 import { apiPrefix, type App } from "./api.ts";
+import { Problem, problemMediaType } from "./problem.ts";
+import { ref } from "./schemas.ts";
+
+const problemAnswer = { description: "What went wrong, as problem details.", content: { [problemMediaType]: { schema: ref(Problem) } } };
 
 export async function addOpenApi(app: App, options: { readonly version: string }): Promise<void> {
   await app.register(fastifySwagger, {
@@ -26,6 +30,8 @@ export async function addOpenApi(app: App, options: { readonly version: string }
       },
       security: [{ session: [] }, { token: [] }],
     },
+    // Every route may answer with a problem; said here once.
+    transform: ({ schema, url }) => ({ schema: { ...schema, response: { ...(schema?.response as object | undefined), default: problemAnswer } }, url }), // a response is an object by status
     refResolver: { buildLocalReference: ({ $id }, _base, _fragment, index) => (typeof $id === "string" ? $id : `schema-${index}`) },
   });
   app.get(

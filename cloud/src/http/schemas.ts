@@ -24,6 +24,14 @@ export function namedSchemas(): Iterable<NamedSchema> {
   return registry.values();
 }
 
+/** One of a few words. */
+export function oneOf<const Words extends readonly string[]>(
+  words: Words,
+  options: { readonly description?: string; readonly default?: Words[number] } = {},
+): TUnsafe<Words[number]> {
+  return Type.Unsafe<Words[number]>({ type: "string", enum: [...words], ...options });
+}
+
 /** A page of a list; `next` is absent on the last one. */
 export function pageOf<Schema extends TSchema>(name: string, item: NamedSchema<Schema>) {
   return named(

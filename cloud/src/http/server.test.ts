@@ -1,13 +1,11 @@
 import { Agent, request as httpRequest } from "node:http";
 import { connect } from "node:net";
-import { Registry } from "prom-client";
 import { afterEach, expect, test, vi } from "vitest";
 import { ManualClock } from "@drawbar/proto/kernel/clock.ts";
 import { createLogger } from "@drawbar/runtime/logging/logger.ts";
 import { buildApp } from "./app.ts";
 import type { Routes } from "./api.ts";
 import { createHttpMetrics } from "./metrics.ts";
-import { buildOperationsApp } from "./operations-app.ts";
 import { HttpServer } from "./server.ts";
 
 const log = createLogger({ process: "test", level: "silent" });
@@ -118,20 +116,6 @@ test("answers bytes that are no HTTP with a problem and closes", async () => {
 
   expect(await answerTo("\u0016\u0003\u0001 hello\r\n\r\n")).toMatch(/^HTTP\/1\.1 400 [^]*REQUEST_UNREADABLE/);
   expect(await answerTo(`GET / HTTP/1.1\r\nhost: a\r\nx: ${"a".repeat(20_000)}\r\n\r\n`)).toMatch(/^HTTP\/1\.1 431 /);
-});
-
-test("the operations port tells health, readiness and metrics apart", async () => {
-  let isReady = true;
-  const registry = new Registry();
-  const app = buildOperationsApp({ registry, readiness: async () => ({ isReady, parts: { database: isReady ? "answers" : "does not answer" } }) });
-
-  expect((await app.inject("/healthz")).json()).toEqual({ status: "ok" });
-  expect((await app.inject("/readyz")).statusCode).toBe(200);
-  isReady = false;
-  const notReady = await app.inject("/readyz");
-  expect([notReady.statusCode, notReady.json()]).toEqual([503, { status: "not ready", parts: { database: "does not answer" } }]);
-  expect((await app.inject("/metrics")).headers["content-type"]).toContain("text/plain");
-  await app.close();
 });
 
 test("metrics name the route's pattern, never the address", async () => {

@@ -3,25 +3,12 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vit
 import { WebSocket } from "ws";
 import type { SourceId, VehicleId } from "@drawbar/proto/kernel/ids.ts";
 import type { LiveFrame, Watch } from "@drawbar/proto/link/live.ts";
-import type { CatalogueHash } from "@drawbar/proto/link/records.ts";
-import { catalogueHash, encodeCatalogue } from "@drawbar/proto/segment/catalogue-codec.ts";
-import { MemoryTelemetry } from "../http/testing/memory-telemetry.ts";
 import { startTestApi, type TestApi, type TestFleet } from "../http/testing/test-api.ts";
-import { CatalogueStore } from "../modules/telemetry/index.ts";
+import { ScriptedSource, testCatalogueBytes, testCatalogueHash } from "../link/testing/scripted-source.ts";
 
 type Message = Record<string, unknown> & { topic: string; kind: string };
 
-const catalogue = encodeCatalogue({
-  version: 1,
-  signals: [
-    { name: "Vehicle.Speed", source: "can0/SPEED/SPEED", unit: "km/h", kind: "scaled", factor: 0.01, offset: 0, decimals: 1 },
-    { name: "Vehicle.Powertrain.CombustionEngine.Speed", source: "can0/ENGINE/RPM", unit: "rpm", kind: "scaled", factor: 1, offset: 0, decimals: 0 },
-  ],
-});
-const hash: CatalogueHash = catalogueHash(catalogue);
-
 let api: TestApi;
-let telemetry: MemoryTelemetry;
 let fleet: TestFleet;
 let vehicleId: VehicleId;
 let unitId: SourceId;
@@ -30,18 +17,16 @@ let monoUs = 0;
 const open: WebSocket[] = [];
 
 beforeAll(async () => {
-  telemetry = new MemoryTelemetry();
-  api = await startTestApi({ telemetry: () => telemetry });
+  api = await startTestApi();
   api.exchange.onWatch((_tenant, watch) => watches.push(watch));
 });
 afterAll(async () => api.dispose());
 beforeEach(async () => {
   watches = [];
-  telemetry.latestSignals = [];
   fleet = await api.makeFleet();
   vehicleId = await fleet.addVehicle("TR 214");
   unitId = await fleet.addUnit(vehicleId);
-  await new CatalogueStore({ database: api.db.app }).add(fleet.tenantId, hash, catalogue);
+  await api.store.addCatalogue(fleet.tenantId, testCatalogueHash, testCatalogueBytes);
   return () => {
     for (const socket of open.splice(0)) socket.terminate();
   };
@@ -49,7 +34,7 @@ beforeEach(async () => {
 
 function say(values: LiveFrame["values"], source = unitId): void {
   monoUs += 1_000;
-  api.exchange.receive(fleet.tenantId, { kind: "live", source, boot: 1, monoUs, catalogue: hash, values });
+  api.exchange.receive(fleet.tenantId, { kind: "live", source, boot: 1, monoUs, catalogue: testCatalogueHash, values });
 }
 
 const speed = (value: number) => ({ signal: 0, atUs: Date.now() * 1_000, value });
@@ -140,20 +125,33 @@ describe("a live connection", () => {
 
 describe("a followed vehicle", () => {
   test("is told whole first, then as it changes, with the sample's time and the cloud's", async () => {
-    telemetry.latestSignals = [{ signal: "Vehicle.Speed", source: "can0/SPEED/SPEED", unit: "km/h", decimals: 1, kind: "scaled", value: 40, atUs: 1_000_000 }];
+    const nowUs = Date.now() * 1_000;
+    await api.store.apply(fleet.tenantId, [
+      new ScriptedSource({ source: unitId, bootedAtUs: nowUs - 60_000_000 }).segment(nowUs - 10_000_000, 3, { raw: 3_998 }),
+    ]);
     const { socket, next } = await connect(await fleet.headers("read"));
     socket.send(JSON.stringify({ subscribe: "vehicle", vehicleId }));
     expect(await next("snapshot")).toEqual({
       topic: "vehicle",
       vehicleId,
       kind: "snapshot",
-      signals: [{ signal: "Vehicle.Speed", source: "can0/SPEED/SPEED", unit: "km/h", decimals: 1, kind: "scaled", value: 40, at: "1970-01-01T00:00:01.000Z" }],
+      signals: [
+        {
+          signal: "Vehicle.Speed",
+          source: "can0/SPEED/V",
+          unit: "km/h",
+          decimals: 1,
+          kind: "scaled",
+          value: 40,
+          at: new Date((nowUs - 8_000_000) / 1_000).toISOString(),
+        },
+      ],
     });
 
     const sentMs = Date.now();
     say([speed(51.25)]);
     const delta = (await next("delta")) as Message & { values: { source: string; value: number; at: number; sentAt: number }[] };
-    expect(delta).toMatchObject({ topic: "vehicle", vehicleId, values: [{ source: "can0/SPEED/SPEED", value: 51.25 }] });
+    expect(delta).toMatchObject({ topic: "vehicle", vehicleId, values: [{ source: "can0/SPEED/V", value: 51.25 }] });
     const [value] = delta.values;
     expect(value?.at).toBeGreaterThanOrEqual(sentMs);
     expect(value?.sentAt).toBeGreaterThanOrEqual(sentMs);
@@ -164,21 +162,21 @@ describe("a followed vehicle", () => {
     say([speed(30)]);
     await vi.waitFor(async () => {
       const { items } = (await api.app.inject({ url: `/api/v1/vehicles/${vehicleId}/signals`, headers: await fleet.headers("read") })).json();
-      expect(items).toMatchObject([{ source: "can0/SPEED/SPEED", value: 30 }]);
+      expect(items).toMatchObject([{ source: "can0/SPEED/V", value: 30 }]);
     });
     const { socket, next } = await connect(await fleet.headers("read"));
     socket.send(JSON.stringify({ subscribe: "vehicle", vehicleId }));
 
-    expect(await next("snapshot")).toMatchObject({ signals: [{ source: "can0/SPEED/SPEED", value: 30 }] });
+    expect(await next("snapshot")).toMatchObject({ signals: [{ source: "can0/SPEED/V", value: 30 }] });
   });
 
   test("is watched while somebody looks: all signals, or those that everybody named", async () => {
     const { socket, next } = await connect(await fleet.headers("read"));
     say([speed(1)]);
-    socket.send(JSON.stringify({ subscribe: "vehicle", vehicleId, signals: ["can0/ENGINE/RPM"] }));
+    socket.send(JSON.stringify({ subscribe: "vehicle", vehicleId, signals: ["can0/EEC1/EngineSpeed"] }));
     expect(await next("snapshot")).toMatchObject({ signals: [] });
     await vi.waitFor(() => expect(watches).toHaveLength(1));
-    expect(watches[0]).toEqual({ kind: "watch", source: unitId, signals: [1], catalogue: hash, forMs: 30_000 });
+    expect(watches[0]).toEqual({ kind: "watch", source: unitId, signals: [1], catalogue: testCatalogueHash, forMs: 30_000 });
 
     const other = await connect(await fleet.headers("read"));
     other.socket.send(JSON.stringify({ subscribe: "vehicle", vehicleId }));
@@ -187,7 +185,7 @@ describe("a followed vehicle", () => {
     expect(watches[1]).toEqual({ kind: "watch", source: unitId, signals: [], forMs: 30_000 });
 
     say([speed(2), { signal: 1, atUs: 5, value: 800 }]);
-    expect(await next("delta")).toMatchObject({ values: [{ source: "can0/ENGINE/RPM", value: 800 }] });
+    expect(await next("delta")).toMatchObject({ values: [{ source: "can0/EEC1/EngineSpeed", value: 800 }] });
     expect(await other.next("delta")).toMatchObject({ values: [{ value: 2 }, { value: 800 }] });
   });
 
@@ -263,7 +261,7 @@ describe("the followed fleet", () => {
         vehicleId,
         state: "live",
         lastSampleAt: expect.any(String),
-        headline: [{ name: "Vehicle.Speed", source: "can0/SPEED/SPEED", unit: "km/h", decimals: 1, value: 51.25, at: expect.any(String) }],
+        headline: [{ name: "Vehicle.Speed", source: "can0/SPEED/V", unit: "km/h", decimals: 1, value: 51.25, at: expect.any(String) }],
       },
     ]);
     say([speed(52)]);
@@ -311,7 +309,7 @@ test("a reader that stops reading costs the others nothing, and gets the newest 
 });
 
 test("the server stops with a word to those who look, without waiting for them", async () => {
-  const leaving = await startTestApi({ telemetry: () => new MemoryTelemetry() });
+  const leaving = await startTestApi();
   const headers = await (await leaving.makeFleet()).headers("read");
   const sockets = [1, 2].map(() => new WebSocket(`ws://127.0.0.1:${leaving.server.port}/api/v1/live`, { headers }));
   await Promise.all(sockets.map(async (socket) => once(socket, "open")));

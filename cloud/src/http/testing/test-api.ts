@@ -6,7 +6,9 @@ import { createLogger } from "@drawbar/runtime/logging/logger.ts";
 import { buildApiRole, type ApiRole } from "../../api-role.ts";
 import { testDatabase, type TestDatabase } from "../../db/testing/test-database.ts";
 import { IdentityAdministration } from "../../modules/identity/index.ts";
-import type { TelemetryQueries } from "../../modules/telemetry/index.ts";
+import { PostgresCloudStore } from "../../link/store/postgres-cloud-store.ts";
+import { ClaimService } from "../../modules/enrolment/index.ts";
+import { CatalogueStore, StoredTelemetry, type TelemetryQueries } from "../../modules/telemetry/index.ts";
 import { LocalExchange } from "../../realtime/local-exchange.ts";
 import type { App } from "../api.ts";
 import { createHttpMetrics } from "../metrics.ts";
@@ -16,6 +18,8 @@ export interface TestApi extends ApiRole {
   readonly db: TestDatabase;
   readonly app: App;
   readonly exchange: LocalExchange;
+  /** As the link role stores what units send. */
+  readonly store: PostgresCloudStore;
   makeFleet(name?: string): Promise<TestFleet>;
   dispose(): Promise<void>;
 }
@@ -36,13 +40,28 @@ export interface TestFleet {
   addRun(vehicleId: VehicleId, log?: string): Promise<SourceId>;
 }
 
-export async function startTestApi(options: { readonly telemetry: (db: TestDatabase) => TelemetryQueries; readonly port?: number }): Promise<TestApi> {
+/** @param options.samples another reader of samples than the store, for exports that no store would give. */
+export async function startTestApi(options: { readonly samples?: TelemetryQueries["samples"] } = {}): Promise<TestApi> {
   const db = await testDatabase();
   const exchange = new LocalExchange();
+  const catalogues = new CatalogueStore({ database: db.app });
+  const stored = new StoredTelemetry({ database: db.app, catalogues, clock: systemClock });
+  const { samples } = options;
+  const telemetry: TelemetryQueries =
+    samples === undefined
+      ? stored
+      : {
+          latest: (...query) => stored.latest(...query),
+          history: (...query) => stored.history(...query),
+          account: (...query) => stored.account(...query),
+          samples,
+        };
   const role = await buildApiRole({
     config: { http: { host: "127.0.0.1", port: 0, trustedProxies: 0, requestsPerMinuteMax: 1_000_000 } },
     database: db.app,
-    telemetry: options.telemetry(db),
+    telemetry,
+    catalogues,
+    claims: new ClaimService({ database: db.app, addresses: ["localhost:7444"], rootFingerprint: "ab".repeat(32), clock: systemClock }),
     exchange,
     clock: systemClock,
     log: createLogger({ process: "test", level: "error" }),
@@ -55,6 +74,7 @@ export async function startTestApi(options: { readonly telemetry: (db: TestDatab
     db,
     app: role.server.app,
     exchange,
+    store: new PostgresCloudStore({ database: db.app, catalogues, clock: systemClock }),
     makeFleet: async (name = "Test fleet") => makeFleet(db, name),
     dispose: async () => {
       for (const part of role.parts.toReversed()) await part.stop();

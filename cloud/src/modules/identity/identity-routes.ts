@@ -4,7 +4,7 @@ import type { Routes } from "../../http/api.ts";
 import { sessionCookieName } from "../../http/authentication.ts";
 import { failHttp } from "../../http/http-errors.ts";
 import { principalOf, scopes, type Principal, type SessionPrincipal } from "../../http/principal.ts";
-import { named, ref, Uuid } from "../../http/schemas.ts";
+import { named, oneOf, ref, Uuid } from "../../http/schemas.ts";
 import type { IdentityService } from "./identity-service.ts";
 import { identityLimits, type NewSession, type SessionView } from "./identity-types.ts";
 import { csrfTokenOf } from "./secrets.ts";
@@ -122,7 +122,7 @@ export function identityRoutes(options: { readonly identity: IdentityService; re
           body: Type.Object(
             {
               name: Type.String({ minLength: 1, maxLength: 80, description: "What it is for." }),
-              scopes: Type.Array(Type.Enum([...scopes]), { minItems: 1, maxItems: scopes.length, uniqueItems: true }),
+              scopes: Type.Array(oneOf(scopes), { minItems: 1, maxItems: scopes.length, uniqueItems: true }),
               expiresInMs: Type.Integer({ minimum: 1_000, maximum: identityLimits.apiTokenMsMax, default: identityLimits.apiTokenMs }),
             },
             { additionalProperties: false },

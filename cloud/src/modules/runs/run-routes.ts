@@ -1,5 +1,5 @@
 import { Type, type Static } from "typebox";
-import { parseSourceId, parseVehicleId, type TenantId } from "@drawbar/proto/kernel/ids.ts";
+import { parseSourceId, parseVehicleId, type TenantId, type VehicleId } from "@drawbar/proto/kernel/ids.ts";
 import type { Routes } from "../../http/api.ts";
 import { principalOf } from "../../http/principal.ts";
 import { named, ref, Uuid } from "../../http/schemas.ts";
@@ -35,14 +35,16 @@ const NewRunView = named(
   "NewRun",
   Type.Object({ runId: Type.String(), vehicleId: Type.String(), claim: Type.String({ description: "For the run's own unit; works once." }) }),
 );
-const RunList = named("RunList", Type.Object({ items: Type.Array(ref(RunView)) }));
+const RunList = named("RunList", Type.Object({ items: Type.Array(ref(RunWithAccount)) }));
 
 export interface RunRoutesOptions {
   readonly runs: RunService;
   readonly telemetry: TelemetryQueries;
+  /** Throws `VEHICLE_UNKNOWN` unless the vehicle is the tenant's. */
+  readonly checkVehicle: (tenant: TenantId, vehicleId: VehicleId) => Promise<unknown>;
 }
 
-export function runRoutes({ runs, telemetry }: RunRoutesOptions): Routes {
+export function runRoutes({ runs, telemetry, checkVehicle }: RunRoutesOptions): Routes {
   const tags = ["runs"];
   const params = Type.Object({ runId: Uuid });
 
@@ -110,15 +112,19 @@ export function runRoutes({ runs, telemetry }: RunRoutesOptions): Routes {
         config: { access: "read" },
         schema: {
           operationId: "runs",
-          summary: "Runs of a vehicle, newest first",
+          summary: "The newest runs of a vehicle, newest first",
           tags,
           params: Type.Object({ vehicleId: Uuid }),
           response: { 200: ref(RunList) },
         },
       },
       async (request): Promise<Static<typeof RunList>> => {
-        const found = await runs.ofVehicle(principalOf(request).tenantId, parseVehicleId(request.params.vehicleId));
-        return { items: found.map(toJson) };
+        const { tenantId } = principalOf(request);
+        const vehicleId = parseVehicleId(request.params.vehicleId);
+        await checkVehicle(tenantId, vehicleId);
+        const items: Static<typeof RunWithAccount>[] = [];
+        for (const run of await runs.ofVehicle(tenantId, vehicleId)) items.push(await withAccount(tenantId, run));
+        return { items };
       },
     );
   };

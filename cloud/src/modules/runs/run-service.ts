@@ -42,8 +42,8 @@ interface RunRow {
 }
 
 const columns = "run_id, vehicle_id, log_name, log_detail, started_at, finished_at";
-/** Runs of one vehicle that are listed: the newest. */
-const listedMax = 500;
+/** Runs of one vehicle that are listed: the newest. Each is told with its account, which is counted when it is asked for. */
+const listedMax = 100;
 
 export class RunService {
   readonly #options: RunServiceOptions;

@@ -3,14 +3,17 @@ import { Type } from "typebox";
 import type { TenantId } from "@drawbar/proto/kernel/ids.ts";
 import type { Routes } from "../../http/api.ts";
 import { principalOf } from "../../http/principal.ts";
-import { Instant } from "../../http/schemas.ts";
-import type { TelemetryQueries } from "../telemetry/telemetry-types.ts";
+import { Instant, oneOf } from "../../http/schemas.ts";
+import type { TelemetryQueries } from "../telemetry/index.ts";
 import { checkSpan, parseInstantUs } from "./instants.ts";
 import { exportChunks, mediaTypes } from "./sample-rows.ts";
 import { failVehicle } from "./vehicle-errors.ts";
 import { Run, scopeOf, VehicleParameters } from "./vehicle-routes.ts";
 import type { VehicleService } from "./vehicle-service.ts";
 import { vehicleLimits } from "./vehicle-types.ts";
+
+/** A stream, and text to whoever reads it. */
+const Lines = Type.Unsafe<Readable>({ type: "string", description: "As JSON: objects with signal, source, timeNs, value and unit." });
 
 export function exportRoutes(options: { readonly vehicles: VehicleService; readonly telemetry: TelemetryQueries }): Routes {
   const { vehicles, telemetry } = options;
@@ -26,7 +29,6 @@ export function exportRoutes(options: { readonly vehicles: VehicleService; reado
           summary: "Raw samples, in time order per signal",
           description: "A stream of lines, with every digit that was stored. An answer that ends without its last chunk is not complete.",
           tags: ["vehicles"],
-          produces: Object.values(mediaTypes),
           params: VehicleParameters,
           querystring: Type.Object({
             run: Run,
@@ -35,8 +37,14 @@ export function exportRoutes(options: { readonly vehicles: VehicleService; reado
             ),
             from: Type.Optional(Instant),
             to: Type.Optional(Type.String({ ...Instant, description: "Exclusive." })),
-            format: Type.Enum(["jsonl", "csv"], { default: "jsonl" }),
+            format: oneOf(["jsonl", "csv"], { default: "jsonl" }),
           }),
+          response: {
+            200: {
+              description: "One line a sample.",
+              content: { "application/x-ndjson": { schema: Lines }, "text/csv": { schema: Lines } },
+            },
+          },
         },
       },
       async (request, reply) => {

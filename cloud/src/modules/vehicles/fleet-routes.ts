@@ -3,8 +3,8 @@ import { parseSourceId } from "@drawbar/proto/kernel/ids.ts";
 import type { Database } from "../../db/tenant-transaction.ts";
 import type { Routes } from "../../http/api.ts";
 import { principalOf } from "../../http/principal.ts";
-import { named, ref, Uuid } from "../../http/schemas.ts";
-import type { TelemetryQueries } from "../telemetry/telemetry-types.ts";
+import { named, oneOf, ref, Uuid } from "../../http/schemas.ts";
+import type { TelemetryQueries } from "../telemetry/index.ts";
 import type { FleetStatusReader } from "./fleet-status.ts";
 import { failVehicle } from "./vehicle-errors.ts";
 import type { VehicleRemoval } from "./vehicle-removal.ts";
@@ -24,7 +24,7 @@ const System = named(
     links: Type.Array(
       Type.Object({
         sourceId: Type.String(),
-        kind: Type.Enum(["unit", "depot"]),
+        kind: oneOf(["unit", "depot"]),
         name: Type.String({ description: "The vehicle's call sign or the depot's name." }),
         lastHeardAt: Type.String({ format: "date-time" }),
       }),

@@ -1,17 +1,11 @@
 import type { Clock } from "@drawbar/proto/kernel/clock.ts";
 import type { TenantId, VehicleId } from "@drawbar/proto/kernel/ids.ts";
-import type { TelemetryQueries } from "../telemetry/telemetry-types.ts";
+import type { TelemetryQueries } from "../telemetry/index.ts";
 import { headlineOf } from "./headlines.ts";
-import { vehicleLimits, type HeadlineValue } from "./vehicle-types.ts";
-
-export interface StoredHeadline {
-  readonly headline: readonly HeadlineValue[];
-  /** Newest stored sample of any signal, microseconds since 1970. */
-  readonly newestAtUs: number | undefined;
-}
+import { vehicleLimits, type HeadlineValue, type Vehicle } from "./vehicle-types.ts";
 
 interface Kept {
-  readonly headline: Promise<StoredHeadline>;
+  readonly headline: Promise<readonly HeadlineValue[]>;
   /** Monotonic microseconds. */
   readonly until: number;
 }
@@ -28,11 +22,12 @@ export class HeadlineCache {
   }
 
   /** Callers that come at once share one read. A read that failed is not kept. */
-  read(tenant: TenantId, vehicleId: VehicleId): Promise<StoredHeadline> {
+  read(tenant: TenantId, vehicle: Vehicle): Promise<readonly HeadlineValue[]> {
+    const { vehicleId } = vehicle;
     const nowUs = this.#clock.monoUs();
     const known = this.#kept.get(vehicleId);
     if (known !== undefined && known.until > nowUs) return known.headline;
-    const headline = this.#read(tenant, vehicleId);
+    const headline = this.#read(tenant, vehicle);
     this.#kept.delete(vehicleId);
     this.#kept.set(vehicleId, { headline, until: nowUs + vehicleLimits.headlineKeptMs * 1_000 });
     headline.catch(() => this.#kept.delete(vehicleId));
@@ -41,10 +36,9 @@ export class HeadlineCache {
     return headline;
   }
 
-  async #read(tenant: TenantId, vehicleId: VehicleId): Promise<StoredHeadline> {
+  async #read(tenant: TenantId, { vehicleId, storedAtUs }: Vehicle): Promise<readonly HeadlineValue[]> {
     const latest = await this.#telemetry.latest(tenant, { kind: "vehicle", vehicleId });
-    let newestAtUs: number | undefined;
-    for (const { atUs } of latest) if (atUs !== undefined && (newestAtUs === undefined || atUs > newestAtUs)) newestAtUs = atUs;
-    return { headline: headlineOf(latest), newestAtUs };
+    // What is newer than anything its own units said comes from a recording.
+    return headlineOf(latest.filter(({ atUs }) => atUs !== undefined && storedAtUs !== undefined && atUs <= storedAtUs));
   }
 }

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import type { SampleBatch } from "../telemetry/telemetry-types.ts";
+import type { SampleBatch } from "../telemetry/index.ts";
 import { exportChunks } from "./sample-rows.ts";
 
 const batch = (values: SampleBatch["values"], times: readonly number[]): SampleBatch => ({

@@ -1,5 +1,5 @@
 /** Samples as lines of an export, every digit kept. */
-import type { SampleBatch } from "../telemetry/telemetry-types.ts";
+import type { SampleBatch } from "../telemetry/index.ts";
 import { vehicleLimits } from "./vehicle-types.ts";
 
 export type ExportFormat = "jsonl" | "csv";

@@ -6,7 +6,6 @@ export const vehicleErrors = {
   VIN_TAKEN: { kind: "conflict", retryable: false, meaning: "Another vehicle of the fleet has this VIN. The message names it." },
   VIN_MALFORMED: { kind: "invalid", retryable: false, meaning: "A VIN has 17 letters and digits without I, O and Q (ISO 3779)." },
   SOURCE_UNKNOWN: { kind: "not-found", retryable: false, meaning: "The fleet has no unit, recording or depot with this id." },
-  RUN_UNKNOWN: { kind: "not-found", retryable: false, meaning: "The fleet has no run of a recording with this id, or it belongs to another vehicle." },
   SPAN_INVALID: { kind: "invalid", retryable: false, meaning: "`from` must lie before `to`, and both must be real dates." },
   EXPORT_BUSY: { kind: "exhausted", retryable: true, meaning: "The fleet has as many exports running as it may. Wait for one to end." },
 } as const satisfies ErrorTable;

@@ -3,7 +3,7 @@ import { parseCallSign, parseSourceId, parseVehicleId } from "@drawbar/proto/ker
 import type { Routes } from "../../http/api.ts";
 import { principalOf } from "../../http/principal.ts";
 import { Instant, named, pageOf, pageParameters, ref, Uuid, uuidPattern } from "../../http/schemas.ts";
-import type { SampleScope, TelemetryQueries } from "../telemetry/telemetry-types.ts";
+import type { SampleScope, TelemetryQueries } from "../telemetry/index.ts";
 import { checkSpan, parseInstantUs } from "./instants.ts";
 import type { VehicleRemoval } from "./vehicle-removal.ts";
 import type { VehicleService } from "./vehicle-service.ts";

@@ -1,11 +1,13 @@
 import { v7 as uuidV7 } from "uuid";
 import type { Clock } from "@drawbar/proto/kernel/clock.ts";
+import { errorsOf } from "@drawbar/proto/kernel/errors.ts";
 import { parseCallSign, parseVehicleId, type CallSign, type SourceId, type TenantId, type VehicleId } from "@drawbar/proto/kernel/ids.ts";
 import type { Database } from "../../db/tenant-transaction.ts";
 import type { LiveReadings } from "../../realtime/newest-values.ts";
-import type { SampleScope, SignalLatest, TelemetryQueries } from "../telemetry/telemetry-types.ts";
+import type { SampleScope, SignalLatest, TelemetryQueries } from "../telemetry/index.ts";
 import { HeadlineCache } from "./headline-cache.ts";
 import { headlineOf, isHeadline } from "./headlines.ts";
+import { runErrors } from "../runs/index.ts";
 import { failVehicle } from "./vehicle-errors.ts";
 import { VehicleStore } from "./vehicle-store.ts";
 import { lastSampleAtUs, stateOf, type Heard } from "./vehicle-state.ts";
@@ -109,7 +111,7 @@ export class VehicleService {
   async check(tenant: TenantId, scope: SampleScope): Promise<Vehicle> {
     const vehicle = await this.#vehicle(tenant, scope.vehicleId);
     if (scope.kind === "run" && !(await this.#store.hasRun(this.#database.of(tenant), scope.vehicleId, scope.runId))) {
-      throw failVehicle("RUN_UNKNOWN", `"${vehicle.callSign}" has no run ${scope.runId}`);
+      throw failRun("RUN_UNKNOWN", `"${vehicle.callSign}" has no run ${scope.runId}`);
     }
     return vehicle;
   }
@@ -136,10 +138,9 @@ export class VehicleService {
   }
 
   async #summary(tenant: TenantId, vehicle: Vehicle): Promise<VehicleSummary> {
-    const { headline, newestAtUs } = this.#isToldLive(tenant, vehicle) ? nothingStored : await this.#headlines.read(tenant, vehicle.vehicleId);
-    // Without a unit of its own now, what earlier ones said still tells that it was heard once.
-    const storedAtUs = vehicle.unit === undefined ? newestAtUs : vehicle.storedAtUs;
-    return this.refresh(tenant, { ...vehicle, storedAtUs, state: "never", headline });
+    const isStored = vehicle.storedAtUs !== undefined && !this.#isToldLive(tenant, vehicle);
+    const headline = isStored ? await this.#headlines.read(tenant, vehicle) : [];
+    return this.refresh(tenant, { ...vehicle, state: "never", headline });
   }
 
   async #summaries(tenant: TenantId, vehicles: readonly Vehicle[]): Promise<readonly VehicleSummary[]> {
@@ -178,4 +179,4 @@ export class VehicleService {
   }
 }
 
-const nothingStored = { headline: [], newestAtUs: undefined } as const;
+const failRun = errorsOf(runErrors);

@@ -35,13 +35,13 @@ interface VehicleRow {
 }
 
 /**
- * A vehicle, the unit in it now, and when that was heard. Samples of earlier units do not count for the state: they
- * may have gone on in another vehicle.
+ * A vehicle, the unit in it now, and when that was heard; without a unit, when its earlier ones were, as long as they
+ * sat in it. Recordings never count.
  */
 const selectVehicle = `
   select v.vehicle_id, v.call_sign, v.vin, v.description, v.simulated,
     u.unit_id, u.device, coalesce(u.enrolled_at, lower(a.during)) as enrolled_at,
-    d.depot_id, d.name as depot_name, l.at_us as stored_at_us, s.at_us as asleep_at_us
+    d.depot_id, d.name as depot_name, coalesce(l.at_us, e.at_us) as stored_at_us, s.at_us as asleep_at_us
   from vehicle v
   left join unit_assignment a on a.tenant_id = $1 and a.vehicle_id = v.vehicle_id and a.kind = 'unit' and upper_inf(a.during)
   left join unit u on u.tenant_id = $1 and u.unit_id = a.unit_id
@@ -50,7 +50,12 @@ const selectVehicle = `
   left join source_latest l on l.tenant_id = $1 and l.source_id = a.unit_id
   left join lateral (
     select z.at_us from source_sleep z where z.tenant_id = $1 and z.source_id = a.unit_id order by z.at_us desc limit 1
-  ) s on true`;
+  ) s on true
+  left join lateral (
+    select max(least(y.at_us, (extract(epoch from upper(b.during)) * 1000000)::bigint)) as at_us
+    from unit_assignment b join source_latest y on y.tenant_id = $1 and y.source_id = b.unit_id
+    where b.tenant_id = $1 and b.vehicle_id = v.vehicle_id and b.kind = 'unit' and a.unit_id is null
+  ) e on true`;
 
 /** Rows of `vehicle` and what hangs on it. Every statement names its tenant; row-level security is the second lock. */
 export class VehicleStore {

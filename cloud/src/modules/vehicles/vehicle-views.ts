@@ -1,7 +1,7 @@
 /** What the API says about vehicles, and the one place where our values become it. */
 import { Type, type Static } from "typebox";
-import { named, ref } from "../../http/schemas.ts";
-import type { History, SignalLatest, StreamAccount } from "../telemetry/telemetry-types.ts";
+import { named, oneOf, ref } from "../../http/schemas.ts";
+import type { History, SignalLatest, StreamAccount } from "../telemetry/index.ts";
 import type { Depot, HeadlineValue, VehicleSummary } from "./vehicle-types.ts";
 
 const Time = Type.String({ format: "date-time" });
@@ -14,7 +14,7 @@ export const VehicleView = named(
     vin: Type.Optional(Type.String({ description: "ISO 3779." })),
     description: Type.String(),
     simulated: Type.Boolean({ description: "Part of the demonstration fleet." }),
-    state: Type.Enum(["live", "late", "silent", "asleep", "never"], {
+    state: oneOf(["live", "late", "silent", "asleep", "never"], {
       description:
         "live: heard within 30 s; late: within 15 min; silent: longer ago; asleep: the unit signed off; never: not heard yet. Played recordings do not count.",
     }),
@@ -48,7 +48,7 @@ export const SignalView = named(
     source: Type.String({ description: "Where it comes from, such as can0/WHEEL_SPEEDS/WHEEL_SPEED_FL." }),
     unit: Type.String(),
     decimals: Type.Integer({ description: "Digits after the point worth showing." }),
-    kind: Type.Enum(["scaled", "float", "integer", "text"]),
+    kind: oneOf(["scaled", "float", "integer", "text"]),
     value: Type.Optional(Type.Number()),
     at: Type.Optional(Time),
     lowToday: Type.Optional(Type.Number()),
@@ -64,7 +64,7 @@ export const HistoryView = named(
   Type.Object({
     from: Time,
     to: Time,
-    resolution: Type.Enum(["raw", "minute", "bucket"], { description: "raw: every sample; otherwise mean, lowest and highest of each bucket." }),
+    resolution: oneOf(["raw", "minute", "bucket"], { description: "raw: every sample; otherwise mean, lowest and highest of each bucket." }),
     series: Type.Array(
       Type.Object({
         source: Type.String(),
@@ -82,7 +82,7 @@ export const HistoryView = named(
       Type.Object({
         from: Time,
         to: Time,
-        reason: Type.Enum(["asleep", "lost", "to-come"]),
+        reason: oneOf(["asleep", "lost", "to-come"]),
         samples: Type.Optional(Type.Integer()),
       }),
     ),
