@@ -103,6 +103,11 @@ export class UnitLink {
     return this.#store.state.boot;
   }
 
+  /** On its way to some hub, unanswered. */
+  get recordsInFlight(): number {
+    return this.#peer.recordsInFlight;
+  }
+
   /** The name under which a hub last welcomed this process. */
   incarnationOf(hub: HubName): Incarnation | undefined {
     return this.#peer.incarnationOf(hub);
@@ -234,7 +239,7 @@ export class UnitLink {
       epoch: this.epoch,
       boot: this.boot,
       ...this.#counts,
-      recordsInFlight: this.#peer.recordsInFlight,
+      recordsInFlight: this.recordsInFlight,
       unsavedRecords: this.#unsaved.count,
       isDiskFull: this.#unsaved.isUndone,
       hubs: this.#peer.hubs,

@@ -20,7 +20,7 @@ export function checkStep(world: World, { limits }: Profile): string[] {
       violations.push(`5 bounds: ${name} holds ${data.bytes} bytes`);
     const statements = store.openStatements().length;
     if (statements > statementsMax + starts) violations.push(`5 bounds: ${name} holds ${statements} open statements`);
-    const inFlight = process?.report().recordsInFlight ?? 0;
+    const inFlight = process?.recordsInFlight ?? 0;
     if (inFlight > limits.windowRecords * 3) violations.push(`5 bounds: ${name} has ${inFlight} records on their way`);
   }
   for (const { name, store } of world.depots) {

@@ -5,8 +5,10 @@
  */
 import { parseArgs } from "node:util";
 import { soundRules, type LinkRules } from "@drawbar/proto/link/rules.ts";
-import { profiles } from "./profiles.ts";
+import { profiles, type Profile } from "./profiles.ts";
 import { run } from "./run.ts";
+
+export type Rule = keyof LinkRules;
 
 export interface Finding {
   readonly seed: number;
@@ -14,16 +16,19 @@ export interface Finding {
   readonly violation: string;
 }
 
-export const rules = Object.keys(soundRules) as readonly (keyof LinkRules)[]; // the object has exactly these keys
+export const rules = Object.keys(soundRules) as readonly Rule[]; // the object has exactly these keys
 
 /** Rules that only matter in disasters from which the design promises no full recovery. */
-const beyond: ReadonlySet<keyof LinkRules> = new Set(["doubtsShrunkenClaims", "noticesForeignNumbers", "resealsRefused"]);
+const beyond: ReadonlySet<Rule> = new Set(["doubtsShrunkenClaims", "noticesForeignNumbers", "resealsRefused"]);
 
-/** @param seedsMax how many seeds are tried on every profile before the fault counts as hidden. */
-export async function find(rule: keyof LinkRules, seedsMax: number): Promise<Finding | undefined> {
+/**
+ * @param seedsMax how many seeds are tried on every profile before the fault counts as hidden.
+ * @param among profiles to try; all that may show the fault when absent.
+ */
+export async function find(rule: Rule, seedsMax: number, among: readonly Profile[] = profiles): Promise<Finding | undefined> {
   const planted = { ...soundRules, [rule]: false };
   for (let seed = 1; seed <= seedsMax; seed += 1) {
-    for (const profile of profiles) {
+    for (const profile of among) {
       if (profile.isBeyondPromise === true && !beyond.has(rule)) continue;
       const [violation] = (await run(seed, profile, planted)).violations;
       const isTheFault = violation !== undefined && (await run(seed, profile, soundRules)).violations.length === 0;

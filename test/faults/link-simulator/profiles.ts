@@ -158,3 +158,10 @@ export const profiles: readonly Profile[] = [
     },
   },
 ];
+
+/** @throws Error when there is no such profile. */
+export function profileNamed(name: string): Profile {
+  const profile = profiles.find((candidate) => candidate.name === name);
+  if (profile === undefined) throw new Error(`there is no profile ${name}; there are ${profiles.map((candidate) => candidate.name).join(", ")}`);
+  return profile;
+}

@@ -22,7 +22,8 @@ export async function run(seed: number, profile: Profile, rules: LinkRules): Pro
   const world = new World({ ...profile, rules, random });
   const violations: string[] = [];
   for (let index = 0; index < profile.steps && violations.length === 0; index += 1) {
-    await step(world, profile);
+    const stepped = step(world, profile);
+    if (stepped !== undefined) await stepped;
     violations.push(...checkStep(world, profile));
     if (index % storedEvery === 0) violations.push(...checkStored(world));
   }

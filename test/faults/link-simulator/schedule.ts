@@ -9,13 +9,18 @@ import type { World } from "./world.ts";
 const dayAndMore = simulatedLimits.retentionMs + 60;
 const usualPriorities: readonly Priority[] = [0, 1, 2, 2, 3, 3, 3, 3, 3];
 
-export async function step(world: World, profile: Profile): Promise<void> {
+/** @returns a promise only where something has to be waited for: most steps are not worth a turn of the loop. */
+export function step(world: World, profile: Profile): Promise<void> | void {
   world.now += world.random.below(6);
   const action = drawAction(world.random, profile);
   const unit = world.random.pick(world.units);
   const depot = world.random.pick(world.depots);
-  if (unit === undefined || depot === undefined) return;
-  await perform(world, profile, action, unit, depot);
+  if (unit === undefined || depot === undefined) return undefined;
+  const performed = perform(world, profile, action, unit, depot);
+  return performed === undefined ? startAgain(world) : performed.then(() => startAgain(world));
+}
+
+function startAgain(world: World): void {
   for (const machine of world.units) if (machine.process === undefined && world.random.chance(0.25)) world.startUnit(machine);
   for (const machine of world.depots) if (machine.process === undefined && world.random.chance(0.25)) world.startDepot(machine);
 }
@@ -34,7 +39,7 @@ function drawAction(random: RandomSource, profile: Profile): Action {
   return sums.find(({ through }) => drawn < through)?.action ?? "deliver";
 }
 
-async function perform(world: World, profile: Profile, action: Action, unit: UnitMachine, depot: DepotMachine): Promise<void> {
+function perform(world: World, profile: Profile, action: Action, unit: UnitMachine, depot: DepotMachine): Promise<void> | void {
   const { random, now } = world;
   switch (action) {
     case "produce":
@@ -60,8 +65,7 @@ async function perform(world: World, profile: Profile, action: Action, unit: Uni
     case "heartbeat":
       return world.heartbeat();
     case "deliver":
-      for (let count = 1 + random.below(8); count > 0; count -= 1) await world.deliver(random.chance(0.8) ? 0 : random.below(world.network.length));
-      return;
+      return deliverSome(world, 1 + random.below(8));
     case "act":
       return world.act(depot, `act ${depot.name} ${now} ${random.below(1e9)}`);
     case "change":
@@ -92,6 +96,13 @@ async function perform(world: World, profile: Profile, action: Action, unit: Uni
       return;
     default:
       return strike(world, profile, action, unit, depot);
+  }
+}
+
+async function deliverSome(world: World, count: number): Promise<void> {
+  for (let left = count; left > 0; left -= 1) {
+    const delivered = world.deliver(world.random.chance(0.8) ? 0 : world.random.below(world.network.length));
+    if (delivered !== undefined) await delivered;
   }
 }
 
@@ -211,7 +222,10 @@ async function talk(world: World): Promise<void> {
 }
 
 async function drain(world: World): Promise<void> {
-  for (let budget = 20_000; world.network.length > 0 && budget > 0; budget -= 1) await world.deliver(0);
+  for (let budget = 20_000; world.network.length > 0 && budget > 0; budget -= 1) {
+    const delivered = world.deliver(0);
+    if (delivered !== undefined) await delivered; // most are not worth a turn of the loop
+  }
   world.network = [];
   world.late = [];
 }

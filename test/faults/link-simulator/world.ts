@@ -263,18 +263,16 @@ export class World {
   }
 
   /** Delivers the message at `index` now, or loses it when the way is closed or nobody is there. */
-  async deliver(index: number): Promise<void> {
+  deliver(index: number): Promise<void> | void {
     const [envelope] = this.network.splice(index, 1);
     if (envelope === undefined || !this.#isOpen(envelope.from, envelope.to)) return;
     const { from, to, message } = envelope;
-    const depot = this.depots.find(({ name }) => name === to);
-    if (to === "cloud") await this.#deliverToCloud(from, message as PeerMessage); // only peers write to the cloud
-    else if (depot !== undefined) this.#deliverToDepot(depot, from, message);
-    else {
-      const unit = this.units.find(({ name }) => name === to);
-      const { process } = unit ?? {};
-      if (unit !== undefined && process !== undefined) this.send(to, this.#onDisk(unit, () => process.receive(message as HubMessage, this.now)) ?? []); // only hubs write to a unit
-    }
+    if (to === "cloud") return this.#deliverToCloud(from, message as PeerMessage); // only peers write to the cloud
+    const depot = this.#depotNamed(to);
+    if (depot !== undefined) return this.#deliverToDepot(depot, from, message);
+    const unit = this.#unitNamed(to);
+    const process = unit?.process;
+    if (unit !== undefined && process !== undefined) this.send(to, this.#onDisk(unit, () => process.receive(message as HubMessage, this.now)) ?? []); // only hubs write to a unit
   }
 
   /** @param kind of message to hold up; any when absent. */
@@ -315,14 +313,23 @@ export class World {
   }
 
   #isOpen(from: string, to: string): boolean {
-    const depot = this.depots.find(({ name }) => name === from || name === to);
-    const unit = this.units.find(({ name }) => name === from || name === to);
+    const unit = this.#unitNamed(from) ?? this.#unitNamed(to);
     if (unit !== undefined) return unit.hubs.includes(unit.name === from ? to : from);
+    const depot = this.#depotNamed(from) ?? this.#depotNamed(to);
     return depot !== undefined && !depot.isCutOff;
   }
 
+  #unitNamed(name: string): UnitMachine | undefined {
+    return name.startsWith("u") ? this.units.find((unit) => unit.name === name) : undefined;
+  }
+
+  #depotNamed(name: string): DepotMachine | undefined {
+    return name.startsWith("d") ? this.depots.find((depot) => depot.name === name) : undefined;
+  }
+
   #machineName(to: string): string {
-    return this.depots.find(({ source }) => source === to)?.name ?? to;
+    // Depots are addressed by their ids, everybody else by name.
+    return to.length < 36 ? to : (this.depots.find(({ source }) => source === to)?.name ?? to);
   }
 
   // --- inner
