@@ -23,10 +23,13 @@ export interface OpenedFile {
   readonly replaced: DrawbarError | undefined;
 }
 
-/** @throws DrawbarError `HOLDER_FILE_BUSY`, `HOLDER_FILE_NEWER`, `HOLDER_FILE_UNWRITABLE`, `HOLDER_DISK_FULL`. */
-export function openHolderFile(file: string): OpenedFile {
+/**
+ * @param bytesMax size of the file, its log not counted, at which the disk counts as full; none when absent.
+ * @throws DrawbarError `HOLDER_FILE_BUSY`, `HOLDER_FILE_NEWER`, `HOLDER_FILE_UNWRITABLE`, `HOLDER_DISK_FULL`.
+ */
+export function openHolderFile(file: string, bytesMax?: number): OpenedFile {
   try {
-    return { database: openOnce(file), replaced: undefined };
+    return { database: openOnce(file, bytesMax), replaced: undefined };
   } catch (error) {
     if (!(error instanceof DrawbarError) || error.code !== "HOLDER_FILE_CORRUPT") throw error;
     const movedTo = putAside(file);
@@ -34,11 +37,11 @@ export function openHolderFile(file: string): OpenedFile {
       cause: error,
       details: { file, movedTo },
     });
-    return { database: openOnce(file), replaced };
+    return { database: openOnce(file, bytesMax), replaced };
   }
 }
 
-function openOnce(file: string): Database.Database {
+function openOnce(file: string, bytesMax: number | undefined): Database.Database {
   makeFolder(file);
   let database: Database.Database | undefined;
   try {
@@ -51,6 +54,7 @@ function openOnce(file: string): Database.Database {
     database.pragma(`journal_size_limit = ${journalBytesMax}`);
     checkHealth(database, file);
     migrate(database, file);
+    if (bytesMax !== undefined) database.pragma(`max_page_count = ${Math.ceil(bytesMax / Number(database.pragma("page_size", { simple: true })))}`);
     return database;
   } catch (error) {
     database?.close();

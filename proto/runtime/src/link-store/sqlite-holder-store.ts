@@ -51,6 +51,8 @@ export class SqliteHolderStore implements HolderStore {
   #index = new HeldIndex();
   #state: HolderState;
   #isStateDirty = false;
+  /** Whether the file has a state at all: a new one gets it with its first commit. */
+  #hasState = true;
   readonly #streamIds = new Map<StreamKey, number>();
   readonly #streamKeys = new Map<number, StreamKey>();
   readonly #totals = new Map<StreamKey, StreamTotals>();
@@ -60,16 +62,16 @@ export class SqliteHolderStore implements HolderStore {
   #nextId: number;
   #committedId: number;
   #rollbacks = 0;
-  #groups = 0;
   /** How to take back, newest last, what memory says since the last commit. */
   #undo: (() => void)[] = [];
 
   /**
    * @param options.file made with its folder when it is not there. A damaged one is put aside (`replaced`).
+   * @param options.bytesMax size of the file, its log not counted, at which the disk counts as full; none when absent.
    * @throws DrawbarError `HOLDER_FILE_BUSY`, `HOLDER_FILE_NEWER`, `HOLDER_FILE_FOREIGN`, `HOLDER_FILE_UNWRITABLE`, `HOLDER_DISK_FULL`.
    */
-  static open(options: { readonly file: string; readonly source: SourceId }): SqliteHolderStore {
-    const { database, replaced } = openHolderFile(options.file);
+  static open(options: { readonly file: string; readonly source: SourceId; readonly bytesMax?: number | undefined }): SqliteHolderStore {
+    const { database, replaced } = openHolderFile(options.file, options.bytesMax);
     try {
       return new SqliteHolderStore(options, database, replaced);
     } catch (error) {
@@ -103,14 +105,12 @@ export class SqliteHolderStore implements HolderStore {
   }
 
   group<Result>(work: () => Result): Result {
-    this.#groups += 1;
+    const { rollbacks } = this;
     try {
       return work();
     } catch (error) {
-      this.#rollBack();
+      if (this.#rollbacks === rollbacks) this.#rollBack();
       throw storeErrorOf(error, this.#file);
-    } finally {
-      this.#groups -= 1;
     }
   }
 
@@ -126,6 +126,7 @@ export class SqliteHolderStore implements HolderStore {
       throw storeErrorOf(error, this.#file);
     }
     this.#isStateDirty = false;
+    this.#hasState = true;
     this.#undo = [];
     this.#committedId = this.#nextId - 1;
     this.#index.committed();
@@ -393,11 +394,10 @@ export class SqliteHolderStore implements HolderStore {
 
   /** SQLite has undone the transaction by itself after some errors, a full disk among them. */
   #rollBack(): void {
-    if (this.#undo.length === 0 && !this.#isStateDirty && !this.#database.inTransaction) return;
     if (this.#database.inTransaction) this.#sql.rollback.run();
     for (const undo of this.#undo.reverse()) undo();
     this.#undo = [];
-    this.#isStateDirty = false;
+    this.#isStateDirty = !this.#hasState;
     this.#rollbacks += 1;
   }
 
@@ -471,6 +471,7 @@ export class SqliteHolderStore implements HolderStore {
   #readState(source: SourceId): HolderState {
     const row = this.#sql.holder.get();
     if (row === undefined) {
+      this.#hasState = false;
       this.#isStateDirty = true;
       return { source, epoch: undefined, boot: 0, endedClean: false, cloud: unknownCloud, cursor: noCursor };
     }
