@@ -2,23 +2,23 @@
  * The cloud as a process: `drawbar cloud ROLE…`. Parts are built in the order in which they need each other, started in
  * that order and stopped in reverse. Read it top to bottom to know what runs at headquarters.
  */
-import { fingerprintOf } from "@drawbar/runtime/tls/authority.ts";
 import { systemClock } from "@drawbar/runtime/clock/system-clock.ts";
 import { OperationsServer } from "@drawbar/runtime/health/operations-server.ts";
 import { startAll, type Part, type Running } from "@drawbar/runtime/lifecycle/start-all.ts";
 import { stopOnSignal } from "@drawbar/runtime/lifecycle/until-signal.ts";
 import { createLogger, type Logger } from "@drawbar/runtime/logging/logger.ts";
-import { buildApiRole } from "./api-role.ts";
+import { buildApiRole, type ApiRole } from "./api-role.ts";
 import { failCloud } from "./cloud-errors.ts";
 import type { CloudConfig } from "./config.ts";
 import { DatabaseWatch } from "./database-watch.ts";
 import { openDatabase } from "./db/database.ts";
 import { runMigrations } from "./db/migrate.ts";
 import type { Database } from "./db/tenant-transaction.ts";
-import { createHttpMetrics } from "./http/metrics.ts";
+import { createHttpMetrics, type HttpMetrics } from "./http/metrics.ts";
 import { LinkRole } from "./link/link-role.ts";
 import { ClaimService, PlatformAuthority } from "./modules/enrolment/index.ts";
 import { CatalogueStore, StoredTelemetry } from "./modules/telemetry/index.ts";
+import type { LiveExchange } from "./realtime/live-exchange.ts";
 import { LocalExchange } from "./realtime/local-exchange.ts";
 import { PostgresExchange } from "./realtime/postgres-exchange.ts";
 import { version } from "./version.ts";
@@ -34,20 +34,50 @@ export interface CloudOptions {
   readonly log: Logger;
 }
 
+/** Ports as they came out, for settings that say 0. */
+export interface CloudPorts {
+  readonly operations: number;
+  readonly http?: number | undefined;
+  readonly link?: number | undefined;
+  readonly enrolment?: number | undefined;
+}
+
+export interface RunningCloud extends Running {
+  readonly ports: CloudPorts;
+}
+
 /** Runs until SIGTERM or SIGINT; with the role `migrate` alone, until the database is of this release. @throws DrawbarError when it cannot start. */
 export async function runCloud(config: CloudConfig, roles: ReadonlySet<CloudRole>): Promise<void> {
   const log = createLogger({ process: "cloud", level: config.log.level });
   const running = await startCloud({ config, roles, log });
   if (running === undefined) return;
-  log.info({ roles: [...roles] }, "cloud is up");
+  log.info({ roles: [...roles], ports: running.ports }, "cloud is up");
   await stopOnSignal(running, { deadlineMs: config.stopDeadlineMs, log });
 }
 
 /** @returns `undefined` when there was nothing to do but migrate. @throws DrawbarError such as `SETTING_MISSING`, `MIGRATION_FAILED`. */
-export async function startCloud({ config, roles, log }: CloudOptions): Promise<Running | undefined> {
+export async function startCloud({ config, roles, log }: CloudOptions): Promise<RunningCloud | undefined> {
   if (roles.has("migrate")) await migrate(config, log);
-  const parts = await buildParts({ config, roles, log });
-  return parts.length === 0 ? undefined : startAll(parts, { log });
+  if (roles.size === 1 && roles.has("migrate")) return undefined;
+  const metrics = createHttpMetrics({ withProcess: true });
+  const shared = roles.has("api") || roles.has("link") ? await buildShared({ config, roles, log }) : undefined;
+  const link = shared !== undefined && roles.has("link") ? buildLink(shared) : undefined;
+  const api = shared !== undefined && roles.has("api") ? await buildApi(shared, link, metrics) : undefined;
+  const operations = new OperationsServer({
+    ...config.operations,
+    notReady: () => shared?.watch.trouble ?? (api?.server.isDraining === true ? "requests are being finished, no new ones are taken" : undefined),
+    report: () => (link === undefined ? {} : { link: link.report() }),
+    metrics: metrics.registry,
+  });
+  const parts: readonly Part[] = [
+    ...(shared?.parts ?? []),
+    ...(link === undefined ? [] : [link]),
+    ...(api?.parts ?? []),
+    ...(roles.has("worker") ? buildWorker(config, log) : []),
+    operations,
+  ];
+  const running = await startAll(parts, { log });
+  return { stop: async (options) => running.stop(options), ports: { operations: operations.port, http: api?.server.port, ...link?.ports } };
 }
 
 async function migrate(config: CloudConfig, log: Logger): Promise<void> {
@@ -55,70 +85,69 @@ async function migrate(config: CloudConfig, log: Logger): Promise<void> {
   await runMigrations(adminUrl, ({ file, elapsedMs }) => log.info({ file, elapsedMs }, "migration applied"));
 }
 
-async function buildParts({ config, roles, log }: CloudOptions): Promise<readonly Part[]> {
-  const parts: Part[] = [];
-  const clock = systemClock;
-  const metrics = createHttpMetrics({ withProcess: true });
-  const probes: (() => string | undefined)[] = [];
-  const reports: Record<string, () => unknown> = {};
+/** What the roles api and link have in common. */
+interface Shared {
+  readonly config: CloudConfig;
+  readonly log: Logger;
+  readonly database: Database;
+  readonly watch: DatabaseWatch;
+  readonly authority: PlatformAuthority;
+  readonly authorityDirectory: string;
+  readonly exchange: LiveExchange;
+  readonly parts: readonly Part[];
+}
 
-  if (roles.has("api") || roles.has("link")) {
-    const appUrl = needed(config.database.appUrl, roles.has("api") ? "api" : "link", "database.appUrl");
-    const database = openDatabase({ url: appUrl, applicationName: "drawbar-cloud", connectionsMax: config.database.connectionsMax, log });
-    const watch = new DatabaseWatch({ database, log: log.child({ part: "database" }) });
-    probes.push(() => watch.trouble);
-    const directory = needed(config.authorityDirectory, roles.has("link") ? "link" : "api", "authorityDirectory");
-    const authority = await PlatformAuthority.open({ directory, clock });
-    const isAlone = roles.has("api") && roles.has("link") && !config.live.isShared;
-    const exchange = isAlone
-      ? new LocalExchange()
-      : new PostgresExchange({ url: appUrl, receives: { frames: roles.has("api"), watches: roles.has("link") }, log: log.child({ part: "live" }) });
-    parts.push(closing("database", database), watch);
-    if (exchange instanceof PostgresExchange) parts.push(exchange);
+async function buildShared({ config, roles, log }: CloudOptions): Promise<Shared> {
+  const first = roles.has("api") ? "api" : "link";
+  const appUrl = needed(config.database.appUrl, first, "database.appUrl");
+  const authorityDirectory = needed(config.authorityDirectory, first, "authorityDirectory");
+  const database = openDatabase({ url: appUrl, applicationName: "drawbar-cloud", connectionsMax: config.database.connectionsMax, log });
+  const watch = new DatabaseWatch({ database, log: log.child({ part: "database" }) });
+  const authority = await PlatformAuthority.open({ directory: authorityDirectory, clock: systemClock });
+  const parts: Part[] = [closing("database", database), watch];
+  const base = { config, log, database, watch, authority, authorityDirectory, parts };
+  if (roles.has("api") && roles.has("link") && !config.live.isShared) return { ...base, exchange: new LocalExchange() };
+  const receives = { frames: roles.has("api"), watches: roles.has("link") };
+  const exchange = new PostgresExchange({ url: appUrl, receives, log: log.child({ part: "live-exchange" }) });
+  parts.push(exchange);
+  return { ...base, exchange };
+}
 
-    if (roles.has("link")) {
-      const link = new LinkRole({
-        database,
-        authority,
-        exchange,
-        clock,
-        log: log.child({ part: "link" }),
-        link: config.link,
-        enrolment: config.enrolment,
-        publicAddresses: config.link.publicAddresses,
-        hosts: [...config.link.publicAddresses, ...config.enrolment.publicAddresses].map(hostOf),
-        directory,
-      });
-      parts.push(link);
-      reports["link"] = () => link.report();
-    }
-    if (roles.has("api")) {
-      const catalogues = new CatalogueStore({ database });
-      const claims = new ClaimService({
-        database,
-        addresses: config.enrolment.publicAddresses.length > 0 ? config.enrolment.publicAddresses : [`${config.enrolment.host}:${config.enrolment.port}`],
-        rootFingerprint: fingerprintOf(authority.root),
-        clock,
-      });
-      const telemetry = new StoredTelemetry({ database, catalogues, clock });
-      const api = await buildApiRole({ config, database, telemetry, catalogues, claims, exchange, clock, log, metrics, version });
-      parts.push(...api.parts);
-      probes.push(() => (api.server.isDraining ? "requests are being finished, no new ones are taken" : undefined));
-    }
-  }
-  if (roles.has("worker")) {
-    const url = needed(config.database.workerUrl, "worker", "database.workerUrl");
-    const database = openDatabase({ url, applicationName: "drawbar-worker", connectionsMax: config.database.connectionsMax, log });
-    parts.push(closing("worker-database", database), new WorkerRole({ database, log: log.child({ part: "worker" }) }));
-  }
-  if (parts.length === 0) return [];
-  const operations = new OperationsServer({
-    ...config.operations,
-    notReady: () => probes.map((probe) => probe()).find((why) => why !== undefined),
-    report: () => Object.fromEntries(Object.entries(reports).map(([name, report]) => [name, report()])),
-    metrics: metrics.registry,
+function buildLink({ config, database, authority, authorityDirectory, exchange, log }: Shared): LinkRole {
+  return new LinkRole({
+    database,
+    authority,
+    exchange,
+    clock: systemClock,
+    log: log.child({ part: "link" }),
+    link: config.link,
+    enrolment: config.enrolment,
+    publicAddresses: config.link.publicAddresses,
+    hosts: [...config.link.publicAddresses, ...config.enrolment.publicAddresses].map(hostOf),
+    directory: authorityDirectory,
   });
-  return [...parts, operations];
+}
+
+async function buildApi({ config, database, authority, exchange, log }: Shared, link: LinkRole | undefined, metrics: HttpMetrics): Promise<ApiRole> {
+  const catalogues = new CatalogueStore({ database });
+  const claims = new ClaimService({
+    database,
+    // Asked when a claim is made: a port that was left to the system is known by then.
+    get addresses() {
+      const { host, port, publicAddresses } = config.enrolment;
+      return publicAddresses.length > 0 ? publicAddresses : [`${host}:${link?.ports.enrolment ?? port}`];
+    },
+    rootFingerprint: authority.rootFingerprint,
+    clock: systemClock,
+  });
+  const telemetry = new StoredTelemetry({ database, catalogues, clock: systemClock });
+  return buildApiRole({ config, database, telemetry, catalogues, claims, exchange, clock: systemClock, log, metrics, version });
+}
+
+function buildWorker(config: CloudConfig, log: Logger): readonly Part[] {
+  const url = needed(config.database.workerUrl, "worker", "database.workerUrl");
+  const database = openDatabase({ url, applicationName: "drawbar-worker", connectionsMax: config.database.connectionsMax, log });
+  return [closing("worker-database", database), new WorkerRole({ database, log: log.child({ part: "worker" }) })];
 }
 
 /** A pool needs no start, but the parts that use it must stop before it closes. */

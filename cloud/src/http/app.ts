@@ -144,7 +144,8 @@ function answerError(thrown: unknown, request: FastifyRequest, reply: FastifyRep
   const error = asDrawbarError(thrown);
   const problem = problemOf(error, request.id);
   void reply.header("x-request-id", request.id); // hooks do not run for an address that cannot be read
-  if (problem.status >= 500) log.error({ requestId: request.id, route: request.routeOptions.url, error }, "request failed");
+  // What heals by itself, such as a database that restarts, needs nobody to get up.
+  if (problem.status >= 500) log[error.retryable ? "warn" : "error"]({ requestId: request.id, route: request.routeOptions.url, error }, "request failed");
   else log.debug({ requestId: request.id, route: request.routeOptions.url, code: error.code }, "request refused");
   if (problem.status === 401) void reply.header("www-authenticate", 'Bearer realm="drawbar"');
   const retryAfterMs = error.details["retryAfterMs"];

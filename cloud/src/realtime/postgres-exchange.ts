@@ -79,9 +79,15 @@ export class PostgresExchange implements LiveExchange, Part {
     this.#gather();
   }
 
+  /** Never rejects: a database that is away is asked again until it is back, and live values are not worth waiting for. */
   async start(): Promise<void> {
     this.#isStopped = false;
-    await this.#connect();
+    try {
+      await this.#connect();
+    } catch (error) {
+      this.#options.log.warn({ error }, "the live exchange could not connect");
+      this.#reconnectLater();
+    }
   }
 
   async stop(): Promise<void> {
