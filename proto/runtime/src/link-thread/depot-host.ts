@@ -102,20 +102,26 @@ export class DepotHost {
 
   #begin(): DepotLink {
     const { config } = this.#options;
-    return new DepotLink({
-      store: this.#store,
-      limits: { ...productionLimits, ...config.limits },
-      observer: {
-        violated: (connection, what) => this.#post.endLink(Number(connection), "foreign", what),
-        conflicted: (name) => this.#post.event({ kind: "conflict", name, reason: "conflict" }),
-        refused: (name, reason) => this.#post.event({ kind: "conflict", name, reason }),
-        cloudRestored: (incarnation) => this.#post.event({ kind: "cloud-restored", incarnation }),
-      },
-      nextEpoch: randomEpoch,
-      nextSession: randomSession,
-      nextIncarnation: randomIncarnation,
-      agent: config.agent,
-    });
+    try {
+      return new DepotLink({
+        store: this.#store,
+        limits: { ...productionLimits, ...config.limits },
+        observer: {
+          violated: (connection, what) => this.#post.endLink(Number(connection), "foreign", what),
+          conflicted: (name) => this.#post.event({ kind: "conflict", name, reason: "conflict" }),
+          refused: (name, reason) => this.#post.event({ kind: "conflict", name, reason }),
+          cloudRestored: (incarnation) => this.#post.event({ kind: "cloud-restored", incarnation }),
+        },
+        nextEpoch: randomEpoch,
+        nextSession: randomSession,
+        nextIncarnation: randomIncarnation,
+        agent: config.agent,
+      });
+    } catch (error) {
+      // Nobody else would let the file go.
+      this.#store.close();
+      throw error;
+    }
   }
 
   #sealAct(request: RequestId, bytes: Uint8Array): void {

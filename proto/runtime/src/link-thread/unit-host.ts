@@ -109,18 +109,24 @@ export class UnitHost {
 
   #begin(): UnitLink {
     const { config } = this.#options;
-    return new UnitLink({
-      store: this.#store,
-      limits: { ...productionLimits, ...config.limits },
-      observer: {
-        refused: (name, reason) => this.#post.event({ kind: "conflict", name, reason }),
-        cloudRestored: (incarnation) => this.#post.event({ kind: "cloud-restored", incarnation }),
-      },
-      nextEpoch: randomEpoch,
-      nextSession: randomSession,
-      segments: segmentTools,
-      agent: config.agent,
-    });
+    try {
+      return new UnitLink({
+        store: this.#store,
+        limits: { ...productionLimits, ...config.limits },
+        observer: {
+          refused: (name, reason) => this.#post.event({ kind: "conflict", name, reason }),
+          cloudRestored: (incarnation) => this.#post.event({ kind: "cloud-restored", incarnation }),
+        },
+        nextEpoch: randomEpoch,
+        nextSession: randomSession,
+        segments: segmentTools,
+        agent: config.agent,
+      });
+    } catch (error) {
+      // Nobody else would let the file go.
+      this.#store.close();
+      throw error;
+    }
   }
 
   #seal(request: RequestId, priority: Priority, seal: () => RecordName | undefined): void {
