@@ -64,6 +64,7 @@ export function vehicleRoutes({ vehicles, removal, telemetry }: VehicleRoutesOpt
               callSign: Type.String({ minLength: 1, maxLength: 32 }),
               vin: Type.Optional(Type.String({ minLength: 17, maxLength: 17 })),
               description: Type.Optional(Type.String({ maxLength: 200 })),
+              simulated: Type.Optional(Type.Boolean({ description: "Part of a demonstration fleet, which can be removed as a whole." })),
             },
             { additionalProperties: false },
           ),

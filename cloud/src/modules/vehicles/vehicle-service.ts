@@ -73,13 +73,18 @@ export class VehicleService {
   /** @throws DrawbarError `CALL_SIGN_TAKEN`, `VIN_TAKEN`, `VIN_MALFORMED`, `ID_MALFORMED`. */
   async register(
     tenant: TenantId,
-    wish: { readonly callSign: string; readonly vin?: string | undefined; readonly description?: string | undefined },
+    wish: {
+      readonly callSign: string;
+      readonly vin?: string | undefined;
+      readonly description?: string | undefined;
+      readonly simulated?: boolean | undefined;
+    },
   ): Promise<VehicleSummary> {
     const callSign = parseCallSign(wish.callSign);
     const vin = wish.vin?.toUpperCase();
     if (vin !== undefined && !/^[A-HJ-NPR-Z0-9]{17}$/.test(vin))
       throw failVehicle("VIN_MALFORMED", `"${wish.vin}" is no VIN; one has 17 letters and digits, without I, O and Q`);
-    const vehicle = { vehicleId: parseVehicleId(uuidV7()), callSign, vin, description: wish.description ?? "" };
+    const vehicle = { vehicleId: parseVehicleId(uuidV7()), callSign, vin, description: wish.description ?? "", simulated: wish.simulated ?? false };
     const outcome = await this.#store.register(this.#database.of(tenant), vehicle);
     if (outcome.kind === "taken") {
       throw outcome.what === "call-sign"

@@ -90,10 +90,10 @@ export class VehicleStore {
   async register(tx: TenantTransaction, vehicle: NewVehicle): Promise<RegisterOutcome> {
     const inserted = await tx.count(
       "vehicle-register",
-      `insert into vehicle (tenant_id, vehicle_id, call_sign, vin, description)
-       values ($1, $2, $3, $4, $5)
+      `insert into vehicle (tenant_id, vehicle_id, call_sign, vin, description, simulated)
+       values ($1, $2, $3, $4, $5, $6)
        on conflict do nothing`,
-      [tx.tenantId, vehicle.vehicleId, vehicle.callSign, vehicle.vin ?? null, vehicle.description],
+      [tx.tenantId, vehicle.vehicleId, vehicle.callSign, vehicle.vin ?? null, vehicle.description, vehicle.simulated],
     );
     if (inserted === 1) return { kind: "registered" };
     const holder = await tx.oneOrNone<{ call_sign: CallSign }>(

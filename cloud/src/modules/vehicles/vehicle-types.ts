@@ -26,6 +26,7 @@ export interface NewVehicle {
   readonly callSign: CallSign;
   readonly vin?: string | undefined;
   readonly description: string;
+  readonly simulated: boolean;
 }
 
 export interface HeadlineValue {

@@ -1,6 +1,7 @@
 /** The installation's simulated fleet: every vehicle enrolled by a claim of its own, all agents in one process. */
 import { existsSync, readdirSync, rmSync } from "node:fs";
 import path from "node:path";
+import { DrawbarError } from "@drawbar/proto/kernel/errors.ts";
 import { enrol } from "@drawbar/runtime/enrolment/enrol.ts";
 import type { Part } from "@drawbar/runtime/lifecycle/start-all.ts";
 import { askApi, type ApiAccess } from "./api-access.ts";
@@ -95,8 +96,18 @@ async function enrolAll(vehicles: readonly SimulatedVehicle[], { access, onProgr
   for (const [index, { callSign, kind, identityDirectory }] of missing.entries()) {
     onProgress(`Fleet: enrolling ${callSign} (${index + 1} of ${missing.length})`);
     const description = kinds.find((candidate) => candidate.kind === kind)?.description;
-    const { claim } = await askApi<{ readonly claim: string }>(access(), "POST", "/claims", { kind: "unit", callSign, simulated: true, description });
+    await registerVehicle(access(), callSign, description);
+    const { claim } = await askApi<{ readonly claim: string }>(access(), "POST", "/claims", { kind: "unit", callSign, simulated: true });
     await enrol({ claim, identityDirectory, device: `simulated ${kind}`, kind: "unit" });
+  }
+}
+
+/** A start that was cut short may have made it already. */
+async function registerVehicle(access: ApiAccess, callSign: string, description: string | undefined): Promise<void> {
+  try {
+    await askApi(access, "POST", "/vehicles", { callSign, description, simulated: true });
+  } catch (error) {
+    if (!(error instanceof DrawbarError) || error.kind !== "conflict") throw error;
   }
 }
 
