@@ -41,7 +41,9 @@ export function systemView(state: MockState, nowMs: number): object {
     depots: state.depots.length,
     samplesPerSecond: live.flatMap((vehicle) => vehicle.signals).reduce((sum, signal) => sum + 1_000 / signal.periodMs, 0),
     newestSampleAt: live.length === 0 ? undefined : new Date(nowMs - 180).toISOString(),
-    links: [],
+    links: state.depots
+      .filter(({ connected }) => connected)
+      .map(({ depotId, name }) => ({ sourceId: depotId, kind: "depot", name, lastHeardAt: new Date(nowMs - 400).toISOString() })),
   };
 }
 

@@ -2,12 +2,13 @@ import { hashKey, QueryCache, QueryClient, QueryClientProvider } from "@tanstack
 import { RouterProvider } from "@tanstack/react-router";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
+import { liveAddress } from "@drawbar/api-client/live-client.ts";
 import "@drawbar/ui/styles.ts";
 import { ApiError, isSignedOut } from "./api/api-error.ts";
 import { forgetSession, sessionQuery } from "./api/queries.ts";
 import { FleetStore } from "./live/fleet-store.ts";
 import { LiveProvider } from "./live/live-context.tsx";
-import { LiveSocket, type Socket } from "./live/live-socket.ts";
+import { LiveFollowing } from "./live/live-following.ts";
 import { Pulse } from "./live/pulse.ts";
 import { createConsoleRouter } from "./router.tsx";
 import { nextTryMs } from "./states/region-error.tsx";
@@ -38,10 +39,9 @@ const client = new QueryClient({
 
 const fleet = new FleetStore();
 const pulse = new Pulse();
-const socket = new LiveSocket({
-  open: () => new WebSocket(`${location.protocol === "https:" ? "wss" : "ws"}://${location.host}/api/v1/live`) as Socket, // its handlers take events we do not read
+const socket = new LiveFollowing({
+  open: () => new WebSocket(liveAddress(location.origin)),
   nowMs: () => Date.now(),
-  random: Math.random,
   onLost: () => void client.invalidateQueries({ queryKey: sessionQuery.queryKey }),
 });
 addEventListener("online", () => socket.retryNow());

@@ -2,7 +2,7 @@ import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { Glyph } from "@drawbar/ui/glyphs.tsx";
 import { asApiError } from "../api/api-error.ts";
-import { request } from "../api/http.ts";
+import { answer, api } from "../api/http.ts";
 import { usePageTitle } from "../frame/page-title.ts";
 import { PasswordField } from "../sign-in/password-field.tsx";
 import { useTexts } from "../texts/texts.tsx";
@@ -17,7 +17,7 @@ export function PasswordPage() {
   const [next, setNext] = useState("");
   const [isTried, setIsTried] = useState(false);
   const change = useMutation({
-    mutationFn: () => request<undefined>("/session/password", { method: "POST", body: { current, next } }),
+    mutationFn: () => answer<undefined>(api.POST("/api/v1/session/password", { body: { current, next } })),
     onSuccess: () => {
       setCurrent("");
       setNext("");

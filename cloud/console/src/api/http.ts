@@ -1,71 +1,54 @@
-import { ApiError } from "./api-error.ts";
+/** The one client of the cloud's API, and what its answers become. */
+import { createApiClient, problemIn } from "@drawbar/api-client/api-client.ts";
 import { noteServerTime } from "../live/server-clock.ts";
+import { ApiError } from "./api-error.ts";
 
-const prefix = "/api/v1";
 /** The cloud gives up on its store after 5 s; what takes longer than this has no answer coming. */
 const timeoutMs = 15_000;
 
-let csrfToken = "";
+let csrfToken: string | undefined;
 
 /** Keeps what unsafe requests must repeat; it comes with the session. */
-export function rememberCsrfToken(token: string): void {
+export function rememberCsrfToken(token: string | undefined): void {
   csrfToken = token;
 }
 
-export interface Request {
-  readonly method?: "GET" | "POST" | "DELETE";
-  readonly query?: Readonly<Record<string, string | number | readonly string[] | undefined>>;
-  readonly body?: object;
-  readonly signal?: AbortSignal | undefined;
+export const api = createApiClient({
+  baseUrl: "",
+  csrfToken: () => csrfToken,
+  fetch: (request) => fetch(request, { signal: AbortSignal.any([request.signal, AbortSignal.timeout(timeoutMs)]) }),
+});
+
+/** What the client gives for one request. */
+interface Exchange {
+  readonly data?: unknown;
+  readonly error?: unknown;
+  readonly response: Response;
 }
 
 /**
- * @returns the answer's JSON as the caller's type: the cloud shapes its answers by the schemas the types are made from.
- * @throws ApiError with the cloud's code, or NETWORK_UNREACHABLE, or ANSWER_UNREADABLE.
+ * @typeParam Data the schema of the answer. openapi-fetch infers it, too, but takes readonly arrays apart as if they were objects.
+ * @returns what the cloud answered; `undefined` where it answers nothing.
+ * @throws ApiError with the cloud's code, or NETWORK_UNREACHABLE when no answer came.
  */
-export async function request<Answer>(path: string, { method = "GET", query = {}, body, signal }: Request = {}): Promise<Answer> {
-  const timeout = AbortSignal.timeout(timeoutMs);
-  let response: Response;
+export async function answer<Data>(exchange: Promise<Exchange>): Promise<Data> {
+  let result: Exchange;
   try {
-    response = await fetch(`${prefix}${path}${searchOf(query)}`, {
-      method,
-      headers: {
-        accept: "application/json",
-        ...(body === undefined ? {} : { "content-type": "application/json" }),
-        ...(method === "GET" ? {} : { "x-csrf-token": csrfToken }),
-      },
-      signal: signal === undefined ? timeout : AbortSignal.any([signal, timeout]),
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    });
+    result = await exchange;
   } catch (error) {
-    if (signal?.aborted === true) throw error;
+    // the page that asked is gone: the query library drops this without a word
+    if (error instanceof DOMException && error.name === "AbortError") throw error;
     throw new ApiError("the cloud cannot be reached from this browser", { code: "NETWORK_UNREACHABLE", status: 0, isRetryable: true, cause: error });
   }
+  const { data, error, response } = result;
   noteServerTime(response.headers.get("date"), Date.now());
-  if (response.status === 204) return undefined as Answer; // the caller asked for no answer
-  const answer: unknown = await response.json().catch(() => undefined);
-  if (!response.ok) throw problemError(response, answer);
-  if (answer === undefined) throw new ApiError("the answer is no JSON", { code: "ANSWER_UNREADABLE", status: response.status, isRetryable: true });
-  return answer as Answer; // see above
-}
-
-export function searchOf(query: NonNullable<Request["query"]>): string {
-  const search = new URLSearchParams();
-  for (const [name, value] of Object.entries(query)) {
-    if (value === undefined) continue;
-    for (const each of Array.isArray(value) ? value : [value]) search.append(name, String(each));
-  }
-  return search.size === 0 ? "" : `?${search}`;
-}
-
-function problemError(response: Response, answer: unknown): ApiError {
-  const problem = typeof answer === "object" && answer !== null ? (answer as Readonly<Record<string, unknown>>) : {}; // every field is checked below
-  const text = (name: string) => (typeof problem[name] === "string" ? problem[name] : undefined);
-  return new ApiError(text("detail") ?? response.statusText, {
-    code: text("code") ?? `HTTP_${response.status}`,
+  if (response.ok) return data as Data; // the cloud shapes its answers by the very schemas the types are made from
+  const problem = problemIn(error);
+  throw new ApiError(problem?.detail ?? response.statusText, {
+    code: problem?.code ?? `HTTP_${response.status}`,
     status: response.status,
-    requestId: text("requestId") ?? response.headers.get("x-request-id") ?? undefined,
+    requestId: problem?.requestId ?? response.headers.get("x-request-id") ?? undefined,
     // a gateway in between knows no problem details; its 502 to 504 pass
-    isRetryable: typeof problem["retryable"] === "boolean" ? problem["retryable"] : response.status >= 500,
+    isRetryable: problem?.retryable ?? response.status >= 500,
   });
 }

@@ -2,7 +2,6 @@ import { useMemo } from "react";
 import { formatDuration } from "@drawbar/ui/format/ages.ts";
 import { formatNumber } from "@drawbar/ui/format/numbers.ts";
 import { formatMoment } from "@drawbar/ui/format/times.ts";
-import { searchOf } from "../api/http.ts";
 import { useBeat, useLive } from "../live/live-context.tsx";
 import { useTexts } from "../texts/texts.tsx";
 import { chartFrame } from "./chart-frame.ts";
@@ -10,6 +9,7 @@ import type { ChartModel } from "./chart-model.ts";
 import { gapWords } from "./gap-words.ts";
 import { cut, mergeSteps, type Gap } from "./points.ts";
 import { roundTimeStep } from "./scale.ts";
+import type { TimeWindow } from "./view.ts";
 
 /** More rows nobody reads; a finer look is a shorter span away. */
 const rowsMost = 60;
@@ -22,13 +22,13 @@ type Row =
 export function ChartTable({ model }: { readonly model: ChartModel }) {
   const texts = useTexts();
   const { pulse } = useLive();
-  const { scope, signal, label, view } = model;
+  const { signal, label, view } = model;
   const stepMs = roundTimeStep(view.spanMs / rowsMost);
   const tick = useBeat((nowMs) => Math.floor(nowMs / 2_000), "second");
   const { rows, window } = useMemo(() => tableRows(model, stepMs), [model, stepMs, tick]); // tick stands for time going on
   const caption = texts("chart.tableCaption", { signal: label, step: formatDuration(stepMs) });
   const number = (value: number) => formatNumber(value, signal.decimals, texts.locale);
-  const download = `/api/v1/vehicles/${scope.vehicleId}/samples${searchOf({ signal: signal.source, run: scope.runId, from: new Date(window.fromMs).toISOString(), to: new Date(window.toMs).toISOString(), format: "csv" })}`;
+  const download = downloadAddress(model, window);
   return (
     <>
       <div className="scroll tall-scroll" tabIndex={0} role="region" aria-label={caption}>
@@ -78,7 +78,14 @@ export function ChartTable({ model }: { readonly model: ChartModel }) {
   );
 }
 
-function tableRows(model: ChartModel, stepMs: number): { readonly rows: readonly Row[]; readonly window: { readonly fromMs: number; readonly toMs: number } } {
+/** Every sample of the window, as the export gives them; the browser's cookie opens it. */
+function downloadAddress({ scope, signal }: ChartModel, window: TimeWindow): string {
+  const search = new URLSearchParams({ signal: signal.source, from: new Date(window.fromMs).toISOString(), to: new Date(window.toMs).toISOString(), format: "csv" });
+  if (scope.runId !== undefined) search.set("run", scope.runId);
+  return `/api/v1/vehicles/${scope.vehicleId}/samples?${search}`;
+}
+
+function tableRows(model: ChartModel, stepMs: number): { readonly rows: readonly Row[]; readonly window: TimeWindow } {
   const frame = chartFrame({ history: model.history, heard: model.heard(), view: model.view, edgeMs: model.edgeMs(), pointsMost: rowsMost * 10 });
   const points = mergeSteps(cut(frame.points, frame.window.fromMs, frame.window.toMs + 1), stepMs);
   const values = points.at.map((atMs, index): Row => {

@@ -1,7 +1,7 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Outlet, useNavigate, useRouterState } from "@tanstack/react-router";
 import { useEffect, useRef, useState } from "react";
-import { request } from "../api/http.ts";
+import { answer, api } from "../api/http.ts";
 import { forgetSession, sessionQuery, vehiclesQuery } from "../api/queries.ts";
 import { useLive } from "../live/live-context.tsx";
 import { useTexts } from "../texts/texts.tsx";
@@ -31,7 +31,7 @@ export function Frame() {
   });
   if (session === undefined) return null;
   const signOut = async () => {
-    await request("/session", { method: "DELETE" }).catch(() => undefined); // gone or unreachable: this browser forgets either way
+    await answer(api.DELETE("/api/v1/session")).catch(() => undefined); // gone or unreachable: this browser forgets either way
     forgetSession(client);
     await navigate({ to: "/sign-in" });
   };

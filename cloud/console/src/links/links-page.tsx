@@ -5,7 +5,7 @@ import { formatClock, formatMoment } from "@drawbar/ui/format/times.ts";
 import { Glyph } from "@drawbar/ui/glyphs.tsx";
 import { Waiting } from "@drawbar/ui/waiting.tsx";
 import { depotsQuery, systemQuery } from "../api/queries.ts";
-import type { DepotView } from "../api/types.ts";
+import type { DepotView, SystemView } from "../api/types.ts";
 import { AsOf } from "../frame/offline-banner.tsx";
 import { usePageTitle } from "../frame/page-title.ts";
 import { useBeat, useLive } from "../live/live-context.tsx";
@@ -34,6 +34,7 @@ export function LinksPage() {
         </header>
         <System />
       </section>
+      <OpenLinks />
       <section className="reg" aria-labelledby="browser-h">
         <header>
           <h2 id="browser-h">{texts("links.browser")}</h2>
@@ -110,6 +111,53 @@ function DepotRow({ depot }: { readonly depot: DepotView }) {
       <td className="num">
         <b>{age}</b>
         <span className="two">{moment}</span>
+      </td>
+    </tr>
+  );
+}
+
+/** Links that end at the cloud itself; units behind a depot are not among them. */
+function OpenLinks() {
+  const texts = useTexts();
+  const { data: system } = useQuery(systemQuery);
+  if (system === undefined || system.links.length === 0) return null;
+  return (
+    <section className="reg" aria-labelledby="links-h">
+      <header>
+        <h2 id="links-h">{texts("links.open")}</h2>
+        <span className="quiet">{formatNumber(system.links.length)}</span>
+      </header>
+      <div className="scroll">
+        <table className="t compact plain" aria-labelledby="links-h">
+          <thead>
+            <tr>
+              <th scope="col">{texts("links.peer")}</th>
+              <th scope="col">{texts("links.kind")}</th>
+              <th scope="col" className="num">
+                {texts("links.heard")}
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {system.links.map((link) => (
+              <LinkRow key={link.sourceId} link={link} />
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </section>
+  );
+}
+
+function LinkRow({ link }: { readonly link: SystemView["links"][number] }) {
+  const texts = useTexts();
+  const age = useBeat((nowMs) => formatAge(nowMs - Date.parse(link.lastHeardAt)), "second");
+  return (
+    <tr>
+      <th scope="row">{link.name}</th>
+      <td>{texts(`links.${link.kind}`)}</td>
+      <td className="num">
+        <b>{age}</b>
       </td>
     </tr>
   );

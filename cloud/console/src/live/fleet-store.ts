@@ -1,9 +1,11 @@
 import type { VehicleState, VehicleSummary } from "../api/types.ts";
-import type { LiveMessage } from "./live-messages.ts";
+import type { LiveMessage, VehicleDelta } from "@drawbar/api-client/live-client.ts";
 
 const second = 1_000;
 const liveForMs = 30 * second;
 const lateForMs = 15 * 60 * second;
+/** The cloud puts no more vehicles into a snapshot. */
+const snapshotMost = 5_000;
 
 /** The fleet as far as this page knows it: one snapshot, then what changed. Vehicles are immutable; a change is a new object. */
 export class FleetStore {
@@ -57,13 +59,18 @@ export class FleetStore {
   receive(message: LiveMessage): void {
     if (message.topic !== "fleet") return;
     if (message.kind === "snapshot") {
-      this.replace(message.vehicles);
+      // the cloud cuts a very large fleet short; then what is not in the snapshot may still be there
+      if (message.vehicles.length < snapshotMost) this.replace(message.vehicles);
+      else this.#merge(message.vehicles);
       return;
     }
-    for (const change of message.vehicles) {
-      const known = this.#vehicles.get(change.vehicleId);
-      if (known !== undefined) this.#put({ ...known, ...change });
-      else if (isWhole(change)) this.#put(change);
+    this.#merge(message.vehicles);
+  }
+
+  #merge(changes: readonly VehicleDelta[]): void {
+    for (const change of changes) {
+      const vehicle = changed(this.#vehicles.get(change.vehicleId), change);
+      if (vehicle !== undefined) this.#put(vehicle);
     }
     this.#version += 1;
   }
@@ -91,6 +98,10 @@ export function stateAt(vehicle: VehicleSummary, nowMs: number, isConnected: boo
   return ageMs < liveForMs ? "live" : ageMs < lateForMs ? "late" : "silent";
 }
 
-function isWhole(change: Partial<VehicleSummary>): change is VehicleSummary {
-  return change.callSign !== undefined && change.state !== undefined && change.headline !== undefined && change.description !== undefined;
+/** @returns the vehicle after the change; `undefined` when nothing is known of it and the change is not all of it. */
+function changed(known: VehicleSummary | undefined, change: VehicleDelta): VehicleSummary | undefined {
+  const isWhole = typeof change.callSign === "string" && typeof change.state === "string" && change.headline !== undefined;
+  if (known === undefined && !isWhole) return undefined;
+  // null: the field has gone
+  return Object.fromEntries(Object.entries({ ...known, ...change }).filter(([, value]) => value !== null)) as unknown as VehicleSummary; // whole before, whole after
 }

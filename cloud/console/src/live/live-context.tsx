@@ -1,12 +1,12 @@
 import { createContext, useContext, useSyncExternalStore } from "react";
 import type { FleetStore } from "./fleet-store.ts";
-import type { LiveSocket } from "./live-socket.ts";
+import type { LiveFollowing } from "./live-following.ts";
 import type { Pulse } from "./pulse.ts";
 
 /** What is alive in the console: one of each, made in main.tsx. */
 export interface Live {
   readonly pulse: Pulse;
-  readonly socket: LiveSocket;
+  readonly socket: LiveFollowing;
   readonly fleet: FleetStore;
 }
 

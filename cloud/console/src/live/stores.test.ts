@@ -27,6 +27,8 @@ const signal = (source: string, rest: Partial<SignalView> = {}): SignalView => (
   ...rest,
 });
 
+const delta = (value: number, at: number) => ({ source: "a", value, at, sentAt: at });
+
 describe("FleetStore", () => {
   it("changes only what a delta names", () => {
     const fleet = new FleetStore();
@@ -35,6 +37,13 @@ describe("FleetStore", () => {
     fleet.receive({ topic: "fleet", kind: "delta", vehicles: [{ vehicleId: "a", state: "late" }] });
     expect(fleet.get("a")).toMatchObject({ callSign: "a", state: "late" });
     expect(fleet.get("b")).toBe(b);
+  });
+
+  it("takes away a field that has gone", () => {
+    const fleet = new FleetStore();
+    fleet.replace([vehicle("a", { depot: { depotId: "d", name: "Venlo" } })]);
+    fleet.receive({ topic: "fleet", kind: "delta", vehicles: [{ vehicleId: "a", depot: null }] });
+    expect(fleet.get("a")).not.toHaveProperty("depot");
   });
 
   it("takes in a vehicle that appeared, and leaves out a change to one it never saw", () => {
@@ -69,10 +78,10 @@ describe("VehicleStore", () => {
   it("keeps the newest value, whichever way it came", () => {
     const store = new VehicleStore();
     store.replace([signal("a")]);
-    store.receive({ topic: "vehicle", vehicleId: "v", kind: "delta", values: [{ source: "a", value: 7, at: now }] });
+    store.receive({ topic: "vehicle", vehicleId: "v", kind: "delta", values: [delta(7, now)] });
     store.replace([signal("a", { value: 3 })]);
     expect(store.get("a")).toMatchObject({ value: 7, atMs: now });
-    store.receive({ topic: "vehicle", vehicleId: "v", kind: "delta", values: [{ source: "a", value: 5, at: now - 10 }] });
+    store.receive({ topic: "vehicle", vehicleId: "v", kind: "delta", values: [delta(5, now - 10)] });
     expect(store.get("a")?.value).toBe(7);
   });
 
@@ -80,7 +89,7 @@ describe("VehicleStore", () => {
     const store = new VehicleStore();
     store.replace([signal("a")]);
     for (const at of [now, now + 100, now + 50, now + 200])
-      store.receive({ topic: "vehicle", vehicleId: "v", kind: "delta", values: [{ source: "a", value: at - now, at }] });
+      store.receive({ topic: "vehicle", vehicleId: "v", kind: "delta", values: [delta(at - now, at)] });
     expect(store.heard("a").at).toEqual([now - 1_000, now, now + 100, now + 200]);
     expect(store.heard("a").high).toEqual([1, 0, 100, 200]);
   });
@@ -89,7 +98,7 @@ describe("VehicleStore", () => {
     const store = new VehicleStore();
     store.replace([signal("a")]);
     for (let index = 0; index < 7_000; index += 1)
-      store.receive({ topic: "vehicle", vehicleId: "v", kind: "delta", values: [{ source: "a", value: index, at: now + index }] });
+      store.receive({ topic: "vehicle", vehicleId: "v", kind: "delta", values: [delta(index, now + index)] });
     const { at } = store.heard("a");
     expect(at.length).toBeLessThanOrEqual(6_000);
     expect(at.length).toBeGreaterThan(5_000);
@@ -99,7 +108,7 @@ describe("VehicleStore", () => {
   it("widens today's range by what it hears", () => {
     const store = new VehicleStore();
     store.replace([signal("a", { lowToday: 0, highToday: 5 })]);
-    store.receive({ topic: "vehicle", vehicleId: "v", kind: "delta", values: [{ source: "a", value: 9, at: now }] });
+    store.receive({ topic: "vehicle", vehicleId: "v", kind: "delta", values: [delta(9, now)] });
     expect(store.get("a")).toMatchObject({ lowToday: 0, highToday: 9 });
   });
 

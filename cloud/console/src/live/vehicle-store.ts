@@ -1,6 +1,6 @@
 import type { SignalView } from "../api/types.ts";
 import type { Points } from "../chart/points.ts";
-import type { LiveMessage, LiveValue } from "./live-messages.ts";
+import type { LiveMessage, LiveValue } from "@drawbar/api-client/live-client.ts";
 
 /** What the page keeps of its own: enough for every sparkline and for the live chart until the store has caught up. */
 const keptMs = 16 * 60_000;

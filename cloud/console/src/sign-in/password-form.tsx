@@ -2,7 +2,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { Glyph } from "@drawbar/ui/glyphs.tsx";
 import { asApiError, isSignedOut } from "../api/api-error.ts";
-import { request } from "../api/http.ts";
+import { answer, api } from "../api/http.ts";
 import { keepSession, sessionQuery } from "../api/queries.ts";
 import type { SessionView } from "../api/types.ts";
 import { useTexts } from "../texts/texts.tsx";
@@ -16,7 +16,7 @@ export function PasswordForm({ email: fixedEmail, onSignedIn }: { readonly email
   const [password, setPassword] = useState("");
   const [isTried, setIsTried] = useState(false);
   const signIn = useMutation({
-    mutationFn: () => request<SessionView>("/session", { method: "POST", body: { email, password } }),
+    mutationFn: () => answer<SessionView>(api.POST("/api/v1/session", { body: { email, password } })),
     onSuccess: (session) => {
       client.setQueryData(sessionQuery.queryKey, keepSession(session));
       onSignedIn();

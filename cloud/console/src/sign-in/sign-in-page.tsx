@@ -2,7 +2,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { getRouteApi, useRouter } from "@tanstack/react-router";
 import { useEffect, useRef } from "react";
 import { Mark, MarkArt } from "@drawbar/ui/mark.tsx";
-import { request } from "../api/http.ts";
+import { answer, api } from "../api/http.ts";
 import { keepSession, sessionQuery } from "../api/queries.ts";
 import type { SessionView } from "../api/types.ts";
 import { usePageTitle } from "../frame/page-title.ts";
@@ -46,7 +46,7 @@ export function SignInPage() {
 function useSignInLink(link: string | undefined, onSignedIn: () => void) {
   const client = useQueryClient();
   const mutation = useMutation({
-    mutationFn: (token: string) => request<SessionView>("/session/link", { method: "POST", body: { token } }),
+    mutationFn: (token: string) => answer<SessionView>(api.POST("/api/v1/session/link", { body: { token } })),
     onSuccess: (session) => {
       client.setQueryData(sessionQuery.queryKey, keepSession(session));
       onSignedIn();
