@@ -24,6 +24,9 @@ export interface Authority {
 /** Life of certificates in days. A leaf is renewed at two thirds; an authority outlives every leaf that it issues. */
 export const certificateDays = { root: 7_300, tenant: 3_650, leaf: 90, cloud: 365 } as const;
 
+/** Common name of the platform's root; peers of kind `cloud` are issued by it alone. */
+export const rootName = "Drawbar platform root";
+
 const dayMs = 86_400_000;
 /** Clocks of peers differ, and a unit may have woken a little in the past. */
 const backdateMs = 3_600_000;
@@ -34,7 +37,7 @@ export async function createRoot(options: { readonly nowMs: number }): Promise<A
   const keys = await makeKeyPair();
   const certificate = await x509.X509CertificateGenerator.createSelfSigned({
     serialNumber: serialNumber(),
-    name: "CN=Drawbar platform root",
+    name: `CN=${rootName}`,
     notBefore: new Date(options.nowMs - backdateMs),
     notAfter: new Date(options.nowMs + certificateDays.root * dayMs),
     signingAlgorithm,

@@ -2,7 +2,7 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { parseSourceId, parseTenantId, type SourceId, type TenantId } from "@drawbar/proto/kernel/ids.ts";
-import type { PeerKind } from "./authority.ts";
+import { rootName, type PeerKind } from "./authority.ts";
 import { failTls } from "./tls-errors.ts";
 import { x509 } from "./x509.ts";
 
@@ -102,7 +102,8 @@ export function peerOf(certificate: CertificateNames): Peer | undefined {
   const kind = subject.OU;
   if (kind !== "unit" && kind !== "depot" && kind !== "cloud") return undefined;
   if (typeof subject.CN !== "string" || typeof subject.O !== "string") return undefined;
-  if (kind !== "cloud" && issuer.O !== subject.O) return undefined;
+  // Only the root issues for the platform's own servers; a tenant's authority could name anybody otherwise.
+  if (kind === "cloud" ? issuer.CN !== rootName : issuer.O !== subject.O) return undefined;
   try {
     return { tenantId: parseTenantId(subject.O), sourceId: parseSourceId(subject.CN), kind };
   } catch {
