@@ -58,6 +58,7 @@ export class DbcDecoder implements FrameDecoder {
   /** Messages that cannot be compiled, with the reason. */
   readonly leftOut: readonly { readonly message: string; readonly why: string }[];
   readonly #numbers = new SignalNumbers();
+  readonly #kept = new KeptValues();
   readonly #standard: (DbcMessagePlan | undefined)[] = [];
   readonly #extended = new Map<number, DbcMessagePlan>();
   /** J1939 messages by PGN. */
@@ -114,11 +115,9 @@ export class DbcDecoder implements FrameDecoder {
     if (frame.flags?.remote === true || frame.flags?.error === true) return undefined;
     const plan = this.message(frame.id, frame.extended);
     if (plan === undefined) return undefined;
-    const raws: (number | bigint | undefined)[] = Array.from({ length: plan.signals.length });
-    const keep = (signal: number, raw: number | bigint): void => {
-      raws[signal] = raw;
-    };
-    plan.exact.run(frame.data, 0, { number: keep, integer: keep, text: (signal, text) => keep(signal, BigInt(text)) });
+    const { raws } = this.#kept;
+    raws.length = 0;
+    plan.exact.run(frame.data, 0, this.#kept);
     const signals = new Map<string, { raw: number | bigint; value: number | bigint }>();
     for (const [index, signal] of plan.signals.entries()) {
       const raw = raws[index];
@@ -144,5 +143,22 @@ export class DbcDecoder implements FrameDecoder {
     const base = this.#numbers.add(describeSignals(plan.message, plan.bases.length === 1 ? "" : sourceTag(source)));
     plan.bases[source] = base;
     return base;
+  }
+}
+
+/** Raw values of one frame by position. */
+class KeptValues implements SignalSink {
+  readonly raws: (number | bigint | undefined)[] = [];
+
+  number(signal: number, value: number): void {
+    this.raws[signal] = value;
+  }
+
+  integer(signal: number, value: bigint): void {
+    this.raws[signal] = value;
+  }
+
+  text(signal: number, value: string): void {
+    this.raws[signal] = BigInt(value);
   }
 }
