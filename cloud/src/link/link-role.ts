@@ -84,7 +84,7 @@ export class LinkRole implements Part {
     this.#registry = new SourceRegistry(options);
     this.#presence = new Presence(options);
     this.#incarnations = new IncarnationStore(options);
-    this.#store = new PostgresCloudStore({ database, clock, catalogues: new CatalogueStore(options), registry: this.#registry });
+    this.#store = new PostgresCloudStore({ database, clock, catalogues: new CatalogueStore(options), registry: this.#registry, isTrusted: true });
     this.#live = new LiveRelay({ database, exchange, registry: this.#registry, presence: this.#presence, log });
     this.#timers = new Timers({ log });
     this.#link = new CloudLink({

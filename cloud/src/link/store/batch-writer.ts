@@ -143,24 +143,27 @@ export class BatchWriter {
 
   #batchOf(tenant: TenantId, pending: readonly Pending[]): Omit<BatchToStore, "latest"> {
     const receivedOn = receiveDayOf(this.#nowMs());
-    const marks = new Map<string, { readonly source: SourceId; readonly minute: number }>();
+    const minutesOfSources = new Map<SourceId, Set<number>>();
     const days = new Map<string, DayChange>();
     for (const { checked } of pending) {
       if (checked.kind !== "segment") continue;
-      const { source } = streamName(checked.record.stream);
-      const slot = slotOf(checked.record, receivedOn);
-      const spanUs = checked.header.lastUs - checked.header.firstUs;
+      const { source, priority, firstUs, lastUs } = checked.header;
+      const marked = minutesOfSources.get(source) ?? new Set();
+      minutesOfSources.set(source, marked);
       const minutes = minutesOf(checked.header, checked.record.bytes);
-      for (const minute of minutes) marks.set(`${source}/${minute}`, { source, minute });
+      for (const minute of minutes) marked.add(minute);
+      const slot = slotOf(priority, receivedOn);
       for (const day of daysOf(minutes)) {
         const key = `${source}/${day}/${slot}`;
+        const spanUs = lastUs - firstUs;
         if ((days.get(key)?.spanUs ?? this.#days.get(`${tenant}/${key}`) ?? -1) < spanUs) days.set(key, { source, day, slot, spanUs });
       }
     }
+    const marks = [...minutesOfSources].flatMap(([source, minutes]) => [...minutes].map((minute) => ({ source, minute })));
     const sorted = [...days.values()].sort((left, right) =>
       left.source < right.source ? -1 : left.source > right.source ? 1 : left.day - right.day || left.slot - right.slot,
     );
-    return { records: pending.map(({ checked }) => checked), marks: [...marks.values()], days: sorted, receivedOn };
+    return { records: pending.map(({ checked }) => checked), marks, days: sorted, receivedOn };
   }
 
   #noteDays(tenant: TenantId, days: readonly DayChange[]): void {

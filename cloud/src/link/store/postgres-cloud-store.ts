@@ -3,7 +3,7 @@ import type { Clock } from "@drawbar/proto/kernel/clock.ts";
 import type { DepotId, SourceId, TenantId } from "@drawbar/proto/kernel/ids.ts";
 import type { Alarm, ApplyOutcome, CloudStore } from "@drawbar/proto/link/cloud-store.ts";
 import type { ChangeCursor, StreamClaim, StreamSpan } from "@drawbar/proto/link/messages.ts";
-import { streamName, type CatalogueHash, type LinkRecord } from "@drawbar/proto/link/records.ts";
+import { streamName, type CatalogueHash, type LinkRecord, type StreamKey } from "@drawbar/proto/link/records.ts";
 import type { Database } from "../../db/tenant-transaction.ts";
 import type { CatalogueStore } from "../../modules/telemetry/index.ts";
 import { raiseAlarm } from "./alarms.ts";
@@ -23,6 +23,8 @@ export interface PostgresCloudStoreOptions {
   readonly clock: Clock;
   /** Whose data is refused; nobody's when absent. */
   readonly registry?: Pick<SourceRegistry, "revoked"> | undefined;
+  /** Checksums were verified when the records were received: CloudLink does. They are verified here when absent. */
+  readonly isTrusted?: boolean | undefined;
 }
 
 export interface StoredCounts {
@@ -41,6 +43,7 @@ export class PostgresCloudStore implements CloudStore {
   readonly #writer: BatchWriter;
   readonly #incarnations: IncarnationStore;
   readonly #registry: PostgresCloudStoreOptions["registry"];
+  readonly #isTrusted: boolean;
   #counts: StoredCounts = { records: 0, samples: 0 };
 
   constructor(options: PostgresCloudStoreOptions) {
@@ -50,6 +53,7 @@ export class PostgresCloudStore implements CloudStore {
     this.#writer = new BatchWriter(options);
     this.#incarnations = new IncarnationStore(options);
     this.#registry = options.registry;
+    this.#isTrusted = options.isTrusted ?? false;
   }
 
   get counts(): StoredCounts {
@@ -91,19 +95,16 @@ export class PostgresCloudStore implements CloudStore {
   }
 
   async apply(tenant: TenantId, batch: readonly LinkRecord[]): Promise<readonly ApplyOutcome[]> {
-    const checked = batch.map(checkRecord);
+    const checked = batch.map((record) => checkRecord(record, this.#isTrusted));
     const catalogues = await this.#catalogues.find(tenant, hashesOf(checked));
-    const revoked = await this.#registry?.revoked(
-      tenant,
-      batch.map(({ stream }) => streamName(stream).source),
-    );
+    const refused = await this.#refusedStreams(tenant, batch);
     const outcomes = new Map<number, ApplyOutcome>();
     const first = new Map<string, number>();
-    const repeats: number[] = [];
+    const repeats: { readonly index: number; readonly first: number; readonly record: LinkRecord }[] = [];
     const storable: { readonly index: number; readonly checked: StorableRecord }[] = [];
     for (const [index, item] of checked.entries()) {
       // A depot may still hold what a device said that was taken out of the fleet: it is told never to send it again.
-      if (item.kind === "corrupt" || revoked?.has(streamName(item.record.stream).source) === true) {
+      if (item.kind === "corrupt" || refused.has(item.record.stream)) {
         outcomes.set(index, corrupt);
         continue;
       }
@@ -112,32 +113,46 @@ export class PostgresCloudStore implements CloudStore {
         continue;
       }
       const name = `${item.record.stream}#${item.record.seq}`;
-      if (first.has(name)) repeats.push(index);
-      else {
+      const before = first.get(name);
+      if (before === undefined) {
         first.set(name, index);
         storable.push({ index, checked: item });
-      }
+      } else repeats.push({ index, first: before, record: item.record });
     }
-    const stored = await this.#writer.store(
-      tenant,
-      storable.map((item) => item.checked),
-      catalogues,
-    );
+    const records = storable.map((item) => item.checked);
+    const stored = await this.#writer.store(tenant, records, catalogues);
     for (const [position, { index }] of storable.entries()) outcomes.set(index, stored[position] ?? corrupt);
-    this.#count(
-      storable.map(({ checked }) => checked.record),
-      stored,
-    );
-    // The first of them is stored by now, or is refused; then the number is judged by what the database holds.
-    const repeated = repeats.map((index) => batch[index]).filter((record) => record !== undefined);
-    const judged = repeated.length === 0 ? [] : await compareKnown(this.#database, tenant, repeated);
-    for (const [position, index] of repeats.entries()) outcomes.set(index, judged[position] ?? corrupt);
+    this.#count(records, stored);
+    await this.#applyRepeats(tenant, repeats, outcomes);
     return batch.map((_, index) => outcomes.get(index) ?? corrupt);
   }
 
-  #count(records: readonly LinkRecord[], stored: readonly ApplyOutcome[]): void {
+  /** A number that the batch has twice is judged by what the database holds now, or tried again when that is nothing. */
+  async #applyRepeats(
+    tenant: TenantId,
+    repeats: readonly { readonly index: number; readonly first: number; readonly record: LinkRecord }[],
+    outcomes: Map<number, ApplyOutcome>,
+  ): Promise<void> {
+    const isThere = ({ first }: { readonly first: number }): boolean => outcomes.get(first)?.kind !== "corrupt";
+    const [there, again] = [repeats.filter(isThere), repeats.filter((repeat) => !isThere(repeat))];
+    const recordsOf = (some: typeof repeats): readonly LinkRecord[] => some.map(({ record }) => record);
+    const judged = there.length === 0 ? [] : await compareKnown(this.#database, tenant, recordsOf(there));
+    for (const [position, { index }] of there.entries()) outcomes.set(index, judged[position] ?? corrupt);
+    const retried = again.length === 0 ? [] : await this.apply(tenant, recordsOf(again));
+    for (const [position, { index }] of again.entries()) outcomes.set(index, retried[position] ?? corrupt);
+  }
+
+  async #refusedStreams(tenant: TenantId, batch: readonly LinkRecord[]): Promise<ReadonlySet<StreamKey>> {
+    if (this.#registry === undefined) return new Set();
+    const streams = new Map<StreamKey, SourceId>();
+    for (const { stream } of batch) if (!streams.has(stream)) streams.set(stream, streamName(stream).source);
+    const revoked = await this.#registry.revoked(tenant, streams.values());
+    return new Set([...streams].filter(([, source]) => revoked.has(source)).map(([stream]) => stream));
+  }
+
+  #count(storable: readonly StorableRecord[], stored: readonly ApplyOutcome[]): void {
     let { records: count, samples } = this.#counts;
-    for (const [index, record] of records.entries()) {
+    for (const [index, { record }] of storable.entries()) {
       if (stored[index]?.kind !== "stored") continue;
       count += 1;
       samples += record.produced;

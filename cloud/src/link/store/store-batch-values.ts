@@ -1,6 +1,6 @@
 /** A checked batch as the values of the statement in store-batch-statement.ts. */
 import type { SourceId, TenantId } from "@drawbar/proto/kernel/ids.ts";
-import { recordKinds, streamName, type LinkRecord, type StreamKey } from "@drawbar/proto/link/records.ts";
+import { recordKinds, streamName, type Priority, type StreamKey } from "@drawbar/proto/link/records.ts";
 import { packLatest } from "../../modules/telemetry/index.ts";
 import { newestOf, type LatestChange } from "./latest-values.ts";
 import { toMultirange } from "../../db/multirange.ts";
@@ -34,65 +34,65 @@ export function valuesOf(tenant: TenantId, batch: BatchToStore): { readonly valu
   const packed = latest.map(({ values }) => packLatest(values));
   const newest = latest.map(({ values }) => newestOf(values));
   const bodies = records.map(({ record }) => record.bytes);
-  const values = [
+  const values: unknown[] = [
     tenant,
-    latest.map(({ source }) => source),
-    latest.map(({ version }) => version),
-    newest.map((value) => value?.boot ?? 0),
-    newest.map((value) => value?.monoUs ?? 0),
-    newest.map((value) => value?.atUs ?? 0),
-    startsOf(packed),
-    packed.map((bytes) => bytes.length),
+    list(latest.map(({ source }) => source)),
+    list(latest.map(({ version }) => version)),
+    list(newest.map((value) => value?.boot ?? 0)),
+    list(newest.map((value) => value?.monoUs ?? 0)),
+    list(newest.map((value) => value?.atUs ?? 0)),
+    list(startsOf(packed)),
+    list(packed.map((bytes) => bytes.length)),
     joined(packed),
-    names.map(({ source }) => source),
-    names.map(({ epoch }) => epoch),
-    names.map(({ priority }) => priority),
-    streams.map(({ have }) => toMultirange(have)),
-    streams.map(({ gaps }) => toMultirange(gaps)),
-    streams.map(({ statedLast }) => statedLast),
-    streams.map(({ statedProduced }) => statedProduced),
-    streams.map(({ successorLast }) => successorLast ?? null),
-    streams.map(({ hasSegments }) => hasSegments),
-    records.map(({ record }) => places.get(record.stream)),
+    list(names.map(({ source }) => source)),
+    list(names.map(({ epoch }) => epoch)),
+    list(names.map(({ priority }) => priority)),
+    list(streams.map(({ have }) => toMultirange(have))),
+    list(streams.map(({ gaps }) => toMultirange(gaps))),
+    list(streams.map(({ statedLast }) => statedLast)),
+    list(streams.map(({ statedProduced }) => statedProduced)),
+    list(streams.map(({ successorLast }) => successorLast ?? null)),
+    list(streams.map(({ hasSegments }) => hasSegments)),
+    list(records.map(({ record }) => places.get(record.stream))),
     batch.receivedOn,
-    records.map(({ record }) => record.seq),
-    records.map(({ record }) => recordKinds[record.kind]),
-    records.map((checked) => (checked.kind === "segment" ? checked.header.firstUs : 0)),
-    records.map((checked) => (checked.kind === "segment" ? checked.header.lastUs : 0)),
-    records.map(({ record }) => record.producedBefore),
-    records.map(({ record }) => record.produced),
-    records.map(({ record }) => record.samples),
-    records.map((checked) => (checked.kind === "segment" ? (checked.root?.seq ?? null) : null)),
-    records.map((checked) => (checked.kind === "segment" ? (checked.root?.epoch ?? null) : null)),
+    list(records.map(({ record }) => record.seq)),
+    list(records.map(({ record }) => recordKinds[record.kind])),
+    list(records.map((checked) => (checked.kind === "segment" ? checked.header.firstUs : 0))),
+    list(records.map((checked) => (checked.kind === "segment" ? checked.header.lastUs : 0))),
+    list(records.map(({ record }) => record.producedBefore)),
+    list(records.map(({ record }) => record.produced)),
+    list(records.map(({ record }) => record.samples)),
+    list(records.map((checked) => (checked.kind === "segment" ? (checked.root?.seq ?? null) : null))),
+    list(records.map((checked) => (checked.kind === "segment" ? (checked.root?.epoch ?? null) : null))),
     joined(records.map(({ record }) => record.checksum)),
-    startsOf(bodies),
-    bodies.map((bytes) => bytes.length),
+    list(startsOf(bodies)),
+    list(bodies.map((bytes) => bytes.length)),
     joined(bodies),
-    days.map(({ source }) => source),
-    days.map(({ day }) => day),
-    days.map(({ slot }) => slot),
-    days.map(({ spanUs }) => spanUs),
-    marks.map(({ source }) => source),
-    marks.map(({ minute }) => minute),
+    list(days.map(({ source }) => source)),
+    list(days.map(({ day }) => day)),
+    list(days.map(({ slot }) => slot)),
+    list(days.map(({ spanUs }) => spanUs)),
+    list(marks.map(({ source }) => source)),
+    list(marks.map(({ minute }) => minute)),
   ];
   const isPlain = records.every(({ record }) => record.kind === "segment");
   if (isPlain) return { values, isPlain };
   const positions = new Map(records.map(({ record }, index) => [`${record.stream}#${record.seq}`, index + 1]));
   const entrustedNames = entrusted.map(({ stream }) => streamName(stream));
   values.push(
-    epochs.map(({ source }) => source),
-    epochs.map(({ epoch }) => epoch),
-    epochs.map(({ successor }) => successor ?? null),
-    epochs.map(({ isClosed }) => isClosed),
-    epochs.map(({ isUnclean }) => isUnclean),
-    entrusted.map(({ depot }) => depot),
-    entrustedNames.map(({ source }) => source),
-    entrustedNames.map(({ epoch }) => epoch),
-    entrustedNames.map(({ priority }) => priority),
-    entrusted.map(({ ranges }) => toMultirange(ranges)),
-    thinned.map(({ stream, seq }) => positions.get(`${stream}#${seq}`)),
-    thinned.map(({ replaces }) => toMultirange(replaces)),
-    [...forked],
+    list(epochs.map(({ source }) => source)),
+    list(epochs.map(({ epoch }) => epoch)),
+    list(epochs.map(({ successor }) => successor ?? null)),
+    list(epochs.map(({ isClosed }) => isClosed)),
+    list(epochs.map(({ isUnclean }) => isUnclean)),
+    list(entrusted.map(({ depot }) => depot)),
+    list(entrustedNames.map(({ source }) => source)),
+    list(entrustedNames.map(({ epoch }) => epoch)),
+    list(entrustedNames.map(({ priority }) => priority)),
+    list(entrusted.map(({ ranges }) => toMultirange(ranges))),
+    list(thinned.map(({ stream, seq }) => positions.get(`${stream}#${seq}`))),
+    list(thinned.map(({ replaces }) => toMultirange(replaces))),
+    list([...forked]),
   );
   return { values, isPlain };
 }
@@ -103,9 +103,14 @@ export function receiveDayOf(nowMs: number): number {
   return (now.getUTCFullYear() % 100) * 10_000 + (now.getUTCMonth() + 1) * 100 + now.getUTCDate();
 }
 
-/** The partition of a record that is received that day: its retention class is its priority. */
-export function slotOf(record: LinkRecord, receivedOn: number): number {
-  return streamName(record.stream).priority * 1_000_000 + receivedOn;
+/** The partition of a segment that is received that day: its retention class is its priority. */
+export function slotOf(priority: Priority, receivedOn: number): number {
+  return priority * 1_000_000 + receivedOn;
+}
+
+/** An array as PostgreSQL reads it. pg quotes and escapes each item; ours are numbers, ids, booleans and ranges. */
+function list(items: readonly (string | number | boolean | null | undefined)[]): string {
+  return `{${items.map((item) => (typeof item === "string" ? `"${item}"` : (item ?? "null"))).join(",")}}`;
 }
 
 /** PostgreSQL counts bytes from 1. */

@@ -3,9 +3,15 @@
  * first), the same with the sign in the lowest bit for those that may be negative, IEEE 754 little-endian for the rest.
  */
 export class BytePacker {
-  #bytes = new Uint8Array(1_024);
-  #view = new DataView(this.#bytes.buffer);
+  #bytes: Uint8Array<ArrayBuffer>;
+  #view: DataView;
   #length = 0;
+
+  /** @param expected bytes; more makes room for itself. */
+  constructor(expected = 1_024) {
+    this.#bytes = new Uint8Array(expected);
+    this.#view = new DataView(this.#bytes.buffer);
+  }
 
   byte(value: number): void {
     this.#reserve(1);

@@ -41,29 +41,44 @@ export function mergeNewest(known: NewestValues, values: Iterable<NewestValue>):
  */
 export function packLatest(values: NewestValues): Uint8Array {
   const sorted = [...values.values()].sort((left, right) => left.signalId - right.signalId);
-  const newestUs = sorted.reduce((newest, { atUs }) => Math.max(newest, atUs), 0);
-  const pairs = new Map<string, number>();
-  const packer = new BytePacker();
+  let newestUs = 0;
+  const pairs: Pair[] = [];
+  const places = sorted.map(({ boot, atUs, monoUs }) => {
+    newestUs = Math.max(newestUs, atUs);
+    return placeIn(pairs, boot, atUs - monoUs);
+  });
+  const packer = new BytePacker(16 + pairs.length * 10 + sorted.length * 22);
   packer.byte(version);
-  const pairOf = ({ boot, atUs, monoUs }: NewestValue): string => `${boot}/${atUs - monoUs}`;
-  for (const value of sorted) if (!pairs.has(pairOf(value))) pairs.set(pairOf(value), pairs.size);
-  packer.count(pairs.size);
-  for (const pair of pairs.keys()) {
-    const [boot, offsetUs] = pair.split("/").map(Number);
-    packer.count(boot ?? 0);
-    packer.signed(offsetUs ?? 0);
+  packer.count(pairs.length);
+  for (const { boot, offsetUs } of pairs) {
+    packer.count(boot);
+    packer.signed(offsetUs);
   }
   packer.count(sorted.length);
   packer.count(newestUs);
   let before = 0;
-  for (const value of sorted) {
-    packer.count(value.signalId - before);
-    packer.count(pairs.get(pairOf(value)) ?? 0);
-    packer.count(newestUs - value.atUs);
-    packer.double(value.value);
-    before = value.signalId;
+  for (const [index, { signalId, atUs, value }] of sorted.entries()) {
+    packer.count(signalId - before);
+    packer.count(places[index] ?? 0);
+    packer.count(newestUs - atUs);
+    packer.double(value);
+    before = signalId;
   }
   return packer.done();
+}
+
+interface Pair {
+  readonly boot: number;
+  readonly offsetUs: number;
+}
+
+/** Few pairs, and mostly the last one again. */
+function placeIn(pairs: Pair[], boot: number, offsetUs: number): number {
+  for (let index = pairs.length - 1; index >= 0; index -= 1) {
+    const pair = pairs[index];
+    if (pair?.offsetUs === offsetUs && pair.boot === boot) return index;
+  }
+  return pairs.push({ boot, offsetUs }) - 1;
 }
 
 export function unpackLatest(bytes: Uint8Array): NewestValues {
