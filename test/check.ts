@@ -7,7 +7,8 @@ const checks: readonly { readonly name: string; readonly command: readonly strin
   { name: "lint", command: ["oxlint", "--type-aware", "--deny-warnings", "--quiet"] },
   { name: "format", command: ["oxfmt", "--check"] },
   { name: "dead code", command: ["knip", "--no-progress"] },
-  { name: "generated files", command: ["node", "docs/generate.ts", "--check"] },
+  { name: "generated documents", command: ["node", "docs/generate.ts", "--check"] },
+  { name: "generated API client", command: ["node", "cloud/api-client/generate.ts", "--check"] },
 ];
 
 const failed: string[] = [];

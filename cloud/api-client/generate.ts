@@ -8,7 +8,7 @@ import path from "node:path";
 import { text } from "node:stream/consumers";
 import { describeApi } from "@drawbar/cloud/describe-api.ts";
 
-const typesProgram = path.resolve(import.meta.dirname, "../../deploy/openapi-types/src/openapi-types.ts");
+const typesProgram = path.resolve(import.meta.dirname, "../../deploy/openapi-types/openapi-types.ts");
 const banner = "/** Made from openapi.json by generate.ts; not to be edited. */\n";
 
 const document = `${JSON.stringify(await describeApi(), undefined, 2)}\n`;

@@ -1200,6 +1200,8 @@ export interface operations {
                 readonly "application/json": {
                     readonly callSign: string;
                     readonly description?: string;
+                    /** @description Part of a demonstration fleet, which can be removed as a whole. */
+                    readonly simulated?: boolean;
                     readonly vin?: string;
                 };
             };
