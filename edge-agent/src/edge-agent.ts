@@ -100,6 +100,7 @@ export class EdgeAgent {
   readonly #isRecording: boolean;
   readonly #startedMonoUs: number;
   #ticker: NodeJS.Timeout | undefined;
+  #liveTimer: NodeJS.Timeout | undefined;
   #stopping: Promise<void> | undefined;
   #outboxReport: OutboxReport | undefined;
   #reportedMonoUs = Number.NEGATIVE_INFINITY;
@@ -204,6 +205,7 @@ export class EdgeAgent {
 
   async #stop(): Promise<void> {
     clearInterval(this.#ticker);
+    clearTimeout(this.#liveTimer);
     for (const input of this.#inputs) await input.stop();
     await this.flush();
     if (!this.#isRecording) {
@@ -220,7 +222,14 @@ export class EdgeAgent {
     const monoUs = this.#clock.monoUs();
     this.#heardMonoUs = monoUs;
     this.#isAsleep = false;
-    this.live.pump(monoUs);
+    const waitUs = this.live.pump(monoUs);
+    if (waitUs > 0) this.#liveTimer ??= setTimeout(() => this.#pumpLate(), waitUs / 1_000);
+  }
+
+  /** Frames that came between two live frames are not left until the next ones come. */
+  #pumpLate(): void {
+    this.#liveTimer = undefined;
+    this.live.pump(this.#clock.monoUs());
   }
 
   #onBusEvent(event: BusEvent, bus: string): void {

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { DrawbarError } from "@drawbar/proto/kernel/errors.ts";
 import { parseDbc } from "@drawbar/firmware-interfaces/dbc/dbc-parser.ts";
-import type { DbcDiagnostic } from "@drawbar/firmware-interfaces/dbc/dbc-diagnostics.ts";
+import type { DbcDiagnostic, DbcDiagnosticCode } from "@drawbar/firmware-interfaces/dbc/dbc-diagnostics.ts";
 import type { DbcFile } from "@drawbar/firmware-interfaces/dbc/dbc-types.ts";
 import { failAgent } from "../agent-errors.ts";
 
@@ -34,7 +34,7 @@ export function loadDbc(file: string): LoadedDbc {
       throw failAgent("DBC_UNUSABLE", `${file}:1:1: this is no DBC file that can be used (${error.message})`, { cause: error });
     throw error;
   }
-  const errors = parsed.diagnostics.filter(({ severity }) => severity === "error");
+  const errors = parsed.diagnostics.filter(({ severity, code }) => severity === "error" && !harmless.has(code));
   const faults = errors.map((diagnostic) => faultOf(file, diagnostic));
   const fatal = errors.find(isFatal);
   if (fatal !== undefined)
@@ -48,6 +48,14 @@ export function loadDbc(file: string): LoadedDbc {
 function faultOf(file: string, { line, column, message }: DbcDiagnostic): string {
   return `${file}:${line}:${column}: ${message}`;
 }
+
+/** What a strict reader refuses and this one understands: everything is decoded as the file says. */
+const harmless: ReadonlySet<DbcDiagnosticCode> = new Set<DbcDiagnosticCode>([
+  "signal-overlap",
+  "name-not-identifier",
+  "id-needs-extended-flag",
+  "signal-does-not-fit",
+]);
 
 /** Faults in comments, attributes and the like cost nothing that is decoded. */
 function isFatal({ code, message }: DbcDiagnostic): boolean {

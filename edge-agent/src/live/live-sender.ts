@@ -57,12 +57,16 @@ export class LiveSender {
   /**
    * Sends what is due. Call it after each batch of frames and from a timer; it keeps the pace itself.
    * Nothing is sent before the first segment was sealed: until then nobody could read the indices.
+   *
+   * @returns after how many microseconds watched values that came just now are due; 0 when none wait.
    */
-  pump(monoUs: number): void {
+  pump(monoUs: number): number {
     this.#notePublished();
-    if (monoUs - this.#watchedMonoUs >= agentLimits.watchedPeriodMs * 1_000 && this.#watches.isWatched(monoUs)) this.#sendWatched(monoUs);
     const { periodUs } = this.#options;
+    const waitUs = this.#watches.isWatched(monoUs) ? this.#watchedMonoUs + agentLimits.watchedPeriodMs * 1_000 - monoUs : Number.POSITIVE_INFINITY;
+    if (waitUs <= 0) this.#sendWatched(monoUs);
     if (periodUs > 0 && monoUs - this.#shownMonoUs >= periodUs) this.#sendDefaults(monoUs);
+    return waitUs > 0 && Number.isFinite(waitUs) ? waitUs : 0;
   }
 
   /** The unit goes to sleep on purpose: silence from now on is no alarm. */
@@ -91,7 +95,8 @@ export class LiveSender {
     const values: LiveValue[] = [];
     for (const signal of this.#defaultSignals()) {
       const atUs = this.#options.newest.atUs(signal);
-      if (atUs === this.#shownAtUs.get(signal)) continue;
+      // What watchers got a moment ago everybody has.
+      if (atUs === this.#shownAtUs.get(signal) || atUs === this.#sent.get(signal)?.atUs) continue;
       this.#shownAtUs.set(signal, atUs);
       this.#add(values, signal, atUs, this.#options.newest.raw(signal));
     }
