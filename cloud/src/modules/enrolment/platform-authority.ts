@@ -84,10 +84,9 @@ export class PlatformAuthority {
    * @param hosts names and addresses under which devices reach it.
    */
   async makeServerTls(hosts: readonly string[]): Promise<HubTls> {
-    const authority = await this.tenantAuthority(platformTenant);
     const keys = await makeKeyPair();
     const request = await createSigningRequest(keys, { device: "cloud", hosts });
-    const leaf = await issueCertificate(authority, request, {
+    const leaf = await issueCertificate(this.#root, request, {
       sourceId: parseSourceId(randomUUID()),
       tenantId: platformTenant,
       kind: "cloud",
@@ -95,7 +94,7 @@ export class PlatformAuthority {
       days: certificateDays.cloud,
       hosts,
     });
-    return { key: await privateKeyToPem(keys), certificateChain: `${leaf}\n${authority.certificate}`, root: this.#root.certificate };
+    return { key: await privateKeyToPem(keys), certificateChain: leaf, root: this.#root.certificate };
   }
 
   #fileOf(tenantId: TenantId): string {
