@@ -6,1277 +6,283 @@
  * (https://github.com/COVESA/vehicle_signal_specification, tag v6.0, commit 20c609bf95c73b51d483fb8f81a099d1d5b73066),
  * shortened: without branches, descriptions and allowed values. All other files of this package are under its own licence.
  *
- * One signal a line: how many parts of its name it shares with the line before (behind `Vehicle`), the rest of the name,
- * type, unit, minimum, maximum; `-` for none, left out at the end.
+ * One branch a line with its signals: name, type, unit, minimum, maximum; `-` for none, left out at the end.
  */
-export const vssVersion = "6.0";
-
 export const vssLines = `
-0 Powertrain.CombustionEngine.EngineCode string
-2 Displacement uint16 cm^3
-2 StrokeLength float mm
-2 Bore float mm
-2 Configuration string
-2 NumberOfCylinders uint16
-2 NumberOfValvesPerCylinder uint16
-2 CompressionRatio string
-2 MaxPower uint16 kW
-2 MaxTorque uint16 Nm
-2 AspirationType string
-2 IsRunning boolean
-2 Speed float rpm
-2 EngineHours float h
-2 IdleHours float h
-2 EngineOil.Capacity float l
-3 Level string
-3 LifeRemaining int32 s
-3 Temperature float Celsius
-2 EngineCoolant.Capacity float l
-3 Temperature float Celsius
-3 Level string
-3 LifeRemaining int32 s
-2 MAP uint16 kPa
-2 MAF uint16 g/s
-2 TPS uint8 percent - 100
-2 EOP uint16 kPa
-2 Power uint16 kW
-2 Torque int16 Nm
-2 DieselExhaustFluid.Capacity float l
-3 Level uint8 percent 0 100
-3 Range uint32 m
-3 IsLevelLow boolean
-2 DieselParticulateFilter.InletTemperature float Celsius
-3 OutletTemperature float Celsius
-3 DeltaPressure float Pa
-1 Transmission.Type string
-2 GearCount int8
-2 DriveType string
-2 TravelledDistance float km
-2 CurrentGear int8
-2 SelectedGear int8
-2 IsParkLockEngaged boolean
-2 IsLowRangeEngaged boolean
-2 IsElectricalPowertrainEngaged boolean
-2 PerformanceMode string
-2 GearChangeMode string
-2 Temperature float Celsius
-2 ClutchEngagement float percent 0 100
-2 ClutchWear uint8 percent - 100
-2 DiffLockFrontEngagement float percent 0 100
-2 DiffLockRearEngagement float percent 0 100
-2 TorqueDistribution float percent -100 100
-1 ElectricMotor.EngineCode string
-2 MaxPower uint16 kW
-2 MaxTorque uint16 Nm
-2 MaxRegenPower uint16 kW
-2 MaxRegenTorque uint16 Nm
-2 Speed float rpm
-2 TimeInUse float h
-2 Temperature float Celsius
-2 EngineCoolant.Capacity float l
-3 Temperature float Celsius
-3 Level string
-3 LifeRemaining int32 s
-2 Power int16 kW
-2 Torque int16 Nm
-1 TractionBattery.Id string
-2 ProductionDate string iso8601
-2 ErrorCodes string[]
-2 IsPowerConnected boolean
-2 IsGroundConnected boolean
-2 Temperature.Average float Celsius
-3 Min float Celsius
-3 Max float Celsius
-3 CellTemperature float[]
-2 CellVoltage.Min float V
-3 IdMin uint16
-3 Max float V
-3 IdMax uint16
-3 CellVoltages float[]
-2 GrossCapacity uint16 kWh
-2 NetCapacity uint16 kWh
-2 StateOfHealth float percent 0 100
-2 StateOfCharge.Current float percent 0 100.0
-3 Displayed float percent 0 100.0
-3 CurrentEnergy float kWh
-2 NominalVoltage uint16 V
-2 MaxVoltage uint16 V
-2 CurrentVoltage float V
-2 CurrentCurrent float A
-2 CurrentPower float W
-2 AccumulatedChargedEnergy float kWh
-2 AccumulatedConsumedEnergy float kWh
-2 AccumulatedChargedThroughput float Ah
-2 AccumulatedConsumedThroughput float Ah
-2 PowerLoss float W
-2 Range uint32 m
-2 TimeRemaining uint32 s
-2 Charging.ChargingPort.FrontLeft.SupportedInletTypes string[]
-5 IsFlapOpen boolean
-5 IsChargingCableConnected boolean
-5 IsChargingCableLocked boolean
-4 FrontMiddle.SupportedInletTypes string[]
-5 IsFlapOpen boolean
-5 IsChargingCableConnected boolean
-5 IsChargingCableLocked boolean
-4 FrontRight.SupportedInletTypes string[]
-5 IsFlapOpen boolean
-5 IsChargingCableConnected boolean
-5 IsChargingCableLocked boolean
-4 RearLeft.SupportedInletTypes string[]
-5 IsFlapOpen boolean
-5 IsChargingCableConnected boolean
-5 IsChargingCableLocked boolean
-4 RearMiddle.SupportedInletTypes string[]
-5 IsFlapOpen boolean
-5 IsChargingCableConnected boolean
-5 IsChargingCableLocked boolean
-4 RearRight.SupportedInletTypes string[]
-5 IsFlapOpen boolean
-5 IsChargingCableConnected boolean
-5 IsChargingCableLocked boolean
-4 AnyPosition.SupportedInletTypes string[]
-5 IsFlapOpen boolean
-5 IsChargingCableConnected boolean
-5 IsChargingCableLocked boolean
-3 ChargeLimit uint8 percent 0 100
-3 MaximumChargingCurrent.DC float A
-4 Phase1 float A
-4 Phase2 float A
-4 Phase3 float A
-3 IsCharging boolean
-3 IsDischarging boolean
-3 StartStopCharging string
-3 ChargeCurrent.DC float A
-4 Phase1 float A
-4 Phase2 float A
-4 Phase3 float A
-3 ChargeVoltage.DC float V
-4 Phase1 float V
-4 Phase2 float V
-4 Phase3 float V
-3 AveragePower float kW
-3 MaxPower float kW
-3 EvseId string
-3 Location.Latitude double degrees -90 90
-4 Longitude double degrees -180 180
-4 Altitude double m
-3 PowerLoss float W
-3 Temperature float Celsius
-3 ChargeRate float km/h
-3 TimeToComplete uint32 s
-3 Timer.Mode string
-4 Time string iso8601
-2 DCDC.PowerLoss float W
-3 Temperature float Celsius
-2 BatteryConditioning.IsActive boolean
-3 IsOngoing boolean
-3 RequestedMode string
-3 StartTime string iso8601
-3 TargetTime string iso8601
-3 TargetTemperature float Celsius
-1 FuelSystem.SupportedFuelTypes string[]
-2 SupportedFuel string[]
-2 HybridType string
-2 TankCapacity float l
-2 AbsoluteLevel float l
-2 RelativeLevel uint8 percent 0 100
-2 Range uint32 m
-2 TimeRemaining uint32 s
-2 InstantConsumption float l/100km 0
-2 AverageConsumption float l/100km 0
-2 ConsumptionSinceStart float l
-2 ConsumptionSinceLastRefuel float l
-2 IsEngineStopStartEnabled boolean
-2 IsFuelLevelLow boolean
-2 IsFuelLevelEmpty boolean
-2 RefuelPortPosition string[]
-2 IsFuelPortFlapOpen boolean
-2 InstantantFuelEconomy float km/l
-2 CumulativeFuelEconomy float km/l
-2 DriveFuelEconomy float km/l
-2 AfterRefuelingFuelEconomy float km/l
-1 RangeExtender.OperatingMode string
-2 ChargeDepleting.EnergyConsumption float kWh/100km
-3 Range uint32 m
-2 ChargeSustaining.FuelEconomy float km/l
-3 Range uint32 m
-2 CombinedFuelEconomy float km/l
-1 AccumulatedBrakingEnergy float kWh
-1 Range uint32 m
-1 TimeRemaining uint32 s
-1 Type string
-1 PowerOptimizeLevel uint8 - 0 10
-1 IsAutoPowerOptimize boolean
-0 Body.BodyType string
-1 Hood.IsOpen boolean
-2 Position uint8 percent 0 100
-2 Switch string
-1 Trunk.Front.IsLightOn boolean
-3 IsLocked boolean
-3 IsOpen boolean
-3 Position uint8 percent 0 100
-3 Switch string
-2 Rear.IsLightOn boolean
-3 IsLocked boolean
-3 IsOpen boolean
-3 Position uint8 percent 0 100
-3 Switch string
-1 Horn.IsActive boolean
-1 Raindetection.Intensity uint8 percent - 100
-1 Windshield.Front.Wiping.Mode string
-4 Intensity uint8
-4 System.Mode string
-5 Frequency uint8 cpm
-5 TargetPosition float degrees
-5 ActualPosition float degrees
-5 DriveCurrent float A
-5 IsWiping boolean
-5 IsEndingWipeCycle boolean
-5 IsWiperError boolean
-5 IsPositionReached boolean
-5 IsBlocked boolean
-5 IsOverheated boolean
-4 WiperWear uint8 percent - 100
-4 IsWipersWorn boolean
-3 IsHeatingOn boolean
-3 WasherFluid.IsLevelLow boolean
-4 Level uint8 percent - 100
-2 Rear.Wiping.Mode string
-4 Intensity uint8
-4 System.Mode string
-5 Frequency uint8 cpm
-5 TargetPosition float degrees
-5 ActualPosition float degrees
-5 DriveCurrent float A
-5 IsWiping boolean
-5 IsEndingWipeCycle boolean
-5 IsWiperError boolean
-5 IsPositionReached boolean
-5 IsBlocked boolean
-5 IsOverheated boolean
-4 WiperWear uint8 percent - 100
-4 IsWipersWorn boolean
-3 IsHeatingOn boolean
-3 WasherFluid.IsLevelLow boolean
-4 Level uint8 percent - 100
-1 Lights.LightSwitch string
-2 IsHighBeamSwitchOn boolean
-2 Beam.Low.IsOn boolean
-4 IsDefect boolean
-3 High.IsOn boolean
-4 IsDefect boolean
-2 Running.IsOn boolean
-3 IsDefect boolean
-2 Backup.IsOn boolean
-3 IsDefect boolean
-2 Parking.IsOn boolean
-3 IsDefect boolean
-2 Fog.Rear.IsOn boolean
-4 IsDefect boolean
-3 Front.IsOn boolean
-4 IsDefect boolean
-2 LicensePlate.IsOn boolean
-3 IsDefect boolean
-2 Brake.IsActive string
-3 IsDefect boolean
-2 Hazard.IsSignaling boolean
-3 IsDefect boolean
-2 DirectionIndicator.Left.IsSignaling boolean
-4 IsDefect boolean
-3 Right.IsSignaling boolean
-4 IsDefect boolean
-1 Mirrors.DriverSide.Tilt int8 percent -100 100
-3 Pan int8 percent -100 100
-3 Yaw int8 percent -100 100
-3 IsHeatingOn boolean
-3 IsLocked boolean
-3 IsFolded boolean
-2 PassengerSide.Tilt int8 percent -100 100
-3 Pan int8 percent -100 100
-3 Yaw int8 percent -100 100
-3 IsHeatingOn boolean
-3 IsLocked boolean
-3 IsFolded boolean
-1 RearMainSpoilerPosition float percent 0 100
-1 PowerOptimizeLevel uint8 - 0 10
-1 IsAutoPowerOptimize boolean
-0 Cabin.RearShade.IsOpen boolean
-2 Position uint8 percent 0 100
-2 Switch string
-1 HVAC.Station.Row1.Driver.FanSpeed uint8 percent 0 100
-5 Temperature float Celsius
-5 AirDistribution string
-4 Passenger.FanSpeed uint8 percent 0 100
-5 Temperature float Celsius
-5 AirDistribution string
-3 Row2.Driver.FanSpeed uint8 percent 0 100
-5 Temperature float Celsius
-5 AirDistribution string
-4 Passenger.FanSpeed uint8 percent 0 100
-5 Temperature float Celsius
-5 AirDistribution string
-3 Row3.Driver.FanSpeed uint8 percent 0 100
-5 Temperature float Celsius
-5 AirDistribution string
-4 Passenger.FanSpeed uint8 percent 0 100
-5 Temperature float Celsius
-5 AirDistribution string
-3 Row4.Driver.FanSpeed uint8 percent 0 100
-5 Temperature float Celsius
-5 AirDistribution string
-4 Passenger.FanSpeed uint8 percent 0 100
-5 Temperature float Celsius
-5 AirDistribution string
-2 IsRecirculationActive boolean
-2 IsFrontDefrosterActive boolean
-2 IsRearDefrosterActive boolean
-2 IsAirConditioningActive boolean
-2 AmbientAirTemperature float Celsius
-2 PowerOptimizeLevel uint8 - 0 10
-2 IsAutoPowerOptimize boolean
-1 Infotainment.Media.Action string
-3 Played.Source string
-4 Genre string
-4 Artist string
-4 Album string
-4 Track string
-4 URI string
-4 PlaybackRate float
-3 DeclinedURI string
-3 SelectedURI string
-3 Volume uint8 percent 0 100
-2 Navigation.DestinationSet.Latitude double degrees -90 90
-4 Longitude double degrees -180 180
-3 Mute string
-3 Volume uint8 percent 0 100
-3 GuidanceVoice string
-3 Map.IsAutoScaleModeUsed boolean
-2 HMI.CurrentLanguage string
-3 FontSize string
-3 DateFormat string
-3 TimeFormat string
-3 DistanceUnit string
-3 FuelVolumeUnit string
-3 FuelEconomyUnits string
-3 EVEconomyUnits string
-3 TemperatureUnit string
-3 TirePressureUnit string
-3 SpeedUnit string
-3 EVEnergyUnits string
-3 Brightness float percent 0 100
-3 DayNightMode string
-3 IsScreenAlwaysOn boolean
-3 LastActionTime string iso8601
-3 DisplayOffDuration uint16 s
-2 SmartphoneProjection.Active string
-3 Source string
-3 SupportedMode string[]
-2 SmartphoneScreenMirroring.Active string
-3 Source string
-2 PowerOptimizeLevel uint8 - 0 10
-2 IsAutoPowerOptimize boolean
-1 Sunroof.Position int8 percent -100 100
-2 Switch string
-2 Shade.IsOpen boolean
-3 Position uint8 percent 0 100
-3 Switch string
-1 RearviewMirror.DimmingLevel uint8 percent - 100
-1 Light.IsGloveBoxOn boolean
-2 IsDomeOn boolean
-2 PerceivedAmbientLight uint8 percent 0 100
-2 Spotlight.Row1.DriverSide.IsLightOn boolean
-5 Intensity uint8 percent 1 100
-5 Color string
-4 PassengerSide.IsLightOn boolean
-5 Intensity uint8 percent 1 100
-5 Color string
-3 Row2.DriverSide.IsLightOn boolean
-5 Intensity uint8 percent 1 100
-5 Color string
-4 PassengerSide.IsLightOn boolean
-5 Intensity uint8 percent 1 100
-5 Color string
-3 Row3.DriverSide.IsLightOn boolean
-5 Intensity uint8 percent 1 100
-5 Color string
-4 PassengerSide.IsLightOn boolean
-5 Intensity uint8 percent 1 100
-5 Color string
-3 Row4.DriverSide.IsLightOn boolean
-5 Intensity uint8 percent 1 100
-5 Color string
-4 PassengerSide.IsLightOn boolean
-5 Intensity uint8 percent 1 100
-5 Color string
-2 AmbientLight.Row1.DriverSide.IsLightOn boolean
-5 Intensity uint8 percent 1 100
-5 Color string
-4 PassengerSide.IsLightOn boolean
-5 Intensity uint8 percent 1 100
-5 Color string
-3 Row2.DriverSide.IsLightOn boolean
-5 Intensity uint8 percent 1 100
-5 Color string
-4 PassengerSide.IsLightOn boolean
-5 Intensity uint8 percent 1 100
-5 Color string
-2 InteractiveLightBar.Effect string
-3 IsLightOn boolean
-3 Intensity uint8 percent 1 100
-3 Color string
-1 Door.Row1.DriverSide.Window.IsOpen boolean
-5 Position uint8 percent 0 100
-5 Switch string
-4 IsChildLockActive boolean
-4 Shade.IsOpen boolean
-5 Position uint8 percent 0 100
-5 Switch string
-4 IsLocked boolean
-4 IsOpen boolean
-4 Position uint8 percent 0 100
-4 Switch string
-3 PassengerSide.Window.IsOpen boolean
-5 Position uint8 percent 0 100
-5 Switch string
-4 IsChildLockActive boolean
-4 Shade.IsOpen boolean
-5 Position uint8 percent 0 100
-5 Switch string
-4 IsLocked boolean
-4 IsOpen boolean
-4 Position uint8 percent 0 100
-4 Switch string
-2 Row2.DriverSide.Window.IsOpen boolean
-5 Position uint8 percent 0 100
-5 Switch string
-4 IsChildLockActive boolean
-4 Shade.IsOpen boolean
-5 Position uint8 percent 0 100
-5 Switch string
-4 IsLocked boolean
-4 IsOpen boolean
-4 Position uint8 percent 0 100
-4 Switch string
-3 PassengerSide.Window.IsOpen boolean
-5 Position uint8 percent 0 100
-5 Switch string
-4 IsChildLockActive boolean
-4 Shade.IsOpen boolean
-5 Position uint8 percent 0 100
-5 Switch string
-4 IsLocked boolean
-4 IsOpen boolean
-4 Position uint8 percent 0 100
-4 Switch string
-1 DoorCount uint8
-1 IsWindowChildLockEngaged boolean
-1 Seat.Row1.DriverSide.OccupancyStatus string
-4 IsBelted boolean
-4 SeatBeltHeight uint16 mm
-4 Massage.IsAvailable boolean
-5 Level uint8 percent 0 100
-5 Status string
-5 SupportedTypes string[]
-5 TypeActive string
-4 Position uint16 mm 0
-4 Height uint16 mm 0
-4 Tilt float degrees
-4 Backrest.Recline float degrees
-5 LumbarSupport float percent 0 100
-5 TopLumbarSupport float percent 0 100
-5 MidLumbarSupport float percent 0 100
-5 BottomLumbarSupport float percent 0 100
-5 LumbarHeight uint8 mm 0
-5 SideBolsterSupport float percent 0 100
-5 SideBolsterSupportLeft float percent 0 100
-5 SideBolsterSupportRight float percent 0 100
-5 UpperShoulderSupport float percent 0 100
-5 IsReclineForwardSwitchEngaged boolean
-5 IsReclineBackwardSwitchEngaged boolean
-5 IsMoreLumbarSupportSwitchEngaged boolean
-5 IsLessLumbarSupportSwitchEngaged boolean
-5 IsLumbarUpSwitchEngaged boolean
-5 IsLumbarDownSwitchEngaged boolean
-5 IsMoreSideBolsterSupportSwitchEngaged boolean
-5 IsLessSideBolsterSupportSwitchEngaged boolean
-5 HeatingCooling int8 percent -100 100
-4 Seating.Length uint16 mm 0
-5 SideBolsterSupportRight float percent 0 100
-5 SideBolsterSupportLeft float percent 0 100
-5 IsForwardSwitchEngaged boolean
-5 IsBackwardSwitchEngaged boolean
-5 HeatingCooling int8 percent -100 100
-4 Headrest.Height uint8 mm 0
-5 Angle float degrees
-5 IsUpSwitchEngaged boolean
-5 IsDownSwitchEngaged boolean
-5 IsForwardSwitchEngaged boolean
-5 IsBackwardSwitchEngaged boolean
-4 Airbag.IsEnabled boolean
-5 IsDeployed boolean
-4 NeckScarf.HeatingCooling int8 percent -100 100
-5 FanSpeed uint8 percent 0 100
-4 IsWarmerSwitchEngaged boolean
-4 IsCoolerSwitchEngaged boolean
-4 IsForwardSwitchEngaged boolean
-4 IsBackwardSwitchEngaged boolean
-4 IsUpSwitchEngaged boolean
-4 IsDownSwitchEngaged boolean
-4 IsTiltForwardSwitchEngaged boolean
-4 IsTiltBackwardSwitchEngaged boolean
-4 IsIncreaseMassageLevelSwitchEngaged boolean
-4 IsDecreaseMassageLevelSwitchEngaged boolean
-4 HeatingCooling int8 percent -100 100
-3 Middle.OccupancyStatus string
-4 IsBelted boolean
-4 SeatBeltHeight uint16 mm
-4 Massage.IsAvailable boolean
-5 Level uint8 percent 0 100
-5 Status string
-5 SupportedTypes string[]
-5 TypeActive string
-4 Position uint16 mm 0
-4 Height uint16 mm 0
-4 Tilt float degrees
-4 Backrest.Recline float degrees
-5 LumbarSupport float percent 0 100
-5 TopLumbarSupport float percent 0 100
-5 MidLumbarSupport float percent 0 100
-5 BottomLumbarSupport float percent 0 100
-5 LumbarHeight uint8 mm 0
-5 SideBolsterSupport float percent 0 100
-5 SideBolsterSupportLeft float percent 0 100
-5 SideBolsterSupportRight float percent 0 100
-5 UpperShoulderSupport float percent 0 100
-5 IsReclineForwardSwitchEngaged boolean
-5 IsReclineBackwardSwitchEngaged boolean
-5 IsMoreLumbarSupportSwitchEngaged boolean
-5 IsLessLumbarSupportSwitchEngaged boolean
-5 IsLumbarUpSwitchEngaged boolean
-5 IsLumbarDownSwitchEngaged boolean
-5 IsMoreSideBolsterSupportSwitchEngaged boolean
-5 IsLessSideBolsterSupportSwitchEngaged boolean
-5 HeatingCooling int8 percent -100 100
-4 Seating.Length uint16 mm 0
-5 SideBolsterSupportRight float percent 0 100
-5 SideBolsterSupportLeft float percent 0 100
-5 IsForwardSwitchEngaged boolean
-5 IsBackwardSwitchEngaged boolean
-5 HeatingCooling int8 percent -100 100
-4 Headrest.Height uint8 mm 0
-5 Angle float degrees
-5 IsUpSwitchEngaged boolean
-5 IsDownSwitchEngaged boolean
-5 IsForwardSwitchEngaged boolean
-5 IsBackwardSwitchEngaged boolean
-4 Airbag.IsEnabled boolean
-5 IsDeployed boolean
-4 NeckScarf.HeatingCooling int8 percent -100 100
-5 FanSpeed uint8 percent 0 100
-4 IsWarmerSwitchEngaged boolean
-4 IsCoolerSwitchEngaged boolean
-4 IsForwardSwitchEngaged boolean
-4 IsBackwardSwitchEngaged boolean
-4 IsUpSwitchEngaged boolean
-4 IsDownSwitchEngaged boolean
-4 IsTiltForwardSwitchEngaged boolean
-4 IsTiltBackwardSwitchEngaged boolean
-4 IsIncreaseMassageLevelSwitchEngaged boolean
-4 IsDecreaseMassageLevelSwitchEngaged boolean
-4 HeatingCooling int8 percent -100 100
-3 PassengerSide.OccupancyStatus string
-4 IsBelted boolean
-4 SeatBeltHeight uint16 mm
-4 Massage.IsAvailable boolean
-5 Level uint8 percent 0 100
-5 Status string
-5 SupportedTypes string[]
-5 TypeActive string
-4 Position uint16 mm 0
-4 Height uint16 mm 0
-4 Tilt float degrees
-4 Backrest.Recline float degrees
-5 LumbarSupport float percent 0 100
-5 TopLumbarSupport float percent 0 100
-5 MidLumbarSupport float percent 0 100
-5 BottomLumbarSupport float percent 0 100
-5 LumbarHeight uint8 mm 0
-5 SideBolsterSupport float percent 0 100
-5 SideBolsterSupportLeft float percent 0 100
-5 SideBolsterSupportRight float percent 0 100
-5 UpperShoulderSupport float percent 0 100
-5 IsReclineForwardSwitchEngaged boolean
-5 IsReclineBackwardSwitchEngaged boolean
-5 IsMoreLumbarSupportSwitchEngaged boolean
-5 IsLessLumbarSupportSwitchEngaged boolean
-5 IsLumbarUpSwitchEngaged boolean
-5 IsLumbarDownSwitchEngaged boolean
-5 IsMoreSideBolsterSupportSwitchEngaged boolean
-5 IsLessSideBolsterSupportSwitchEngaged boolean
-5 HeatingCooling int8 percent -100 100
-4 Seating.Length uint16 mm 0
-5 SideBolsterSupportRight float percent 0 100
-5 SideBolsterSupportLeft float percent 0 100
-5 IsForwardSwitchEngaged boolean
-5 IsBackwardSwitchEngaged boolean
-5 HeatingCooling int8 percent -100 100
-4 Headrest.Height uint8 mm 0
-5 Angle float degrees
-5 IsUpSwitchEngaged boolean
-5 IsDownSwitchEngaged boolean
-5 IsForwardSwitchEngaged boolean
-5 IsBackwardSwitchEngaged boolean
-4 Airbag.IsEnabled boolean
-5 IsDeployed boolean
-4 NeckScarf.HeatingCooling int8 percent -100 100
-5 FanSpeed uint8 percent 0 100
-4 IsWarmerSwitchEngaged boolean
-4 IsCoolerSwitchEngaged boolean
-4 IsForwardSwitchEngaged boolean
-4 IsBackwardSwitchEngaged boolean
-4 IsUpSwitchEngaged boolean
-4 IsDownSwitchEngaged boolean
-4 IsTiltForwardSwitchEngaged boolean
-4 IsTiltBackwardSwitchEngaged boolean
-4 IsIncreaseMassageLevelSwitchEngaged boolean
-4 IsDecreaseMassageLevelSwitchEngaged boolean
-4 HeatingCooling int8 percent -100 100
-2 Row2.DriverSide.OccupancyStatus string
-4 IsBelted boolean
-4 SeatBeltHeight uint16 mm
-4 Massage.IsAvailable boolean
-5 Level uint8 percent 0 100
-5 Status string
-5 SupportedTypes string[]
-5 TypeActive string
-4 Position uint16 mm 0
-4 Height uint16 mm 0
-4 Tilt float degrees
-4 Backrest.Recline float degrees
-5 LumbarSupport float percent 0 100
-5 TopLumbarSupport float percent 0 100
-5 MidLumbarSupport float percent 0 100
-5 BottomLumbarSupport float percent 0 100
-5 LumbarHeight uint8 mm 0
-5 SideBolsterSupport float percent 0 100
-5 SideBolsterSupportLeft float percent 0 100
-5 SideBolsterSupportRight float percent 0 100
-5 UpperShoulderSupport float percent 0 100
-5 IsReclineForwardSwitchEngaged boolean
-5 IsReclineBackwardSwitchEngaged boolean
-5 IsMoreLumbarSupportSwitchEngaged boolean
-5 IsLessLumbarSupportSwitchEngaged boolean
-5 IsLumbarUpSwitchEngaged boolean
-5 IsLumbarDownSwitchEngaged boolean
-5 IsMoreSideBolsterSupportSwitchEngaged boolean
-5 IsLessSideBolsterSupportSwitchEngaged boolean
-5 HeatingCooling int8 percent -100 100
-4 Seating.Length uint16 mm 0
-5 SideBolsterSupportRight float percent 0 100
-5 SideBolsterSupportLeft float percent 0 100
-5 IsForwardSwitchEngaged boolean
-5 IsBackwardSwitchEngaged boolean
-5 HeatingCooling int8 percent -100 100
-4 Headrest.Height uint8 mm 0
-5 Angle float degrees
-5 IsUpSwitchEngaged boolean
-5 IsDownSwitchEngaged boolean
-5 IsForwardSwitchEngaged boolean
-5 IsBackwardSwitchEngaged boolean
-4 Airbag.IsEnabled boolean
-5 IsDeployed boolean
-4 NeckScarf.HeatingCooling int8 percent -100 100
-5 FanSpeed uint8 percent 0 100
-4 IsWarmerSwitchEngaged boolean
-4 IsCoolerSwitchEngaged boolean
-4 IsForwardSwitchEngaged boolean
-4 IsBackwardSwitchEngaged boolean
-4 IsUpSwitchEngaged boolean
-4 IsDownSwitchEngaged boolean
-4 IsTiltForwardSwitchEngaged boolean
-4 IsTiltBackwardSwitchEngaged boolean
-4 IsIncreaseMassageLevelSwitchEngaged boolean
-4 IsDecreaseMassageLevelSwitchEngaged boolean
-4 HeatingCooling int8 percent -100 100
-3 Middle.OccupancyStatus string
-4 IsBelted boolean
-4 SeatBeltHeight uint16 mm
-4 Massage.IsAvailable boolean
-5 Level uint8 percent 0 100
-5 Status string
-5 SupportedTypes string[]
-5 TypeActive string
-4 Position uint16 mm 0
-4 Height uint16 mm 0
-4 Tilt float degrees
-4 Backrest.Recline float degrees
-5 LumbarSupport float percent 0 100
-5 TopLumbarSupport float percent 0 100
-5 MidLumbarSupport float percent 0 100
-5 BottomLumbarSupport float percent 0 100
-5 LumbarHeight uint8 mm 0
-5 SideBolsterSupport float percent 0 100
-5 SideBolsterSupportLeft float percent 0 100
-5 SideBolsterSupportRight float percent 0 100
-5 UpperShoulderSupport float percent 0 100
-5 IsReclineForwardSwitchEngaged boolean
-5 IsReclineBackwardSwitchEngaged boolean
-5 IsMoreLumbarSupportSwitchEngaged boolean
-5 IsLessLumbarSupportSwitchEngaged boolean
-5 IsLumbarUpSwitchEngaged boolean
-5 IsLumbarDownSwitchEngaged boolean
-5 IsMoreSideBolsterSupportSwitchEngaged boolean
-5 IsLessSideBolsterSupportSwitchEngaged boolean
-5 HeatingCooling int8 percent -100 100
-4 Seating.Length uint16 mm 0
-5 SideBolsterSupportRight float percent 0 100
-5 SideBolsterSupportLeft float percent 0 100
-5 IsForwardSwitchEngaged boolean
-5 IsBackwardSwitchEngaged boolean
-5 HeatingCooling int8 percent -100 100
-4 Headrest.Height uint8 mm 0
-5 Angle float degrees
-5 IsUpSwitchEngaged boolean
-5 IsDownSwitchEngaged boolean
-5 IsForwardSwitchEngaged boolean
-5 IsBackwardSwitchEngaged boolean
-4 Airbag.IsEnabled boolean
-5 IsDeployed boolean
-4 NeckScarf.HeatingCooling int8 percent -100 100
-5 FanSpeed uint8 percent 0 100
-4 IsWarmerSwitchEngaged boolean
-4 IsCoolerSwitchEngaged boolean
-4 IsForwardSwitchEngaged boolean
-4 IsBackwardSwitchEngaged boolean
-4 IsUpSwitchEngaged boolean
-4 IsDownSwitchEngaged boolean
-4 IsTiltForwardSwitchEngaged boolean
-4 IsTiltBackwardSwitchEngaged boolean
-4 IsIncreaseMassageLevelSwitchEngaged boolean
-4 IsDecreaseMassageLevelSwitchEngaged boolean
-4 HeatingCooling int8 percent -100 100
-3 PassengerSide.OccupancyStatus string
-4 IsBelted boolean
-4 SeatBeltHeight uint16 mm
-4 Massage.IsAvailable boolean
-5 Level uint8 percent 0 100
-5 Status string
-5 SupportedTypes string[]
-5 TypeActive string
-4 Position uint16 mm 0
-4 Height uint16 mm 0
-4 Tilt float degrees
-4 Backrest.Recline float degrees
-5 LumbarSupport float percent 0 100
-5 TopLumbarSupport float percent 0 100
-5 MidLumbarSupport float percent 0 100
-5 BottomLumbarSupport float percent 0 100
-5 LumbarHeight uint8 mm 0
-5 SideBolsterSupport float percent 0 100
-5 SideBolsterSupportLeft float percent 0 100
-5 SideBolsterSupportRight float percent 0 100
-5 UpperShoulderSupport float percent 0 100
-5 IsReclineForwardSwitchEngaged boolean
-5 IsReclineBackwardSwitchEngaged boolean
-5 IsMoreLumbarSupportSwitchEngaged boolean
-5 IsLessLumbarSupportSwitchEngaged boolean
-5 IsLumbarUpSwitchEngaged boolean
-5 IsLumbarDownSwitchEngaged boolean
-5 IsMoreSideBolsterSupportSwitchEngaged boolean
-5 IsLessSideBolsterSupportSwitchEngaged boolean
-5 HeatingCooling int8 percent -100 100
-4 Seating.Length uint16 mm 0
-5 SideBolsterSupportRight float percent 0 100
-5 SideBolsterSupportLeft float percent 0 100
-5 IsForwardSwitchEngaged boolean
-5 IsBackwardSwitchEngaged boolean
-5 HeatingCooling int8 percent -100 100
-4 Headrest.Height uint8 mm 0
-5 Angle float degrees
-5 IsUpSwitchEngaged boolean
-5 IsDownSwitchEngaged boolean
-5 IsForwardSwitchEngaged boolean
-5 IsBackwardSwitchEngaged boolean
-4 Airbag.IsEnabled boolean
-5 IsDeployed boolean
-4 NeckScarf.HeatingCooling int8 percent -100 100
-5 FanSpeed uint8 percent 0 100
-4 IsWarmerSwitchEngaged boolean
-4 IsCoolerSwitchEngaged boolean
-4 IsForwardSwitchEngaged boolean
-4 IsBackwardSwitchEngaged boolean
-4 IsUpSwitchEngaged boolean
-4 IsDownSwitchEngaged boolean
-4 IsTiltForwardSwitchEngaged boolean
-4 IsTiltBackwardSwitchEngaged boolean
-4 IsIncreaseMassageLevelSwitchEngaged boolean
-4 IsDecreaseMassageLevelSwitchEngaged boolean
-4 HeatingCooling int8 percent -100 100
-1 DriverPosition string
-1 SeatRowCount uint8
-1 SeatPosCount uint8[]
-1 Convertible.Status string
-1 PowerOptimizeLevel uint8 - 0 10
-1 IsAutoPowerOptimize boolean
-0 ADAS.ActiveAutonomyLevel string
-1 SupportedAutonomyLevel string
-1 CruiseControl.IsEnabled boolean
-2 IsActive boolean
-2 SpeedSet float km/h
-2 IsError boolean
-2 IsAdaptive boolean
-2 AdaptiveDistanceSet float m 0.0
-2 AdaptiveIntervalSet uint8
-1 LaneDepartureDetection.IsEnabled boolean
-2 IsWarning boolean
-2 IsError boolean
-1 ObstacleDetection.Front.Left.IsEnabled boolean
-4 IsWarning boolean
-4 IsError boolean
-4 Distance float m 0.0
-4 TimeGap uint32 ms
-4 WarningType string
-3 Center.IsEnabled boolean
-4 IsWarning boolean
-4 IsError boolean
-4 Distance float m 0.0
-4 TimeGap uint32 ms
-4 WarningType string
-3 Right.IsEnabled boolean
-4 IsWarning boolean
-4 IsError boolean
-4 Distance float m 0.0
-4 TimeGap uint32 ms
-4 WarningType string
-2 Rear.Left.IsEnabled boolean
-4 IsWarning boolean
-4 IsError boolean
-4 Distance float m 0.0
-4 TimeGap uint32 ms
-4 WarningType string
-3 Center.IsEnabled boolean
-4 IsWarning boolean
-4 IsError boolean
-4 Distance float m 0.0
-4 TimeGap uint32 ms
-4 WarningType string
-3 Right.IsEnabled boolean
-4 IsWarning boolean
-4 IsError boolean
-4 Distance float m 0.0
-4 TimeGap uint32 ms
-4 WarningType string
-1 ABS.IsEnabled boolean
-2 IsError boolean
-2 IsEngaged boolean
-1 TCS.IsEnabled boolean
-2 IsError boolean
-2 IsEngaged boolean
-1 ESC.IsEnabled boolean
-2 IsError boolean
-2 IsEngaged boolean
-2 IsStrongCrossWindDetected boolean
-2 RoadFriction.MostProbable float percent 0 100
-3 LowerBound float percent 0 100
-3 UpperBound float percent 0 100
-1 EBD.IsEnabled boolean
-2 IsError boolean
-2 IsEngaged boolean
-1 EBA.IsEnabled boolean
-2 IsError boolean
-2 IsEngaged boolean
-1 DMS.IsEnabled boolean
-2 IsWarning boolean
-2 IsError boolean
-1 PowerOptimizeLevel uint8 - 0 10
-1 IsAutoPowerOptimize boolean
-0 Chassis.Wheelbase uint16 mm
-1 Axle.Row1.TreadWidth uint16 mm
-3 TrackWidth uint16 mm
-3 AxleWidth uint16 mm
-3 WheelCount uint8
-3 WheelDiameter float inch
-3 WheelWidth float inch
-3 SteeringAngle float degrees
-3 TireDiameter float inch
-3 TireWidth uint16 mm
-3 TireAspectRatio uint8 percent
-3 Wheel.Left.Brake.FluidLevel uint8 percent - 100
-6 IsFluidLevelLow boolean
-6 PadWear uint8 percent - 100
-6 IsBrakesWorn boolean
-5 Tire.Pressure uint16 kPa
-6 IsPressureLow boolean
-6 Temperature float Celsius
-6 RubberTemperature float Celsius
-6 AirTemperature float Celsius
-5 Speed float km/h
-5 AngularSpeed float degrees/s
-4 Right.Brake.FluidLevel uint8 percent - 100
-6 IsFluidLevelLow boolean
-6 PadWear uint8 percent - 100
-6 IsBrakesWorn boolean
-5 Tire.Pressure uint16 kPa
-6 IsPressureLow boolean
-6 Temperature float Celsius
-6 RubberTemperature float Celsius
-6 AirTemperature float Celsius
-5 Speed float km/h
-5 AngularSpeed float degrees/s
-2 Row2.TreadWidth uint16 mm
-3 TrackWidth uint16 mm
-3 AxleWidth uint16 mm
-3 WheelCount uint8
-3 WheelDiameter float inch
-3 WheelWidth float inch
-3 SteeringAngle float degrees
-3 TireDiameter float inch
-3 TireWidth uint16 mm
-3 TireAspectRatio uint8 percent
-3 Wheel.Left.Brake.FluidLevel uint8 percent - 100
-6 IsFluidLevelLow boolean
-6 PadWear uint8 percent - 100
-6 IsBrakesWorn boolean
-5 Tire.Pressure uint16 kPa
-6 IsPressureLow boolean
-6 Temperature float Celsius
-6 RubberTemperature float Celsius
-6 AirTemperature float Celsius
-5 Speed float km/h
-5 AngularSpeed float degrees/s
-4 Right.Brake.FluidLevel uint8 percent - 100
-6 IsFluidLevelLow boolean
-6 PadWear uint8 percent - 100
-6 IsBrakesWorn boolean
-5 Tire.Pressure uint16 kPa
-6 IsPressureLow boolean
-6 Temperature float Celsius
-6 RubberTemperature float Celsius
-6 AirTemperature float Celsius
-5 Speed float km/h
-5 AngularSpeed float degrees/s
-1 AxleCount uint8
-1 ParkingBrake.IsEngaged boolean
-2 IsAutoApplyEnabled boolean
-1 SteeringWheel.Angle int16 degrees
-2 Tilt uint8 percent 0 100
-2 Extension uint8 percent 0 100
-2 HeatingCooling int8 percent -100 100
-1 Accelerator.PedalPosition uint8 percent 0 100
-1 Brake.PedalPosition uint8 percent 0 100
-2 IsDriverEmergencyBrakingDetected boolean
-0 Driver.DistractionLevel float percent 0 100
-1 IsEyesOnRoad boolean
-1 IsHandsOnWheel boolean
-1 AttentiveProbability float percent 0 100
-1 FatigueLevel float percent 0 100
-1 HeartRate uint16 bpm
-0 Occupant.Row1.DriverSide.Identifier.Subject string
-4 Issuer string
-3 HeadPosition.X int16 mm
-4 Y int16 mm
-4 Z int16 mm
-4 Yaw float degrees -180 180
-4 Pitch float degrees -90 90
-4 Roll float degrees -180 180
-3 MidEyeGaze.Azimuth float degrees -180 180
-4 Elevation float degrees -90 90
-2 Middle.Identifier.Subject string
-4 Issuer string
-3 HeadPosition.X int16 mm
-4 Y int16 mm
-4 Z int16 mm
-4 Yaw float degrees -180 180
-4 Pitch float degrees -90 90
-4 Roll float degrees -180 180
-3 MidEyeGaze.Azimuth float degrees -180 180
-4 Elevation float degrees -90 90
-2 PassengerSide.Identifier.Subject string
-4 Issuer string
-3 HeadPosition.X int16 mm
-4 Y int16 mm
-4 Z int16 mm
-4 Yaw float degrees -180 180
-4 Pitch float degrees -90 90
-4 Roll float degrees -180 180
-3 MidEyeGaze.Azimuth float degrees -180 180
-4 Elevation float degrees -90 90
-1 Row2.DriverSide.Identifier.Subject string
-4 Issuer string
-3 HeadPosition.X int16 mm
-4 Y int16 mm
-4 Z int16 mm
-4 Yaw float degrees -180 180
-4 Pitch float degrees -90 90
-4 Roll float degrees -180 180
-3 MidEyeGaze.Azimuth float degrees -180 180
-4 Elevation float degrees -90 90
-2 Middle.Identifier.Subject string
-4 Issuer string
-3 HeadPosition.X int16 mm
-4 Y int16 mm
-4 Z int16 mm
-4 Yaw float degrees -180 180
-4 Pitch float degrees -90 90
-4 Roll float degrees -180 180
-3 MidEyeGaze.Azimuth float degrees -180 180
-4 Elevation float degrees -90 90
-2 PassengerSide.Identifier.Subject string
-4 Issuer string
-3 HeadPosition.X int16 mm
-4 Y int16 mm
-4 Z int16 mm
-4 Yaw float degrees -180 180
-4 Pitch float degrees -90 90
-4 Roll float degrees -180 180
-3 MidEyeGaze.Azimuth float degrees -180 180
-4 Elevation float degrees -90 90
-0 Exterior.AirTemperature float Celsius
-1 Humidity float percent 0 100
-1 LightIntensity float percent 0 100
-0 Service.IsServiceDue boolean
-1 DistanceToService float km
-1 TimeToService int32 s
-0 Connectivity.IsConnectivityAvailable boolean
-0 VersionVSS.Major uint32
-1 Minor uint32
-1 Patch uint32
-1 Label string
-0 VehicleIdentification.VIN string
-1 WMI string
-1 Brand string
-1 Model string
-1 Year uint16
-1 AcrissCode string
-1 BodyType string
-1 DateVehicleFirstRegistered string iso8601
-1 LicensePlate string
-1 MeetsEmissionStandard string
-1 ProductionDate string iso8601
-1 PurchaseDate string iso8601
-1 VehicleModelDate string iso8601
-1 VehicleConfiguration string
-1 VehicleSeatingCapacity uint16
-1 VehicleSpecialUsage string
-1 VehicleExteriorColor string
-1 VehicleInteriorColor string
-1 VehicleInteriorType string
-1 KnownVehicleDamages string
-1 OptionalExtras string[]
-0 LowVoltageSystemState string
-0 LowVoltageBattery.NominalVoltage uint16 V
-1 NominalCapacity uint16 Ah
-1 CurrentVoltage float V
-1 CurrentCurrent float A
-0 Speed float km/h
-0 TraveledDistance uint32 m
-0 TraveledDistanceSinceStart uint32 m
-0 StartTime string iso8601
-0 TripDuration float s
-0 TripMeterReading uint32 m
-0 IsBrokenDown boolean
-0 IsMoving boolean
-0 AverageSpeed float km/h
-0 Acceleration.Longitudinal float m/s^2
-1 Lateral float m/s^2
-1 Vertical float m/s^2
-0 AngularVelocity.Roll float degrees/s
-1 Pitch float degrees/s
-1 Yaw float degrees/s
-0 RoofLoad int16 kg
-0 CargoVolume float l 0
-0 EmissionsCO2 int16 g/km
-0 CurrentOverallWeight uint16 kg
-0 CurbWeight uint16 kg
-0 GrossWeight uint16 kg
-0 MaxTowWeight uint16 kg
-0 MaxTowBallWeight uint16 kg
-0 Length uint16 mm
-0 Height uint16 mm
-0 WidthExcludingMirrors uint16 mm
-0 WidthIncludingMirrors uint16 mm
-0 WidthFoldedMirrors uint16 mm
-0 TurningDiameter uint16 mm
-0 Trailer.IsConnected boolean
-0 CurrentLocation.Timestamp string iso8601
-1 Latitude double degrees -90 90
-1 Longitude double degrees -180 180
-1 Heading double degrees 0 360
-1 HorizontalAccuracy double m
-1 Altitude double m
-1 VerticalAccuracy double m
-1 GNSSReceiver.FixType string
-2 MountingPosition.X int16 mm
-3 Y int16 mm
-3 Z int16 mm
-0 PowerOptimizeLevel uint8 - 0 10
-0 IsAutoPowerOptimize boolean
-0 Diagnostics.DTCCount uint8
-1 DTCList string[]
-0 MotionManagement.ElectricAxle.Row1.Torque int16 Nm
-3 TorqueTarget int16 Nm
-3 TorqueMaximum int16 Nm
-3 TorqueMinimum int16 Nm
-3 TorqueMaximumLimit int16 Nm
-3 TorqueMinimumLimit int16 Nm
-3 RotationalSpeed int16 rpm
-3 RotationalSpeedTarget int16 rpm
-3 RotationalSpeedMaximumLimit int16 rpm
-3 RotationalSpeedMinimumLimit int16 rpm
-2 Row2.Torque int16 Nm
-3 TorqueTarget int16 Nm
-3 TorqueMaximum int16 Nm
-3 TorqueMinimum int16 Nm
-3 TorqueMaximumLimit int16 Nm
-3 TorqueMinimumLimit int16 Nm
-3 RotationalSpeed int16 rpm
-3 RotationalSpeedTarget int16 rpm
-3 RotationalSpeedMaximumLimit int16 rpm
-3 RotationalSpeedMinimumLimit int16 rpm
-1 Brake.VehicleForceMaximum int16 N - 0
-2 VehicleForceElectricMinimumArbitrated int16 N - 0
-2 VehicleForceElectric int16 N - 0
-2 VehicleForceDistributionFrontMaximum uint16 percent 0 100
-2 VehicleForceDistributionFrontMinimum uint16 percent 0 100
-2 Axle.Row1.TorqueElectricMinimum int16 Nm - 0
-4 TorqueFrictionDifferenceMaximum uint16 Nm
-4 TorqueDistributionFrictionRightMaximum uint16 percent 0 100
-4 TorqueDistributionFrictionRightMinimum uint16 percent 0 100
-4 Wheel.Left.Torque int16 Nm - 0
-6 TorqueArbitrated int16 Nm - 0
-6 TorqueFrictionMaximum int16 Nm - 0
-6 TorqueFrictionMinimum int16 Nm - 0
-6 OmegaUpper uint16 rad/s
-6 OmegaLower uint16 rad/s
-5 Right.Torque int16 Nm - 0
-6 TorqueArbitrated int16 Nm - 0
-6 TorqueFrictionMaximum int16 Nm - 0
-6 TorqueFrictionMinimum int16 Nm - 0
-6 OmegaUpper uint16 rad/s
-6 OmegaLower uint16 rad/s
-3 Row2.TorqueElectricMinimum int16 Nm - 0
-4 TorqueFrictionDifferenceMaximum uint16 Nm
-4 TorqueDistributionFrictionRightMaximum uint16 percent 0 100
-4 TorqueDistributionFrictionRightMinimum uint16 percent 0 100
-4 Wheel.Left.Torque int16 Nm - 0
-6 TorqueArbitrated int16 Nm - 0
-6 TorqueFrictionMaximum int16 Nm - 0
-6 TorqueFrictionMinimum int16 Nm - 0
-6 OmegaUpper uint16 rad/s
-6 OmegaLower uint16 rad/s
-5 Right.Torque int16 Nm - 0
-6 TorqueArbitrated int16 Nm - 0
-6 TorqueFrictionMaximum int16 Nm - 0
-6 TorqueFrictionMinimum int16 Nm - 0
-6 OmegaUpper uint16 rad/s
-6 OmegaLower uint16 rad/s
-1 Steering.SteeringWheel.Angle int16 degrees
-3 AngleTarget int16 degrees
-3 AngleTargetMode uint8
-3 TorqueOffsetTarget int16 Nm
-3 TorqueOffsetTargetMode uint8
-3 TorqueTarget int16 Nm
-3 TorqueTargetMode uint8
-3 Torque int16 Nm
-2 Axle.Row1.PositionTargetMode uint8
-4 PositionOffsetTargetMode uint8
-4 RackPosition int16 mm
-4 RackPositionTarget int16 mm
-4 RackPositionOffsetTarget int16 mm
-4 SteerAngle int16 degrees
-4 SteerAngleTarget int16 degrees
-4 SteerAngleOffsetTarget int16 degrees
-3 Row2.SteerAngle int16 degrees
-4 SteerAngleTarget int16 degrees
-4 SteerAngleVelocityTarget int16 degrees/s
-1 Suspension.DampingPrioTarget uint8 percent 0 100
-2 RollTorqueTarget int16 Nm
-2 RollPrioTarget uint8 percent 0 100
-2 RollTorqueDistributionFrontMaximum uint8 percent 0 100
-2 RollTorqueDistributionFrontMinimum uint8 percent 0 100
-2 Axle.Row1.RollTorque int16 Nm
-4 Wheel.Left.DampingRateTarget uint8 percent 0 100
-6 DampingRate uint8 percent 0 100
-6 DampingForceTarget int16 N
-6 DampingForce int16 N
-5 Right.DampingRateTarget uint8 percent 0 100
-6 DampingRate uint8 percent 0 100
-6 DampingForceTarget int16 N
-6 DampingForce int16 N
-3 Row2.RollTorque int16 Nm
-4 Wheel.Left.DampingRateTarget uint8 percent 0 100
-6 DampingRate uint8 percent 0 100
-6 DampingForceTarget int16 N
-6 DampingForce int16 N
-5 Right.DampingRateTarget uint8 percent 0 100
-6 DampingRate uint8 percent 0 100
-6 DampingForceTarget int16 N
-6 DampingForce int16 N
-0 ControlUnit.Central.Health.Network.CAN.IsNetworkOK boolean
-4 ETH.IsNetworkOK boolean
-3 Resources.Power float W
-4 Temperature float Celsius
-4 Utilization.CPU float percent 0 100
-5 Memory float percent 0 100
-3 SWSupervision.IsAliveTriggered boolean
-4 IsDeadlineTriggered boolean
-4 IsLogicalTriggered boolean
-4 IsWatchdogTriggered boolean
-2 ID uint8
-1 FrontLeft.Health.Network.CAN.IsNetworkOK boolean
-4 ETH.IsNetworkOK boolean
-3 Resources.Power float W
-4 Temperature float Celsius
-4 Utilization.CPU float percent 0 100
-5 Memory float percent 0 100
-3 SWSupervision.IsAliveTriggered boolean
-4 IsDeadlineTriggered boolean
-4 IsLogicalTriggered boolean
-4 IsWatchdogTriggered boolean
-2 ID uint8
-1 FrontRight.Health.Network.CAN.IsNetworkOK boolean
-4 ETH.IsNetworkOK boolean
-3 Resources.Power float W
-4 Temperature float Celsius
-4 Utilization.CPU float percent 0 100
-5 Memory float percent 0 100
-3 SWSupervision.IsAliveTriggered boolean
-4 IsDeadlineTriggered boolean
-4 IsLogicalTriggered boolean
-4 IsWatchdogTriggered boolean
-2 ID uint8
-1 RearLeft1.Health.Network.CAN.IsNetworkOK boolean
-4 ETH.IsNetworkOK boolean
-3 Resources.Power float W
-4 Temperature float Celsius
-4 Utilization.CPU float percent 0 100
-5 Memory float percent 0 100
-3 SWSupervision.IsAliveTriggered boolean
-4 IsDeadlineTriggered boolean
-4 IsLogicalTriggered boolean
-4 IsWatchdogTriggered boolean
-2 ID uint8
-1 RearLeft2.Health.Network.CAN.IsNetworkOK boolean
-4 ETH.IsNetworkOK boolean
-3 Resources.Power float W
-4 Temperature float Celsius
-4 Utilization.CPU float percent 0 100
-5 Memory float percent 0 100
-3 SWSupervision.IsAliveTriggered boolean
-4 IsDeadlineTriggered boolean
-4 IsLogicalTriggered boolean
-4 IsWatchdogTriggered boolean
-2 ID uint8
-1 Trunk.Health.Network.CAN.IsNetworkOK boolean
-4 ETH.IsNetworkOK boolean
-3 Resources.Power float W
-4 Temperature float Celsius
-4 Utilization.CPU float percent 0 100
-5 Memory float percent 0 100
-3 SWSupervision.IsAliveTriggered boolean
-4 IsDeadlineTriggered boolean
-4 IsLogicalTriggered boolean
-4 IsWatchdogTriggered boolean
-2 ID uint8
+Vehicle.Powertrain.CombustionEngine: EngineCode string; Displacement uint16 cm^3; StrokeLength float mm; Bore float mm; Configuration string; NumberOfCylinders uint16; NumberOfValvesPerCylinder uint16; CompressionRatio string; MaxPower uint16 kW; MaxTorque uint16 Nm; AspirationType string; IsRunning boolean; Speed float rpm; EngineHours float h; IdleHours float h; MAP uint16 kPa; MAF uint16 g/s; TPS uint8 percent - 100; EOP uint16 kPa; Power uint16 kW; Torque int16 Nm
+Vehicle.Powertrain.CombustionEngine.EngineOil: Capacity float l; Level string; LifeRemaining int32 s; Temperature float Celsius
+Vehicle.Powertrain.CombustionEngine.EngineCoolant: Capacity float l; Temperature float Celsius; Level string; LifeRemaining int32 s
+Vehicle.Powertrain.CombustionEngine.DieselExhaustFluid: Capacity float l; Level uint8 percent 0 100; Range uint32 m; IsLevelLow boolean
+Vehicle.Powertrain.CombustionEngine.DieselParticulateFilter: InletTemperature float Celsius; OutletTemperature float Celsius; DeltaPressure float Pa
+Vehicle.Powertrain.Transmission: Type string; GearCount int8; DriveType string; TravelledDistance float km; CurrentGear int8; SelectedGear int8; IsParkLockEngaged boolean; IsLowRangeEngaged boolean; IsElectricalPowertrainEngaged boolean; PerformanceMode string; GearChangeMode string; Temperature float Celsius; ClutchEngagement float percent 0 100; ClutchWear uint8 percent - 100; DiffLockFrontEngagement float percent 0 100; DiffLockRearEngagement float percent 0 100; TorqueDistribution float percent -100 100
+Vehicle.Powertrain.ElectricMotor: EngineCode string; MaxPower uint16 kW; MaxTorque uint16 Nm; MaxRegenPower uint16 kW; MaxRegenTorque uint16 Nm; Speed float rpm; TimeInUse float h; Temperature float Celsius; Power int16 kW; Torque int16 Nm
+Vehicle.Powertrain.ElectricMotor.EngineCoolant: Capacity float l; Temperature float Celsius; Level string; LifeRemaining int32 s
+Vehicle.Powertrain.TractionBattery: Id string; ProductionDate string iso8601; ErrorCodes string[]; IsPowerConnected boolean; IsGroundConnected boolean; GrossCapacity uint16 kWh; NetCapacity uint16 kWh; StateOfHealth float percent 0 100; NominalVoltage uint16 V; MaxVoltage uint16 V; CurrentVoltage float V; CurrentCurrent float A; CurrentPower float W; AccumulatedChargedEnergy float kWh; AccumulatedConsumedEnergy float kWh; AccumulatedChargedThroughput float Ah; AccumulatedConsumedThroughput float Ah; PowerLoss float W; Range uint32 m; TimeRemaining uint32 s
+Vehicle.Powertrain.TractionBattery.Temperature: Average float Celsius; Min float Celsius; Max float Celsius; CellTemperature float[]
+Vehicle.Powertrain.TractionBattery.CellVoltage: Min float V; IdMin uint16; Max float V; IdMax uint16; CellVoltages float[]
+Vehicle.Powertrain.TractionBattery.StateOfCharge: Current float percent 0 100.0; Displayed float percent 0 100.0; CurrentEnergy float kWh
+Vehicle.Powertrain.TractionBattery.Charging.ChargingPort.FrontLeft: SupportedInletTypes string[]; IsFlapOpen boolean; IsChargingCableConnected boolean; IsChargingCableLocked boolean
+Vehicle.Powertrain.TractionBattery.Charging.ChargingPort.FrontMiddle: SupportedInletTypes string[]; IsFlapOpen boolean; IsChargingCableConnected boolean; IsChargingCableLocked boolean
+Vehicle.Powertrain.TractionBattery.Charging.ChargingPort.FrontRight: SupportedInletTypes string[]; IsFlapOpen boolean; IsChargingCableConnected boolean; IsChargingCableLocked boolean
+Vehicle.Powertrain.TractionBattery.Charging.ChargingPort.RearLeft: SupportedInletTypes string[]; IsFlapOpen boolean; IsChargingCableConnected boolean; IsChargingCableLocked boolean
+Vehicle.Powertrain.TractionBattery.Charging.ChargingPort.RearMiddle: SupportedInletTypes string[]; IsFlapOpen boolean; IsChargingCableConnected boolean; IsChargingCableLocked boolean
+Vehicle.Powertrain.TractionBattery.Charging.ChargingPort.RearRight: SupportedInletTypes string[]; IsFlapOpen boolean; IsChargingCableConnected boolean; IsChargingCableLocked boolean
+Vehicle.Powertrain.TractionBattery.Charging.ChargingPort.AnyPosition: SupportedInletTypes string[]; IsFlapOpen boolean; IsChargingCableConnected boolean; IsChargingCableLocked boolean
+Vehicle.Powertrain.TractionBattery.Charging: ChargeLimit uint8 percent 0 100; IsCharging boolean; IsDischarging boolean; StartStopCharging string; AveragePower float kW; MaxPower float kW; EvseId string; PowerLoss float W; Temperature float Celsius; ChargeRate float km/h; TimeToComplete uint32 s
+Vehicle.Powertrain.TractionBattery.Charging.MaximumChargingCurrent: DC float A; Phase1 float A; Phase2 float A; Phase3 float A
+Vehicle.Powertrain.TractionBattery.Charging.ChargeCurrent: DC float A; Phase1 float A; Phase2 float A; Phase3 float A
+Vehicle.Powertrain.TractionBattery.Charging.ChargeVoltage: DC float V; Phase1 float V; Phase2 float V; Phase3 float V
+Vehicle.Powertrain.TractionBattery.Charging.Location: Latitude double degrees -90 90; Longitude double degrees -180 180; Altitude double m
+Vehicle.Powertrain.TractionBattery.Charging.Timer: Mode string; Time string iso8601
+Vehicle.Powertrain.TractionBattery.DCDC: PowerLoss float W; Temperature float Celsius
+Vehicle.Powertrain.TractionBattery.BatteryConditioning: IsActive boolean; IsOngoing boolean; RequestedMode string; StartTime string iso8601; TargetTime string iso8601; TargetTemperature float Celsius
+Vehicle.Powertrain.FuelSystem: SupportedFuelTypes string[]; SupportedFuel string[]; HybridType string; TankCapacity float l; AbsoluteLevel float l; RelativeLevel uint8 percent 0 100; Range uint32 m; TimeRemaining uint32 s; InstantConsumption float l/100km 0; AverageConsumption float l/100km 0; ConsumptionSinceStart float l; ConsumptionSinceLastRefuel float l; IsEngineStopStartEnabled boolean; IsFuelLevelLow boolean; IsFuelLevelEmpty boolean; RefuelPortPosition string[]; IsFuelPortFlapOpen boolean; InstantantFuelEconomy float km/l; CumulativeFuelEconomy float km/l; DriveFuelEconomy float km/l; AfterRefuelingFuelEconomy float km/l
+Vehicle.Powertrain.RangeExtender: OperatingMode string; CombinedFuelEconomy float km/l
+Vehicle.Powertrain.RangeExtender.ChargeDepleting: EnergyConsumption float kWh/100km; Range uint32 m
+Vehicle.Powertrain.RangeExtender.ChargeSustaining: FuelEconomy float km/l; Range uint32 m
+Vehicle.Powertrain: AccumulatedBrakingEnergy float kWh; Range uint32 m; TimeRemaining uint32 s; Type string; PowerOptimizeLevel uint8 - 0 10; IsAutoPowerOptimize boolean
+Vehicle.Body: BodyType string; RearMainSpoilerPosition float percent 0 100; PowerOptimizeLevel uint8 - 0 10; IsAutoPowerOptimize boolean
+Vehicle.Body.Hood: IsOpen boolean; Position uint8 percent 0 100; Switch string
+Vehicle.Body.Trunk.Front: IsLightOn boolean; IsLocked boolean; IsOpen boolean; Position uint8 percent 0 100; Switch string
+Vehicle.Body.Trunk.Rear: IsLightOn boolean; IsLocked boolean; IsOpen boolean; Position uint8 percent 0 100; Switch string
+Vehicle.Body.Horn: IsActive boolean
+Vehicle.Body.Raindetection: Intensity uint8 percent - 100
+Vehicle.Body.Windshield.Front.Wiping: Mode string; Intensity uint8; WiperWear uint8 percent - 100; IsWipersWorn boolean
+Vehicle.Body.Windshield.Front.Wiping.System: Mode string; Frequency uint8 cpm; TargetPosition float degrees; ActualPosition float degrees; DriveCurrent float A; IsWiping boolean; IsEndingWipeCycle boolean; IsWiperError boolean; IsPositionReached boolean; IsBlocked boolean; IsOverheated boolean
+Vehicle.Body.Windshield.Front: IsHeatingOn boolean
+Vehicle.Body.Windshield.Front.WasherFluid: IsLevelLow boolean; Level uint8 percent - 100
+Vehicle.Body.Windshield.Rear.Wiping: Mode string; Intensity uint8; WiperWear uint8 percent - 100; IsWipersWorn boolean
+Vehicle.Body.Windshield.Rear.Wiping.System: Mode string; Frequency uint8 cpm; TargetPosition float degrees; ActualPosition float degrees; DriveCurrent float A; IsWiping boolean; IsEndingWipeCycle boolean; IsWiperError boolean; IsPositionReached boolean; IsBlocked boolean; IsOverheated boolean
+Vehicle.Body.Windshield.Rear: IsHeatingOn boolean
+Vehicle.Body.Windshield.Rear.WasherFluid: IsLevelLow boolean; Level uint8 percent - 100
+Vehicle.Body.Lights: LightSwitch string; IsHighBeamSwitchOn boolean
+Vehicle.Body.Lights.Beam.Low: IsOn boolean; IsDefect boolean
+Vehicle.Body.Lights.Beam.High: IsOn boolean; IsDefect boolean
+Vehicle.Body.Lights.Running: IsOn boolean; IsDefect boolean
+Vehicle.Body.Lights.Backup: IsOn boolean; IsDefect boolean
+Vehicle.Body.Lights.Parking: IsOn boolean; IsDefect boolean
+Vehicle.Body.Lights.Fog.Rear: IsOn boolean; IsDefect boolean
+Vehicle.Body.Lights.Fog.Front: IsOn boolean; IsDefect boolean
+Vehicle.Body.Lights.LicensePlate: IsOn boolean; IsDefect boolean
+Vehicle.Body.Lights.Brake: IsActive string; IsDefect boolean
+Vehicle.Body.Lights.Hazard: IsSignaling boolean; IsDefect boolean
+Vehicle.Body.Lights.DirectionIndicator.Left: IsSignaling boolean; IsDefect boolean
+Vehicle.Body.Lights.DirectionIndicator.Right: IsSignaling boolean; IsDefect boolean
+Vehicle.Body.Mirrors.DriverSide: Tilt int8 percent -100 100; Pan int8 percent -100 100; Yaw int8 percent -100 100; IsHeatingOn boolean; IsLocked boolean; IsFolded boolean
+Vehicle.Body.Mirrors.PassengerSide: Tilt int8 percent -100 100; Pan int8 percent -100 100; Yaw int8 percent -100 100; IsHeatingOn boolean; IsLocked boolean; IsFolded boolean
+Vehicle.Cabin.RearShade: IsOpen boolean; Position uint8 percent 0 100; Switch string
+Vehicle.Cabin.HVAC.Station.Row1.Driver: FanSpeed uint8 percent 0 100; Temperature float Celsius; AirDistribution string
+Vehicle.Cabin.HVAC.Station.Row1.Passenger: FanSpeed uint8 percent 0 100; Temperature float Celsius; AirDistribution string
+Vehicle.Cabin.HVAC.Station.Row2.Driver: FanSpeed uint8 percent 0 100; Temperature float Celsius; AirDistribution string
+Vehicle.Cabin.HVAC.Station.Row2.Passenger: FanSpeed uint8 percent 0 100; Temperature float Celsius; AirDistribution string
+Vehicle.Cabin.HVAC.Station.Row3.Driver: FanSpeed uint8 percent 0 100; Temperature float Celsius; AirDistribution string
+Vehicle.Cabin.HVAC.Station.Row3.Passenger: FanSpeed uint8 percent 0 100; Temperature float Celsius; AirDistribution string
+Vehicle.Cabin.HVAC.Station.Row4.Driver: FanSpeed uint8 percent 0 100; Temperature float Celsius; AirDistribution string
+Vehicle.Cabin.HVAC.Station.Row4.Passenger: FanSpeed uint8 percent 0 100; Temperature float Celsius; AirDistribution string
+Vehicle.Cabin.HVAC: IsRecirculationActive boolean; IsFrontDefrosterActive boolean; IsRearDefrosterActive boolean; IsAirConditioningActive boolean; AmbientAirTemperature float Celsius; PowerOptimizeLevel uint8 - 0 10; IsAutoPowerOptimize boolean
+Vehicle.Cabin.Infotainment.Media: Action string; DeclinedURI string; SelectedURI string; Volume uint8 percent 0 100
+Vehicle.Cabin.Infotainment.Media.Played: Source string; Genre string; Artist string; Album string; Track string; URI string; PlaybackRate float
+Vehicle.Cabin.Infotainment.Navigation.DestinationSet: Latitude double degrees -90 90; Longitude double degrees -180 180
+Vehicle.Cabin.Infotainment.Navigation: Mute string; Volume uint8 percent 0 100; GuidanceVoice string
+Vehicle.Cabin.Infotainment.Navigation.Map: IsAutoScaleModeUsed boolean
+Vehicle.Cabin.Infotainment.HMI: CurrentLanguage string; FontSize string; DateFormat string; TimeFormat string; DistanceUnit string; FuelVolumeUnit string; FuelEconomyUnits string; EVEconomyUnits string; TemperatureUnit string; TirePressureUnit string; SpeedUnit string; EVEnergyUnits string; Brightness float percent 0 100; DayNightMode string; IsScreenAlwaysOn boolean; LastActionTime string iso8601; DisplayOffDuration uint16 s
+Vehicle.Cabin.Infotainment.SmartphoneProjection: Active string; Source string; SupportedMode string[]
+Vehicle.Cabin.Infotainment.SmartphoneScreenMirroring: Active string; Source string
+Vehicle.Cabin.Infotainment: PowerOptimizeLevel uint8 - 0 10; IsAutoPowerOptimize boolean
+Vehicle.Cabin.Sunroof: Position int8 percent -100 100; Switch string
+Vehicle.Cabin.Sunroof.Shade: IsOpen boolean; Position uint8 percent 0 100; Switch string
+Vehicle.Cabin.RearviewMirror: DimmingLevel uint8 percent - 100
+Vehicle.Cabin.Light: IsGloveBoxOn boolean; IsDomeOn boolean; PerceivedAmbientLight uint8 percent 0 100
+Vehicle.Cabin.Light.Spotlight.Row1.DriverSide: IsLightOn boolean; Intensity uint8 percent 1 100; Color string
+Vehicle.Cabin.Light.Spotlight.Row1.PassengerSide: IsLightOn boolean; Intensity uint8 percent 1 100; Color string
+Vehicle.Cabin.Light.Spotlight.Row2.DriverSide: IsLightOn boolean; Intensity uint8 percent 1 100; Color string
+Vehicle.Cabin.Light.Spotlight.Row2.PassengerSide: IsLightOn boolean; Intensity uint8 percent 1 100; Color string
+Vehicle.Cabin.Light.Spotlight.Row3.DriverSide: IsLightOn boolean; Intensity uint8 percent 1 100; Color string
+Vehicle.Cabin.Light.Spotlight.Row3.PassengerSide: IsLightOn boolean; Intensity uint8 percent 1 100; Color string
+Vehicle.Cabin.Light.Spotlight.Row4.DriverSide: IsLightOn boolean; Intensity uint8 percent 1 100; Color string
+Vehicle.Cabin.Light.Spotlight.Row4.PassengerSide: IsLightOn boolean; Intensity uint8 percent 1 100; Color string
+Vehicle.Cabin.Light.AmbientLight.Row1.DriverSide: IsLightOn boolean; Intensity uint8 percent 1 100; Color string
+Vehicle.Cabin.Light.AmbientLight.Row1.PassengerSide: IsLightOn boolean; Intensity uint8 percent 1 100; Color string
+Vehicle.Cabin.Light.AmbientLight.Row2.DriverSide: IsLightOn boolean; Intensity uint8 percent 1 100; Color string
+Vehicle.Cabin.Light.AmbientLight.Row2.PassengerSide: IsLightOn boolean; Intensity uint8 percent 1 100; Color string
+Vehicle.Cabin.Light.InteractiveLightBar: Effect string; IsLightOn boolean; Intensity uint8 percent 1 100; Color string
+Vehicle.Cabin.Door.Row1.DriverSide.Window: IsOpen boolean; Position uint8 percent 0 100; Switch string
+Vehicle.Cabin.Door.Row1.DriverSide: IsChildLockActive boolean; IsLocked boolean; IsOpen boolean; Position uint8 percent 0 100; Switch string
+Vehicle.Cabin.Door.Row1.DriverSide.Shade: IsOpen boolean; Position uint8 percent 0 100; Switch string
+Vehicle.Cabin.Door.Row1.PassengerSide.Window: IsOpen boolean; Position uint8 percent 0 100; Switch string
+Vehicle.Cabin.Door.Row1.PassengerSide: IsChildLockActive boolean; IsLocked boolean; IsOpen boolean; Position uint8 percent 0 100; Switch string
+Vehicle.Cabin.Door.Row1.PassengerSide.Shade: IsOpen boolean; Position uint8 percent 0 100; Switch string
+Vehicle.Cabin.Door.Row2.DriverSide.Window: IsOpen boolean; Position uint8 percent 0 100; Switch string
+Vehicle.Cabin.Door.Row2.DriverSide: IsChildLockActive boolean; IsLocked boolean; IsOpen boolean; Position uint8 percent 0 100; Switch string
+Vehicle.Cabin.Door.Row2.DriverSide.Shade: IsOpen boolean; Position uint8 percent 0 100; Switch string
+Vehicle.Cabin.Door.Row2.PassengerSide.Window: IsOpen boolean; Position uint8 percent 0 100; Switch string
+Vehicle.Cabin.Door.Row2.PassengerSide: IsChildLockActive boolean; IsLocked boolean; IsOpen boolean; Position uint8 percent 0 100; Switch string
+Vehicle.Cabin.Door.Row2.PassengerSide.Shade: IsOpen boolean; Position uint8 percent 0 100; Switch string
+Vehicle.Cabin: DoorCount uint8; IsWindowChildLockEngaged boolean; DriverPosition string; SeatRowCount uint8; SeatPosCount uint8[]; PowerOptimizeLevel uint8 - 0 10; IsAutoPowerOptimize boolean
+Vehicle.Cabin.Seat.Row1.DriverSide: OccupancyStatus string; IsBelted boolean; SeatBeltHeight uint16 mm; Position uint16 mm 0; Height uint16 mm 0; Tilt float degrees; IsWarmerSwitchEngaged boolean; IsCoolerSwitchEngaged boolean; IsForwardSwitchEngaged boolean; IsBackwardSwitchEngaged boolean; IsUpSwitchEngaged boolean; IsDownSwitchEngaged boolean; IsTiltForwardSwitchEngaged boolean; IsTiltBackwardSwitchEngaged boolean; IsIncreaseMassageLevelSwitchEngaged boolean; IsDecreaseMassageLevelSwitchEngaged boolean; HeatingCooling int8 percent -100 100
+Vehicle.Cabin.Seat.Row1.DriverSide.Massage: IsAvailable boolean; Level uint8 percent 0 100; Status string; SupportedTypes string[]; TypeActive string
+Vehicle.Cabin.Seat.Row1.DriverSide.Backrest: Recline float degrees; LumbarSupport float percent 0 100; TopLumbarSupport float percent 0 100; MidLumbarSupport float percent 0 100; BottomLumbarSupport float percent 0 100; LumbarHeight uint8 mm 0; SideBolsterSupport float percent 0 100; SideBolsterSupportLeft float percent 0 100; SideBolsterSupportRight float percent 0 100; UpperShoulderSupport float percent 0 100; IsReclineForwardSwitchEngaged boolean; IsReclineBackwardSwitchEngaged boolean; IsMoreLumbarSupportSwitchEngaged boolean; IsLessLumbarSupportSwitchEngaged boolean; IsLumbarUpSwitchEngaged boolean; IsLumbarDownSwitchEngaged boolean; IsMoreSideBolsterSupportSwitchEngaged boolean; IsLessSideBolsterSupportSwitchEngaged boolean; HeatingCooling int8 percent -100 100
+Vehicle.Cabin.Seat.Row1.DriverSide.Seating: Length uint16 mm 0; SideBolsterSupportRight float percent 0 100; SideBolsterSupportLeft float percent 0 100; IsForwardSwitchEngaged boolean; IsBackwardSwitchEngaged boolean; HeatingCooling int8 percent -100 100
+Vehicle.Cabin.Seat.Row1.DriverSide.Headrest: Height uint8 mm 0; Angle float degrees; IsUpSwitchEngaged boolean; IsDownSwitchEngaged boolean; IsForwardSwitchEngaged boolean; IsBackwardSwitchEngaged boolean
+Vehicle.Cabin.Seat.Row1.DriverSide.Airbag: IsEnabled boolean; IsDeployed boolean
+Vehicle.Cabin.Seat.Row1.DriverSide.NeckScarf: HeatingCooling int8 percent -100 100; FanSpeed uint8 percent 0 100
+Vehicle.Cabin.Seat.Row1.Middle: OccupancyStatus string; IsBelted boolean; SeatBeltHeight uint16 mm; Position uint16 mm 0; Height uint16 mm 0; Tilt float degrees; IsWarmerSwitchEngaged boolean; IsCoolerSwitchEngaged boolean; IsForwardSwitchEngaged boolean; IsBackwardSwitchEngaged boolean; IsUpSwitchEngaged boolean; IsDownSwitchEngaged boolean; IsTiltForwardSwitchEngaged boolean; IsTiltBackwardSwitchEngaged boolean; IsIncreaseMassageLevelSwitchEngaged boolean; IsDecreaseMassageLevelSwitchEngaged boolean; HeatingCooling int8 percent -100 100
+Vehicle.Cabin.Seat.Row1.Middle.Massage: IsAvailable boolean; Level uint8 percent 0 100; Status string; SupportedTypes string[]; TypeActive string
+Vehicle.Cabin.Seat.Row1.Middle.Backrest: Recline float degrees; LumbarSupport float percent 0 100; TopLumbarSupport float percent 0 100; MidLumbarSupport float percent 0 100; BottomLumbarSupport float percent 0 100; LumbarHeight uint8 mm 0; SideBolsterSupport float percent 0 100; SideBolsterSupportLeft float percent 0 100; SideBolsterSupportRight float percent 0 100; UpperShoulderSupport float percent 0 100; IsReclineForwardSwitchEngaged boolean; IsReclineBackwardSwitchEngaged boolean; IsMoreLumbarSupportSwitchEngaged boolean; IsLessLumbarSupportSwitchEngaged boolean; IsLumbarUpSwitchEngaged boolean; IsLumbarDownSwitchEngaged boolean; IsMoreSideBolsterSupportSwitchEngaged boolean; IsLessSideBolsterSupportSwitchEngaged boolean; HeatingCooling int8 percent -100 100
+Vehicle.Cabin.Seat.Row1.Middle.Seating: Length uint16 mm 0; SideBolsterSupportRight float percent 0 100; SideBolsterSupportLeft float percent 0 100; IsForwardSwitchEngaged boolean; IsBackwardSwitchEngaged boolean; HeatingCooling int8 percent -100 100
+Vehicle.Cabin.Seat.Row1.Middle.Headrest: Height uint8 mm 0; Angle float degrees; IsUpSwitchEngaged boolean; IsDownSwitchEngaged boolean; IsForwardSwitchEngaged boolean; IsBackwardSwitchEngaged boolean
+Vehicle.Cabin.Seat.Row1.Middle.Airbag: IsEnabled boolean; IsDeployed boolean
+Vehicle.Cabin.Seat.Row1.Middle.NeckScarf: HeatingCooling int8 percent -100 100; FanSpeed uint8 percent 0 100
+Vehicle.Cabin.Seat.Row1.PassengerSide: OccupancyStatus string; IsBelted boolean; SeatBeltHeight uint16 mm; Position uint16 mm 0; Height uint16 mm 0; Tilt float degrees; IsWarmerSwitchEngaged boolean; IsCoolerSwitchEngaged boolean; IsForwardSwitchEngaged boolean; IsBackwardSwitchEngaged boolean; IsUpSwitchEngaged boolean; IsDownSwitchEngaged boolean; IsTiltForwardSwitchEngaged boolean; IsTiltBackwardSwitchEngaged boolean; IsIncreaseMassageLevelSwitchEngaged boolean; IsDecreaseMassageLevelSwitchEngaged boolean; HeatingCooling int8 percent -100 100
+Vehicle.Cabin.Seat.Row1.PassengerSide.Massage: IsAvailable boolean; Level uint8 percent 0 100; Status string; SupportedTypes string[]; TypeActive string
+Vehicle.Cabin.Seat.Row1.PassengerSide.Backrest: Recline float degrees; LumbarSupport float percent 0 100; TopLumbarSupport float percent 0 100; MidLumbarSupport float percent 0 100; BottomLumbarSupport float percent 0 100; LumbarHeight uint8 mm 0; SideBolsterSupport float percent 0 100; SideBolsterSupportLeft float percent 0 100; SideBolsterSupportRight float percent 0 100; UpperShoulderSupport float percent 0 100; IsReclineForwardSwitchEngaged boolean; IsReclineBackwardSwitchEngaged boolean; IsMoreLumbarSupportSwitchEngaged boolean; IsLessLumbarSupportSwitchEngaged boolean; IsLumbarUpSwitchEngaged boolean; IsLumbarDownSwitchEngaged boolean; IsMoreSideBolsterSupportSwitchEngaged boolean; IsLessSideBolsterSupportSwitchEngaged boolean; HeatingCooling int8 percent -100 100
+Vehicle.Cabin.Seat.Row1.PassengerSide.Seating: Length uint16 mm 0; SideBolsterSupportRight float percent 0 100; SideBolsterSupportLeft float percent 0 100; IsForwardSwitchEngaged boolean; IsBackwardSwitchEngaged boolean; HeatingCooling int8 percent -100 100
+Vehicle.Cabin.Seat.Row1.PassengerSide.Headrest: Height uint8 mm 0; Angle float degrees; IsUpSwitchEngaged boolean; IsDownSwitchEngaged boolean; IsForwardSwitchEngaged boolean; IsBackwardSwitchEngaged boolean
+Vehicle.Cabin.Seat.Row1.PassengerSide.Airbag: IsEnabled boolean; IsDeployed boolean
+Vehicle.Cabin.Seat.Row1.PassengerSide.NeckScarf: HeatingCooling int8 percent -100 100; FanSpeed uint8 percent 0 100
+Vehicle.Cabin.Seat.Row2.DriverSide: OccupancyStatus string; IsBelted boolean; SeatBeltHeight uint16 mm; Position uint16 mm 0; Height uint16 mm 0; Tilt float degrees; IsWarmerSwitchEngaged boolean; IsCoolerSwitchEngaged boolean; IsForwardSwitchEngaged boolean; IsBackwardSwitchEngaged boolean; IsUpSwitchEngaged boolean; IsDownSwitchEngaged boolean; IsTiltForwardSwitchEngaged boolean; IsTiltBackwardSwitchEngaged boolean; IsIncreaseMassageLevelSwitchEngaged boolean; IsDecreaseMassageLevelSwitchEngaged boolean; HeatingCooling int8 percent -100 100
+Vehicle.Cabin.Seat.Row2.DriverSide.Massage: IsAvailable boolean; Level uint8 percent 0 100; Status string; SupportedTypes string[]; TypeActive string
+Vehicle.Cabin.Seat.Row2.DriverSide.Backrest: Recline float degrees; LumbarSupport float percent 0 100; TopLumbarSupport float percent 0 100; MidLumbarSupport float percent 0 100; BottomLumbarSupport float percent 0 100; LumbarHeight uint8 mm 0; SideBolsterSupport float percent 0 100; SideBolsterSupportLeft float percent 0 100; SideBolsterSupportRight float percent 0 100; UpperShoulderSupport float percent 0 100; IsReclineForwardSwitchEngaged boolean; IsReclineBackwardSwitchEngaged boolean; IsMoreLumbarSupportSwitchEngaged boolean; IsLessLumbarSupportSwitchEngaged boolean; IsLumbarUpSwitchEngaged boolean; IsLumbarDownSwitchEngaged boolean; IsMoreSideBolsterSupportSwitchEngaged boolean; IsLessSideBolsterSupportSwitchEngaged boolean; HeatingCooling int8 percent -100 100
+Vehicle.Cabin.Seat.Row2.DriverSide.Seating: Length uint16 mm 0; SideBolsterSupportRight float percent 0 100; SideBolsterSupportLeft float percent 0 100; IsForwardSwitchEngaged boolean; IsBackwardSwitchEngaged boolean; HeatingCooling int8 percent -100 100
+Vehicle.Cabin.Seat.Row2.DriverSide.Headrest: Height uint8 mm 0; Angle float degrees; IsUpSwitchEngaged boolean; IsDownSwitchEngaged boolean; IsForwardSwitchEngaged boolean; IsBackwardSwitchEngaged boolean
+Vehicle.Cabin.Seat.Row2.DriverSide.Airbag: IsEnabled boolean; IsDeployed boolean
+Vehicle.Cabin.Seat.Row2.DriverSide.NeckScarf: HeatingCooling int8 percent -100 100; FanSpeed uint8 percent 0 100
+Vehicle.Cabin.Seat.Row2.Middle: OccupancyStatus string; IsBelted boolean; SeatBeltHeight uint16 mm; Position uint16 mm 0; Height uint16 mm 0; Tilt float degrees; IsWarmerSwitchEngaged boolean; IsCoolerSwitchEngaged boolean; IsForwardSwitchEngaged boolean; IsBackwardSwitchEngaged boolean; IsUpSwitchEngaged boolean; IsDownSwitchEngaged boolean; IsTiltForwardSwitchEngaged boolean; IsTiltBackwardSwitchEngaged boolean; IsIncreaseMassageLevelSwitchEngaged boolean; IsDecreaseMassageLevelSwitchEngaged boolean; HeatingCooling int8 percent -100 100
+Vehicle.Cabin.Seat.Row2.Middle.Massage: IsAvailable boolean; Level uint8 percent 0 100; Status string; SupportedTypes string[]; TypeActive string
+Vehicle.Cabin.Seat.Row2.Middle.Backrest: Recline float degrees; LumbarSupport float percent 0 100; TopLumbarSupport float percent 0 100; MidLumbarSupport float percent 0 100; BottomLumbarSupport float percent 0 100; LumbarHeight uint8 mm 0; SideBolsterSupport float percent 0 100; SideBolsterSupportLeft float percent 0 100; SideBolsterSupportRight float percent 0 100; UpperShoulderSupport float percent 0 100; IsReclineForwardSwitchEngaged boolean; IsReclineBackwardSwitchEngaged boolean; IsMoreLumbarSupportSwitchEngaged boolean; IsLessLumbarSupportSwitchEngaged boolean; IsLumbarUpSwitchEngaged boolean; IsLumbarDownSwitchEngaged boolean; IsMoreSideBolsterSupportSwitchEngaged boolean; IsLessSideBolsterSupportSwitchEngaged boolean; HeatingCooling int8 percent -100 100
+Vehicle.Cabin.Seat.Row2.Middle.Seating: Length uint16 mm 0; SideBolsterSupportRight float percent 0 100; SideBolsterSupportLeft float percent 0 100; IsForwardSwitchEngaged boolean; IsBackwardSwitchEngaged boolean; HeatingCooling int8 percent -100 100
+Vehicle.Cabin.Seat.Row2.Middle.Headrest: Height uint8 mm 0; Angle float degrees; IsUpSwitchEngaged boolean; IsDownSwitchEngaged boolean; IsForwardSwitchEngaged boolean; IsBackwardSwitchEngaged boolean
+Vehicle.Cabin.Seat.Row2.Middle.Airbag: IsEnabled boolean; IsDeployed boolean
+Vehicle.Cabin.Seat.Row2.Middle.NeckScarf: HeatingCooling int8 percent -100 100; FanSpeed uint8 percent 0 100
+Vehicle.Cabin.Seat.Row2.PassengerSide: OccupancyStatus string; IsBelted boolean; SeatBeltHeight uint16 mm; Position uint16 mm 0; Height uint16 mm 0; Tilt float degrees; IsWarmerSwitchEngaged boolean; IsCoolerSwitchEngaged boolean; IsForwardSwitchEngaged boolean; IsBackwardSwitchEngaged boolean; IsUpSwitchEngaged boolean; IsDownSwitchEngaged boolean; IsTiltForwardSwitchEngaged boolean; IsTiltBackwardSwitchEngaged boolean; IsIncreaseMassageLevelSwitchEngaged boolean; IsDecreaseMassageLevelSwitchEngaged boolean; HeatingCooling int8 percent -100 100
+Vehicle.Cabin.Seat.Row2.PassengerSide.Massage: IsAvailable boolean; Level uint8 percent 0 100; Status string; SupportedTypes string[]; TypeActive string
+Vehicle.Cabin.Seat.Row2.PassengerSide.Backrest: Recline float degrees; LumbarSupport float percent 0 100; TopLumbarSupport float percent 0 100; MidLumbarSupport float percent 0 100; BottomLumbarSupport float percent 0 100; LumbarHeight uint8 mm 0; SideBolsterSupport float percent 0 100; SideBolsterSupportLeft float percent 0 100; SideBolsterSupportRight float percent 0 100; UpperShoulderSupport float percent 0 100; IsReclineForwardSwitchEngaged boolean; IsReclineBackwardSwitchEngaged boolean; IsMoreLumbarSupportSwitchEngaged boolean; IsLessLumbarSupportSwitchEngaged boolean; IsLumbarUpSwitchEngaged boolean; IsLumbarDownSwitchEngaged boolean; IsMoreSideBolsterSupportSwitchEngaged boolean; IsLessSideBolsterSupportSwitchEngaged boolean; HeatingCooling int8 percent -100 100
+Vehicle.Cabin.Seat.Row2.PassengerSide.Seating: Length uint16 mm 0; SideBolsterSupportRight float percent 0 100; SideBolsterSupportLeft float percent 0 100; IsForwardSwitchEngaged boolean; IsBackwardSwitchEngaged boolean; HeatingCooling int8 percent -100 100
+Vehicle.Cabin.Seat.Row2.PassengerSide.Headrest: Height uint8 mm 0; Angle float degrees; IsUpSwitchEngaged boolean; IsDownSwitchEngaged boolean; IsForwardSwitchEngaged boolean; IsBackwardSwitchEngaged boolean
+Vehicle.Cabin.Seat.Row2.PassengerSide.Airbag: IsEnabled boolean; IsDeployed boolean
+Vehicle.Cabin.Seat.Row2.PassengerSide.NeckScarf: HeatingCooling int8 percent -100 100; FanSpeed uint8 percent 0 100
+Vehicle.Cabin.Convertible: Status string
+Vehicle.ADAS: ActiveAutonomyLevel string; SupportedAutonomyLevel string; PowerOptimizeLevel uint8 - 0 10; IsAutoPowerOptimize boolean
+Vehicle.ADAS.CruiseControl: IsEnabled boolean; IsActive boolean; SpeedSet float km/h; IsError boolean; IsAdaptive boolean; AdaptiveDistanceSet float m 0.0; AdaptiveIntervalSet uint8
+Vehicle.ADAS.LaneDepartureDetection: IsEnabled boolean; IsWarning boolean; IsError boolean
+Vehicle.ADAS.ObstacleDetection.Front.Left: IsEnabled boolean; IsWarning boolean; IsError boolean; Distance float m 0.0; TimeGap uint32 ms; WarningType string
+Vehicle.ADAS.ObstacleDetection.Front.Center: IsEnabled boolean; IsWarning boolean; IsError boolean; Distance float m 0.0; TimeGap uint32 ms; WarningType string
+Vehicle.ADAS.ObstacleDetection.Front.Right: IsEnabled boolean; IsWarning boolean; IsError boolean; Distance float m 0.0; TimeGap uint32 ms; WarningType string
+Vehicle.ADAS.ObstacleDetection.Rear.Left: IsEnabled boolean; IsWarning boolean; IsError boolean; Distance float m 0.0; TimeGap uint32 ms; WarningType string
+Vehicle.ADAS.ObstacleDetection.Rear.Center: IsEnabled boolean; IsWarning boolean; IsError boolean; Distance float m 0.0; TimeGap uint32 ms; WarningType string
+Vehicle.ADAS.ObstacleDetection.Rear.Right: IsEnabled boolean; IsWarning boolean; IsError boolean; Distance float m 0.0; TimeGap uint32 ms; WarningType string
+Vehicle.ADAS.ABS: IsEnabled boolean; IsError boolean; IsEngaged boolean
+Vehicle.ADAS.TCS: IsEnabled boolean; IsError boolean; IsEngaged boolean
+Vehicle.ADAS.ESC: IsEnabled boolean; IsError boolean; IsEngaged boolean; IsStrongCrossWindDetected boolean
+Vehicle.ADAS.ESC.RoadFriction: MostProbable float percent 0 100; LowerBound float percent 0 100; UpperBound float percent 0 100
+Vehicle.ADAS.EBD: IsEnabled boolean; IsError boolean; IsEngaged boolean
+Vehicle.ADAS.EBA: IsEnabled boolean; IsError boolean; IsEngaged boolean
+Vehicle.ADAS.DMS: IsEnabled boolean; IsWarning boolean; IsError boolean
+Vehicle.Chassis: Wheelbase uint16 mm; AxleCount uint8
+Vehicle.Chassis.Axle.Row1: TreadWidth uint16 mm; TrackWidth uint16 mm; AxleWidth uint16 mm; WheelCount uint8; WheelDiameter float inch; WheelWidth float inch; SteeringAngle float degrees; TireDiameter float inch; TireWidth uint16 mm; TireAspectRatio uint8 percent
+Vehicle.Chassis.Axle.Row1.Wheel.Left.Brake: FluidLevel uint8 percent - 100; IsFluidLevelLow boolean; PadWear uint8 percent - 100; IsBrakesWorn boolean
+Vehicle.Chassis.Axle.Row1.Wheel.Left.Tire: Pressure uint16 kPa; IsPressureLow boolean; Temperature float Celsius; RubberTemperature float Celsius; AirTemperature float Celsius
+Vehicle.Chassis.Axle.Row1.Wheel.Left: Speed float km/h; AngularSpeed float degrees/s
+Vehicle.Chassis.Axle.Row1.Wheel.Right.Brake: FluidLevel uint8 percent - 100; IsFluidLevelLow boolean; PadWear uint8 percent - 100; IsBrakesWorn boolean
+Vehicle.Chassis.Axle.Row1.Wheel.Right.Tire: Pressure uint16 kPa; IsPressureLow boolean; Temperature float Celsius; RubberTemperature float Celsius; AirTemperature float Celsius
+Vehicle.Chassis.Axle.Row1.Wheel.Right: Speed float km/h; AngularSpeed float degrees/s
+Vehicle.Chassis.Axle.Row2: TreadWidth uint16 mm; TrackWidth uint16 mm; AxleWidth uint16 mm; WheelCount uint8; WheelDiameter float inch; WheelWidth float inch; SteeringAngle float degrees; TireDiameter float inch; TireWidth uint16 mm; TireAspectRatio uint8 percent
+Vehicle.Chassis.Axle.Row2.Wheel.Left.Brake: FluidLevel uint8 percent - 100; IsFluidLevelLow boolean; PadWear uint8 percent - 100; IsBrakesWorn boolean
+Vehicle.Chassis.Axle.Row2.Wheel.Left.Tire: Pressure uint16 kPa; IsPressureLow boolean; Temperature float Celsius; RubberTemperature float Celsius; AirTemperature float Celsius
+Vehicle.Chassis.Axle.Row2.Wheel.Left: Speed float km/h; AngularSpeed float degrees/s
+Vehicle.Chassis.Axle.Row2.Wheel.Right.Brake: FluidLevel uint8 percent - 100; IsFluidLevelLow boolean; PadWear uint8 percent - 100; IsBrakesWorn boolean
+Vehicle.Chassis.Axle.Row2.Wheel.Right.Tire: Pressure uint16 kPa; IsPressureLow boolean; Temperature float Celsius; RubberTemperature float Celsius; AirTemperature float Celsius
+Vehicle.Chassis.Axle.Row2.Wheel.Right: Speed float km/h; AngularSpeed float degrees/s
+Vehicle.Chassis.ParkingBrake: IsEngaged boolean; IsAutoApplyEnabled boolean
+Vehicle.Chassis.SteeringWheel: Angle int16 degrees; Tilt uint8 percent 0 100; Extension uint8 percent 0 100; HeatingCooling int8 percent -100 100
+Vehicle.Chassis.Accelerator: PedalPosition uint8 percent 0 100
+Vehicle.Chassis.Brake: PedalPosition uint8 percent 0 100; IsDriverEmergencyBrakingDetected boolean
+Vehicle.Driver: DistractionLevel float percent 0 100; IsEyesOnRoad boolean; IsHandsOnWheel boolean; AttentiveProbability float percent 0 100; FatigueLevel float percent 0 100; HeartRate uint16 bpm
+Vehicle.Occupant.Row1.DriverSide.Identifier: Subject string; Issuer string
+Vehicle.Occupant.Row1.DriverSide.HeadPosition: X int16 mm; Y int16 mm; Z int16 mm; Yaw float degrees -180 180; Pitch float degrees -90 90; Roll float degrees -180 180
+Vehicle.Occupant.Row1.DriverSide.MidEyeGaze: Azimuth float degrees -180 180; Elevation float degrees -90 90
+Vehicle.Occupant.Row1.Middle.Identifier: Subject string; Issuer string
+Vehicle.Occupant.Row1.Middle.HeadPosition: X int16 mm; Y int16 mm; Z int16 mm; Yaw float degrees -180 180; Pitch float degrees -90 90; Roll float degrees -180 180
+Vehicle.Occupant.Row1.Middle.MidEyeGaze: Azimuth float degrees -180 180; Elevation float degrees -90 90
+Vehicle.Occupant.Row1.PassengerSide.Identifier: Subject string; Issuer string
+Vehicle.Occupant.Row1.PassengerSide.HeadPosition: X int16 mm; Y int16 mm; Z int16 mm; Yaw float degrees -180 180; Pitch float degrees -90 90; Roll float degrees -180 180
+Vehicle.Occupant.Row1.PassengerSide.MidEyeGaze: Azimuth float degrees -180 180; Elevation float degrees -90 90
+Vehicle.Occupant.Row2.DriverSide.Identifier: Subject string; Issuer string
+Vehicle.Occupant.Row2.DriverSide.HeadPosition: X int16 mm; Y int16 mm; Z int16 mm; Yaw float degrees -180 180; Pitch float degrees -90 90; Roll float degrees -180 180
+Vehicle.Occupant.Row2.DriverSide.MidEyeGaze: Azimuth float degrees -180 180; Elevation float degrees -90 90
+Vehicle.Occupant.Row2.Middle.Identifier: Subject string; Issuer string
+Vehicle.Occupant.Row2.Middle.HeadPosition: X int16 mm; Y int16 mm; Z int16 mm; Yaw float degrees -180 180; Pitch float degrees -90 90; Roll float degrees -180 180
+Vehicle.Occupant.Row2.Middle.MidEyeGaze: Azimuth float degrees -180 180; Elevation float degrees -90 90
+Vehicle.Occupant.Row2.PassengerSide.Identifier: Subject string; Issuer string
+Vehicle.Occupant.Row2.PassengerSide.HeadPosition: X int16 mm; Y int16 mm; Z int16 mm; Yaw float degrees -180 180; Pitch float degrees -90 90; Roll float degrees -180 180
+Vehicle.Occupant.Row2.PassengerSide.MidEyeGaze: Azimuth float degrees -180 180; Elevation float degrees -90 90
+Vehicle.Exterior: AirTemperature float Celsius; Humidity float percent 0 100; LightIntensity float percent 0 100
+Vehicle.Service: IsServiceDue boolean; DistanceToService float km; TimeToService int32 s
+Vehicle.Connectivity: IsConnectivityAvailable boolean
+Vehicle.VersionVSS: Major uint32; Minor uint32; Patch uint32; Label string
+Vehicle.VehicleIdentification: VIN string; WMI string; Brand string; Model string; Year uint16; AcrissCode string; BodyType string; DateVehicleFirstRegistered string iso8601; LicensePlate string; MeetsEmissionStandard string; ProductionDate string iso8601; PurchaseDate string iso8601; VehicleModelDate string iso8601; VehicleConfiguration string; VehicleSeatingCapacity uint16; VehicleSpecialUsage string; VehicleExteriorColor string; VehicleInteriorColor string; VehicleInteriorType string; KnownVehicleDamages string; OptionalExtras string[]
+Vehicle: LowVoltageSystemState string; Speed float km/h; TraveledDistance uint32 m; TraveledDistanceSinceStart uint32 m; StartTime string iso8601; TripDuration float s; TripMeterReading uint32 m; IsBrokenDown boolean; IsMoving boolean; AverageSpeed float km/h; RoofLoad int16 kg; CargoVolume float l 0; EmissionsCO2 int16 g/km; CurrentOverallWeight uint16 kg; CurbWeight uint16 kg; GrossWeight uint16 kg; MaxTowWeight uint16 kg; MaxTowBallWeight uint16 kg; Length uint16 mm; Height uint16 mm; WidthExcludingMirrors uint16 mm; WidthIncludingMirrors uint16 mm; WidthFoldedMirrors uint16 mm; TurningDiameter uint16 mm; PowerOptimizeLevel uint8 - 0 10; IsAutoPowerOptimize boolean
+Vehicle.LowVoltageBattery: NominalVoltage uint16 V; NominalCapacity uint16 Ah; CurrentVoltage float V; CurrentCurrent float A
+Vehicle.Acceleration: Longitudinal float m/s^2; Lateral float m/s^2; Vertical float m/s^2
+Vehicle.AngularVelocity: Roll float degrees/s; Pitch float degrees/s; Yaw float degrees/s
+Vehicle.Trailer: IsConnected boolean
+Vehicle.CurrentLocation: Timestamp string iso8601; Latitude double degrees -90 90; Longitude double degrees -180 180; Heading double degrees 0 360; HorizontalAccuracy double m; Altitude double m; VerticalAccuracy double m
+Vehicle.CurrentLocation.GNSSReceiver: FixType string
+Vehicle.CurrentLocation.GNSSReceiver.MountingPosition: X int16 mm; Y int16 mm; Z int16 mm
+Vehicle.Diagnostics: DTCCount uint8; DTCList string[]
+Vehicle.MotionManagement.ElectricAxle.Row1: Torque int16 Nm; TorqueTarget int16 Nm; TorqueMaximum int16 Nm; TorqueMinimum int16 Nm; TorqueMaximumLimit int16 Nm; TorqueMinimumLimit int16 Nm; RotationalSpeed int16 rpm; RotationalSpeedTarget int16 rpm; RotationalSpeedMaximumLimit int16 rpm; RotationalSpeedMinimumLimit int16 rpm
+Vehicle.MotionManagement.ElectricAxle.Row2: Torque int16 Nm; TorqueTarget int16 Nm; TorqueMaximum int16 Nm; TorqueMinimum int16 Nm; TorqueMaximumLimit int16 Nm; TorqueMinimumLimit int16 Nm; RotationalSpeed int16 rpm; RotationalSpeedTarget int16 rpm; RotationalSpeedMaximumLimit int16 rpm; RotationalSpeedMinimumLimit int16 rpm
+Vehicle.MotionManagement.Brake: VehicleForceMaximum int16 N - 0; VehicleForceElectricMinimumArbitrated int16 N - 0; VehicleForceElectric int16 N - 0; VehicleForceDistributionFrontMaximum uint16 percent 0 100; VehicleForceDistributionFrontMinimum uint16 percent 0 100
+Vehicle.MotionManagement.Brake.Axle.Row1: TorqueElectricMinimum int16 Nm - 0; TorqueFrictionDifferenceMaximum uint16 Nm; TorqueDistributionFrictionRightMaximum uint16 percent 0 100; TorqueDistributionFrictionRightMinimum uint16 percent 0 100
+Vehicle.MotionManagement.Brake.Axle.Row1.Wheel.Left: Torque int16 Nm - 0; TorqueArbitrated int16 Nm - 0; TorqueFrictionMaximum int16 Nm - 0; TorqueFrictionMinimum int16 Nm - 0; OmegaUpper uint16 rad/s; OmegaLower uint16 rad/s
+Vehicle.MotionManagement.Brake.Axle.Row1.Wheel.Right: Torque int16 Nm - 0; TorqueArbitrated int16 Nm - 0; TorqueFrictionMaximum int16 Nm - 0; TorqueFrictionMinimum int16 Nm - 0; OmegaUpper uint16 rad/s; OmegaLower uint16 rad/s
+Vehicle.MotionManagement.Brake.Axle.Row2: TorqueElectricMinimum int16 Nm - 0; TorqueFrictionDifferenceMaximum uint16 Nm; TorqueDistributionFrictionRightMaximum uint16 percent 0 100; TorqueDistributionFrictionRightMinimum uint16 percent 0 100
+Vehicle.MotionManagement.Brake.Axle.Row2.Wheel.Left: Torque int16 Nm - 0; TorqueArbitrated int16 Nm - 0; TorqueFrictionMaximum int16 Nm - 0; TorqueFrictionMinimum int16 Nm - 0; OmegaUpper uint16 rad/s; OmegaLower uint16 rad/s
+Vehicle.MotionManagement.Brake.Axle.Row2.Wheel.Right: Torque int16 Nm - 0; TorqueArbitrated int16 Nm - 0; TorqueFrictionMaximum int16 Nm - 0; TorqueFrictionMinimum int16 Nm - 0; OmegaUpper uint16 rad/s; OmegaLower uint16 rad/s
+Vehicle.MotionManagement.Steering.SteeringWheel: Angle int16 degrees; AngleTarget int16 degrees; AngleTargetMode uint8; TorqueOffsetTarget int16 Nm; TorqueOffsetTargetMode uint8; TorqueTarget int16 Nm; TorqueTargetMode uint8; Torque int16 Nm
+Vehicle.MotionManagement.Steering.Axle.Row1: PositionTargetMode uint8; PositionOffsetTargetMode uint8; RackPosition int16 mm; RackPositionTarget int16 mm; RackPositionOffsetTarget int16 mm; SteerAngle int16 degrees; SteerAngleTarget int16 degrees; SteerAngleOffsetTarget int16 degrees
+Vehicle.MotionManagement.Steering.Axle.Row2: SteerAngle int16 degrees; SteerAngleTarget int16 degrees; SteerAngleVelocityTarget int16 degrees/s
+Vehicle.MotionManagement.Suspension: DampingPrioTarget uint8 percent 0 100; RollTorqueTarget int16 Nm; RollPrioTarget uint8 percent 0 100; RollTorqueDistributionFrontMaximum uint8 percent 0 100; RollTorqueDistributionFrontMinimum uint8 percent 0 100
+Vehicle.MotionManagement.Suspension.Axle.Row1: RollTorque int16 Nm
+Vehicle.MotionManagement.Suspension.Axle.Row1.Wheel.Left: DampingRateTarget uint8 percent 0 100; DampingRate uint8 percent 0 100; DampingForceTarget int16 N; DampingForce int16 N
+Vehicle.MotionManagement.Suspension.Axle.Row1.Wheel.Right: DampingRateTarget uint8 percent 0 100; DampingRate uint8 percent 0 100; DampingForceTarget int16 N; DampingForce int16 N
+Vehicle.MotionManagement.Suspension.Axle.Row2: RollTorque int16 Nm
+Vehicle.MotionManagement.Suspension.Axle.Row2.Wheel.Left: DampingRateTarget uint8 percent 0 100; DampingRate uint8 percent 0 100; DampingForceTarget int16 N; DampingForce int16 N
+Vehicle.MotionManagement.Suspension.Axle.Row2.Wheel.Right: DampingRateTarget uint8 percent 0 100; DampingRate uint8 percent 0 100; DampingForceTarget int16 N; DampingForce int16 N
+Vehicle.ControlUnit.Central.Health.Network.CAN: IsNetworkOK boolean
+Vehicle.ControlUnit.Central.Health.Network.ETH: IsNetworkOK boolean
+Vehicle.ControlUnit.Central.Health.Resources: Power float W; Temperature float Celsius
+Vehicle.ControlUnit.Central.Health.Resources.Utilization: CPU float percent 0 100; Memory float percent 0 100
+Vehicle.ControlUnit.Central.Health.SWSupervision: IsAliveTriggered boolean; IsDeadlineTriggered boolean; IsLogicalTriggered boolean; IsWatchdogTriggered boolean
+Vehicle.ControlUnit.Central: ID uint8
+Vehicle.ControlUnit.FrontLeft.Health.Network.CAN: IsNetworkOK boolean
+Vehicle.ControlUnit.FrontLeft.Health.Network.ETH: IsNetworkOK boolean
+Vehicle.ControlUnit.FrontLeft.Health.Resources: Power float W; Temperature float Celsius
+Vehicle.ControlUnit.FrontLeft.Health.Resources.Utilization: CPU float percent 0 100; Memory float percent 0 100
+Vehicle.ControlUnit.FrontLeft.Health.SWSupervision: IsAliveTriggered boolean; IsDeadlineTriggered boolean; IsLogicalTriggered boolean; IsWatchdogTriggered boolean
+Vehicle.ControlUnit.FrontLeft: ID uint8
+Vehicle.ControlUnit.FrontRight.Health.Network.CAN: IsNetworkOK boolean
+Vehicle.ControlUnit.FrontRight.Health.Network.ETH: IsNetworkOK boolean
+Vehicle.ControlUnit.FrontRight.Health.Resources: Power float W; Temperature float Celsius
+Vehicle.ControlUnit.FrontRight.Health.Resources.Utilization: CPU float percent 0 100; Memory float percent 0 100
+Vehicle.ControlUnit.FrontRight.Health.SWSupervision: IsAliveTriggered boolean; IsDeadlineTriggered boolean; IsLogicalTriggered boolean; IsWatchdogTriggered boolean
+Vehicle.ControlUnit.FrontRight: ID uint8
+Vehicle.ControlUnit.RearLeft1.Health.Network.CAN: IsNetworkOK boolean
+Vehicle.ControlUnit.RearLeft1.Health.Network.ETH: IsNetworkOK boolean
+Vehicle.ControlUnit.RearLeft1.Health.Resources: Power float W; Temperature float Celsius
+Vehicle.ControlUnit.RearLeft1.Health.Resources.Utilization: CPU float percent 0 100; Memory float percent 0 100
+Vehicle.ControlUnit.RearLeft1.Health.SWSupervision: IsAliveTriggered boolean; IsDeadlineTriggered boolean; IsLogicalTriggered boolean; IsWatchdogTriggered boolean
+Vehicle.ControlUnit.RearLeft1: ID uint8
+Vehicle.ControlUnit.RearLeft2.Health.Network.CAN: IsNetworkOK boolean
+Vehicle.ControlUnit.RearLeft2.Health.Network.ETH: IsNetworkOK boolean
+Vehicle.ControlUnit.RearLeft2.Health.Resources: Power float W; Temperature float Celsius
+Vehicle.ControlUnit.RearLeft2.Health.Resources.Utilization: CPU float percent 0 100; Memory float percent 0 100
+Vehicle.ControlUnit.RearLeft2.Health.SWSupervision: IsAliveTriggered boolean; IsDeadlineTriggered boolean; IsLogicalTriggered boolean; IsWatchdogTriggered boolean
+Vehicle.ControlUnit.RearLeft2: ID uint8
+Vehicle.ControlUnit.Trunk.Health.Network.CAN: IsNetworkOK boolean
+Vehicle.ControlUnit.Trunk.Health.Network.ETH: IsNetworkOK boolean
+Vehicle.ControlUnit.Trunk.Health.Resources: Power float W; Temperature float Celsius
+Vehicle.ControlUnit.Trunk.Health.Resources.Utilization: CPU float percent 0 100; Memory float percent 0 100
+Vehicle.ControlUnit.Trunk.Health.SWSupervision: IsAliveTriggered boolean; IsDeadlineTriggered boolean; IsLogicalTriggered boolean; IsWatchdogTriggered boolean
+Vehicle.ControlUnit.Trunk: ID uint8
 `;

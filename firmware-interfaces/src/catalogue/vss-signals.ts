@@ -23,13 +23,13 @@ export function vssSignals(): ReadonlyMap<string, VssSignal> {
 
 function unpack(lines: string): ReadonlyMap<string, VssSignal> {
   const unpacked = new Map<string, VssSignal>();
-  let parts: readonly string[] = [];
-  for (const line of lines.split("\n")) {
-    const [shared, rest, type, unit = "-", min = "-", max = "-"] = line.split(" ");
-    if (shared === undefined || rest === undefined || type === undefined) continue;
-    parts = [...parts.slice(0, Number(shared)), ...rest.split(".")];
-    const name = `Vehicle.${parts.join(".")}`;
-    unpacked.set(name, { name, type, unit: unit === "-" ? "" : unitOf(unit), min: limitOf(min), max: limitOf(max) });
+  for (const line of lines.trim().split("\n")) {
+    const [branch = "", rows = ""] = line.split(": ");
+    for (const row of rows.split("; ")) {
+      const [leaf = "", type = "", unit = "-", min = "-", max = "-"] = row.split(" ");
+      const name = `${branch}.${leaf}`;
+      unpacked.set(name, { name, type, unit: unit === "-" ? "" : unitOf(unit), min: limitOf(min), max: limitOf(max) });
+    }
   }
   return unpacked;
 }

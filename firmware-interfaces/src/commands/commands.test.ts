@@ -1,14 +1,11 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import path from "node:path";
-import { afterAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { recording, recordingsFolder } from "../../../test/recordings.ts";
 import { parseDbc } from "../dbc/dbc-parser.ts";
 import type { DbcFile } from "../dbc/dbc-types.ts";
 import { openLog, type OpenLog } from "../logs/log-reader.ts";
 import { canDecode, type CanDecodeOptions } from "./can-decode.ts";
 import { canStats } from "./can-stats.ts";
-import { openDbcArgument, openRecording } from "./command-inputs.ts";
+import { commandLimits } from "./limits.ts";
 
 function open(bytes: Uint8Array | string): Promise<OpenLog> {
   return openLog(
@@ -104,32 +101,21 @@ describe("can stats", () => {
     expect(rows[2]?.["load"]).toBeLessThan((47 * 3 + 88) / 15_000 + 0.004);
   });
 
+  it("tells no more identifiers apart than the limit, and still counts their frames", async () => {
+    const lines = Array.from(
+      { length: commandLimits.statsIdsMax + 2 },
+      (_, index) => `(1.${String(index).padStart(6, "0")}) can0 ${index.toString(16).padStart(8, "0")}#00`,
+    );
+    const rows = await linesOf(canStats({ log: await open(lines.join("\n")), bitrate: 500_000, json: true }));
+    expect(rows).toHaveLength(commandLimits.statsIdsMax + 1);
+    expect(JSON.parse(rows.at(-1) ?? "")).toMatchObject({ ids: commandLimits.statsIdsMax, frames: commandLimits.statsIdsMax + 2 });
+  });
+
   it("makes a table for people", async () => {
     const lines = await linesOf(canStats({ log: await open(log), bitrate: 500_000, json: false }));
     expect(lines[0]).toMatch(/^bus\s+id\s+frames\s+bytes\s+min ms\s+mean ms\s+max ms\s+load$/);
     expect(lines[1]).toMatch(/^can0\s+123\s+3\s+8\s+10\.000\s+15\.000\s+20\.000\s+\d\.\d\d %$/);
     expect(lines[3]).toMatch(/^can0: 3 frames in 0\.0 s, 1 error frames, load 1\.\d\d %$/);
-  });
-});
-
-describe("command inputs", () => {
-  const folder = mkdtempSync(path.join(tmpdir(), "drawbar-commands-"));
-  afterAll(() => rmSync(folder, { recursive: true }));
-
-  it("opens a DBC file for one bus or for all, and a recording", async () => {
-    const file = path.join(folder, "a=b.dbc");
-    writeFileSync(file, "BO_ 1 M: 8 X\n");
-    expect(await openDbcArgument(`can0=${file}`)).toMatchObject({ bus: "can0", file: { name: "a=b.dbc" } });
-    expect(await openDbcArgument(file)).toMatchObject({ bus: undefined, file: { name: "a=b.dbc" } });
-    const log = path.join(folder, "recording.txt");
-    writeFileSync(log, "(1.0) can0 123#00\n");
-    expect((await openRecording(log)).format.name).toBe("candump");
-  });
-
-  it("says in one sentence what cannot be read", async () => {
-    await expect(openDbcArgument(path.join(folder, "none.dbc"))).rejects.toThrow(/^DBC_UNREADABLE: cannot read the DBC file .*none\.dbc/);
-    await expect(openRecording(path.join(folder, "none.txt"))).rejects.toThrow(/^LOG_UNREADABLE: cannot read the recording .*none\.txt/);
-    await expect(openRecording(folder)).rejects.toThrow(/^LOG_UNREADABLE/);
   });
 });
 

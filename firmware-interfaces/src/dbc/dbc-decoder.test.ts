@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { CanFrame } from "../can/can-frame.ts";
 import type { DecodeOutcome } from "../decoding/frame-decoder.ts";
+import { decodingLimits } from "../decoding/limits.ts";
 import { compileDbc, type DbcDecoder } from "./dbc-decoder.ts";
 import { parseDbc } from "./dbc-parser.ts";
 
@@ -196,5 +197,16 @@ describe("J1939 by DBC", () => {
     expect(sinkOf(strict, frame(0x0cf00400, "ffffff00fefffeff", true)).values).toEqual({});
     expect(sinkOf(strict, frame(0x0cf00400, "fffffffffdfffdff", true)).values).toEqual({ "EEC1/EngineSpeed@00": 0xfdff, "EEC1/StarterMode@00": 13 });
     expect(sinkOf(compile(truck), frame(0x0cf00400, "ffffffffffffffff", true)).values).toEqual({ "EEC1/EngineSpeed@00": 0xffff, "EEC1/StarterMode@00": 15 });
+  });
+
+  it("numbers no more signals than the limit, however many sources a bus pretends to have", () => {
+    const signals = Array.from({ length: 300 }, (_, index) => ` SG_ S${index} : ${index % 64}|1@1+ (1,0) [0|0] "" X`).join("\n");
+    const decoder = compile(truck.replace(" SG_ EngineSpeed", `${signals}\n SG_ EngineSpeed`));
+    const outcomes = Array.from({ length: 256 }, (_, source) => sinkOf(decoder, frame(0x0cf00400 + source, "0000000000000000", true)).outcome);
+    const known = Math.floor(decodingLimits.signalsMax / 302);
+    expect(outcomes.filter((outcome) => outcome === "decoded")).toHaveLength(known);
+    expect(outcomes.slice(known)).toEqual(Array.from({ length: 256 - known }, () => "too-many-signals"));
+    expect(decoder.signals).toHaveLength(known * 302);
+    expect(sinkOf(decoder, frame(0x0cf00400, "0000000000000000", true)).outcome).toBe("decoded");
   });
 });

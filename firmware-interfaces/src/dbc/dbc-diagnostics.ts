@@ -9,6 +9,7 @@ export const dbcDiagnostics = {
   "message-duplicate-id": { severity: "error", meaning: "Two messages have one identifier; the first is used." },
   "message-duplicate-name": { severity: "warning", meaning: "Two messages have one name." },
   "message-length-impossible": { severity: "warning", meaning: "No CAN frame and no transport message has this length." },
+  "message-signals-too-many": { severity: "error", meaning: "A message has more signals than are read; the further ones were left out." },
   "signal-outside-message": { severity: "error", meaning: "A signal stands before any message, or behind one that was left out." },
   "signal-duplicate": { severity: "error", meaning: "A message has two signals of one name; the first is used." },
   "signal-length-impossible": { severity: "error", meaning: "A signal has no bits, or reaches beyond any message; it was left out." },

@@ -7,7 +7,6 @@ export const dbcErrors = {
     retryable: false,
     meaning: "A DBC file has errors and was read strictly. The message names the first with its line; read it tolerantly to use the rest.",
   },
-  DBC_UNREADABLE: { kind: "not-found", retryable: false, meaning: "A DBC file cannot be opened or read; the message says why." },
   DBC_TOO_LARGE: { kind: "invalid", retryable: false, meaning: "A DBC file is larger than dbcLimits.fileBytesMax." },
   DBC_NOT_A_DBC: {
     kind: "invalid",

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { DbcDiagnosticCode } from "./dbc-diagnostics.ts";
 import { parseDbc } from "./dbc-parser.ts";
 import type { DbcFile, DbcSignal } from "./dbc-types.ts";
+import { dbcLimits } from "./limits.ts";
 
 const parse = (text: string, mode: "tolerant" | "strict" = "tolerant"): DbcFile => parseDbc(new TextEncoder().encode(text), { name: "test.dbc", mode });
 const codes = (file: DbcFile): DbcDiagnosticCode[] => file.diagnostics.map(({ code }) => code);
@@ -213,6 +214,17 @@ SG_MUL_VAL_ 1 B A 0-0;
   it("refuses what is no DBC file at all", () => {
     expect(() => parse("")).toThrow(/^DBC_NOT_A_DBC/);
     expect(() => parse("%PDF-1.7 binary")).toThrow(/^DBC_NOT_A_DBC.*%PDF/);
+  });
+
+  it("refuses a file above the limit without looking at it", () => {
+    expect(() => parseDbc(new Uint8Array(dbcLimits.fileBytesMax + 1), { name: "huge.dbc" })).toThrow(/^DBC_TOO_LARGE: huge.dbc/);
+  });
+
+  it("keeps no more signals of a message than the limit", () => {
+    const signals = Array.from({ length: dbcLimits.signalsPerMessageMax + 1 }, (_, index) => ` SG_ S${index} : ${index}|1@1+ (1,0) [0|0] "" X`).join("\n");
+    const file = parse(`BO_ 1 M: 600 X\n${signals}\n`);
+    expect(file.messages[0]?.signals).toHaveLength(dbcLimits.signalsPerMessageMax);
+    expect(codes(file)).toEqual(["message-signals-too-many"]);
   });
 
   it("keeps no more diagnostics than the limit and says how many there were", () => {

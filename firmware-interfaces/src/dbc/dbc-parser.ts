@@ -233,7 +233,7 @@ class DbcParser {
     } else if (message.signals.has(signal.name)) {
       this.#diagnostics.add("signal-duplicate", signal, `message ${message.name} already has a signal ${signal.name}`);
     } else if (message.signals.size >= dbcLimits.signalsPerMessageMax) {
-      this.#diagnostics.add("diagnostics-too-many", signal, `message ${message.name} has more than ${dbcLimits.signalsPerMessageMax} signals`);
+      this.#diagnostics.add("message-signals-too-many", signal, `message ${message.name} has more than ${dbcLimits.signalsPerMessageMax} signals`);
     } else {
       message.signals.set(signal.name, signal);
     }

@@ -1,7 +1,7 @@
 /** Bytes of a recording, packed or not, to lines, without ever holding more than a slice of it. */
 import { createGunzip, type Gunzip } from "node:zlib";
 import { logLimits } from "./limits.ts";
-import type { LogProblem } from "./log-problems.ts";
+import { logProblem, type LogProblem } from "./log-problems.ts";
 
 /** Lines that were complete in one slice. `firstLine` counts from 1. */
 export interface LineBatch {
@@ -24,8 +24,7 @@ export async function* readLines(bytes: AsyncIterable<Uint8Array>): AsyncGenerat
   }
   const last = splitter.finish();
   if (damage === undefined) yield last;
-  else
-    yield { ...last, problems: [...last.problems, { line: last.firstLine + last.lines.length, code: damage, message: "the gzip data ends or breaks here" }] };
+  else yield { ...last, problems: [...last.problems, logProblem(last.firstLine + last.lines.length, damage)] };
 }
 
 type Piece = Uint8Array | "compression-truncated" | "compression-damaged";
@@ -133,7 +132,7 @@ class LineSplitter {
   #take(text: string, start: number, end: number, lines: string[], problems: LogProblem[]): void {
     const stop = end > start && text.charCodeAt(end - 1) === 13 ? end - 1 : end;
     if (this.#isOverlong || stop - start > logLimits.lineCharsMax) {
-      problems.push({ line: this.#nextLine, code: "line-too-long", message: `more than ${logLimits.lineCharsMax} characters` });
+      problems.push(logProblem(this.#nextLine, "line-too-long"));
       // Line numbers of a batch are consecutive, so the skipped line leaves an empty one behind.
       lines.push("");
     } else {

@@ -1,16 +1,16 @@
 /** What can be wrong with one line of a recording. The line is skipped, the rest is read. */
 export const logProblems = {
-  "line-not-understood": "The line has no form that this format knows.",
-  "line-too-long": "The line is longer than a frame can be; it was not kept.",
-  "line-truncated": "The line ends before the frame is complete.",
-  "time-impossible": "The time is no number of seconds.",
-  "id-impossible": "The identifier does not fit 11 or 29 bits.",
-  "length-impossible": "No CAN frame has this many bytes.",
-  "data-impossible": "A payload byte is not hexadecimal.",
-  "interfaces-too-many": "The recording names more interfaces than can be told apart; this one is not read.",
-  "frame-unsupported": "The line holds a kind of frame that is not read, such as CAN XL.",
-  "compression-truncated": "The compressed file ends in the middle; what came before was read.",
-  "compression-damaged": "The compressed file is damaged from here on; what came before was read.",
+  "line-not-understood": "the line has no form that this format knows",
+  "line-too-long": "the line is longer than a frame can be, so it was not kept",
+  "line-truncated": "the line ends before the frame is complete",
+  "time-impossible": "the time is no number of seconds",
+  "id-impossible": "the identifier does not fit 11 or 29 bits",
+  "length-impossible": "no CAN frame has this many bytes",
+  "data-impossible": "a payload byte is not hexadecimal",
+  "interfaces-too-many": "the recording names more interfaces than are read",
+  "frame-unsupported": "the line holds a kind of frame that is not read, such as CAN XL",
+  "compression-truncated": "the compressed file ends in the middle, and what came before was read",
+  "compression-damaged": "the compressed file is damaged from here on, and what came before was read",
 } as const;
 
 export type LogProblemCode = keyof typeof logProblems;
@@ -19,8 +19,16 @@ export interface LogProblem {
   /** From 1, in the unpacked text. */
   readonly line: number;
   readonly code: LogProblemCode;
-  /** What was read, shortened. */
+  /** What is wrong, and the beginning of the line where there is one. */
   readonly message: string;
+}
+
+export function logProblem(line: number, code: LogProblemCode, text?: string): LogProblem {
+  return { line, code, message: text === undefined ? logProblems[code] : `${logProblems[code]}: ${JSON.stringify(shorten(text))}` };
+}
+
+export function shorten(text: string): string {
+  return text.length <= 80 ? text : `${text.slice(0, 77)}...`;
 }
 
 /** Keeps the first problems with their text and counts the others, so that a file of garbage costs no memory. */

@@ -1,6 +1,7 @@
 import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { logLimits } from "./limits.ts";
+import { readLogFile } from "./log-file.ts";
 import type { LogEntry } from "./log-entry.ts";
 import type { LogProblem } from "./log-problems.ts";
 import { openLog } from "./log-reader.ts";
@@ -69,9 +70,9 @@ describe("openLog", () => {
     const { entries, problems } = await readAll(["(1.0) can0 123#00", "(1.1) can0 FFF#00", "nonsense", "(1.2) can0 123#0", "(1.3) can0 123#00"].join("\n"));
     expect(entries.map(({ line }) => line)).toEqual([1, 5]);
     expect(problems).toEqual([
-      { line: 2, code: "id-impossible", message: "(1.1) can0 FFF#00" },
-      { line: 3, code: "line-not-understood", message: "nonsense" },
-      { line: 4, code: "line-truncated", message: "(1.2) can0 123#0" },
+      { line: 2, code: "id-impossible", message: 'the identifier does not fit 11 or 29 bits: "(1.1) can0 FFF#00"' },
+      { line: 3, code: "line-not-understood", message: 'the line has no form that this format knows: "nonsense"' },
+      { line: 4, code: "line-truncated", message: 'the line ends before the frame is complete: "(1.2) can0 123#0"' },
     ]);
   });
 
@@ -109,6 +110,27 @@ describe("openLog", () => {
     const { entries, problems } = await readAll(lines.join("\n"));
     expect(entries).toHaveLength(logLimits.interfacesMax);
     expect(problems.map(({ code }) => code)).toEqual(["interfaces-too-many"]);
+  });
+});
+
+describe("readLogFile", () => {
+  it("reads a file from the disk", async () => {
+    const survey = await surveyLog(await openLog(readLogFile(import.meta.filename), { format: "candump" }));
+    expect(survey.problems.total).toBeGreaterThan(0);
+  });
+
+  it.each(["none-there.log", import.meta.dirname])("says in one sentence that %s cannot be read", async (file) => {
+    await expect(openLog(readLogFile(file))).rejects.toThrow(/^LOG_UNREADABLE: cannot read the recording /);
+  });
+});
+
+describe("surveyLog", () => {
+  it("keeps the text of no more problems than the limit and counts all", async () => {
+    const survey = await surveyLog(await openLog(pieces(`(1.0) can0 123#00\n${"(1.0) can0 FFF#00\n".repeat(logLimits.problemsKeptMax + 5)}`, 4_096)));
+    expect(survey.problems.kept).toHaveLength(logLimits.problemsKeptMax);
+    expect(survey.problems.total).toBe(logLimits.problemsKeptMax + 5);
+    expect(survey.problems.counts.get("id-impossible")).toBe(logLimits.problemsKeptMax + 5);
+    expect(survey).toMatchObject({ frames: 1, firstUs: 1_000_000, lastUs: 1_000_000 });
   });
 });
 

@@ -5,7 +5,7 @@ import type { LogBatch, LogEntry, LogTimes } from "./log-entry.ts";
 import { logFail } from "./log-errors.ts";
 import type { LogFormat, ParsedLine } from "./log-format.ts";
 import { readLines, type LineBatch } from "./log-lines.ts";
-import type { LogProblem } from "./log-problems.ts";
+import { logProblem, shorten, type LogProblem } from "./log-problems.ts";
 import { microsecondsOf } from "./log-time.ts";
 
 /** Every format that can be read, in the order in which a tie is decided. */
@@ -109,7 +109,7 @@ class LineConverter {
     for (const text of batch.lines) {
       const parsed = this.#parser.parse(text);
       if (parsed.kind === "frame") this.#add(parsed, line, text, entries, problems);
-      else if (parsed.kind === "problem") problems.push({ line, code: parsed.code, message: shorten(text) });
+      else if (parsed.kind === "problem") problems.push(logProblem(line, parsed.code, text));
       line++;
     }
     return { entries, problems };
@@ -118,12 +118,12 @@ class LineConverter {
   #add(parsed: Extract<ParsedLine, { kind: "frame" }>, line: number, text: string, entries: LogEntry[], problems: LogProblem[]): void {
     const us = parsed.time === "" ? 0 : microsecondsOf(parsed.time);
     if (us === undefined) {
-      problems.push({ line, code: "time-impossible", message: shorten(text) });
+      problems.push(logProblem(line, "time-impossible", text));
       return;
     }
     if (!this.#buses.has(parsed.bus)) {
       if (this.#buses.size >= logLimits.interfacesMax) {
-        problems.push({ line, code: "interfaces-too-many", message: shorten(parsed.bus) });
+        problems.push(logProblem(line, "interfaces-too-many", text));
         return;
       }
       this.#buses.add(parsed.bus);
@@ -132,8 +132,4 @@ class LineConverter {
     const { id, extended, data, flags } = parsed.frame;
     entries.push({ bus: parsed.bus, frame: { id, extended, data, atUs: this.#isDelta ? this.#elapsedUs : us, flags }, time: parsed.time, line });
   }
-}
-
-function shorten(text: string): string {
-  return text.length <= 80 ? text : `${text.slice(0, 77)}...`;
 }
