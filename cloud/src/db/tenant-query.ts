@@ -3,7 +3,7 @@
  * so the tenant is set for exactly this statement and is gone before the connection goes back to the pool.
  *
  * Four round trips (begin, set, statement, commit) reached 0.27-0.31x of a bare statement, this 0.92-0.96x
- * (docs/decisions/0004-row-level-security.md).
+ * (docs/decisions/0010-one-round-trip-per-tenant-statement.md).
  */
 import type { TenantId } from "@drawbar/proto/kernel/ids.ts";
 import pg from "pg";

@@ -1,4 +1,4 @@
-/** Gives changes their positions in commit order: nobody ever sees n + 1 before n (docs/decisions, positions). */
+/** Gives changes their positions in commit order: nobody ever sees n + 1 before n (docs/architecture.md, The link). */
 import type { TenantId } from "@drawbar/proto/kernel/ids.ts";
 import type { Database } from "../db/tenant-transaction.ts";
 import { holdJob } from "./tenant-job.ts";

@@ -4,4 +4,4 @@ export { claimRoutes } from "./claim-routes.ts";
 export { DeviceStore } from "./device-store.ts";
 export { EnrolService } from "./enrol-service.ts";
 export { enrolmentErrors } from "./enrolment-errors.ts";
-export { PlatformAuthority, renewAtMs } from "./platform-authority.ts";
+export { PlatformAuthority } from "./platform-authority.ts";

@@ -17,7 +17,7 @@ import {
   issueCertificate,
   type Authority,
 } from "@drawbar/runtime/tls/authority.ts";
-import { makeKeyPair, privateKeyToPem, x509 } from "@drawbar/runtime/tls/x509.ts";
+import { makeKeyPair, privateKeyToPem } from "@drawbar/runtime/tls/x509.ts";
 import { failEnrolment } from "./enrolment-errors.ts";
 
 export interface PlatformAuthorityOptions {
@@ -29,7 +29,6 @@ export interface PlatformAuthorityOptions {
 const platformTenant = parseTenantId("00000000-0000-4000-8000-000000000000");
 const keyBlock = /-----BEGIN PRIVATE KEY-----[^-]+-----END PRIVATE KEY-----/;
 const certificateBlock = /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/;
-const dayMs = 86_400_000;
 
 export class PlatformAuthority {
   readonly #directory: string;
@@ -104,12 +103,6 @@ export class PlatformAuthority {
   #nowMs(): number {
     return this.#clock.wallUs() / 1_000;
   }
-}
-
-/** When a certificate should be made anew: two thirds of its life. */
-export function renewAtMs(certificate: string): number {
-  const { notBefore, notAfter } = new x509.X509Certificate(certificate);
-  return Math.max(notBefore.getTime() + ((notAfter.getTime() - notBefore.getTime()) * 2) / 3, notBefore.getTime() + dayMs);
 }
 
 async function readOrMake(file: string, make: () => Promise<Authority>): Promise<Authority> {

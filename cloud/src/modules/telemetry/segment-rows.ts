@@ -59,7 +59,7 @@ export interface SegmentPlace {
   readonly spanUs: number;
 }
 
-/** First of two statements: a look into partitions must name their slots as constants (docs/decisions, partitions). */
+/** First of two statements: a look into partitions must name their slots as constants (docs/decisions/0011-segments-in-list-partitions.md). */
 export async function placeOf(tx: TenantTransaction, source: SourceId, { fromUs, toUs }: TimeRange): Promise<SegmentPlace> {
   const row = await tx.one<{ slots: number[] | null; span_us: string | null }>(
     "segment-place",
