@@ -123,7 +123,7 @@ export class DepotLink {
     if (!this.#hub.isConnected(connection)) throw linkError("LINK_CONNECTION_UNKNOWN", `connection ${connection}`);
     switch (message.kind) {
       case "hello":
-        return this.#hub.hello(connection, message);
+        return this.#guarded(() => this.#hub.hello(connection, message));
       case "record":
         return this.#guarded(() => this.#hub.record(connection, message));
       case "catalogue":
@@ -144,6 +144,7 @@ export class DepotLink {
   commit(nowMs: number): readonly Outgoing[] {
     if (this.#isStopped) return [];
     this.#guarded(() => this.#store.commit());
+    this.#holding.committed();
     return [...this.#hub.committed(), ...this.#peer.due(nowMs)];
   }
 
@@ -295,16 +296,11 @@ export class DepotLink {
     for (const head of this.#store.forgetSecuredBefore(Number.MAX_SAFE_INTEGER, this.#limits.forgetMax)) this.#holding.observer.forgot?.(head, "settled");
   }
 
-  /** Notices when the store undid the open transaction, whatever the reason: then nothing of it may be marked. */
+  /** What the store undid may not be marked. */
   #guarded<Result>(work: () => Result): Result {
-    const { rollbacks } = this.#store;
-    try {
-      return work();
-    } finally {
-      if (this.#store.rollbacks !== rollbacks) {
-        this.#hub.undone();
-        this.#peer.askAgain();
-      }
-    }
+    return this.#holding.guard(work, () => {
+      this.#hub.undone();
+      this.#peer.askAgain();
+    });
   }
 }

@@ -31,7 +31,7 @@ export function recordOf(stream: StreamKey, seq: number, more: Partial<LinkRecor
 }
 
 export function describeHolderStore(name: string, makeFixture: () => StoreFixture): void {
-  describe(name, () => {
+  describe(`${name} as a holder's store`, () => {
     let fixture: StoreFixture | undefined;
     const begin = (): { readonly fixture: StoreFixture; readonly store: HolderStore } => {
       fixture = makeFixture();

@@ -1,4 +1,5 @@
 /** What becomes of held records: stored, secured, settled, forgotten. The same for a unit's outbox and a depot's spool. */
+import type { DepotId } from "../kernel/ids.ts";
 import { cloudHub, type ForgottenBecause, type HolderObserver, type HubName } from "./holder-options.ts";
 import type { HeldHead, HolderStore } from "./holder-store.ts";
 import type { LinkLimits } from "./limits.ts";
@@ -19,12 +20,43 @@ export class Holding {
   readonly limits: LinkLimits;
   readonly rules: LinkRules;
   readonly observer: HolderObserver;
+  /** Since the last commit: a new incarnation of the cloud, and depots that have a new one. */
+  #newCloud: CloudView | undefined;
+  readonly #voided = new Set<DepotId>();
+  #rollbacks: number;
 
   constructor({ store, limits, rules, observer }: HoldingOptions) {
     this.store = store;
     this.limits = limits;
     this.rules = rules;
     this.observer = observer;
+    this.#rollbacks = store.rollbacks;
+  }
+
+  /**
+   * Runs what may meet a disk that refuses. The store then undoes everything since the last commit, also that the cloud
+   * or a depot has a new incarnation, on which the memory of this process builds already: that is done again at once,
+   * or with the next call, before anything is forgotten because of what the old ones said.
+   *
+   * @param undone called when the store undid something.
+   */
+  guard<Result>(work: () => Result, undone: () => void): Result {
+    const { rollbacks } = this.store;
+    try {
+      this.#redo();
+      return work();
+    } finally {
+      if (this.store.rollbacks !== rollbacks) {
+        undone();
+        this.#tryRedo();
+      }
+    }
+  }
+
+  /** Everything so far is durable. */
+  committed(): void {
+    this.#newCloud = undefined;
+    this.#voided.clear();
   }
 
   /**
@@ -41,8 +73,7 @@ export class Holding {
       if (seen.asOf > cloud.asOf) this.store.setState({ cloud: seen });
       return false;
     }
-    this.store.setState({ cloud: seen });
-    if (this.rules.bindsSecuredToIncarnation) this.store.voidSecured();
+    this.#enter(seen);
     if (cloud.incarnation !== 0) this.observer.cloudRestored?.(seen.incarnation);
     return true;
   }
@@ -71,7 +102,9 @@ export class Holding {
 
   /** A hub under a new name has to say anew what it has. */
   voidAllStored(hub: HubName): void {
-    if (hub !== cloudHub) this.store.clearStoredAt(hub);
+    if (hub === cloudHub) return;
+    this.#voided.add(hub);
+    this.store.clearStoredAt(hub);
   }
 
   /**
@@ -92,5 +125,29 @@ export class Holding {
   forget(head: HeldHead, because: ForgottenBecause): void {
     this.observer.forgot?.(head, because);
     this.store.remove(head.id);
+  }
+
+  #enter(cloud: CloudView): void {
+    this.#newCloud = cloud;
+    this.store.setState({ cloud });
+    if (this.rules.bindsSecuredToIncarnation) this.store.voidSecured();
+  }
+
+  #redo(): void {
+    if (this.store.rollbacks === this.#rollbacks) return;
+    const cloud = this.#newCloud;
+    this.store.group(() => {
+      if (cloud !== undefined && cloud.incarnation > this.store.state.cloud.incarnation) this.#enter(cloud);
+      for (const depot of this.#voided) this.store.clearStoredAt(depot);
+    });
+    this.#rollbacks = this.store.rollbacks;
+  }
+
+  #tryRedo(): void {
+    try {
+      this.#redo();
+    } catch {
+      // The disk still refuses, as its owner has just been told; the next call tries again.
+    }
   }
 }

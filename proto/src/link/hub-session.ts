@@ -111,7 +111,7 @@ export class HubSession {
   }
 
   landedWithin(stream: StreamKey, ranges: RangeSet): void {
-    for (const seq of [...(this.#flights.get(stream)?.keys() ?? [])]) if (hasNumber(ranges, seq)) this.landed(stream, seq);
+    for (const seq of this.#flights.get(stream)?.keys() ?? []) if (hasNumber(ranges, seq)) this.landed(stream, seq);
   }
 
   /** Flights whose time is up. */

@@ -98,7 +98,7 @@ export class PeerSide {
   }
 
   disconnect(hub: HubName, id?: SessionId): void {
-    for (const session of [...this.#sessions.values()]) if (session.hub === hub && (id === undefined || session.id === id)) this.#end(session);
+    for (const session of this.#sessions.values()) if (session.hub === hub && (id === undefined || session.id === id)) this.#end(session);
   }
 
   disconnectAll(): void {

@@ -86,9 +86,19 @@ export class Sealer {
     const bytes = draft.encode(numbering);
     if (bytes.length > limits.recordBytesMax)
       throw linkError("LINK_RECORD_TOO_LARGE", `a ${draft.kind} record of ${bytes.length} bytes (limit recordBytesMax ${limits.recordBytesMax})`);
-    const { encode: _encode, ...said } = draft;
-    const { produced, samples } = said;
-    const unchecked = { stream: before.stream, seq: numbering.seq, producedBefore: before.produced, ...said, bytes };
+    const { kind, produced, samples, catalogue, replaces, replacesEpoch } = draft;
+    const unchecked = {
+      stream: before.stream,
+      seq: numbering.seq,
+      kind,
+      producedBefore: before.produced,
+      produced,
+      samples,
+      catalogue,
+      replaces,
+      replacesEpoch,
+      bytes,
+    };
     const record: LinkRecord = { ...unchecked, checksum: recordChecksum(unchecked) };
     store.group(() => {
       store.setTotals({ stream: before.stream, last: numbering.seq, produced: before.produced + produced });

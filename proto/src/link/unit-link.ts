@@ -288,6 +288,7 @@ export class UnitLink {
       this.#stateLost();
       this.#store.commit();
     });
+    this.#holding.committed();
     this.#unsaved.committed();
     const newest = [...this.#catalogues].at(-1);
     if (newest !== undefined && this.#catalogues.size > 1) this.#catalogues = new Map([newest]);
@@ -296,7 +297,7 @@ export class UnitLink {
 
   #sealAgain(): void {
     for (const [hash, bytes] of this.#catalogues) this.#store.putCatalogue(hash, bytes);
-    for (const seal of [...this.#unsaved.seals]) this.#sealNow(seal);
+    for (const seal of this.#unsaved.seals) this.#sealNow(seal);
   }
 
   /** Samples without a record: each takes a number, so that they are counted, and a gap says that it will not come. */
@@ -313,14 +314,8 @@ export class UnitLink {
     });
   }
 
-  /** Notices when the store undid the open transaction, whatever the reason. */
   #guarded<Result>(work: () => Result): Result {
-    const { rollbacks } = this.#store;
-    try {
-      return work();
-    } finally {
-      if (this.#store.rollbacks !== rollbacks) this.#unsaved.undone();
-    }
+    return this.#holding.guard(work, () => this.#unsaved.undone());
   }
 
   #catalogue(hash: CatalogueHash): Uint8Array | undefined {

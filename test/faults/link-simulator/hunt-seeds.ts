@@ -22,20 +22,18 @@ export interface Hunt {
 
 export async function hunt(profile: Profile, seeds: Seeds, rules: LinkRules = soundRules): Promise<Hunt> {
   const startedAt = performance.now();
-  let found: Hunt = { profile: profile.name, seeds: seeds.count, failed: 0, records: 0, samples: 0, roundsMax: 0, elapsedMs: 0 };
+  const found = { failed: 0, records: 0, samples: 0, roundsMax: 0 };
+  let first: string | undefined;
   for (let seed = seeds.from; seed < seeds.from + seeds.count; seed += 1) {
     const { violations, records, samples, rounds } = await run(seed, profile, rules);
-    const first = violations.length === 0 ? undefined : `seed ${seed}: ${violations.slice(0, 3).join(" | ")}`;
-    found = {
-      ...found,
-      failed: found.failed + (first === undefined ? 0 : 1),
-      records: found.records + records,
-      samples: found.samples + samples,
-      roundsMax: Math.max(found.roundsMax, rounds),
-      first: found.first ?? first,
-    };
+    found.records += records;
+    found.samples += samples;
+    found.roundsMax = Math.max(found.roundsMax, rounds);
+    if (violations.length === 0) continue;
+    found.failed += 1;
+    first ??= `seed ${seed}: ${violations.slice(0, 3).join(" | ")}`;
   }
-  return { ...found, elapsedMs: performance.now() - startedAt };
+  return { profile: profile.name, seeds: seeds.count, ...found, elapsedMs: performance.now() - startedAt, first };
 }
 
 /** Two parts of one hunt as one. */

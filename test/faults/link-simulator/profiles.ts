@@ -105,7 +105,13 @@ export const profiles: readonly Profile[] = [
     weights: { ...calm, ...crashes, produce: 24, seal: 24, backup: 4, restoreCloud: 0.8 },
   },
   { ...base, name: "pressure", limits: simulatedLimits, weights: { ...calm, ...crashes, produce: 24, seal: 16, partition: 4 } },
-  { ...base, name: "full-disk", limits: simulatedLimits, weights: { ...calm, ...crashes, produce: 24, seal: 16, partition: 4, fillDisk: 4 } },
+  {
+    ...base,
+    name: "full-disk",
+    limits: simulatedLimits,
+    restoreAgeMax: day,
+    weights: { ...calm, ...crashes, produce: 24, seal: 16, partition: 4, fillDisk: 4, backup: 3, restoreCloud: 0.4, restoreDepot: 0.3 },
+  },
   {
     ...base,
     name: "depot-restore",

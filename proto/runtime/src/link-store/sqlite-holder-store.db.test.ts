@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { parseSourceId } from "@drawbar/proto/kernel/ids.ts";
 import { describeHolderStore, recordOf, streamOf, suiteSource } from "@drawbar/proto/link/holder-store-suite.ts";
-import type { HeldHead, HolderStore } from "@drawbar/proto/link/holder-store.ts";
+import type { HeldHead, HolderStore, VictimClass } from "@drawbar/proto/link/holder-store.ts";
 import { MemoryHolderStore } from "@drawbar/proto/link/memory-holder-store.ts";
 import { priorities, type Priority } from "@drawbar/proto/link/records.ts";
 import { TestFolder } from "./test-folder.ts";
@@ -56,10 +56,10 @@ const step: fc.Arbitrary<Step> = fc.oneof(
           .map(({ stream: of, seq }) => `${of}#${seq}`)
           .sort(),
   ),
-  fc.constantFrom("secured", "stored", "thinnable", "unsecured").map(
+  fc.constantFrom<VictimClass>("secured", "stored", "thinnable", "unsecured").map(
     (of): Step =>
       (store) =>
-        removeVictim(store, of as "secured"),
+        removeVictim(store, of),
   ),
   fc.tuple(stream, fc.nat(30), fc.nat(300)).map(
     ([of, last, produced]): Step =>
@@ -111,7 +111,7 @@ function append(store: HolderStore, of: (typeof streams)[number], seq: number, k
   if (store.head(of, seq) === undefined) store.append(recordOf(of, seq, { kind: sound }), { isThinnable: sound === "segment" });
 }
 
-function removeVictim(store: HolderStore, of: "secured" | "stored" | "thinnable" | "unsecured"): unknown {
+function removeVictim(store: HolderStore, of: VictimClass): unknown {
   const head = store.victim(of);
   if (head !== undefined) store.remove(head.id);
   return head && [head.stream, head.seq];

@@ -395,7 +395,7 @@ export class SqliteHolderStore implements HolderStore {
   /** SQLite has undone the transaction by itself after some errors, a full disk among them. */
   #rollBack(): void {
     if (this.#database.inTransaction) this.#sql.rollback.run();
-    for (const undo of this.#undo.reverse()) undo();
+    for (const undo of this.#undo.toReversed()) undo();
     this.#undo = [];
     this.#isStateDirty = !this.#hasState;
     this.#rollbacks += 1;
