@@ -108,3 +108,40 @@ export class RunningUp {
     return status;
   }
 }
+
+/** A command that goes on until it is stopped. */
+export interface GoingCommand {
+  readonly pid: number;
+  /** @returns the first group of the first match in its output, once it was written. */
+  said(pattern: RegExp): Promise<string>;
+  /** As SIGTERM does. @returns the exit status. */
+  stop(): Promise<number | null>;
+}
+
+const saidMs = 30_000;
+
+export function startCommand(args: readonly string[]): GoingCommand {
+  const child = spawn(process.execPath, [program, ...args], { stdio: ["ignore", "pipe", "pipe"] });
+  let output = "";
+  for (const stream of [child.stdout, child.stderr]) stream.on("data", (bytes: Buffer) => (output += bytes.toString("utf8")));
+  const ended = new Promise<number | null>((resolve) => child.once("exit", (status) => resolve(status)));
+  return {
+    pid: child.pid ?? 0,
+    said: async (pattern) => {
+      const endsAt = performance.now() + saidMs;
+      for (;;) {
+        const match = pattern.exec(output);
+        if (match !== null) return match[1] ?? match[0];
+        if (child.exitCode !== null || performance.now() > endsAt) throw new Error(`drawbar ${args.join(" ")} did not say ${pattern}:\n${output.slice(-2_000)}`);
+        await new Promise((resolve) => setTimeout(resolve, 20));
+      }
+    },
+    stop: async () => {
+      child.kill("SIGTERM");
+      const timer = setTimeout(() => child.kill("SIGKILL"), 20_000);
+      const status = await ended;
+      clearTimeout(timer);
+      return status;
+    },
+  };
+}

@@ -1,0 +1,53 @@
+/** What the cloud's database holds, read past the API as its superuser: the judge must not share the code that it judges. */
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import pg from "pg";
+
+export interface InstallationFile {
+  readonly tenantId: string;
+  readonly ports: { readonly postgres: number; readonly depotLink: number; readonly cloudOperations: number; readonly depotOperations: number };
+  readonly database: { readonly admin: string };
+}
+
+export function installationOf(data: string): InstallationFile {
+  return JSON.parse(readFileSync(path.join(data, "installation.json"), "utf8")) as InstallationFile; // written by "drawbar up"
+}
+
+export interface StoredSegment {
+  readonly checksum: string;
+  readonly samples: number;
+  readonly copies: number;
+}
+
+export class CloudTruth {
+  readonly #database: pg.Client;
+
+  private constructor(database: pg.Client) {
+    this.#database = database;
+  }
+
+  static async connect(data: string): Promise<CloudTruth> {
+    const { ports, database } = installationOf(data);
+    const client = new pg.Client({ connectionString: `postgres://postgres:${encodeURIComponent(database.admin)}@127.0.0.1:${ports.postgres}/postgres?sslmode=disable` });
+    await client.connect();
+    return new CloudTruth(client);
+  }
+
+  /** Every segment by `source/epoch/priority#seq`. */
+  async segments(): Promise<ReadonlyMap<string, StoredSegment>> {
+    const { rows } = await this.#database.query<{ name: string; checksum: string; samples: string; copies: string }>(
+      `select source_id || '/' || epoch || '/' || priority || '#' || seq as name, min(encode(checksum, 'hex')) as checksum, sum(samples) as samples, count(*) as copies
+       from drawbar.segment group by source_id, epoch, priority, seq`,
+    );
+    return new Map(rows.map(({ name, checksum, samples, copies }) => [name, { checksum, samples: Number(samples), copies: Number(copies) }]));
+  }
+
+  async sources(): Promise<readonly string[]> {
+    const { rows } = await this.#database.query<{ source_id: string }>("select unit_id as source_id from drawbar.unit union all select depot_id from drawbar.depot");
+    return rows.map((row) => row.source_id);
+  }
+
+  async close(): Promise<void> {
+    await this.#database.end();
+  }
+}
