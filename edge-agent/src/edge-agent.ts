@@ -2,7 +2,6 @@
  * One unit: buses, decoders, collection, segments, outbox, uplink and live values, built in the order in which they
  * need each other. Made to run many times in one process, as a simulated fleet does with one link thread for all.
  */
-import path from "node:path";
 import type { BusEvent, CanBus } from "@drawbar/firmware-interfaces/can/can-bus.ts";
 import type { FrameDecoder } from "@drawbar/firmware-interfaces/decoding/frame-decoder.ts";
 import type { Clock } from "@drawbar/proto/kernel/clock.ts";
@@ -17,13 +16,15 @@ import { NewestValues } from "./live/newest-values.ts";
 import { OutboxFeed } from "./outbox/outbox-feed.ts";
 import { openUnitLink, type UnitLinkEnd } from "./outbox/unit-link.ts";
 import type { OutboxReport } from "./outbox/unit-outbox.ts";
+import { SleepWatch } from "./power/sleep-watch.ts";
 import { Collector } from "./segments/collector.ts";
 import { BusSignals } from "./signals/bus-signals.ts";
+import { CatalogueGrowth } from "./signals/catalogue-growth.ts";
 import { catalogueSignalOf } from "./signals/catalogue-signals.ts";
 import { SignalTable } from "./signals/signal-table.ts";
-import { LiveTimes, type FrameTimes, type SampleTimes } from "./time/sample-times.ts";
-import { loadTrustedTime, saveTrustedTime } from "./time/trusted-time-file.ts";
-import { UnitClock } from "./time/unit-clock.ts";
+import type { FrameTimes, SampleTimes } from "./time/sample-times.ts";
+import { TimeKeeper } from "./time/time-keeper.ts";
+import type { UnitClock } from "./time/unit-clock.ts";
 
 /** A bus and what understands it. */
 export interface AgentBus {
@@ -46,9 +47,6 @@ export interface EdgeAgentOptions {
 
 const tickMs = 100;
 const reportUs = 1_000_000;
-const saveTimeUs = 60_000_000;
-/** New signals appear in bursts (a J1939 source wakes up): they are given this long before a segment carries their catalogue out. */
-const growthDelayUs = { min: 1_000_000, max: 16_000_000 } as const;
 /** The sign-off is on its way to the socket; closing at once would take it along. */
 const signOffMs = 50;
 
@@ -56,33 +54,38 @@ const signOffMs = 50;
 export async function startEdgeAgent(options: EdgeAgentOptions): Promise<EdgeAgent> {
   const { config, log } = options;
   const identity = loadIdentity(config.identityDirectory);
-  const timeFile = path.join(path.dirname(config.outbox.file), `${path.basename(config.outbox.file)}.time`);
-  const clock = new UnitClock({
-    clock: options.clock,
-    trustedUs: Math.max(loadTrustedTime(timeFile), identity.notBeforeMs * 1_000),
-    quality: config.clock.quality,
-  });
+  const time = new TimeKeeper({ clock: options.clock, quality: config.clock.quality, outboxFile: config.outbox.file, notBeforeMs: identity.notBeforeMs, log });
   let agent: EdgeAgent | undefined;
   const link = await openUnitLink({
     thread: options.linkThread,
-    identity,
+    source: identity.sourceId,
+    identity: () => renewedIdentity(config.identityDirectory, identity),
     hubs: config.hubs.length > 0 ? config.hubs : identity.hubs,
     file: config.outbox.file,
     bytesMax: config.outbox.bytesMax,
-    clock,
+    clock: time.clock,
     log,
-    onWatch: (watch) => agent?.live.watch(watch, clock.monoUs()),
+    onWatch: (watch) => agent?.live.watch(watch, time.clock.monoUs()),
   });
-  agent = new EdgeAgent({ ...options, identity, link, unitClock: clock, timeFile });
+  agent = new EdgeAgent({ ...options, identity, link, time });
   agent.start();
   return agent;
+}
+
+/** The folder's identity as it is now, unless it is being replaced or became another unit's: the outbox belongs to the one that was there at the start. */
+function renewedIdentity(directory: string, identity: Identity): Identity {
+  try {
+    const now = loadIdentity(directory);
+    return now.sourceId === identity.sourceId ? now : identity;
+  } catch {
+    return identity;
+  }
 }
 
 interface BuiltOptions extends EdgeAgentOptions {
   readonly identity: Identity;
   readonly link: UnitLinkEnd;
-  readonly unitClock: UnitClock;
-  readonly timeFile: string;
+  readonly time: TimeKeeper;
 }
 
 export class EdgeAgent {
@@ -96,40 +99,36 @@ export class EdgeAgent {
   readonly #table: SignalTable;
   readonly #collector: Collector;
   readonly #inputs: readonly BusInput[];
-  readonly #liveTimes: LiveTimes;
+  readonly #time: TimeKeeper;
   readonly #isRecording: boolean;
   readonly #startedMonoUs: number;
+  readonly #sleep: SleepWatch;
+  readonly #growth = new CatalogueGrowth();
   #ticker: NodeJS.Timeout | undefined;
   #liveTimer: NodeJS.Timeout | undefined;
   #stopping: Promise<void> | undefined;
   #outboxReport: OutboxReport | undefined;
   #reportedMonoUs = Number.NEGATIVE_INFINITY;
-  #savedTimeMonoUs: number;
-  #grewMonoUs: number | undefined;
-  #growthDelayUs: number = growthDelayUs.min;
-  #clockSteps = 0;
-  #heardMonoUs: number | undefined;
-  #isAsleep = false;
 
   constructor(options: BuiltOptions) {
-    const { config, identity, link, log, unitClock } = options;
+    const { config, identity, link, log, time } = options;
     this.name = identity.sourceId;
     this.#options = options;
-    this.#clock = unitClock;
+    this.#time = time;
+    this.#clock = time.clock;
     this.#link = link;
     this.#log = log.child({ source: identity.sourceId });
     this.#isRecording = options.recordedTimes !== undefined;
-    this.#startedMonoUs = unitClock.monoUs();
-    this.#savedTimeMonoUs = this.#startedMonoUs;
+    this.#startedMonoUs = time.clock.monoUs();
+    this.#sleep = new SleepWatch({ afterUs: config.power.asleepAfterMs * 1_000 });
     const newest = new NewestValues();
     this.feed = new OutboxFeed({ outbox: link, log });
     this.#table = new SignalTable({ onSignal: (index, signal) => this.#collector.define(index, signal) });
-    this.#liveTimes = new LiveTimes(unitClock);
     this.#collector = new Collector({
       table: this.#table,
       newest,
       collection: config.collection,
-      time: options.recordedTimes ?? this.#liveTimes,
+      time: options.recordedTimes ?? time.liveTimes,
       samplesMax: config.segment.samplesMax,
       spanUs: { 1: config.segment.urgentSpanMs * 1_000, 2: config.segment.urgentSpanMs * 1_000, 3: config.segment.spanMs * 1_000 },
       onSealed: (segment) => this.feed.add(segment),
@@ -144,7 +143,7 @@ export class EdgeAgent {
       send: (up) => link.sendLive(up),
     });
     this.#inputs = options.buses.map(({ bus, decoders, times }) => {
-      const busTimes = options.recordedTimes ?? times?.(unitClock) ?? this.#liveTimes;
+      const busTimes = options.recordedTimes ?? times?.(time.clock) ?? time.liveTimes;
       return new BusInput({
         bus,
         decoders: decoders.map(
@@ -152,7 +151,7 @@ export class EdgeAgent {
         ),
         samples: this.#collector,
         offsetUs: (frames) => {
-          this.#watchClock();
+          this.#followClock();
           return busTimes.offsetUs(frames);
         },
         onBatch: () => this.#onBatch(),
@@ -189,7 +188,7 @@ export class EdgeAgent {
       samples: { decoded: this.#collector.decoded, kept: this.#collector.kept, lost: this.feed.lostSamples, unusable: this.#collector.unusable },
       segments: this.feed.segments,
       signals: { known: this.#table.signals.length, refused: this.#table.refused, catalogue: this.#table.published?.hash },
-      clock: { quality: this.#clock.quality, steps: this.#clockSteps },
+      clock: { quality: this.#clock.quality, steps: this.#time.steps },
       live: { frames: this.live.frames, isWatched: this.live.isWatched(this.#clock.monoUs()) },
       uplink: this.#link.uplink,
       outbox: this.#outboxReport,
@@ -212,7 +211,7 @@ export class EdgeAgent {
       this.live.signOff(this.#clock.monoUs(), this.#clock.wallUs());
       await new Promise((resolve) => setTimeout(resolve, signOffMs));
     }
-    await this.#saveTime();
+    await this.#time.save();
     await this.#link.close();
     this.#log.info({ samples: this.#collector.kept, segments: this.feed.segments }, "agent stopped");
   }
@@ -220,8 +219,7 @@ export class EdgeAgent {
   #onBatch(): void {
     if (this.#isRecording) return;
     const monoUs = this.#clock.monoUs();
-    this.#heardMonoUs = monoUs;
-    this.#isAsleep = false;
+    this.#sleep.heard(monoUs);
     const waitUs = this.live.pump(monoUs);
     if (waitUs > 0) this.#liveTimer ??= setTimeout(() => this.#pumpLate(), waitUs / 1_000);
   }
@@ -239,51 +237,27 @@ export class EdgeAgent {
     else this.#log.warn({ bus, frames: event.frames }, "frames dropped");
   }
 
+  #followClock(): void {
+    if (!this.#isRecording) this.#time.follow(() => this.#collector.flush());
+  }
+
   #tick(): void {
     const monoUs = this.#clock.monoUs();
-    if (!this.#isRecording) {
-      this.#watchClock();
-      this.#collector.tick(monoUs);
-      this.#carryOutGrowth(monoUs);
-      this.live.pump(monoUs);
-      this.#noticeSleep(monoUs);
-    }
-    if (monoUs - this.#reportedMonoUs >= reportUs) {
-      this.#reportedMonoUs = monoUs;
-      this.#observeOutbox().catch((error: unknown) => this.#log.warn({ error }, "outbox does not answer"));
-    }
-    if (monoUs - this.#savedTimeMonoUs >= saveTimeUs) void this.#saveTime();
+    this.#time.tick();
+    if (!this.#isRecording) this.#tickLive(monoUs);
+    if (monoUs - this.#reportedMonoUs < reportUs) return;
+    this.#reportedMonoUs = monoUs;
+    this.#observeOutbox().catch((error: unknown) => this.#log.warn({ error }, "outbox does not answer"));
   }
 
-  /** A segment has one relation of wall and monotonic time: when the clock is set, the next one begins. */
-  #watchClock(): void {
-    if (this.#isRecording) return;
-    const stepUs = this.#clock.takeStepUs();
-    if (stepUs !== 0) {
-      this.#clockSteps += 1;
-      this.#collector.flush();
-      this.#log.warn({ stepMs: Math.round(stepUs / 1_000), quality: this.#clock.quality }, "clock was set");
-    }
-    this.#liveTimes.follow();
-  }
-
-  /** Live values can only be read under a catalogue that went out with a segment; a new one need not wait for a full segment. */
-  #carryOutGrowth(monoUs: number): void {
-    const isGrown = this.#table.signals.length > (this.#table.published?.signals ?? 0);
-    if (!isGrown || this.#collector.openSamples === 0) return;
-    this.#grewMonoUs ??= monoUs;
-    if (monoUs - this.#grewMonoUs < this.#growthDelayUs) return;
-    this.#grewMonoUs = undefined;
-    this.#growthDelayUs = Math.min(this.#growthDelayUs * 2, growthDelayUs.max);
-    this.#collector.flush();
-  }
-
-  /** Controllers fall silent some time after the ignition was switched off. A bus that is down says nothing about it. */
-  #noticeSleep(monoUs: number): void {
-    const { asleepAfterMs } = this.#options.config.power;
-    if (this.#isAsleep || this.#heardMonoUs === undefined || monoUs - this.#heardMonoUs < asleepAfterMs * 1_000) return;
-    if (!this.#inputs.every(({ counts }) => counts.isUp)) return;
-    this.#isAsleep = true;
+  #tickLive(monoUs: number): void {
+    this.#followClock();
+    this.#collector.tick(monoUs);
+    const hasGrown = this.#collector.openSamples > 0 && this.#table.signals.length > (this.#table.published?.signals ?? 0);
+    if (this.#growth.isDue(monoUs, hasGrown)) this.#collector.flush();
+    this.live.pump(monoUs);
+    const areBusesUp = this.#inputs.every(({ counts }) => counts.isUp);
+    if (!this.#sleep.fellAsleep(monoUs, areBusesUp)) return;
     this.#collector.flush();
     this.live.signOff(monoUs, this.#clock.wallUs());
     this.#log.info("vehicle is asleep");
@@ -295,14 +269,5 @@ export class EdgeAgent {
     if (now.cloudAsOfMs > 0) this.#clock.trust(now.cloudAsOfMs * 1_000);
     const givenUp = now.givenUp - (before?.givenUp ?? 0);
     if (givenUp > 0) this.#log.warn({ samples: givenUp }, "samples given up for want of room");
-  }
-
-  async #saveTime(): Promise<void> {
-    this.#savedTimeMonoUs = this.#clock.monoUs();
-    try {
-      await saveTrustedTime(this.#options.timeFile, this.#clock.trustedUs);
-    } catch (error) {
-      this.#log.warn({ error }, "trusted time could not be saved");
-    }
   }
 }

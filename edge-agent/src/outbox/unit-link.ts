@@ -1,5 +1,6 @@
 /** An agent's end of the link, opened: an outbox in the link thread, and the connection that empties it. */
 import type { Clock } from "@drawbar/proto/kernel/clock.ts";
+import type { SourceId } from "@drawbar/proto/kernel/ids.ts";
 import type { LiveUp, Watch } from "@drawbar/proto/link/live.ts";
 import { priorities, type CatalogueHash, type Priority } from "@drawbar/proto/link/records.ts";
 import type { LinkThread } from "@drawbar/runtime/link-thread/link-thread.ts";
@@ -13,7 +14,9 @@ import type { OutboxReport, UnitOutbox } from "./unit-outbox.ts";
 
 export interface OpenUnitLinkOptions {
   readonly thread: LinkThread;
-  readonly identity: Identity;
+  readonly source: SourceId;
+  /** Asked before each attempt to reach a hub, so that a renewed certificate is used. */
+  readonly identity: () => Identity;
   /** `host:port`, best first. */
   readonly hubs: readonly string[];
   readonly file: string;
@@ -28,11 +31,11 @@ const agentName = "edge-agent 0.1.0";
 
 /** @throws DrawbarError of the outbox, such as `HOLDER_FILE_FOREIGN`, `HOLDER_FILE_BUSY`, `HOLDER_FILE_NEWER`. */
 export async function openUnitLink(options: OpenUnitLinkOptions): Promise<UnitLinkEnd> {
-  const { thread, identity, file, bytesMax } = options;
+  const { thread, source, file, bytesMax } = options;
   const disk: DiskState = { state: "ok", replaced: 0 };
   const box = await thread.openUnit({
     file,
-    source: identity.sourceId,
+    source,
     agent: agentName,
     limits: { outboxBytesMax: bytesMax },
     onEvent: (event) => note(disk, event),
@@ -55,13 +58,17 @@ export class UnitLinkEnd implements UnitOutbox {
   readonly #box: UnitBox;
   readonly #disk: DiskState;
   readonly #uplink: Uplink;
+  readonly #log: Logger;
   #catalogue: CatalogueHash | undefined;
+  /** Whether the log says already that no hub is linked. */
+  #isKnownAlone = false;
 
   constructor(options: OpenUnitLinkOptions & { readonly box: UnitBox; readonly disk: DiskState }) {
     const { box, clock, disk, hubs, identity, log, onWatch } = options;
     this.#box = box;
     this.#disk = disk;
-    this.#uplink = new Uplink({ hubs, identity: () => identity, host: box, clock, random: { next: Math.random }, log, onWatch });
+    this.#log = log;
+    this.#uplink = new Uplink({ hubs, identity, host: box, clock, random: { next: Math.random }, log, onWatch, onState: (state) => this.#noteState(state) });
   }
 
   get boot(): number {
@@ -97,6 +104,14 @@ export class UnitLinkEnd implements UnitOutbox {
 
   async report(): Promise<OutboxReport> {
     return outboxReportOf(await this.#box.report(), this.#disk);
+  }
+
+  /** Being out of reach is normal on the road; it is said once, with the reason, and not for every attempt. */
+  #noteState(state: UplinkState): void {
+    if (state.kind === "open") this.#isKnownAlone = false;
+    if (state.kind !== "waiting" || this.#isKnownAlone) return;
+    this.#isKnownAlone = true;
+    this.#log.warn({ why: state.why, detail: state.detail }, "no hub is linked, recording goes on");
   }
 
   /** Commits, says goodbye, and lets the file go. */
