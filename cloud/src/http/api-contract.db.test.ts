@@ -209,6 +209,12 @@ const cases: Readonly<Record<string, RouteCase>> = {
   "GET /api/v1/system": { status: 200, valid: async () => ({ url: "/system" }) },
 };
 
+const junk = fc.oneof(
+  fc.string(),
+  fc.string({ unit: "binary" }),
+  fc.constantFrom("", "null", "-1", "1e999", "..", "%", "'; drop table vehicle; --", "\u0000", nowhere),
+);
+
 const routes = Object.entries(cases).map(([route, routeCase]) => ({ route, method: route.split(" ")[0] as Method, ...routeCase }));
 
 async function vehicle(of: TestFleet): Promise<VehicleId> {
@@ -254,50 +260,50 @@ test("every route of the document has its case here, and every case its route", 
   expect(documented.filter((route) => !route.startsWith("HEAD")).toSorted()).toEqual(Object.keys(cases).toSorted());
 });
 
-describe.each(routes)("$route", ({ method, status, valid, malformed = [], namesThings, isOfPerson, route }) => {
-  const isPublic = /openapi|POST \/api\/v1\/session(?:\/link)?$/.test(route);
+const isPublic = ({ route }: { readonly route: string }): boolean => /openapi|POST \/api\/v1\/session(?:\/link)?$/.test(route);
 
-  test("answers as documented", async () => {
+describe("a route", () => {
+  test.each(routes)("answers as documented: $route", async ({ method, status, valid, isOfPerson, route }) => {
     const { fleet, headers } = isOfPerson === true || route.startsWith("POST /api/v1/session") ? await person() : { fleet: ours, headers: all };
     const answer = await ask(method, await valid(fleet), headers);
 
     expect([answer.statusCode, status === 204 ? answer.body : ""]).toEqual([status, ""]);
   });
 
-  test("refuses what is malformed", async () => {
-    const { headers } = isOfPerson === true ? await person() : { headers: all };
-    for (const call of malformed) {
-      const answer = await ask(method, call, headers);
-      expect([call, answer.statusCode, answer.headers["content-type"]?.toString().split(";")[0]]).toEqual([call, 400, "application/problem+json"]);
-    }
-  });
+  test.each(routes.filter(({ malformed = [] }) => malformed.length > 0))(
+    "refuses what is malformed: $route",
+    async ({ method, malformed = [], isOfPerson }) => {
+      const { headers } = isOfPerson === true ? await person() : { headers: all };
+      for (const call of malformed) {
+        const answer = await ask(method, call, headers);
+        expect([call, answer.statusCode, answer.headers["content-type"]?.toString().split(";")[0]]).toEqual([call, 400, "application/problem+json"]);
+      }
+    },
+  );
 
-  test.skipIf(isPublic)("refuses nobody", async () => {
+  test.each(routes.filter((route) => !isPublic(route)))("refuses nobody: $route", async ({ method, valid }) => {
     const answer = await ask(method, await valid(ours), {});
     expect([answer.statusCode, answer.json().code]).toEqual([401, "NOT_SIGNED_IN"]);
   });
 
-  test.skipIf(isPublic || method === "GET" || isOfPerson === true)("refuses who may only read", async () => {
-    const answer = await ask(method, await valid(ours), await ours.headers("read"));
-    expect([answer.statusCode, answer.json().code]).toEqual([403, "SCOPE_MISSING"]);
-  });
+  test.each(routes.filter((route) => !isPublic(route) && route.method !== "GET" && route.isOfPerson !== true))(
+    "refuses who may only read: $route",
+    async ({ method, valid }) => {
+      const answer = await ask(method, await valid(ours), await ours.headers("read"));
+      expect([answer.statusCode, answer.json().code]).toEqual([403, "SCOPE_MISSING"]);
+    },
+  );
 
-  test.skipIf(namesThings !== true)("knows nothing of another tenant's things", async () => {
+  test.each(routes.filter(({ namesThings }) => namesThings === true))("knows nothing of another tenant's things: $route", async ({ method, status, valid }) => {
     const call = await valid(theirs);
     expect((await ask(method, call, all)).statusCode).toBe(404);
     // It was there, and still is.
     expect((await ask(method, call, await theirs.headers())).statusCode).toBe(status);
   });
 
-  test("never fails on our side, whatever is sent", async () => {
+  test.each(routes)("never fails on our side, whatever is sent: $route", async ({ method, valid, isOfPerson }) => {
     const { headers } = isOfPerson === true ? await person() : { headers: all };
-    const { url } = await valid(ours);
-    const path = url.split("?")[0] ?? "";
-    const junk = fc.oneof(
-      fc.string(),
-      fc.string({ unit: "binary" }),
-      fc.constantFrom("", "null", "-1", "1e999", "..", "%", "'; drop table vehicle; --", "\u0000", nowhere),
-    );
+    const path = (await valid(ours)).url.split("?")[0] ?? "";
     await fc.assert(
       fc.asyncProperty(fc.dictionary(junk, junk, { maxKeys: 4 }), fc.jsonValue(), fc.option(junk), async (query, body, segment) => {
         const parts = path.split("/");
