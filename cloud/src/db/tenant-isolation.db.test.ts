@@ -94,6 +94,17 @@ describe("schema", () => {
     expect(await stateOf(db.app.of(tenant).count("partition", "select 1 from drawbar.segment_3261125 where tenant_id = $1", [tenant]))).toBe("42501");
   });
 
+  it("lets nobody but the service call functions that run as somebody else, and fixes their search path", async () => {
+    const { rows } = await db.admin.query<{ name: string; owner: string; is_public: boolean; config: string[] | null }>(
+      `select p.proname as name, pg_get_userbyid(p.proowner) as owner, p.proconfig as config,
+         p.proacl is null or exists (select from aclexplode(p.proacl) a where a.grantee = 0) as is_public
+       from pg_proc p where p.prosecdef and p.pronamespace in ('drawbar'::regnamespace, 'directory'::regnamespace)`,
+    );
+    expect(rows.length).toBeGreaterThan(2);
+    const isFixed = (config: string[] | null): boolean => config?.some((setting) => /^search_path=(pg_catalog|drawbar), pg_temp$/.test(setting)) ?? false;
+    expect(rows.filter(({ owner, is_public, config }) => is_public || !isFixed(config) || !["drawbar_directory", "drawbar_owner"].includes(owner))).toEqual([]);
+  });
+
   it("has no views or materialised views that would show rows of all tenants", async () => {
     const { rows } = await db.admin.query(
       `select c.relname from pg_class c where c.relnamespace in ('drawbar'::regnamespace, 'directory'::regnamespace)

@@ -55,9 +55,10 @@ begin atomic
   select t.tenant_id from drawbar.tenant t order by t.tenant_id;
 end;
 
-alter function directory.tenants() owner to drawbar_directory;
+-- Granted first: once the owner is another, it is for that one to grant.
 revoke all on function directory.tenants() from public;
 grant execute on function directory.tenants() to drawbar_app, drawbar_worker;
+alter function directory.tenants() owner to drawbar_directory;
 
 -- migrate:down
 

@@ -45,9 +45,9 @@ begin atomic
   select c.tenant_id from drawbar.claim c where c.claim_id = wanted;
 end;
 
-alter function directory.tenant_of_claim(uuid) owner to drawbar_directory;
 revoke all on function directory.tenant_of_claim(uuid) from public;
 grant execute on function directory.tenant_of_claim(uuid) to drawbar_app;
+alter function directory.tenant_of_claim(uuid) owner to drawbar_directory;
 
 create table certificate_issued (
   tenant_id  uuid        not null,
