@@ -18,9 +18,6 @@ export interface IntegerScan {
   readonly sum: number;
   /** All steps fit into 32 bits and lie in the workspace's residuals. */
   readonly hasNarrowSteps: boolean;
-  /** Of the narrow steps; 0 for a single sample. */
-  readonly lowestStep: number;
-  readonly highestStep: number;
 }
 
 /** How the samples are sent, 2 bits; absent when they are all alike. */
@@ -41,16 +38,12 @@ export function scanIntegers(values: Float64Array, count: number, work: Workspac
   let max = previous;
   let sum = previous;
   let hasNarrowSteps = true;
-  let lowestStep = ((values[1] as number) - previous) | 0; // NaN, and so 0, when there is none
-  let highestStep = lowestStep;
   for (let index = 1; index < count; index++) {
     const value = values[index] as number;
     const step = value - previous;
     const narrow = step | 0;
     residuals[index - 1] = narrow;
     if (narrow !== step) hasNarrowSteps = false;
-    if (narrow < lowestStep) lowestStep = narrow;
-    if (narrow > highestStep) highestStep = narrow;
     if (value < min) min = value;
     if (value > max) max = value;
     sum += value;
@@ -60,7 +53,7 @@ export function scanIntegers(values: Float64Array, count: number, work: Workspac
   const isWhole = hasNarrowSteps ? Number.isSafeInteger(values[0]) : areSafeIntegers(values, count);
   const range = max - min;
   if (!isWhole || min < Number.MIN_SAFE_INTEGER || max > Number.MAX_SAFE_INTEGER || range > Number.MAX_SAFE_INTEGER) return undefined;
-  return { min: min + 0, range, sum: sum + 0, hasNarrowSteps, lowestStep, highestStep };
+  return { min: min + 0, range, sum: sum + 0, hasNarrowSteps };
 }
 
 /** Writes what `scanIntegers` has just looked at, and uses up the workspace's residuals. */
@@ -68,7 +61,7 @@ export function writeIntegers(writer: BitWriter, values: Float64Array, count: nu
   const { min, range } = scan;
   if (range === 0) return;
   writer.reserve((count + 2) * wordBytes);
-  const plan = scan.hasNarrowSteps && range < stepRangeMax ? planResiduals(work.residuals, count - 1, scan.lowestStep, scan.highestStep) : undefined;
+  const plan = scan.hasNarrowSteps && range < stepRangeMax ? planResiduals(work.residuals, count - 1) : undefined;
   const levelBits = count * (range < uniformSpanMax ? uniformBits(range + 1) : bitLength(range));
   if (plan !== undefined && plan.bits <= levelBits) {
     writer.write(modes.steps, modeBits);

@@ -135,18 +135,6 @@ export function readRice(reader: BitReader, values: Int32Array, count: number, b
 /**
  * Lengths of runs in a Rice code, without a sign: the samples between two rare ones.
  *
- * @param runs the last one ends where the samples do, and is left out when it is empty.
- */
-export function writeRuns(writer: BitWriter, runs: Int32Array, count: number, bits: number): void {
-  // A Rice code folds signs away; runs have none, so they are unfolded first: 0, -1, 1, -2, 2 … become 0, 1, 2, 3, 4 …
-  for (let index = 0; index < count; index++) {
-    const run = runs[index] as number;
-    runs[index] = (run >>> 1) ^ -(run & 1);
-  }
-  writeRice(writer, runs, count, bits, 0);
-}
-
-/**
  * @param total samples that the runs and the rare ones between them make up.
  * @param runs has room for `total` + 1.
  * @returns how many runs there are.

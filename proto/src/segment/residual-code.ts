@@ -1,7 +1,7 @@
 /** Residuals of a column as bits and back: the plan, then, if some are rare, their distances, then the values. */
 import type { BitReader } from "./bit-reader.ts";
 import type { BitWriter } from "./bit-writer.ts";
-import { packedBytesMax, readRice, readRuns, readUniform, riceBitsMax, uniformSpanMax, writeRice, writeRuns, writeUniform } from "./packed-integers.ts";
+import { packedBytesMax, readRice, readRuns, readUniform, riceBitsMax, uniformSpanMax, writeRice, writeUniform } from "./packed-integers.ts";
 import { sparseSpan, type ResidualPlan, type ResidualRarity } from "./residual-plan.ts";
 import { segmentFailure } from "./segment-errors.ts";
 import type { Workspace } from "./workspace.ts";
@@ -110,25 +110,34 @@ function writeRarity(writer: BitWriter, rarity: ResidualRarity, usual: number, w
     runs[rareCount] = index;
     rareCount += 1 ^ isUnlike ^ rareIsUnlike;
   }
-  let previous = -1;
-  for (let index = 0; index < rareCount; index++) {
-    const place = runs[index] as number;
-    runs[index] = place - previous - 1;
-    previous = place;
-  }
-  let runCount = rareCount;
-  if (previous < count - 1) {
-    runs[runCount] = count - 1 - previous;
-    runCount += 1;
-  }
-  const bits = runBits((count - rareCount) / runCount);
+  const runCount = toRuns(runs, rareCount, count);
+  const bits = riceBitsOf((count - rareCount) / runCount);
   writer.write(bits, riceParameterBits);
-  writeRuns(writer, runs, runCount, bits);
+  writeRice(writer, runs, runCount, bits, 0);
   return valueCount;
 }
 
+/**
+ * Turns places into the runs before each, and one after the last unless it is empty.
+ *
+ * @param places has room for one more. Becomes the runs as a Rice code takes them: it folds signs away, and runs have
+ *   none, so 0, 1, 2, 3, 4 … are unfolded into 0, -1, 1, -2, 2 ….
+ * @returns how many runs there are.
+ */
+function toRuns(places: Int32Array, placeCount: number, count: number): number {
+  places[placeCount] = count;
+  let previous = -1;
+  for (let index = 0; index <= placeCount; index++) {
+    const place = places[index] as number;
+    const run = place - previous - 1;
+    places[index] = (run >>> 1) ^ -(run & 1);
+    previous = place;
+  }
+  return places[placeCount] === 0 ? placeCount : placeCount + 1;
+}
+
 /** The best Rice code for geometrically distributed runs of this mean. */
-function runBits(mean: number): number {
+function riceBitsOf(mean: number): number {
   let bits = 0;
   while (bits < riceBitsMax && mean >= (meanFrom[bits] as number)) bits += 1; // riceBitsMax entries
   return bits;

@@ -20,23 +20,23 @@ const farFromZero = 2 ** 20;
 const headBits = 8;
 
 /**
- * @param lowest of the first `count` residuals. @param highest likewise.
  * @returns `undefined` when they are too far apart for the codes of small integers. `bits` is what the plan's samples
  *   will take, without its parameters' exact cost.
  */
-export function planResiduals(residuals: Int32Array, count: number, lowest: number, highest: number): ResidualPlan | undefined {
-  if (lowest === highest) return { code: "constant", usual: lowest, bits: 0 };
+export function planResiduals(residuals: Int32Array, count: number): ResidualPlan | undefined {
   const usual = usualResidual(residuals, count);
-  const low = lowest - usual;
-  const high = highest - usual;
-  if (high - low >= uniformSpanMax || low < -uniformSpanMax || high > uniformSpanMax) return undefined;
   countOfLength.fill(0);
+  let low = (residuals[0] as number) - usual; // at least one
+  let high = low;
   for (let index = 0; index < count; index++) {
-    const distance = ((residuals[index] as number) - usual) | 0; // index < count
+    const distance = (residuals[index] as number) - usual; // index < count
+    if (distance < low) low = distance;
+    if (distance > high) high = distance;
     const length = 32 - Math.clz32((distance << 1) ^ (distance >> 31));
     countOfLength[length] = (countOfLength[length] as number) + 1; // 0 to 32
   }
-
+  if (low === high) return { code: "constant", usual: usual + low, bits: 0 };
+  if (high - low >= uniformSpanMax || low < -uniformSpanMax || high > uniformSpanMax) return undefined;
   const alike = countOfLength[0] as number; // the table has 33 entries
   const unlike = count - alike;
   const rarity = unlike <= alike ? "unusual" : "usual";

@@ -73,8 +73,8 @@ export function writeTimes(writer: BitWriter, times: Float64Array, scan: TimeSca
   if (count === 0) return;
   if (scan.hasNarrowSteps) {
     const follows = cheapestFollow(work, count, scan.period);
-    const { lowest, highest } = track(work.steps, work.residuals, count, scan.period, follows);
-    const plan = planResiduals(work.residuals, count, lowest, highest);
+    track(work.steps, work.residuals, count, scan.period, follows);
+    const plan = planResiduals(work.residuals, count);
     if (plan !== undefined) {
       writer.reserve(1);
       writer.write(follows, followBits);
@@ -126,39 +126,29 @@ export function readTimes(reader: BitReader, target: Float64Array, head: TimeHea
   if (lowest < 0 || time !== head.lastUs) throw segmentFailure("SEGMENT_CORRUPT", `times end at ${time} instead of ${head.lastUs}, or fall`);
 }
 
-/** The deviation of each time from the expected one. `bits` is roughly what they take. */
-function track(
-  steps: Int32Array,
-  residuals: Int32Array,
-  count: number,
-  period: number,
-  follows: number,
-): { readonly bits: number; readonly lowest: number; readonly highest: number } {
+/** The deviation of each time from the expected one. @returns roughly the bits that they take. */
+function track(steps: Int32Array, residuals: Int32Array, count: number, period: number, follows: number): number {
   const followMask = follows === followsNothing ? 0 : -1;
   // A gap in the message is no deviation to be followed bit by bit: the expectation starts anew from it.
   const resyncAt = period >> 1;
   let lag = 0;
   let bits = 0;
-  let lowest = ((steps[0] as number) - period) | 0;
-  let highest = lowest;
   for (let index = 0; index < count; index++) {
     const deviation = ((steps[index] as number) - period + lag) | 0;
     residuals[index] = deviation;
-    if (deviation < lowest) lowest = deviation;
-    if (deviation > highest) highest = deviation;
     bits += 32 - Math.clz32((deviation << 1) ^ (deviation >> 31));
     lag = deviation > resyncAt || deviation < -resyncAt ? 0 : deviation - ((deviation >> follows) & followMask);
   }
-  return { bits, lowest, highest };
+  return bits;
 }
 
 /** Following in part is tried where following all the way is better than not at all: on a bus, but not for times from a grid. */
 function cheapestFollow({ steps, residuals }: Workspace, count: number, period: number): number {
   const tried = Math.min(followSamples, count);
   let best: number = followsNothing;
-  let bestBits = track(steps, residuals, tried, period, followsNothing).bits;
+  let bestBits = track(steps, residuals, tried, period, followsNothing);
   for (const follows of followsTried) {
-    const { bits } = track(steps, residuals, tried, period, follows);
+    const bits = track(steps, residuals, tried, period, follows);
     if (bits >= bestBits) break;
     best = follows;
     bestBits = bits;

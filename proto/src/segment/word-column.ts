@@ -27,17 +27,13 @@ export function writeWords(writer: BitWriter, words: WordHalves, count: number, 
   const trailing = commonTrailingZeros(words, count);
   writer.write(trailing, trailingBits);
   const lengths = work.residuals;
-  let shortest = wordBits;
-  let longest = 0;
   for (let index = 1; index < count; index++) {
     const low = ((words[2 * index] as number) ^ (words[2 * index - 2] as number)) >>> 0;
     const high = ((words[2 * index + 1] as number) ^ (words[2 * index - 1] as number)) >>> 0;
     const length = Math.max(0, (high === 0 ? halfBits - Math.clz32(low) : wordBits - Math.clz32(high)) - trailing);
     lengths[index - 1] = length;
-    shortest = Math.min(shortest, length);
-    longest = Math.max(longest, length);
   }
-  const plan = planResiduals(lengths, count - 1, shortest, longest);
+  const plan = planResiduals(lengths, count - 1);
   if (plan === undefined) throw new Error("lengths up to 64 are always within reach of a plan");
   const kept = lengths.slice(0, count - 1); // writing a plan uses up the residuals
   writeResiduals(writer, plan, work, count - 1);
