@@ -12,7 +12,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   "cloud/ui/src": [],
   "cloud/api-client/src": [],
   "cloud/console/src": ["cloud/ui/src", "cloud/api-client/src"],
-  "deploy/launcher/src": ["proto/src", "proto/runtime/src", "firmware-interfaces/src/commands", "firmware-interfaces/src/can", "firmware-interfaces/src/dbc"],
+  "deploy/launcher/src": ["proto/src", "proto/runtime/src", "firmware-interfaces/src"],
 };
 
 const parts = Object.keys(allowed);
