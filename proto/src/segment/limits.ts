@@ -15,7 +15,8 @@ export const segmentLimits = {
 } as const;
 
 export const catalogueLimits = {
-  bytesMax: 4_194_304,
+  /** As much as the link carries (link/limits.ts): some 6,000 signals. */
+  bytesMax: 1_048_576,
   signalsMax: segmentLimits.signalMax + 1,
   /** Characters of a name, source or unit. */
   textMax: 512,
