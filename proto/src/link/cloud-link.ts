@@ -84,7 +84,8 @@ export class CloudLink {
   #latestMs = 0;
   /** One at a time: both look before they leap. */
   #rising: Promise<unknown> = Promise.resolve();
-  #committing: Promise<unknown> = Promise.resolve();
+  /** The last commit that was begun, while it runs. */
+  #committing: Promise<void> | undefined;
 
   constructor({ store, limits = productionLimits, rules = soundRules, observer = {} }: CloudLinkOptions) {
     this.#store = store;
@@ -140,8 +141,13 @@ export class CloudLink {
    */
   commit(nowMs: number): Promise<readonly Outgoing<HubMessage>[]> {
     this.#latestMs = Math.max(this.#latestMs, nowMs);
-    const commit = this.#committing.then(() => this.#commitGathered());
-    this.#committing = commit.catch(() => undefined);
+    const before = this.#committing;
+    const commit = before === undefined ? this.#commitGathered() : before.then(() => this.#commitGathered());
+    const settled: Promise<void> = commit.then(
+      () => this.#settle(settled),
+      () => this.#settle(settled),
+    );
+    this.#committing = settled;
     return commit;
   }
 
@@ -250,6 +256,10 @@ export class CloudLink {
     const isCurrent = this.#connections.session(connection, session) !== undefined && incarnation === this.#name;
     if (isCurrent && peer.kind === "depot" && depot === peer.source && this.#rules.resolvesEntrusted) await this.#store.resolveEntrusted(peer.tenant, depot);
     return [];
+  }
+
+  #settle(commit: Promise<void>): void {
+    if (this.#committing === commit) this.#committing = undefined;
   }
 
   async #commitGathered(): Promise<Out[]> {
