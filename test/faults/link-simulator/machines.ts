@@ -5,16 +5,17 @@ import type { DepotLink } from "@drawbar/proto/link/depot-link.ts";
 import type { HubName } from "@drawbar/proto/link/holder-options.ts";
 import type { Outgoing } from "@drawbar/proto/link/messages.ts";
 import type { CloudImage, MemoryCloudStore } from "@drawbar/proto/link/memory-cloud-store.ts";
-import type { HolderImage, MemoryHolderStore } from "@drawbar/proto/link/memory-holder-store.ts";
+import type { HolderImage } from "@drawbar/proto/link/memory-holder-store.ts";
 import type { RangeSet } from "@drawbar/proto/link/range-set.ts";
 import type { CatalogueHash, Priority, StreamKey } from "@drawbar/proto/link/records.ts";
 import type { UnitLink } from "@drawbar/proto/link/unit-link.ts";
+import type { SimulatedStore } from "./simulated-store.ts";
 
 export interface UnitMachine {
   /** `u0`; its clone is `u0c`. Also its name on the network. */
   readonly name: string;
   readonly source: SourceId;
-  store: MemoryHolderStore;
+  store: SimulatedStore;
   process: UnitLink | undefined;
   /** Names of hubs within reach; none while the vehicle is out of coverage. */
   hubs: readonly string[];
@@ -30,7 +31,7 @@ export interface DepotMachine {
   /** `d0`. */
   readonly name: string;
   readonly source: SourceId;
-  store: MemoryHolderStore;
+  store: SimulatedStore;
   process: DepotLink | undefined;
   /** Whom the process knows to be connected. */
   readonly connections: Set<string>;

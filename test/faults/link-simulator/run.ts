@@ -4,6 +4,7 @@ import type { LinkRules } from "@drawbar/proto/link/rules.ts";
 import { checkEnd, checkStep, checkStored } from "./invariants.ts";
 import type { Profile } from "./profiles.ts";
 import { rest, restoreCloud, settle, step } from "./schedule.ts";
+import type { Disks } from "./simulated-store.ts";
 import { World } from "./world.ts";
 
 /** Steps between two looks at everything that is believed to be stored: it costs more than the other checks. */
@@ -17,9 +18,10 @@ export interface Run {
   readonly rounds: number;
 }
 
-export async function run(seed: number, profile: Profile, rules: LinkRules): Promise<Run> {
+/** @param disks in memory when absent. */
+export async function run(seed: number, profile: Profile, rules: LinkRules, disks?: Disks): Promise<Run> {
   const random = new SeededRandom(seed);
-  const world = new World({ ...profile, rules, random });
+  const world = new World({ ...profile, rules, random, disks });
   const violations: string[] = [];
   for (let index = 0; index < profile.steps && violations.length === 0; index += 1) {
     const stepped = step(world, profile);

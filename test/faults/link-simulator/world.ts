@@ -12,6 +12,7 @@ import { priorities, streamName, type Epoch, type Priority, type StreamKey } fro
 import type { LinkRules } from "@drawbar/proto/link/rules.ts";
 import { UnitLink } from "@drawbar/proto/link/unit-link.ts";
 import { hubName, sourceOf, tenant, type CloudMachine, type DepotMachine, type UnitMachine } from "./machines.ts";
+import { memoryDisks, type Disks, type SimulatedStore } from "./simulated-store.ts";
 import { encodeSamples, simulatedTools } from "./simulated-segments.ts";
 import { contentOf, Truth } from "./truth.ts";
 
@@ -27,6 +28,8 @@ export interface WorldOptions {
   readonly rules: LinkRules;
   readonly limits: LinkLimits;
   readonly random: SeededRandom;
+  /** In memory when absent. */
+  readonly disks?: Disks | undefined;
 }
 
 const agent = "simulator";
@@ -43,12 +46,14 @@ export class World {
   /** Most ranges ever seen in one message. */
   rangesSeenMax = 0;
   readonly #options: WorldOptions;
+  readonly #disks: Disks;
   #names = 0;
   /** Whether a commit of the cloud waits to be finished by hand. */
   #holdsCommits = false;
 
   constructor(options: WorldOptions) {
     this.#options = options;
+    this.#disks = options.disks ?? memoryDisks;
     const store = this.#newCloudStore(1);
     this.cloud = { store, process: this.#newCloud(store), connections: new Set(), backups: [] };
     for (let index = 0; index < options.depots; index += 1) this.depots.push(this.#newDepot(`d${index}`));
@@ -197,7 +202,7 @@ export class World {
     this.#loseHoldings(depot, image);
     for (const stream of this.#shrunk(depot.store, image)) this.truth.abandoned.add(stream);
     this.truth.forkedSources.add(depot.source);
-    depot.store = new MemoryHolderStore(image);
+    depot.store = this.#disks(image);
   }
 
   loseDepot(depot: DepotMachine): void {
@@ -370,7 +375,7 @@ export class World {
   }
 
   #replaceUnit(unit: UnitMachine, image: HolderImage): void {
-    const kept = new MemoryHolderStore(image);
+    const kept = this.#disks(image);
     const keptContents = new Set(kept.records().map(contentOf));
     for (const record of unit.store.records()) if (!keptContents.has(contentOf(record))) this.truth.lost(record, "unit-lost");
     for (const stream of this.#shrunk(unit.store, image)) this.truth.abandoned.add(stream);
@@ -384,7 +389,7 @@ export class World {
   }
 
   /** Own streams of which the image knows less. */
-  #shrunk(store: MemoryHolderStore, image: HolderImage): StreamKey[] {
+  #shrunk(store: SimulatedStore, image: HolderImage): StreamKey[] {
     const before = new MemoryHolderStore(image);
     return store
       .totals()
@@ -415,12 +420,12 @@ export class World {
     if (message.kind === "mark") this.rangesSeenMax = Math.max(this.rangesSeenMax, message.stored.length, message.secured.length);
   }
 
-  #newUnit(name: string, begin: ConstructorParameters<typeof MemoryHolderStore>[0], hubs: readonly string[]): UnitMachine {
+  #newUnit(name: string, begin: Parameters<Disks>[0], hubs: readonly string[]): UnitMachine {
     const catalogue = { bytes: Uint8Array.of(0), hash: undefined };
     return {
       name,
       source: sourceOf(name),
-      store: new MemoryHolderStore(begin),
+      store: this.#disks(begin),
       process: undefined,
       hubs,
       starts: 0,
@@ -431,7 +436,7 @@ export class World {
 
   #newDepot(name: string): DepotMachine {
     const source = sourceOf(name);
-    return { name, source, store: new MemoryHolderStore({ source }), process: undefined, connections: new Set(), isCutOff: false, isGone: false };
+    return { name, source, store: this.#disks({ source }), process: undefined, connections: new Set(), isCutOff: false, isGone: false };
   }
 
   #newCloudStore(begin: number | CloudImage): MemoryCloudStore {
