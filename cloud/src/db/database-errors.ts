@@ -33,7 +33,7 @@ export function translateSqlError(error: unknown, statement: string): unknown {
     return failDb("DATABASE_BUSY", `statement ${statement || "(unnamed)"} was given up: ${error.message}`, { cause: error });
   }
   if (state === "40001" || state === "40P01") return failDb("DATABASE_CONFLICT", `statement ${statement || "(unnamed)"}: ${error.message}`, { cause: error });
-  if (state === "53300" || state?.startsWith("08") || state?.startsWith("57P") || isBrokenConnection(error)) {
+  if (state?.startsWith("53") || state?.startsWith("08") || state?.startsWith("57P") || isBrokenConnection(error)) {
     return failDb("DATABASE_UNAVAILABLE", `${error.message}; see whether PostgreSQL runs and accepts connections`, { cause: error });
   }
   return error;

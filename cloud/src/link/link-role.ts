@@ -120,7 +120,10 @@ export class LinkRole implements Part {
 
   /** @throws DrawbarError `LINK_LISTEN_FAILED`, and of the database. */
   start(): Promise<void> {
-    this.#starting ??= this.#start();
+    this.#starting ??= this.#start().catch(async (error: unknown) => {
+      await this.#server?.stop();
+      throw error;
+    });
     return this.#starting;
   }
 

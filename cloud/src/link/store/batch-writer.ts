@@ -13,7 +13,7 @@ import { storeLimits } from "./limits.ts";
 import { newestInBatch, type SegmentOfSource } from "./newest-in-batch.ts";
 import { ensurePartitions } from "./partitions.ts";
 import { daysOf, minutesOf } from "./segment-times.ts";
-import { refusedState, storeRecords, storeSegments } from "./store-batch-statement.ts";
+import { refusedState, storeRecords, storeSegments, type RefusalReason } from "./store-batch-statement.ts";
 import { receiveDayOf, slotOf, valuesOf, type BatchToStore, type DayChange } from "./store-batch-values.ts";
 import type { StorableRecord } from "./stream-changes.ts";
 
@@ -82,22 +82,21 @@ export class BatchWriter {
 
   /** @returns what is still to be stored. @throws the error when there is nothing to be done about it. */
   async #afterRefusal(tenant: TenantId, pending: readonly Pending[], outcomes: ApplyOutcome[], error: unknown): Promise<readonly Pending[]> {
-    if (sqlStateOf(error) === refusedState) {
-      const numbers = new Set(
-        (sqlDetailOf(error) ?? "")
-          .split(",")
-          .filter((text) => text !== "")
-          .map(Number),
-      );
-      if (numbers.size === 0) return pending; // newest values were changed by another writer
-      const known = pending.filter((_, index) => numbers.has(index + 1));
-      const judged = await compareKnown(
-        this.#database,
-        tenant,
-        known.map(({ checked }) => checked.record),
-      );
-      for (const [index, { position }] of known.entries()) outcomes[position] = judged[index] ?? { kind: "known" };
-      return pending.filter((_, index) => !numbers.has(index + 1));
+    if (sqlStateOf(error) === refusedState && error instanceof Error) {
+      const named = new Set((sqlDetailOf(error) ?? "").split(","));
+      switch (error.message as RefusalReason) {
+        case "stale":
+          return pending; // newest values were changed by another writer
+        case "revoked":
+          return pending.filter(({ checked }) => !named.has(streamName(checked.record.stream).source)); // their outcome stays `corrupt`
+        case "known": {
+          const known = pending.filter((_, index) => named.has(String(index + 1)));
+          const records = known.map(({ checked }) => checked.record);
+          const judged = await compareKnown(this.#database, tenant, records);
+          for (const [index, { position }] of known.entries()) outcomes[position] = judged[index] ?? { kind: "known" };
+          return pending.filter((_, index) => !named.has(String(index + 1)));
+        }
+      }
     }
     // No partition for the day: the process slept, or its clock was set.
     if (sqlStateOf(error) === "23514" && error instanceof Error && error.message.includes("no partition")) {

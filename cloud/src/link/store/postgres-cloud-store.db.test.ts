@@ -8,6 +8,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { testDatabase, type TestDatabase } from "../../db/testing/test-database.ts";
 import { CatalogueStore, unpackLatest } from "../../modules/telemetry/index.ts";
 import { newEpoch, noonUs, ScriptedSource, testCatalogueBytes, testCatalogueHash } from "../testing/scripted-source.ts";
+import { addVehicle, putUnit } from "../testing/test-fleet.ts";
 import { PostgresCloudStore } from "./postgres-cloud-store.ts";
 
 let db: TestDatabase;
@@ -153,6 +154,17 @@ describe("apply", () => {
     ]);
     expect(await rows("select at_us from source_latest where tenant_id = $1")).toEqual([{ at_us: String(noonUs + 14_000_000) }]);
     expect(await rows("select seq from segment where tenant_id = $1 order by seq")).toEqual([{ seq: "1" }, { seq: "2" }]);
+  });
+
+  it("takes nothing more of a unit from the moment on that it is taken out of the fleet", async () => {
+    const [staying, leaving] = [new ScriptedSource(), new ScriptedSource()];
+    const vehicle = await addVehicle(db, tenant);
+    await putUnit(db, tenant, leaving.source, vehicle);
+    expect(await kinds([staying.segment(noonUs, 5), leaving.segment(noonUs, 5)])).toEqual(["stored", "stored"]);
+    await db.admin.query("update unit set revoked_at = now() where unit_id = $1", [leaving.source]);
+    const later = noonUs + 10_000_000;
+    expect(await kinds([leaving.segment(later, 5), staying.segment(later, 5), leaving.segment(later, 5)])).toEqual(["corrupt", "stored", "corrupt"]);
+    expect(await rows("select count(*)::int as n from segment where tenant_id = $1 and source_id = $2", leaving.source)).toEqual([{ n: 1 }]);
   });
 
   it("never takes a gap for a number that is here, and lets the record come after all", async () => {

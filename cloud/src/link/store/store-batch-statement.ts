@@ -1,21 +1,35 @@
 /**
  * The statement that stores a batch: newest values, numbers, segments, statements and marks in one transaction and one
- * round trip. It takes new numbers only: with a known one, or newest values that somebody else has changed, it raises
- * before anything is written, and the caller looks closer. So what a record says takes effect once, or not at all.
+ * round trip. It takes new numbers only: with a known one, newest values that somebody else has changed, or a source
+ * that was taken out of the fleet, it raises before anything is written, and the caller looks closer. So what a record
+ * says takes effect once, or not at all.
  *
  * Bodies travel as one bytea with offsets: an array of bytea goes over the wire as hexadecimal text, at 0.6x the rate.
  * Rows are taken in one order (newest values, streams, days, each sorted), so writers never wait for each other in a ring.
  */
 
-/** SQLSTATE of `refuse_batch` (0003_segments.sql). */
+/** SQLSTATE of `refuse_batch` (0003_segments.sql). Its message is a reason, its detail numbers of records or sources. */
 export const refusedState = "DB001";
+export type RefusalReason = "known" | "stale" | "revoked";
 
 const streamsAndSegments = `
-with shown as (
+with revoked as materialized (
+  select string_agg(distinct u.unit_id::text, ',') as sources
+  from unnest($10::uuid[]) as b (source_id)
+  join unit u on u.tenant_id = $1 and u.unit_id = b.source_id
+  where u.revoked_at is not null
+),
+admitted as materialized (
+  select case when revoked.sources is not null then drawbar.refuse_batch('revoked', revoked.sources) else 0 end as refusals
+  from revoked
+),
+shown as (
   insert into source_latest as l (tenant_id, source_id, version, boot, mono_us, at_us, packed)
   select $1, b.source_id, b.version + 1, b.boot, b.mono_us, b.at_us, substr($9::bytea, b.start, b.size)
   from unnest($2::uuid[], $3::bigint[], $4::bigint[], $5::bigint[], $6::bigint[], $7::int[], $8::int[])
     as b (source_id, version, boot, mono_us, at_us, start, size)
+  cross join admitted
+  where admitted.refusals = 0
   on conflict on constraint source_latest_key do update
     set version = excluded.version, boot = excluded.boot, mono_us = excluded.mono_us, at_us = excluded.at_us, packed = excluded.packed
     where l.version = excluded.version - 1
@@ -31,8 +45,9 @@ claimed as (
     case when b.has_segments then array[b.priority * 1000000 + $20::int] else '{}' end
   from unnest($10::uuid[], $11::bigint[], $12::smallint[], $13::int8multirange[], $14::int8multirange[], $15::bigint[], $16::bigint[], $17::bigint[], $18::boolean[])
     as b (source_id, epoch, priority, have, gaps, stated_last, stated_produced, successor_last, has_segments)
+  cross join admitted
   cross join latest_checked
-  where latest_checked.refusals = 0
+  where admitted.refusals = 0 and latest_checked.refusals = 0
   order by b.source_id, b.epoch, b.priority
   on conflict on constraint stream_range_key do update
     set have = r.have + excluded.have,
