@@ -50,6 +50,14 @@ export class ScriptedSource {
     this.epoch = newEpoch();
   }
 
+  /** Another device with the same identity, epoch and numbers. */
+  clone(): ScriptedSource {
+    const twin = new ScriptedSource({ source: this.source, boot: this.boot, bootedAtUs: this.#bootedAtUs });
+    twin.epoch = this.epoch;
+    for (const [stream, totals] of this.#totals) twin.#totals.set(stream, totals);
+    return twin;
+  }
+
   stream(priority: Priority = 3): StreamKey {
     return streamKey(this.source, this.epoch, priority);
   }

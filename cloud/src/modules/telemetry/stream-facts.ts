@@ -46,7 +46,8 @@ export interface StreamState {
 
 /** Call in a repeatable transaction, so that numbers and counts are of one moment. */
 export async function factsOfSource(tx: TenantTransaction, source: SourceId): Promise<readonly StreamFacts[]> {
-  const states = await statesOfSource(tx, source);
+  // Of some streams nothing is known but that they ended before they began, or a gap in numbers that nobody has named.
+  const states = (await statesOfSource(tx, source)).filter(({ have, statedLast }) => have.length > 0 || statedLast > 0);
   const runs = await runsOf(tx, source, states);
   return states.map((state, index) => ({ ...state.facts, runs: runs[index] ?? [] }));
 }
