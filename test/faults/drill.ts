@@ -31,7 +31,10 @@ export interface Drill {
   readonly run: (context: DrillContext) => Promise<DrillOutcome>;
 }
 
-const { values, positionals } = parseArgs({ allowPositionals: true, options: { long: { type: "boolean", default: false }, help: { type: "boolean", default: false } } });
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { long: { type: "boolean", default: false }, help: { type: "boolean", default: false } },
+});
 
 if (import.meta.main) await main();
 

@@ -61,7 +61,9 @@ async function killAtRandom(up: RunningUp, random: SeededRandom, { isLong, print
     print(`kill ${kill}: ${victim}${resumed === undefined ? "" : `, first new durable mark ${Math.round(resumed)} ms after it was ready`}`);
   }
   const sorted = resumedMs.toSorted((left, right) => left - right);
-  print(`first new durable mark after a restart: median ${Math.round(sorted[Math.floor(sorted.length / 2)] ?? 0)} ms, longest ${Math.round(sorted.at(-1) ?? 0)} ms (must <= 1 000)`);
+  print(
+    `first new durable mark after a restart: median ${Math.round(sorted[Math.floor(sorted.length / 2)] ?? 0)} ms, longest ${Math.round(sorted.at(-1) ?? 0)} ms (must <= 1 000)`,
+  );
 }
 
 async function isReadyAgain(up: RunningUp, victim: (typeof victims)[number], pid: number): Promise<boolean> {
@@ -81,7 +83,9 @@ async function resumedAfter(data: string): Promise<number> {
 }
 
 async function securedOrStored(data: string): Promise<number> {
-  const report = (await ask(fleetPort(data), "/healthz")) as { readonly vehicles: readonly { readonly report: { readonly outbox?: { readonly secured: number } } }[] } | undefined; // docs: the fleet's own report
+  const report = (await ask(fleetPort(data), "/healthz")) as
+    | { readonly vehicles: readonly { readonly report: { readonly outbox?: { readonly secured: number } } }[] }
+    | undefined; // docs: the fleet's own report
   return report?.vehicles.reduce((sum, vehicle) => sum + (vehicle.report.outbox?.secured ?? 0), 0) ?? 0;
 }
 
@@ -96,7 +100,17 @@ async function endFleet(data: string): Promise<void> {
 async function drain(data: string, { print }: DrillContext): Promise<void> {
   for (const vehicle of vehicleFolders(data)) {
     const config = path.join(vehicle, "drain.yaml");
-    writeFileSync(config, stringify({ identityDirectory: path.join(vehicle, "identity"), outbox: { file: path.join(vehicle, "outbox.sqlite") }, hubs: [`localhost:${installationOf(data).ports.depotLink}`], buses: [], health: { port: 0 }, logLevel: "info" }));
+    writeFileSync(
+      config,
+      stringify({
+        identityDirectory: path.join(vehicle, "identity"),
+        outbox: { file: path.join(vehicle, "outbox.sqlite") },
+        hubs: [`localhost:${installationOf(data).ports.depotLink}`],
+        buses: [],
+        health: { port: 0 },
+        logLevel: "info",
+      }),
+    );
     const agent = startCommand(["edge", "--config", config]);
     try {
       const port = await agent.said(/"port":(\d+).*"operations port is open"/);
@@ -156,7 +170,9 @@ async function judge(up: RunningUp, data: string, { print }: DrillContext): Prom
 
 function vehicleFolders(data: string): readonly string[] {
   const fleet = path.join(data, "fleet");
-  return readdirSync(fleet, { withFileTypes: true }).filter((entry) => entry.isDirectory()).map((entry) => path.join(fleet, entry.name));
+  return readdirSync(fleet, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => path.join(fleet, entry.name));
 }
 
 function fleetPort(data: string): number {

@@ -132,7 +132,8 @@ export function startCommand(args: readonly string[]): GoingCommand {
       for (;;) {
         const match = pattern.exec(output);
         if (match !== null) return match[1] ?? match[0];
-        if (child.exitCode !== null || performance.now() > endsAt) throw new Error(`drawbar ${args.join(" ")} did not say ${pattern}:\n${output.slice(-2_000)}`);
+        if (child.exitCode !== null || performance.now() > endsAt)
+          throw new Error(`drawbar ${args.join(" ")} did not say ${pattern}:\n${output.slice(-2_000)}`);
         await new Promise((resolve) => setTimeout(resolve, 20));
       }
     },

@@ -17,11 +17,6 @@ export function sqlDetailOf(error: unknown): string | undefined {
   return isSqlError(error) ? error.detail : undefined;
 }
 
-/** @returns whether `error` is the violation of the named constraint. */
-export function violates(error: unknown, constraint: string): boolean {
-  return isSqlError(error) && error.code.startsWith("23") && error.constraint === constraint;
-}
-
 /**
  * Turns what a caller can only wait for into errors of ours, and leaves the rest (a violated constraint, a mistake in a
  * statement) as it is: the store that sent the statement knows what it means.

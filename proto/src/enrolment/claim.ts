@@ -2,12 +2,13 @@
  * A claim: what a person carries from headquarters to a new device, as text or QR. It works once, for one kind of
  * device, until it expires, and names the root that the device shall trust.
  */
-import { DrawbarError } from "../kernel/errors.ts";
-import type { ErrorTable } from "../kernel/errors.ts";
+import { DrawbarError, errorsOf, type ErrorTable } from "../kernel/errors.ts";
 
 export const claimErrors = {
   CLAIM_MALFORMED: { kind: "invalid", retryable: false, meaning: "A claim is cut short, mistyped or of a newer form. Copy it whole: it begins with dbc1." },
 } as const satisfies ErrorTable;
+
+const fail = errorsOf(claimErrors);
 
 export interface Claim {
   /** UUID. */
@@ -49,10 +50,7 @@ export function parseClaim(text: string): Claim {
 }
 
 function malformed(why: string): DrawbarError {
-  return new DrawbarError(`CLAIM_MALFORMED: this is not a whole claim: ${why}; copy it again or make a new one with "drawbar claim create"`, {
-    code: "CLAIM_MALFORMED",
-    kind: "invalid",
-  });
+  return fail("CLAIM_MALFORMED", `this is not a whole claim: ${why}; copy it again or make a new one with "drawbar claim create"`);
 }
 
 function base64url(bytes: Uint8Array): string {

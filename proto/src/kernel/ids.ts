@@ -1,6 +1,6 @@
 /** Identifiers that cross processes. Each has one parser; nothing else makes one. */
 import type { Branded } from "./branded.ts";
-import { DrawbarError } from "./errors.ts";
+import { errorsOf, kernelErrors } from "./errors.ts";
 
 export type TenantId = Branded<string, "TenantId">;
 /** The device that numbers records: a telematics unit or a depot. Which vehicle it sits in changes over time. */
@@ -11,6 +11,7 @@ export type VehicleId = Branded<string, "VehicleId">;
 /** What people in the yard call the vehicle. */
 export type CallSign = Branded<string, "CallSign">;
 
+const fail = errorsOf(kernelErrors);
 const uuidForm = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 const callSignForm = /^[\p{L}\p{N}](?:[\p{L}\p{N} ._/-]{0,30}[\p{L}\p{N}])?$/u;
 
@@ -59,9 +60,6 @@ function parseUuid(text: string, what: string): string {
   throw malformed(what, text, "a lower-case UUID such as 0197c6c4-7b1e-7c55-9d0a-3f6f0b6c0a11");
 }
 
-function malformed(what: string, value: string, wanted: string): DrawbarError {
-  return new DrawbarError(`ID_MALFORMED: ${JSON.stringify(value.slice(0, 80))} is no ${what}; expected ${wanted}`, {
-    code: "ID_MALFORMED",
-    kind: "invalid",
-  });
+function malformed(what: string, value: string, wanted: string): Error {
+  return fail("ID_MALFORMED", `${JSON.stringify(value.slice(0, 80))} is no ${what}; expected ${wanted}`);
 }

@@ -65,11 +65,15 @@ export class HubSession {
     this.#windowBytes = Math.max(1, Math.min(this.#limits.windowBytes, windowBytes));
   }
 
-  /** Bulk leaves a share of the window free for what is urgent; one record is always let through. */
-  hasRoomFor(head: HeldHead): boolean {
+  /** Records of a priority that the window still takes. */
+  recordRoom(priority: Priority): number {
+    return Math.max(this.#records === 0 ? 1 : 0, Math.floor(this.#windowRecords * this.#share(priority)) - this.#records);
+  }
+
+  /** One record is always let through, however large. */
+  hasRoomFor({ priority, size }: HeldHead): boolean {
     if (this.#records === 0) return true;
-    const share = head.priority <= 1 ? 1 : 1 - this.#limits.windowUrgentShare;
-    return this.#records + 1 <= this.#windowRecords * share && this.#bytes + head.size <= this.#windowBytes * share;
+    return this.recordRoom(priority) >= 1 && this.#bytes + size <= this.#windowBytes * this.#share(priority);
   }
 
   isInFlight(head: HeldHead): boolean {
@@ -149,5 +153,10 @@ export class HubSession {
 
   rewindAll(): void {
     for (const priority of [0, 1, 2, 3] as const) this.sentThrough[priority] = 0;
+  }
+
+  /** Bulk leaves a part of the window free for what is urgent. */
+  #share(priority: Priority): number {
+    return priority <= 1 ? 1 : 1 - this.#limits.windowUrgentShare;
   }
 }

@@ -5,7 +5,7 @@
 import { cloudHub, type HubName } from "./holder-options.ts";
 import type { HeldHead } from "./holder-store.ts";
 import type { Holding } from "./holding.ts";
-import { HubSession, type Flight } from "./hub-session.ts";
+import { HubSession } from "./hub-session.ts";
 import type {
   ChangeCursor,
   HubMessage,
@@ -21,8 +21,9 @@ import type {
   Welcome,
 } from "./messages.ts";
 import { MutableRanges } from "./mutable-ranges.ts";
-import { clipRanges, intersectRanges, lastOf, subtractRanges, unionRanges, type RangeSet } from "./range-set.ts";
-import { priorities, streamName, type CatalogueHash, type Priority, type StreamKey } from "./records.ts";
+import { clipRanges, lastOf, subtractRanges, unionRanges, type RangeSet } from "./range-set.ts";
+import { RecordSending } from "./record-sending.ts";
+import { priorities, streamName, type CatalogueHash, type StreamKey } from "./records.ts";
 import type { Sealer } from "./sealer.ts";
 
 export interface PeerSideOptions {
@@ -50,17 +51,12 @@ interface HubKnowledge {
 type Out = Outgoing<PeerMessage>;
 
 const protocols = [1];
-/** Records of a priority that are looked at in one step, and in one call: a long backlog that a hub has is passed in many calls. */
-const walkPage = 64;
-const walkMax = 4_096;
-
 export class PeerSide {
   readonly #options: PeerSideOptions;
   readonly #holding: Holding;
   readonly #sessions = new Map<SessionId, HubSession>();
   readonly #hubs = new Map<HubName, HubKnowledge>();
-  /** Numbers of the current epoch that were sent (rule S8). */
-  readonly #sent = new Map<StreamKey, MutableRanges>();
+  readonly #sending: RecordSending;
   /** Only a planted fault looks at it. */
   readonly #endedHubs = new Map<SessionId, HubName>();
   #doubted: number | undefined;
@@ -70,7 +66,13 @@ export class PeerSide {
   constructor(options: PeerSideOptions) {
     this.#options = options;
     this.#holding = options.holding;
-    for (const [stream, ranges] of options.sentBefore ?? []) this.#sent.set(stream, new MutableRanges(ranges));
+    this.#sending = new RecordSending({
+      holding: options.holding,
+      sealer: options.sealer,
+      isAtHub: (session, head) => this.#isAtHub(session, head),
+      isOnItsWay: (session, head) => this.#isOnItsWay(session, head),
+      sentBefore: options.sentBefore,
+    });
   }
 
   get hubs(): readonly HubName[] {
@@ -90,7 +92,7 @@ export class PeerSide {
 
   /** What a frozen process would remember. */
   get sent(): ReadonlyMap<StreamKey, RangeSet> {
-    return new Map([...this.#sent].map(([stream, numbers]) => [stream, numbers.ranges()]));
+    return this.#sending.sent;
   }
 
   connect(hub: HubName, nowMs: number): Out[] {
@@ -276,7 +278,7 @@ export class PeerSide {
     if (!session.unanswered.has(stream) && !session.greeted.has(stream)) return; // nobody asked
     const exact = clipRanges(claim.have, 1, through);
     const claimed: RangeSet = this.#holding.rules.resumesFromWelcome || exact.length === 0 ? exact : [[1, lastOf(exact)]];
-    const believed = this.#believed(stream, claimed);
+    const believed = this.#sending.believed(stream, claimed);
     const before = hub.have.get(stream)?.ranges() ?? [];
     const have = unionRanges(believed, clipRanges(before, through + 1, Number.MAX_SAFE_INTEGER));
     hub.have.set(stream, new MutableRanges(have));
@@ -285,7 +287,7 @@ export class PeerSide {
     session.landedWithin(stream, have);
     this.#holding.voidStored(session.hub, stream, have);
     this.#holding.takeStored(session.hub, stream, believed);
-    this.#takeSecured(stream, this.#believed(stream, clipRanges(claim.secured, 1, through)), cloud);
+    this.#takeSecured(stream, this.#sending.believed(stream, clipRanges(claim.secured, 1, through)), cloud);
   }
 
   #mark(session: HubSession, mark: Mark, nowMs: number): Out[] {
@@ -295,13 +297,13 @@ export class PeerSide {
     this.#holding.store.group(() => {
       this.#seeCloud(mark.cloud);
       if (stream === undefined) return;
-      const stored = this.#believed(stream, mark.stored);
+      const stored = this.#sending.believed(stream, mark.stored);
       const have = hub.have.get(stream) ?? new MutableRanges();
       hub.have.set(stream, have);
       have.addAll(stored);
       for (const other of this.#sessions.values()) if (other.hub === session.hub) other.landedWithin(stream, stored);
       this.#holding.takeStored(session.hub, stream, stored);
-      this.#takeSecured(stream, this.#believed(stream, mark.secured), mark.cloud);
+      this.#takeSecured(stream, this.#sending.believed(stream, mark.secured), mark.cloud);
     });
     return this.#due(session, nowMs);
   }
@@ -314,15 +316,6 @@ export class PeerSide {
     if (!this.#holding.seeCloud(seen) || !this.#holding.rules.bindsSecuredToIncarnation) return;
     for (const { have } of this.#hubs.values()) have.clear();
     for (const session of this.#sessions.values()) session.rewindAll();
-  }
-
-  /**
-   * Rule S8: a claim on a number of the current epoch that this process never sent is not believed. The record
-   * is sent, and the checksum decides. Of earlier epochs nobody remembers what was sent; there it cannot happen.
-   */
-  #believed(stream: StreamKey, ranges: RangeSet): RangeSet {
-    if (!this.#holding.rules.noticesForeignNumbers || !this.#options.sealer.isCurrent(stream)) return ranges;
-    return intersectRanges(ranges, this.#sent.get(stream)?.ranges() ?? []);
   }
 
   /** Rule R3: `asOf` after `securedAt` and still not there, under the same incarnation: the cloud was put back and does not know. */
@@ -371,7 +364,7 @@ export class PeerSide {
     const isOnItsWay = flight.needs === 1 && session.catalogues.has(hash);
     session.catalogues.add(hash);
     const catalogue: Out = { to: session.hub, message: { kind: "catalogue", session: session.id, hash, bytes } };
-    return isOnItsWay ? this.#sendAgain(session, flight, nowMs) : [catalogue, ...this.#sendAgain(session, flight, nowMs)];
+    return isOnItsWay ? this.#sending.again(session, flight, nowMs) : [catalogue, ...this.#sending.again(session, flight, nowMs)];
   }
 
   // --- what is sent
@@ -380,70 +373,8 @@ export class PeerSide {
     if (session.incarnation === undefined) return [];
     // The hub has another name in a newer session: this one is over, whether its bye arrives or not.
     if (session.incarnation !== this.#hubs.get(session.hub)?.incarnation) return this.#startOver(session, nowMs);
-    const again = session.overdue(nowMs).flatMap((flight) => this.#sendAgain(session, flight, nowMs));
-    const records = [...again, ...this.#walk(session, [0, 1], nowMs), ...this.#walk(session, [2, 3], nowMs)];
+    const records = this.#sending.due(session, nowMs);
     return session.newStreams.size === 0 ? records : [...this.#askAbout(session, [...session.newStreams], nowMs), ...records];
-  }
-
-  #sendAgain(session: HubSession, { head }: Flight, nowMs: number): Out[] {
-    const current = this.#holding.store.head(head.stream, head.seq);
-    if (current !== undefined && current.securedAt === undefined && !this.#isAtHub(session, head)) return this.#send(session, head, nowMs);
-    session.landed(head.stream, head.seq);
-    return [];
-  }
-
-  /** Priorities 0 and 1 overtake the backlog; within a class, the order of sealing. */
-  #walk(session: HubSession, classOf: readonly [Priority, Priority], nowMs: number): Out[] {
-    const { store, rules } = this.#holding;
-    const throughId = rules.sendsOnlySynced ? store.committedId : Number.MAX_SAFE_INTEGER;
-    const out: Out[] = [];
-    for (let looked = 0; looked < walkMax && classOf.some((priority) => session.sentThrough[priority] < throughId);) {
-      const pages = classOf.map((priority) => store.unsecured({ priority, afterId: session.sentThrough[priority], limit: walkPage }));
-      // Beyond the end of a full page the other one may not run ahead.
-      const boundId = Math.min(throughId, ...pages.map((page) => (page.length < walkPage ? Number.MAX_SAFE_INTEGER : (page.at(-1)?.id ?? 0))));
-      const heads = pages
-        .flat()
-        .filter(({ id }) => id <= boundId)
-        .sort((a, b) => a.id - b.id);
-      for (const head of heads) {
-        looked += 1;
-        const step = this.#consider(session, head, nowMs);
-        if (step === undefined) return out;
-        out.push(...step);
-        session.sentThrough[head.priority] = head.id;
-      }
-      if (pages.some((page) => page.length === walkPage)) continue;
-      for (const priority of classOf) session.sentThrough[priority] = Math.max(session.sentThrough[priority], Math.min(throughId, store.committedId));
-      break;
-    }
-    return out;
-  }
-
-  /** @returns `undefined` when the window is full. */
-  #consider(session: HubSession, head: HeldHead, nowMs: number): Out[] | undefined {
-    if (this.#isAtHub(session, head) || this.#isOnItsWay(session, head)) return [];
-    if (!session.greeted.has(head.stream)) {
-      session.passOver(head);
-      return [];
-    }
-    return session.hasRoomFor(head) ? this.#send(session, head, nowMs) : undefined;
-  }
-
-  #send(session: HubSession, head: HeldHead, nowMs: number): Out[] {
-    const record = this.#holding.store.read(head.id);
-    if (record === undefined) return [];
-    session.sent(head, nowMs + this.#holding.limits.retryAfterMs);
-    if (this.#options.sealer.isCurrent(head.stream)) this.#noteSent(head);
-    return [{ to: session.hub, message: { kind: "record", session: session.id, record } }];
-  }
-
-  #noteSent({ stream, seq }: HeldHead): void {
-    const numbers = this.#sent.get(stream);
-    if (numbers !== undefined) numbers.add(seq);
-    else {
-      for (const other of this.#sent.keys()) if (!this.#options.sealer.isCurrent(other)) this.#sent.delete(other);
-      this.#sent.set(stream, new MutableRanges([[seq, seq]]));
-    }
   }
 
   #isAtHub(session: HubSession, { stream, seq }: HeldHead): boolean {
@@ -452,8 +383,9 @@ export class PeerSide {
 
   #isOnItsWay(session: HubSession, head: HeldHead): boolean {
     if (session.isInFlight(head)) return true;
-    for (const other of this.#sessions.values())
+    for (const other of this.#sessions.values()) {
       if (other.hub === session.hub && other.incarnation === session.incarnation && other.isInFlight(head)) return true;
+    }
     return false;
   }
 }

@@ -28,7 +28,9 @@ export class CloudTruth {
 
   static async connect(data: string): Promise<CloudTruth> {
     const { ports, database } = installationOf(data);
-    const client = new pg.Client({ connectionString: `postgres://postgres:${encodeURIComponent(database.admin)}@127.0.0.1:${ports.postgres}/postgres?sslmode=disable` });
+    const client = new pg.Client({
+      connectionString: `postgres://postgres:${encodeURIComponent(database.admin)}@127.0.0.1:${ports.postgres}/postgres?sslmode=disable`,
+    });
     await client.connect();
     return new CloudTruth(client);
   }
@@ -43,7 +45,9 @@ export class CloudTruth {
   }
 
   async sources(): Promise<readonly string[]> {
-    const { rows } = await this.#database.query<{ source_id: string }>("select unit_id as source_id from drawbar.unit union all select depot_id from drawbar.depot");
+    const { rows } = await this.#database.query<{ source_id: string }>(
+      "select unit_id as source_id from drawbar.unit union all select depot_id from drawbar.depot",
+    );
     return rows.map((row) => row.source_id);
   }
 

@@ -28,7 +28,13 @@ export function recordsOf(file: string): readonly HeldRecord[] {
 export function producedOf(file: string): ReadonlyMap<string, number> {
   return reading(
     file,
-    (database) => new Map(database.prepare<[], { stream: string; produced: number }>("select stream, produced from total").all().map(({ stream, produced }) => [stream, produced])),
+    (database) =>
+      new Map(
+        database
+          .prepare<[], { stream: string; produced: number }>("select stream, produced from total")
+          .all()
+          .map(({ stream, produced }) => [stream, produced]),
+      ),
   );
 }
 

@@ -3,5 +3,4 @@ export { ClaimService, type ClaimWish, type NewClaim } from "./claim-service.ts"
 export { claimRoutes } from "./claim-routes.ts";
 export { DeviceStore } from "./device-store.ts";
 export { EnrolService } from "./enrol-service.ts";
-export { enrolmentErrors } from "./enrolment-errors.ts";
 export { PlatformAuthority } from "./platform-authority.ts";

@@ -1,4 +1,4 @@
 /** What other parts of the cloud use of runs. */
 export { runErrors } from "./run-errors.ts";
 export { runRoutes } from "./run-routes.ts";
-export { RunService, type NewRun, type RecordedLog, type Run } from "./run-service.ts";
+export { RunService } from "./run-service.ts";

@@ -3,7 +3,6 @@ export { exportRoutes } from "./export-routes.ts";
 export { fleetRoutes } from "./fleet-routes.ts";
 export { FleetStatusReader } from "./fleet-status.ts";
 export { VehicleRemoval } from "./vehicle-removal.ts";
-export { vehicleErrors } from "./vehicle-errors.ts";
 export { vehicleRoutes } from "./vehicle-routes.ts";
 export { VehicleService } from "./vehicle-service.ts";
 export type { VehicleSummary } from "./vehicle-types.ts";

@@ -31,7 +31,6 @@ const installationSchema = Type.Object({
 });
 
 export type Installation = Static<typeof installationSchema>;
-export type PortName = keyof Installation["ports"];
 
 const fileName = "installation.json";
 
