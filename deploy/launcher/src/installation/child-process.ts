@@ -23,6 +23,7 @@ export interface ChildOptions {
 const pollMs = 50;
 const restartMsMin = 100;
 const restartMsMax = 10_000;
+const soundAfterMs = 3_000;
 /** Characters of a process's last words that an error quotes. */
 const lastWordsMax = 600;
 
@@ -35,6 +36,7 @@ export class SupervisedChild implements Part {
   #lastWords = "";
   #isStopping = false;
   #restartMs = restartMsMin;
+  #startedAt = 0;
   #restartTimer: NodeJS.Timeout | undefined;
 
   constructor(options: ChildOptions) {
@@ -86,6 +88,7 @@ export class SupervisedChild implements Part {
       env: { ...process.env, [supervisedVariable]: "1" },
     });
     this.#child = child;
+    this.#startedAt = performance.now();
     for (const stream of [child.stdout, child.stderr]) {
       stream.on("data", (bytes: Buffer) => {
         this.#log?.write(bytes);
@@ -98,6 +101,8 @@ export class SupervisedChild implements Part {
   #ended(status: number | null, signal: NodeJS.Signals | null): void {
     this.#child = undefined;
     if (this.#isStopping || !this.#isUp) return;
+    // One that worked for a while is started again at once; one that cannot even start is left more and more time.
+    if (performance.now() - this.#startedAt >= soundAfterMs) this.#restartMs = restartMsMin;
     this.#options.onRestart(`${this.name} ended (${signal ?? `status ${status}`}) and is started again: ${this.#quote()}`);
     this.#restartTimer = setTimeout(() => this.#spawn(), this.#restartMs);
     this.#restartMs = Math.min(this.#restartMs * 2, restartMsMax);

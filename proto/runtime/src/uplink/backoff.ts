@@ -20,9 +20,11 @@ export class Backoff {
   /** @returns how long to wait before the next round, milliseconds. */
   nextMs(nowMs: number): number {
     const { backoffMs, backoffMsMax, eagerMsMax } = uplinkLimits;
-    const boundMs = Math.min(backoffMs * 2 ** this.#rounds, nowMs < this.#eagerUntilMs ? eagerMsMax : backoffMsMax);
+    const isEager = nowMs < this.#eagerUntilMs;
+    const boundMs = Math.min(backoffMs * 2 ** this.#rounds, isEager ? eagerMsMax : backoffMsMax);
+    // Rounds at the eager bound do not count: when eagerness ends, waits grow from there and do not leap to minutes.
     // Past the maximum nothing changes any more, and 2 ** 1,024 would be no number.
-    this.#rounds = Math.min(this.#rounds + 1, 32);
+    if (!isEager || boundMs < eagerMsMax) this.#rounds = Math.min(this.#rounds + 1, 32);
     return this.#random.next() * boundMs;
   }
 }

@@ -7,7 +7,7 @@ export const uplinkLimits = {
    * After a good session was lost, waits stay below `eagerMsMax` for this long: a hub that restarts is found again
    * within a second of its listening, and one that stays away is left alone soon.
    */
-  eagerForMs: 10_000,
+  eagerForMs: 30_000,
   eagerMsMax: 500,
   /**
    * A session is good once it stood for this long, or brought so many messages: a welcome and a few marks, so that
