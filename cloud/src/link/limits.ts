@@ -6,6 +6,8 @@ export const linkRoleLimits = {
   heartbeatMs: 60_000,
   /** Who was heard is written this often. The fleet list calls a depot connected for 60 s after. */
   presenceMs: 20_000,
+  /** After somebody new connected, so that a depot shows as connected at once. */
+  presenceSoonMs: 300,
   /** Sources whose presence waits to be written. At the bound: the newest are left out until the next time. */
   presenceMax: 100_000,
   /** How far the log has come is written to the witness at most this often, while data is committed. */

@@ -207,6 +207,7 @@ export class LinkRole implements Part {
     this.#connections.set(connection.id, connection);
     this.#link.connected(connection.id, { tenant, source, kind });
     this.#live.found(connection, source);
+    this.#timers.soon("presence", linkRoleLimits.presenceSoonMs, () => this.#presence.write());
     let before: Promise<void> = Promise.resolve();
     return {
       // In order, each after the one before: the link counts on it.

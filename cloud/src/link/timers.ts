@@ -4,6 +4,8 @@ import type { Logger } from "@drawbar/runtime/logging/logger.ts";
 export class Timers {
   readonly #log: Logger;
   readonly #timers: NodeJS.Timeout[] = [];
+  readonly #soon = new Map<string, NodeJS.Timeout>();
+  #isStopped = false;
 
   constructor(options: { readonly log: Logger }) {
     this.#log = options.log;
@@ -22,7 +24,19 @@ export class Timers {
     this.#timers.push(timer);
   }
 
+  /** Once, after `delayMs`; asked for again before that, still once. */
+  soon(what: string, delayMs: number, work: () => Promise<void>): void {
+    if (this.#soon.has(what) || this.#isStopped) return;
+    const timer = setTimeout(() => {
+      this.#soon.delete(what);
+      work().catch((error: unknown) => this.#log.warn({ error, what }, "put off"));
+    }, delayMs);
+    this.#soon.set(what, timer);
+  }
+
   stop(): void {
+    this.#isStopped = true;
     for (const timer of this.#timers.splice(0)) clearInterval(timer);
+    for (const timer of this.#soon.values()) clearTimeout(timer);
   }
 }

@@ -264,5 +264,8 @@ describe("incarnation", () => {
     expect(await store.bootSeen(tenant, source)).toBeUndefined();
     for (const boot of [3, 7, 5]) await store.noteBoot(tenant, source, boot);
     expect(await store.bootSeen(tenant, source)).toBe(7);
+    const behindDepot = new ScriptedSource({ boot: 12 });
+    await store.apply(tenant, [behindDepot.segment(noonUs, 5)]);
+    expect(await store.bootSeen(tenant, behindDepot.source)).toBe(12);
   });
 });

@@ -77,11 +77,17 @@ export class PostgresCloudStore implements CloudStore {
     return claimsOfSpans(this.#database, tenant, spans, rangesMax);
   }
 
+  /** What it said itself, or what its segments say: a unit behind a depot never says hello here. */
   async bootSeen(tenant: TenantId, source: SourceId): Promise<number | undefined> {
-    const row = await this.#database
-      .of(tenant)
-      .oneOrNone<{ boot_seen: string }>("boot-seen", "select boot_seen from source_presence where tenant_id = $1 and source_id = $2", [tenant, source]);
-    return row === undefined ? undefined : Number(row.boot_seen);
+    const row = await this.#database.of(tenant).one<{ boot_seen: string | null }>(
+      "boot-seen",
+      `select greatest(
+         (select boot_seen from source_presence where tenant_id = $1 and source_id = $2),
+         (select boot from source_latest where tenant_id = $1 and source_id = $2)
+       ) as boot_seen`,
+      [tenant, source],
+    );
+    return row.boot_seen === null ? undefined : Number(row.boot_seen);
   }
 
   async noteBoot(tenant: TenantId, source: SourceId, boot: number): Promise<void> {
