@@ -22,7 +22,7 @@ const targetLeast = 44;
  * @returns targets smaller than 44 by 44. A target is the element with its `::after`, which widens what is drawn smaller;
  * links within a sentence are exempt, and so is what is not shown.
  */
-export function smallTargets(page: Page): Promise<readonly string[]> {
+function smallTargets(page: Page): Promise<readonly string[]> {
   return page.evaluate((least) => {
     const isInSentence = (element: Element) =>
       element.tagName === "A" && getComputedStyle(element).display === "inline" && element.parentElement?.closest("p") !== null;
@@ -43,4 +43,34 @@ export function smallTargets(page: Page): Promise<readonly string[]> {
         : [];
     });
   }, targetLeast);
+}
+
+/**
+ * Looks at pages wide and narrow, by day and by night.
+ *
+ * @param addresses paths within the console; someone is signed in.
+ * @returns every objection, with where it was seen.
+ */
+export async function objections(page: Page, addresses: readonly string[]): Promise<readonly string[]> {
+  const found: string[] = [];
+  await page.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" });
+  for (const width of [1_440, 390]) {
+    await page.setViewportSize({ width, height: 844 });
+    for (const address of addresses) {
+      const see = (seen: readonly string[]) => found.push(...seen.map((each) => `${width} ${address} ${each}`));
+      await page.goto(address);
+      await page.locator("h1").waitFor();
+      await page.locator("[aria-busy=true]").first().waitFor({ state: "detached" });
+      see(await axeViolations(page));
+      see(await smallTargets(page));
+      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+      if (overflow > 0) see([`scrolls sideways by ${overflow} px`]);
+      if (width !== 1_440) continue;
+      // at night only colours differ, and they are the same wide and narrow
+      await page.emulateMedia({ colorScheme: "dark" });
+      see((await axeViolations(page, ["color-contrast", "color-contrast-enhanced"])).map((violation) => `at night: ${violation}`));
+      await page.emulateMedia({ colorScheme: "light" });
+    }
+  }
+  return found;
 }

@@ -16,11 +16,11 @@ export interface ConsoleTarget {
 }
 
 /** The made-up fleet of cloud/console/mock, serving the built console. */
-export async function mockTarget(): Promise<ConsoleTarget & { readonly mock: Awaited<ReturnType<typeof startMock>> }> {
+export async function mockTarget(): Promise<ConsoleTarget & { readonly mock: Awaited<ReturnType<typeof startMock>>; readonly directory: string }> {
   const { directory } = await buildConsole();
   const account = { email: "planner@fleet.example", password: "correct horse battery" };
   const mock = await startMock({ ...account, consoleDirectory: directory });
-  return { ...account, url: mock.url, signInLink: mock.signInLink(), mock, stop: () => mock.stop() };
+  return { ...account, url: mock.url, signInLink: mock.signInLink(), mock, directory, stop: () => mock.stop() };
 }
 
 /** `drawbar up` with its simulated fleet, in a folder of its own. */

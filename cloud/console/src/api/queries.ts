@@ -33,7 +33,9 @@ export const vehiclesQuery = queryOptions({
     const vehicles: VehicleSummary[] = [];
     let after: string | undefined;
     do {
-      const page = await answer<Schemas["VehiclePage"]>(api.GET("/api/v1/vehicles", { params: { query: { limit: vehiclesPerPage, ...(after === undefined ? {} : { after }) } }, signal }));
+      const page = await answer<Schemas["VehiclePage"]>(
+        api.GET("/api/v1/vehicles", { params: { query: { limit: vehiclesPerPage, ...(after === undefined ? {} : { after }) } }, signal }),
+      );
       vehicles.push(...page.items);
       after = page.next;
     } while (after !== undefined);
@@ -50,13 +52,16 @@ export const vehicleQuery = (vehicleId: string) =>
 export const signalsQuery = ({ vehicleId, runId }: Scope) =>
   queryOptions({
     queryKey: ["signals", vehicleId, runId ?? "now"],
-    queryFn: async ({ signal }) => (await answer<Schemas["SignalList"]>(api.GET("/api/v1/vehicles/{vehicleId}/signals", { params: { path: { vehicleId }, query: runOf(runId) }, signal }))).items,
+    queryFn: async ({ signal }) =>
+      (await answer<Schemas["SignalList"]>(api.GET("/api/v1/vehicles/{vehicleId}/signals", { params: { path: { vehicleId }, query: runOf(runId) }, signal })))
+        .items,
   });
 
 export const runsQuery = (vehicleId: string) =>
   queryOptions({
     queryKey: ["runs", vehicleId],
-    queryFn: async ({ signal }) => (await answer<Schemas["RunList"]>(api.GET("/api/v1/vehicles/{vehicleId}/runs", { params: { path: { vehicleId } }, signal }))).items,
+    queryFn: async ({ signal }) =>
+      (await answer<Schemas["RunList"]>(api.GET("/api/v1/vehicles/{vehicleId}/runs", { params: { path: { vehicleId } }, signal }))).items,
   });
 
 export interface HistoryRead extends Tile {
@@ -71,7 +76,10 @@ export const historyQuery = ({ scope: { vehicleId, runId }, sources, fromMs, toM
     queryFn: ({ signal }) =>
       answer<HistoryView>(
         api.GET("/api/v1/vehicles/{vehicleId}/history", {
-          params: { path: { vehicleId }, query: { source: sources, from: new Date(fromMs).toISOString(), to: new Date(toMs).toISOString(), points, ...runOf(runId) } },
+          params: {
+            path: { vehicleId },
+            query: { source: sources, from: new Date(fromMs).toISOString(), to: new Date(toMs).toISOString(), points, ...runOf(runId) },
+          },
           signal,
         }),
       ),

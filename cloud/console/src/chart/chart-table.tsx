@@ -80,7 +80,12 @@ export function ChartTable({ model }: { readonly model: ChartModel }) {
 
 /** Every sample of the window, as the export gives them; the browser's cookie opens it. */
 function downloadAddress({ scope, signal }: ChartModel, window: TimeWindow): string {
-  const search = new URLSearchParams({ signal: signal.source, from: new Date(window.fromMs).toISOString(), to: new Date(window.toMs).toISOString(), format: "csv" });
+  const search = new URLSearchParams({
+    signal: signal.source,
+    from: new Date(window.fromMs).toISOString(),
+    to: new Date(window.toMs).toISOString(),
+    format: "csv",
+  });
   if (scope.runId !== undefined) search.set("run", scope.runId);
   return `/api/v1/vehicles/${scope.vehicleId}/samples?${search}`;
 }

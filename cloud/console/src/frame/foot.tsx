@@ -7,6 +7,7 @@ import { Glyph } from "@drawbar/ui/glyphs.tsx";
 import { depotsQuery } from "../api/queries.ts";
 import { stateAt } from "../live/fleet-store.ts";
 import { useBeat, useLive } from "../live/live-context.tsx";
+import { depotTitle } from "../texts/depot-title.ts";
 import { useTexts } from "../texts/texts.tsx";
 import { useLostSince } from "./connection.ts";
 
@@ -55,9 +56,9 @@ function Heard() {
   const texts = useTexts();
   const { fleet, socket } = useLive();
   const text = useBeat((nowMs) => {
-    if (fleet.size === 0) return undefined;
     const states = fleet.all().map((vehicle) => stateAt(vehicle, nowMs, socket.lostAtMs === undefined));
-    return `${states.filter((state) => state === "live" || state === "asleep").length}/${states.filter((state) => state !== "never").length}`;
+    const all = states.filter((state) => state !== "never").length;
+    return all === 0 ? undefined : `${states.filter((state) => state === "live" || state === "asleep").length}/${all}`;
   }, "second");
   if (text === undefined) return null;
   const [heard = "0", all = "0"] = text.split("/");
@@ -74,11 +75,17 @@ function Alone() {
   const alone = depots.filter((depot) => !depot.connected);
   const [first] = alone;
   if (first === undefined) return null;
-  const since = first.lastHeardAt === undefined ? "–" : formatClock(Date.parse(first.lastHeardAt));
+  const depot = depotTitle(first.name, texts);
   return (
     <span>
       <Glyph name="warn" level="warn" />
-      <span>{alone.length === 1 ? texts.rich("foot.alone", { depot: first.name, since }) : texts.rich("foot.aloneMany", { count: alone.length })}</span>
+      <span>
+        {alone.length > 1
+          ? texts.rich("foot.aloneMany", { count: alone.length })
+          : first.lastHeardAt === undefined
+            ? texts.rich("foot.aloneNew", { depot })
+            : texts.rich("foot.alone", { depot, since: formatClock(Date.parse(first.lastHeardAt)) })}
+      </span>
     </span>
   );
 }

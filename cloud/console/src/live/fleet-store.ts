@@ -92,8 +92,9 @@ export function lastSampleMs(vehicle: Pick<VehicleSummary, "lastSampleAt">): num
  * @see screens vocabulary: live under 30 s, late up to 15 min, then silent, unless signed off
  */
 export function stateAt(vehicle: VehicleSummary, nowMs: number, isConnected: boolean): VehicleState {
+  if (isConnected || vehicle.state === "asleep" || vehicle.state === "never") return vehicle.state;
   const sampleMs = lastSampleMs(vehicle);
-  if (isConnected || vehicle.state === "asleep" || vehicle.state === "never" || sampleMs === undefined) return vehicle.state;
+  if (sampleMs === undefined) return vehicle.state;
   const ageMs = nowMs - sampleMs;
   return ageMs < liveForMs ? "live" : ageMs < lateForMs ? "late" : "silent";
 }
@@ -102,6 +103,7 @@ export function stateAt(vehicle: VehicleSummary, nowMs: number, isConnected: boo
 function changed(known: VehicleSummary | undefined, change: VehicleDelta): VehicleSummary | undefined {
   const isWhole = typeof change.callSign === "string" && typeof change.state === "string" && change.headline !== undefined;
   if (known === undefined && !isWhole) return undefined;
-  // null: the field has gone
-  return Object.fromEntries(Object.entries({ ...known, ...change }).filter(([, value]) => value !== null)) as unknown as VehicleSummary; // whole before, whole after
+  const merged: Record<string, unknown> = { ...known, ...change };
+  for (const [name, value] of Object.entries(change)) if (value === null) delete merged[name]; // the field has gone
+  return merged as unknown as VehicleSummary; // whole before, whole after
 }

@@ -88,8 +88,7 @@ describe("VehicleStore", () => {
   it("keeps what it heard in order, for the chart", () => {
     const store = new VehicleStore();
     store.replace([signal("a")]);
-    for (const at of [now, now + 100, now + 50, now + 200])
-      store.receive({ topic: "vehicle", vehicleId: "v", kind: "delta", values: [delta(at - now, at)] });
+    for (const at of [now, now + 100, now + 50, now + 200]) store.receive({ topic: "vehicle", vehicleId: "v", kind: "delta", values: [delta(at - now, at)] });
     expect(store.heard("a").at).toEqual([now - 1_000, now, now + 100, now + 200]);
     expect(store.heard("a").high).toEqual([1, 0, 100, 200]);
   });
@@ -97,8 +96,7 @@ describe("VehicleStore", () => {
   it("holds at most 6 000 samples a signal and drops the oldest", () => {
     const store = new VehicleStore();
     store.replace([signal("a")]);
-    for (let index = 0; index < 7_000; index += 1)
-      store.receive({ topic: "vehicle", vehicleId: "v", kind: "delta", values: [delta(index, now + index)] });
+    for (let index = 0; index < 7_000; index += 1) store.receive({ topic: "vehicle", vehicleId: "v", kind: "delta", values: [delta(index, now + index)] });
     const { at } = store.heard("a");
     expect(at.length).toBeLessThanOrEqual(6_000);
     expect(at.length).toBeGreaterThan(5_000);

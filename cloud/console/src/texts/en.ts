@@ -55,7 +55,8 @@ export const en = {
   "foot.quiet": "No vehicle is live, newest sample {age} old",
   "foot.none": "No sample yet",
   "foot.heard": "<b>{heard}</b> of {all} vehicles heard as expected",
-  "foot.alone": "<b>Depot {depot}</b> works alone since {since}",
+  "foot.alone": "<b>{depot}</b> works alone since {since}",
+  "foot.aloneNew": "<b>{depot}</b> was not heard yet",
   "foot.aloneMany": "<b>{count} depots</b> work alone",
   "foot.offline": "<b>Offline</b> since {since}",
   "foot.held": "<b>Held</b> at {since}",
@@ -105,6 +106,8 @@ export const en = {
   "password.short": "The new password has {length, number} characters, 12 are needed.",
   "password.wrong": "The present password is another one. Nothing was changed.",
 
+  "depot.title": "Depot {name}",
+
   "state.live": "Live",
   "state.late": "Late",
   "state.silent": "Silent",
@@ -125,7 +128,6 @@ export const en = {
   "vehicles.temperature": "Coolant",
   "vehicles.by": "Heard through",
   "vehicles.heard": "Heard",
-  "vehicles.depot": "Depot {name}",
   "vehicles.direct": "Straight to the cloud",
   "vehicles.noUnit": "No unit yet",
   "vehicles.never": "never",

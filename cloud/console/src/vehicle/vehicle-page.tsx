@@ -17,6 +17,7 @@ import { useBeat, useLive } from "../live/live-context.tsx";
 import { VehicleStore } from "../live/vehicle-store.ts";
 import { NotFound } from "../states/not-found.tsx";
 import { RegionError } from "../states/region-error.tsx";
+import { depotTitle } from "../texts/depot-title.ts";
 import { useTexts } from "../texts/texts.tsx";
 import { VehicleProvider } from "./vehicle-context.ts";
 
@@ -101,7 +102,7 @@ function Head({ vehicle }: { readonly vehicle: VehicleSummary }) {
             </span>
             {age !== undefined && `, ${age}`}
           </span>
-          {vehicle.depot !== undefined && <span>{texts("vehicles.depot", { name: vehicle.depot.name })}</span>}
+          {vehicle.depot !== undefined && <span>{depotTitle(vehicle.depot.name, texts)}</span>}
           <AsOf />
         </p>
         <p>

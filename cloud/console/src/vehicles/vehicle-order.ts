@@ -22,6 +22,7 @@ export function rankByCallSign(vehicles: readonly VehicleSummary[]): ReadonlyMap
 
 /** @returns whether call-sign, VIN or description hold the text; case, spaces and dashes do not matter. */
 export function fitsFilter(vehicle: VehicleSummary, filter: string): boolean {
+  if (filter === "") return true; // the usual case, 10 000 times a second
   const wanted = squeeze(filter);
   return wanted === "" || [vehicle.callSign, vehicle.vin ?? "", vehicle.description].some((text) => squeeze(text).includes(wanted));
 }

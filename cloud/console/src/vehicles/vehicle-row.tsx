@@ -3,11 +3,12 @@ import { memo } from "react";
 import { formatAge } from "@drawbar/ui/format/ages.ts";
 import { formatAmount } from "@drawbar/ui/format/numbers.ts";
 import { Glyph } from "@drawbar/ui/glyphs.tsx";
-import type { HeadlineValue } from "../api/types.ts";
+import type { HeadlineValue, VehicleSummary } from "../api/types.ts";
 import { lastSampleMs, stateAt } from "../live/fleet-store.ts";
 import { useBeat, useLive } from "../live/live-context.tsx";
 import type { TextId } from "../texts/en.ts";
-import { useTexts } from "../texts/texts.tsx";
+import { depotTitle } from "../texts/depot-title.ts";
+import { useTexts, type Texts } from "../texts/texts.tsx";
 
 /** The columns of the headline. The cloud sends how fast, how hard, how hot, and leaves out what a vehicle does not have. */
 export const headlineColumns: readonly { readonly label: TextId; readonly className: string; readonly isOf: (name: string) => boolean }[] = [
@@ -46,11 +47,7 @@ export const VehicleRow = memo(function VehicleRow({ vehicleId }: { readonly veh
         </td>
       ))}
       <td className="wide">
-        {vehicle.depot === undefined
-          ? vehicle.unit === undefined
-            ? texts("vehicles.noUnit")
-            : texts("vehicles.direct")
-          : texts("vehicles.depot", { name: vehicle.depot.name })}
+        {throughWords(vehicle, texts)}
         <span className="two">{vehicle.unit?.device}</span>
       </td>
       <td className="num">
@@ -60,6 +57,12 @@ export const VehicleRow = memo(function VehicleRow({ vehicleId }: { readonly veh
     </tr>
   );
 });
+
+function throughWords({ unit, depot, state }: VehicleSummary, texts: Texts): string {
+  if (unit === undefined) return texts("vehicles.noUnit");
+  if (depot !== undefined) return depotTitle(depot.name, texts);
+  return state === "never" ? "–" : texts("vehicles.direct");
+}
 
 function Value({ value, locale }: { readonly value: HeadlineValue | undefined; readonly locale: string }) {
   return value === undefined ? <span className="quiet">–</span> : <>{formatAmount(value.value, value.decimals, value.unit, locale)}</>;
