@@ -23,12 +23,22 @@ export async function takeFolder(directory: string): Promise<{ release(): Promis
       }
     }
     const owner = await readOwner(file);
-    if (owner !== undefined && isAlive(owner.pid) && (await startOf(owner.pid)) === owner.startedAt) {
+    if (owner !== undefined && (await runs(owner))) {
       throw failDb("DATABASE_IN_USE", `the database in ${directory} is used by another Drawbar (process ${owner.pid}); stop it, or choose another data folder`);
     }
     await rm(file, { force: true });
   }
   throw failDb("DATABASE_IN_USE", `several processes want the database in ${directory} at once; start one of them`);
+}
+
+/** Whether the folder was left behind by a process that is no more. */
+export async function isAbandoned(directory: string): Promise<boolean> {
+  const owner = await readOwner(`${directory}.owner`);
+  return owner !== undefined && !(await runs(owner));
+}
+
+async function runs({ pid, startedAt }: Owner): Promise<boolean> {
+  return isAlive(pid) && (await startOf(pid)) === startedAt;
 }
 
 async function readOwner(file: string): Promise<Owner | undefined> {

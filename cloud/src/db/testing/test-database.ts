@@ -13,6 +13,8 @@ import { parseTenantId, type TenantId } from "@drawbar/proto/kernel/ids.ts";
 import pg from "pg";
 import { openDatabase } from "../database.ts";
 import { startEmbeddedPostgres, type EmbeddedPostgres } from "../embedded/embedded-postgres.ts";
+import { isAbandoned } from "../embedded/folder-owner.ts";
+import { clearLeftovers } from "../embedded/postmaster.ts";
 import { migrationsDirectory, runMigrations } from "../migrate.ts";
 import type { Database } from "../tenant-transaction.ts";
 
@@ -77,10 +79,22 @@ export async function testDatabase(folder?: string): Promise<TestDatabase> {
 /** A folder with a database of this release in its subfolder `postgres`, not started. */
 export async function testFolder(): Promise<string> {
   const image = await imageDirectory();
+  await sweep();
   const folder = await mkdtemp(path.join(tmpdir(), "drawbar-test-"));
   await chmod(folder, 0o755);
   await copyFolder(path.join(image, "postgres"), path.join(folder, "postgres"));
   return folder;
+}
+
+/** A test run that was killed leaves its servers behind; the next one ends them. */
+async function sweep(): Promise<void> {
+  for (const entry of readdirSync(tmpdir()).filter((name) => name.startsWith("drawbar-test-"))) {
+    const folder = path.join(tmpdir(), entry);
+    const directory = path.join(folder, "postgres");
+    if (!(await isAbandoned(directory))) continue;
+    await clearLeftovers(directory, { stopTimeoutMs: 2_000 });
+    await rm(folder, { recursive: true, force: true });
+  }
 }
 
 /** With owners and modes, as a backup would. */
