@@ -15,6 +15,8 @@ export interface ChartModel {
   /** The newest moment there is: now, or the end of a run. */
   readonly edgeMs: () => number;
   readonly view: ChartView;
+  /** How long a run is; absent for what goes on. */
+  readonly runMs?: number | undefined;
   /** Most points worth drawing: one a pixel. */
   readonly pointsMost: number;
 }

@@ -35,10 +35,12 @@ export interface ChartPanelProps {
   readonly onTable: (isTable: boolean) => void;
   /** The end of a run; absent for what the vehicle says now. */
   readonly endMs?: number | undefined;
+  /** How long a run is. */
+  readonly runMs?: number | undefined;
 }
 
 /** One signal over time: chart or table, with the spans, the sentence and the strip. */
-export function ChartPanel({ scope, store, signal, view, onView, isTable, onTable, endMs }: ChartPanelProps) {
+export function ChartPanel({ scope, store, signal, view, onView, isTable, onTable, endMs, runMs }: ChartPanelProps) {
   const texts = useTexts();
   const { pulse } = useLive();
   const [fit, setFit] = useState<() => void>();
@@ -58,8 +60,9 @@ export function ChartPanel({ scope, store, signal, view, onView, isTable, onTabl
       edgeMs,
       view,
       pointsMost,
+      runMs,
     }),
-    [scope, signal, state.history, isRun, store, source, edgeMs, view, pointsMost],
+    [scope, signal, state.history, isRun, store, source, edgeMs, view, pointsMost, runMs],
   );
   const toggleTable = () => onTable(!isTable);
   useKeys({

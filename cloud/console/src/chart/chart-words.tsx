@@ -49,6 +49,7 @@ export function ChartCaption({ model, onFit }: { readonly model: ChartModel; rea
     <p className="sub caption">
       <span>
         {texts.rich("chart.caption", {
+          isRun: model.runMs === undefined ? "no" : "yes",
           merged: frame.stepMs === undefined ? "no" : "yes",
           step: formatDuration(frame.stepMs ?? 0),
           left: <kbd>←</kbd>,

@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { useMemo, useRef } from "react";
-import { formatWeekday, formatDay } from "@drawbar/ui/format/times.ts";
+import { formatClock, formatDay, formatWeekday } from "@drawbar/ui/format/times.ts";
 import { historyQuery } from "../api/queries.ts";
 import { useBeat } from "../live/live-context.tsx";
 import type { ChartModel } from "./chart-model.ts";
@@ -19,17 +19,24 @@ const points = 400;
 
 /** Seven days, or more when more is shown, with the window on them. For the pointer: keys move the chart itself. */
 export function OverviewStrip({ model, onView }: { readonly model: ChartModel; readonly onView: (view: ChartView) => void }) {
-  const { scope, signal, view } = model;
-  const lengthMs = view.spanMs <= 2 * day ? 7 * day : view.spanMs <= 8 * day ? 30 * day : Math.max(90 * day, 3 * view.spanMs);
+  const { scope, signal, view, runMs } = model;
+  const lengthMs =
+    runMs !== undefined
+      ? Math.max(runMs, view.spanMs)
+      : view.spanMs <= 2 * day
+        ? 7 * day
+        : view.spanMs <= 8 * day
+          ? 30 * day
+          : Math.max(90 * day, 3 * view.spanMs);
   const host = useRef<HTMLDivElement>(null);
   const width = useWidth(host) - chartPadding.right - chartPadding.left;
   // the strip moves on once in so long: a pixel of seven days is some 13 min
   const stepMs = lengthMs / points;
-  const edgeMs = useBeat(() => (Math.floor(model.edgeMs() / stepMs) + 1) * stepMs, "second");
+  const edgeMs = useBeat(() => (runMs === undefined ? (Math.floor(model.edgeMs() / stepMs) + 1) * stepMs : model.edgeMs()), "second");
   const toMs = Math.max(edgeMs, view.toMs ?? 0);
   const fromMs = Math.min(toMs - lengthMs, view.toMs === undefined ? toMs : view.toMs - view.spanMs);
   const { data } = useQuery({
-    ...historyQuery({ scope, sources: [signal.source], fromMs: edgeMs - lengthMs, toMs: edgeMs, points }),
+    ...historyQuery({ scope, sources: [signal.source], fromMs: edgeMs - lengthMs, toMs: edgeMs + 1, points }),
     staleTime: 60_000,
     placeholderData: (previous) => previous,
   });
@@ -81,9 +88,9 @@ export function OverviewStrip({ model, onView }: { readonly model: ChartModel; r
             <rect className="win" x={left} y={1} width={right - left} height={height - 1} rx={2} />
           </>
         )}
-        {ticks.map(({ atMs }) => (
+        {ticks.map(({ atMs, isDay }) => (
           <text key={atMs} x={x(atMs) + 4} y={51}>
-            {lengthMs <= 7 * day ? formatWeekday(atMs) : formatDay(atMs)}
+            {lengthMs > 7 * day ? formatDay(atMs) : lengthMs > 2 * day || isDay ? formatWeekday(atMs) : formatClock(atMs, { seconds: lengthMs < 600_000 })}
           </text>
         ))}
       </svg>

@@ -59,8 +59,8 @@ export function viewToSearch(view: ChartView): { readonly span: string; readonly
 }
 
 /** Reads what a URL says; whatever makes no sense there falls back to the given span, following. */
-export function searchToView(search: { readonly span?: string | undefined; readonly to?: string | undefined }, fallback: SpanName): ChartView {
-  const spanMs = parseSpan(search.span) ?? spans[fallback];
+export function searchToView(search: { readonly span?: string | undefined; readonly to?: string | undefined }, fallbackMs: number): ChartView {
+  const spanMs = parseSpan(search.span) ?? fallbackMs;
   const toMs = search.to === undefined ? Number.NaN : Date.parse(search.to);
   return Number.isNaN(toMs) ? { spanMs } : { spanMs, toMs };
 }

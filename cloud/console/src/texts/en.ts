@@ -202,7 +202,7 @@ export const en = {
   "reason.lost": "lost",
   "reason.unknown": "nothing came",
   "chart.caption":
-    "{merged, select, no {Line: every sample.} other {Line: {step} mean. Band: lowest to highest.}} Hatched: no data. Drag, wheel, {left} {right} move, {plus} {minus} zoom, {live} back to live.",
+    "{merged, select, no {Line: every sample.} other {Line: {step} mean. Band: lowest to highest.}} Hatched: no data. Drag, wheel, {left} {right} move, {plus} {minus} zoom, {live} {isRun, select, yes {to the end} other {back to live}}.",
   "chart.tipMany": "mean {mean}, {count, plural, one {1 sample} other {{samples} samples}}",
   "chart.tipRange": "{low} to {high}",
   "chart.tipSpan": "{from} to {to}",
@@ -229,7 +229,7 @@ export const en = {
   "runs.lost": "Lost",
   "runs.open": "Open",
   "runs.segments": "Segments",
-  "runs.shown": "Recorded run {log}",
+  "runs.shown": "Recorded run <b>{log}</b>{end, select, none {} other {, ends {end}}}",
   "runs.leave": "Back to the vehicle",
 
   "links.title": "Links, depots",

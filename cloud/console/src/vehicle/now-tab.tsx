@@ -1,13 +1,16 @@
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link, useNavigate } from "@tanstack/react-router";
+import { formatMoment } from "@drawbar/ui/format/times.ts";
 import { Waiting } from "@drawbar/ui/waiting.tsx";
 import { signalsQuery } from "../api/queries.ts";
 import { ChartPanel } from "../chart/chart-panel.tsx";
+import { spans } from "../chart/view.ts";
 import { useChartView } from "../chart/use-chart-view.ts";
 import { useBeat, useLive } from "../live/live-context.tsx";
 import { RegionError } from "../states/region-error.tsx";
 import { useTexts } from "../texts/texts.tsx";
 import { defaultSource } from "./default-source.ts";
+import { useRunLength } from "./use-run-length.ts";
 import { SignalsTable } from "./signals-table.tsx";
 import { useVehicle } from "./vehicle-context.ts";
 
@@ -18,24 +21,27 @@ export function NowTab() {
   const texts = useTexts();
   const search = route.useSearch();
   const navigate = useNavigate({ from: "/vehicles/$vehicleId" });
-  const { vehicle, scope, store, run } = useVehicle();
   const { pulse } = useLive();
+  const { vehicle, scope, store, run } = useVehicle();
   const { data, error, errorUpdatedAt, refetch } = useQuery(signalsQuery(scope));
   const sources = useBeat(() => store.sources);
+  const endMs = scope.runId === undefined || sources.length === 0 ? undefined : Math.max(...sources.map((source) => store.get(source)?.atMs ?? 0));
+  const runMs = useRunLength(scope, sources, endMs);
   const [view, setView] = useChartView(
     search,
-    "live",
+    runMs ?? spans.live,
     ({ span, to }) => void navigate({ search: (previous) => ({ ...previous, span, to }), replace: true, resetScroll: false }),
   );
   const picked =
     search.signal !== undefined && sources.includes(search.signal) ? search.signal : defaultSource(sources.flatMap((source) => store.get(source) ?? []));
   const signal = picked === undefined ? undefined : store.get(picked);
-  const endMs = scope.runId === undefined ? undefined : Math.max(...sources.map((source) => store.get(source)?.atMs ?? 0), 0) || pulse.nowMs;
   return (
     <>
       {scope.runId !== undefined && (
         <div className="banner run">
-          <p className="grow">{texts.rich("runs.shown", { log: <b key="log">{run?.log.name ?? scope.runId}</b> })}</p>
+          <p className="grow">
+            {texts.rich("runs.shown", { log: run?.log.name ?? scope.runId, end: endMs === undefined ? "none" : formatMoment(endMs, pulse.nowMs) })}
+          </p>
           <Link className="btn" to="/vehicles/$vehicleId" params={{ vehicleId: vehicle.vehicleId }}>
             {texts("runs.leave")}
           </Link>
@@ -68,6 +74,7 @@ export function NowTab() {
                 void navigate({ search: (previous) => ({ ...previous, view: isTable ? "table" : undefined }), replace: true, resetScroll: false })
               }
               endMs={endMs}
+              runMs={runMs}
             />
           )}
           <SignalsTable picked={picked} endMs={endMs} />

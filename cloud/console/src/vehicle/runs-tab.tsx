@@ -64,7 +64,7 @@ function RunRow({ run }: { readonly run: RunView }) {
   return (
     <tr>
       <th scope="row">
-        <Link className="rowlink" to="/vehicles/$vehicleId" params={{ vehicleId: run.vehicleId }} search={{ run: run.runId, span: "1h" }}>
+        <Link className="rowlink" to="/vehicles/$vehicleId" params={{ vehicleId: run.vehicleId }} search={{ run: run.runId }}>
           {run.log.name}
         </Link>
         <span className="two code">{run.runId}</span>

@@ -41,7 +41,8 @@ export function VehiclePage() {
         </div>
       );
     }
-    if (asApiError(error).status === 404) return <NotFound />;
+    // 400: the address holds no id at all
+    if ([400, 404].includes(asApiError(error).status)) return <NotFound />;
     return (
       <div className="reg">
         <RegionError title={texts("vehicle.failed")} headingLevel={2} error={error} failedAtMs={errorUpdatedAt} onRetry={() => void refetch()} />
