@@ -123,7 +123,8 @@ async function drain(data: string, { print }: DrillContext): Promise<void> {
 }
 
 function unsecuredOf(report: unknown): number {
-  return (report as { readonly outbox?: { readonly unsecuredRecords: number } } | undefined)?.outbox?.unsecuredRecords ?? -1; // the agent's own report
+  const { agents } = (report ?? { agents: [] }) as { readonly agents: readonly { readonly outbox?: { readonly unsecuredRecords: number } }[] }; // the process' own report
+  return agents[0]?.outbox?.unsecuredRecords ?? -1;
 }
 
 async function judge(up: RunningUp, data: string, { print }: DrillContext): Promise<DrillOutcome> {
