@@ -81,6 +81,7 @@ const tablesOfSource = [
   "source_latest",
   "rollup_mark",
   "rollup_minute",
+  "rollup_hour",
   "source_presence",
   "source_sleep",
 ] as const;
