@@ -6,8 +6,6 @@
 import type { DepotId, SourceId } from "../kernel/ids.ts";
 import { HeldIndex } from "./held-index.ts";
 import {
-  noCursor,
-  unknownCloud,
   type HeldHead,
   type HeldStream,
   type HeldSums,
@@ -18,39 +16,13 @@ import {
   type VictimClass,
 } from "./holder-store.ts";
 import { holderStoreError } from "./link-errors.ts";
+import { applyChange, copyOf, emptyFile, type Change, type Entry, type MemoryFile } from "./memory-holder-file.ts";
 import { hasNumber, rangeAt, type RangeSet } from "./range-set.ts";
 import { isData, streamName, type CatalogueHash, type LinkRecord, type Priority, type RecordName, type StreamKey, type StreamTotals } from "./records.ts";
 
-interface Entry {
-  readonly head: HeldHead;
-  readonly record: LinkRecord;
-  readonly isThinnable: boolean;
-}
-
-/** One primitive change of the file; `apply` is the only place that makes it. */
-type Change =
-  | { readonly kind: "put"; readonly entry: Entry }
-  | { readonly kind: "remove"; readonly id: number }
-  | { readonly kind: "state"; readonly state: HolderState }
-  | { readonly kind: "totals"; readonly stream: StreamKey; readonly totals: StreamTotals | undefined }
-  | { readonly kind: "known"; readonly stream: StreamKey; readonly known: { readonly known: KnownSecured; readonly asOf: number } | undefined }
-  | { readonly kind: "catalogue"; readonly hash: CatalogueHash; readonly bytes: Uint8Array | undefined }
-  | { readonly kind: "note"; readonly key: string; readonly note: unknown };
-
-/** What the file says. Values in it are never changed in place. */
-interface File {
-  state: HolderState;
-  nextId: number;
-  readonly entries: Map<number, Entry>;
-  readonly totals: Map<StreamKey, StreamTotals>;
-  readonly known: Map<StreamKey, { readonly known: KnownSecured; readonly asOf: number }>;
-  readonly catalogues: Map<CatalogueHash, Uint8Array>;
-  readonly notes: Map<string, unknown>;
-}
-
 /** A copy of a committed file, as a backup or a cloned disk has it. */
 export interface HolderImage {
-  readonly file: Readonly<File>;
+  readonly file: Readonly<MemoryFile>;
 }
 
 export interface Undone {
@@ -59,8 +31,8 @@ export interface Undone {
 }
 
 export class MemoryHolderStore implements HolderStore {
-  #synced: File;
-  #file: File;
+  #synced: MemoryFile;
+  #file: MemoryFile;
   #groups: Change[][] = [];
   #openGroup: Change[] | undefined;
   #index = new HeldIndex();
@@ -104,7 +76,7 @@ export class MemoryHolderStore implements HolderStore {
 
   /** @param survivors how many of the uncommitted groups reached the disk, 0 to `uncommittedGroups`. */
   crash(survivors: number): void {
-    for (const group of this.#groups.slice(0, survivors)) for (const change of group) apply(this.#synced, change);
+    for (const group of this.#groups.slice(0, survivors)) for (const change of group) applyChange(this.#synced, change);
     const dropped = [...this.#groups.slice(survivors), this.#openGroup ?? []].flat();
     this.#undone = {
       records: dropped.flatMap((change) => (change.kind === "put" && change.entry.head.id >= this.#synced.nextId ? [change.entry.record] : [])),
@@ -149,7 +121,7 @@ export class MemoryHolderStore implements HolderStore {
       this.crash(0);
       throw this.#fail();
     }
-    for (const group of this.#groups) for (const change of group) apply(this.#synced, change);
+    for (const group of this.#groups) for (const change of group) applyChange(this.#synced, change);
     this.#groups = [];
     this.#committedId = this.#file.nextId - 1;
     this.#index.committed();
@@ -359,7 +331,7 @@ export class MemoryHolderStore implements HolderStore {
 
   #write(change: Change): void {
     this.#reindex(change);
-    apply(this.#file, change);
+    applyChange(this.#file, change);
     if (this.#openGroup === undefined) this.#groups.push([change]);
     else this.#openGroup.push(change);
   }
@@ -437,52 +409,4 @@ export class MemoryHolderStore implements HolderStore {
   #entry(id: number | undefined): Entry | undefined {
     return id === undefined ? undefined : this.#file.entries.get(id);
   }
-}
-
-function apply(file: File, change: Change): void {
-  switch (change.kind) {
-    case "put":
-      file.entries.set(change.entry.head.id, change.entry);
-      file.nextId = Math.max(file.nextId, change.entry.head.id + 1);
-      return;
-    case "remove":
-      file.entries.delete(change.id);
-      return;
-    case "state":
-      file.state = change.state;
-      return;
-    case "totals":
-      setOrDelete(file.totals, change.stream, change.totals);
-      return;
-    case "known":
-      setOrDelete(file.known, change.stream, change.known);
-      return;
-    case "catalogue":
-      setOrDelete(file.catalogues, change.hash, change.bytes);
-      return;
-    case "note":
-      file.notes.set(change.key, change.note);
-  }
-}
-
-function setOrDelete<Key, Value>(map: Map<Key, Value>, key: Key, value: Value | undefined): void {
-  if (value === undefined) map.delete(key);
-  else map.set(key, value);
-}
-
-function emptyFile(source: SourceId): File {
-  const state: HolderState = { source, epoch: undefined, boot: 0, endedClean: false, cloud: unknownCloud, cursor: noCursor };
-  return { state, nextId: 1, entries: new Map(), totals: new Map(), known: new Map(), catalogues: new Map(), notes: new Map() };
-}
-
-function copyOf(file: Readonly<File>): File {
-  return {
-    state: file.state,
-    nextId: file.nextId,
-    entries: new Map(file.entries),
-    totals: new Map(file.totals),
-    known: new Map(file.known),
-    catalogues: new Map(file.catalogues),
-    notes: new Map(file.notes),
-  };
 }

@@ -77,14 +77,16 @@ export class RecordSending {
       const pages = pair.map((priority) => store.unsecured({ priority, afterId: session.sentThrough[priority], limit }));
       // Beyond the end of a full page the other one may not run ahead.
       const boundId = Math.min(throughId, ...pages.map((page) => (page.length < limit ? Number.MAX_SAFE_INTEGER : (page.at(-1)?.id ?? 0))));
-      for (const head of inOrder(pages, boundId)) {
+      const heads = inOrder(pages, boundId);
+      for (const head of heads) {
         looked += 1;
         const sent = this.#consider(session, head, nowMs);
         if (sent === undefined) return out;
         out.push(...sent);
         session.sentThrough[head.priority] = head.id;
       }
-      if (pages.some((page) => page.length === limit)) continue;
+      // A full page of which nothing was looked at is not committed yet.
+      if (heads.length > 0 && pages.some((page) => page.length === limit)) continue;
       for (const priority of pair) session.sentThrough[priority] = Math.max(session.sentThrough[priority], Math.min(throughId, store.committedId));
       break;
     }

@@ -76,6 +76,18 @@ describe("sending", () => {
     expect(names(recordsIn(unit.commit(3)))).toEqual(["1/3#1 segment"]);
   });
 
+  it("passes over any number of records that are not committed yet", () => {
+    const { unit, seal } = makeUnit();
+    unit.commit(0);
+    const { session } = join(unit, cloudHub, 0);
+    for (let count = 0; count < 300; count += 1) seal(3, 1);
+    for (let count = 0; count < 300; count += 1) seal(2, 1);
+    expect(recordsIn(unit.tick(1))).toEqual([]);
+    unit.commit(2);
+    const streams = [claimOf(raw), claimOf(streamOf(1, 2))];
+    expect(recordsIn(unit.receive(welcome(session, { streams }), 3)).length).toBe(600);
+  });
+
   it("sends what the hub lacks, and nothing that it has", () => {
     const { unit, seal } = makeUnit();
     for (let count = 0; count < 4; count += 1) seal(3, 1);

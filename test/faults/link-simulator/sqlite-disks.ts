@@ -85,7 +85,7 @@ class SqliteDisk {
 }
 
 /** @param folder for the files; whoever made it removes it after `close`. */
-export function sqliteDisks(folder: string): { readonly disks: Disks; close(): void } {
+export function sqliteDisks(folder: string): { readonly disks: Disks; readonly close: () => void } {
   const made: SqliteDisk[] = [];
   return {
     disks: (begin) => {
