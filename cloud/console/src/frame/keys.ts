@@ -20,7 +20,7 @@ const sequenceMs = 1_500;
 
 /**
  * Listens on the whole page while the component is there. Keys typed into a field, and any with Ctrl, Alt or Meta, are left alone;
- * so is everything while a dialog is open.
+ * so is everything while a dialog or the menu is open.
  *
  * @param bindings may be a new object every render.
  */
@@ -49,6 +49,7 @@ export function useKeys(bindings: KeyBindings): void {
 
 function isBusy(target: EventTarget | null): boolean {
   return (
-    (target instanceof HTMLElement && target.closest("input, textarea, select, [contenteditable]") !== null) || document.querySelector("dialog[open]") !== null
+    (target instanceof HTMLElement && target.closest("input, textarea, select, [contenteditable]") !== null) ||
+    document.querySelector("dialog[open], :popover-open") !== null
   );
 }

@@ -1,4 +1,5 @@
 import { Link, useRouterState } from "@tanstack/react-router";
+import { lastList } from "../vehicles/last-list.ts";
 import { useBeat, useLive } from "../live/live-context.tsx";
 import { useTexts } from "../texts/texts.tsx";
 
@@ -15,7 +16,9 @@ export function Where() {
         <span aria-current="page">{texts(titles[pathname] ?? "notFound.title")}</span>
       ) : (
         <>
-          <Link to="/vehicles">{texts("nav.vehicles")}</Link>
+          <Link to="/vehicles" search={lastList()}>
+            {texts("nav.vehicles")}
+          </Link>
           <span aria-hidden="true" className="quiet">
             /
           </span>

@@ -31,13 +31,7 @@ export function PasswordField({ onChange, id, label, value, autoComplete, wrong,
           {...describedBy(id, wrong, hint)}
           onChange={(event) => onChange(event.target.value)}
         />
-        <button
-          type="button"
-          className="tool"
-          aria-pressed={isShown}
-          aria-label={`${texts(isShown ? "signIn.hide" : "signIn.show")}: ${label}`}
-          onClick={() => setIsShown(!isShown)}
-        >
+        <button type="button" className="tool" aria-label={`${texts(isShown ? "signIn.hide" : "signIn.show")}: ${label}`} onClick={() => setIsShown(!isShown)}>
           {texts(isShown ? "signIn.hide" : "signIn.show")}
         </button>
       </span>

@@ -17,7 +17,8 @@ export function SignInPage() {
   const router = useRouter();
   const { link, next, ended } = route.useSearch();
   usePageTitle(texts("signIn.do"));
-  const goOn = () => router.history.push(isOwnPath(next) ? next : "/vehicles");
+  // in place of this entry: going back must not lead to a link that was used
+  const goOn = () => router.history.replace(isOwnPath(next) ? next : "/vehicles");
   const linkSignIn = useSignInLink(link, goOn);
   return (
     <main className="signin">

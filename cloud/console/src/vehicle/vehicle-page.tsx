@@ -19,6 +19,7 @@ import { NotFound } from "../states/not-found.tsx";
 import { RegionError } from "../states/region-error.tsx";
 import { depotTitle } from "../texts/depot-title.ts";
 import { useTexts } from "../texts/texts.tsx";
+import { lastList } from "../vehicles/last-list.ts";
 import { VehicleProvider } from "./vehicle-context.ts";
 
 const route = getRouteApi("/inside/vehicles/$vehicleId");
@@ -130,7 +131,7 @@ function Tabs({ vehicle, runs }: { readonly vehicle: VehicleSummary; readonly ru
   const { vehicleId } = vehicle;
   const isRuns = useRouterState({ select: ({ location }) => location.pathname.endsWith("/runs") });
   const other = () => void navigate({ to: isRuns ? "/vehicles/$vehicleId" : "/vehicles/$vehicleId/runs", params: { vehicleId } });
-  useKeys({ "[": () => runs > 0 && other(), "]": () => runs > 0 && other(), Escape: () => void navigate({ to: "/vehicles" }) });
+  useKeys({ "[": () => runs > 0 && other(), "]": () => runs > 0 && other(), Escape: () => void navigate({ to: "/vehicles", search: lastList() }) });
   if (runs === 0 && !isRuns) return null;
   return (
     <nav className="tabs" aria-label={vehicle.callSign}>

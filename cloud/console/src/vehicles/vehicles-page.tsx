@@ -1,6 +1,7 @@
 import { ArrowClockwiseIcon } from "@phosphor-icons/react/dist/csr/ArrowClockwise";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, useNavigate } from "@tanstack/react-router";
+import { useEffect } from "react";
 import { formatNumber } from "@drawbar/ui/format/numbers.ts";
 import { Waiting } from "@drawbar/ui/waiting.tsx";
 import { vehiclesQuery } from "../api/queries.ts";
@@ -11,6 +12,7 @@ import { usePageTitle } from "../frame/page-title.ts";
 import { useLive } from "../live/live-context.tsx";
 import { RegionError } from "../states/region-error.tsx";
 import { useTexts } from "../texts/texts.tsx";
+import { rememberList } from "./last-list.ts";
 import { EmptyFleet } from "./empty-fleet.tsx";
 import { vehicleStates } from "./list-search.ts";
 import { NoHit } from "./no-hit.tsx";
@@ -29,6 +31,7 @@ export function VehiclesPage() {
   const list = useVehicleList(search);
   const { error, errorUpdatedAt, refetch } = useQuery(vehiclesQuery);
   usePageTitle(texts("vehicles.title"));
+  useEffect(() => rememberList(search), [search]);
   const step = (by: number) => {
     const tabs = [undefined, ...vehicleStates.filter((state) => state !== "never" || list.counts.never > 0)];
     const state = tabs.at((tabs.indexOf(search.state) + by + tabs.length) % tabs.length);
