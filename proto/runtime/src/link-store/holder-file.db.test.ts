@@ -33,7 +33,29 @@ describe("a holder's file", () => {
     store.commit();
     store.close();
     expect(folder.open().replaced).toBeUndefined();
-    expect(folder.open.length).toBe(0);
+  });
+
+  it("is looked at as a whole when damage showed while it was in use, and then put aside", () => {
+    using folder = new TestFolder();
+    const store = folder.open();
+    const records = 5_000; // more than the pages that are kept in memory
+    for (let seq = 1; seq <= records; seq += 1) store.append(recordOf(raw, seq, { bytes: new Uint8Array(3_000) }));
+    store.commit();
+    store.close();
+    const open = folder.open();
+    // Behind the back of the process, as a failing disk does it: pages that are read again later.
+    const bytes = readFileSync(folder.file);
+    bytes.fill(0x5a, 65_536, bytes.length - 4_096);
+    writeFileSync(folder.file, bytes);
+    const readAll = (): void => {
+      for (let id = 1; id <= records; id += 1) open.read(id);
+    };
+    expect(readAll).toThrow(/HOLDER_FILE_CORRUPT/);
+    expect(existsSync(`${folder.file}.suspect`)).toBe(true);
+    open.close();
+    const fresh = folder.open();
+    expect([fresh.replaced?.code, fresh.held(raw)]).toEqual(["HOLDER_FILE_CORRUPT", []]);
+    expect(existsSync(`${folder.file}.suspect`)).toBe(false);
   });
 
   it("is put aside when pages of it are damaged, each time under another name", () => {

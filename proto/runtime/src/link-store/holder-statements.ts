@@ -1,27 +1,6 @@
 /** The SQL of a holder's file, prepared once. */
 import type Database from "better-sqlite3";
-import { headColumns, type HeadRow, type RecordRow } from "./holder-rows.ts";
-
-export interface HolderRow {
-  readonly source: string;
-  readonly epoch: number | null;
-  readonly boot: number;
-  readonly ended_clean: number;
-  readonly cloud_incarnation: number;
-  readonly cloud_as_of_ms: number;
-  readonly cursor_incarnation: number;
-  readonly cursor_position: number;
-}
-
-export interface StreamRow {
-  readonly stream_id: number;
-  readonly name: string;
-  readonly last: number | null;
-  readonly produced: number | null;
-  readonly known_under: number | null;
-  readonly known_ranges: string | null;
-  readonly known_as_of_ms: number | null;
-}
+import { headColumns, type CatalogueRow, type HeadRow, type HolderRow, type RecordRow, type StreamRow } from "./holder-rows.ts";
 
 /** Data in the sense of rule F3: segment, thinned, clock. */
 const isData = "kind in (1, 2, 8)";
@@ -95,9 +74,7 @@ export function prepareStatements(database: Database.Database) {
     setSecured: database.prepare<[asOfMs: number, id: number]>("update record set secured_at_ms = ? where record_id = ?"),
     voidSecured: database.prepare<[]>("update record set secured_at_ms = null, stored_at = null where secured_at_ms is not null or stored_at is not null"),
 
-    catalogues: database.prepare<[], { readonly catalogue_id: number; readonly hash: string }>(
-      "select catalogue_id, hash from catalogue order by catalogue_id",
-    ),
+    catalogues: database.prepare<[], CatalogueRow>("select catalogue_id, hash from catalogue order by catalogue_id"),
     putCatalogue: database.prepare<[hash: string, bytes: Uint8Array]>("insert into catalogue (hash, bytes) values (?, ?)"),
     catalogue: database.prepare<[hash: string], Uint8Array>("select bytes from catalogue where hash = ?").pluck(),
     isCatalogueNeeded: database.prepare<[id: number], number>("select exists (select 1 from record where catalogue_id = ?)").pluck(),

@@ -1,5 +1,5 @@
 /** Opening a holder's file: pragmas, migrations, a look at its health; a damaged one is put aside. */
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, statSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import Database from "better-sqlite3";
 import { DrawbarError } from "@drawbar/proto/kernel/errors.ts";
@@ -17,19 +17,17 @@ const journalBytesMax = 67_108_864;
 
 const migrationsFolder = path.join(import.meta.dirname, "migrations");
 
-export interface OpenedFile {
-  readonly database: Database.Database;
-  /** Set when the file was damaged: it lies under another name now, and `database` is new and empty. */
-  readonly replaced: DrawbarError | undefined;
-}
+/** What makes a store of an open file; `replaced` is set when a damaged file was put aside for this new and empty one. */
+type Use<Store> = (database: Database.Database, replaced: DrawbarError | undefined) => Store;
 
 /**
  * @param bytesMax size of the file, its log not counted, at which the disk counts as full; none when absent.
- * @throws DrawbarError `HOLDER_FILE_BUSY`, `HOLDER_FILE_NEWER`, `HOLDER_FILE_UNWRITABLE`, `HOLDER_DISK_FULL`.
+ * @param use reads what it needs; when that turns out to be damaged, the file is put aside as well.
+ * @throws DrawbarError `HOLDER_FILE_BUSY`, `HOLDER_FILE_NEWER`, `HOLDER_FILE_UNWRITABLE`, `HOLDER_DISK_FULL`, and what `use` throws.
  */
-export function openHolderFile(file: string, bytesMax?: number): OpenedFile {
+export function openHolderFile<Store>(file: string, bytesMax: number | undefined, use: Use<Store>): Store {
   try {
-    return { database: openOnce(file, bytesMax), replaced: undefined };
+    return openOnce(file, bytesMax, (database) => use(database, undefined));
   } catch (error) {
     if (!(error instanceof DrawbarError) || error.code !== "HOLDER_FILE_CORRUPT") throw error;
     const movedTo = putAside(file);
@@ -37,11 +35,20 @@ export function openHolderFile(file: string, bytesMax?: number): OpenedFile {
       cause: error,
       details: { file, movedTo },
     });
-    return { database: openOnce(file, bytesMax), replaced };
+    return openOnce(file, bytesMax, (database) => use(database, replaced));
   }
 }
 
-function openOnce(file: string, bytesMax: number | undefined): Database.Database {
+/** Damage showed while the file was in use: it is looked at as a whole when it is opened next, however large. */
+export function noteSuspect(file: string): void {
+  try {
+    writeFileSync(suspectName(file), "");
+  } catch {
+    // A disk that takes no file either: then damage shows again where it showed now.
+  }
+}
+
+function openOnce<Store>(file: string, bytesMax: number | undefined, use: (database: Database.Database) => Store): Store {
   makeFolder(file);
   let database: Database.Database | undefined;
   try {
@@ -55,7 +62,7 @@ function openOnce(file: string, bytesMax: number | undefined): Database.Database
     checkHealth(database, file);
     migrate(database, file);
     if (bytesMax !== undefined) database.pragma(`max_page_count = ${Math.ceil(bytesMax / Number(database.pragma("page_size", { simple: true })))}`);
-    return database;
+    return use(database);
   } catch (error) {
     database?.close();
     throw storeErrorOf(error, file);
@@ -71,9 +78,11 @@ function makeFolder(file: string): void {
 }
 
 function checkHealth(database: Database.Database, file: string): void {
-  if (statSync(file).size > checkedBytesMax) return;
-  const verdict: unknown = database.pragma("quick_check(1)", { simple: true });
+  const isSuspect = existsSync(suspectName(file));
+  if (!isSuspect && statSync(file).size > checkedBytesMax) return;
+  const verdict: unknown = database.pragma(isSuspect ? "integrity_check(1)" : "quick_check(1)", { simple: true });
   if (verdict !== "ok") throw holderStoreError("HOLDER_FILE_CORRUPT", `${file}: ${String(verdict)}`);
+  rmSync(suspectName(file), { force: true });
 }
 
 function migrate(database: Database.Database, file: string): void {
@@ -94,6 +103,11 @@ function putAside(file: string): string {
   let number = 1;
   while (existsSync(`${file}.damaged-${number}`)) number += 1;
   const target = `${file}.damaged-${number}`;
+  rmSync(suspectName(file), { force: true });
   for (const suffix of ["", "-wal", "-shm"]) if (existsSync(file + suffix)) renameSync(file + suffix, target + suffix);
   return target;
+}
+
+function suspectName(file: string): string {
+  return `${file}.suspect`;
 }

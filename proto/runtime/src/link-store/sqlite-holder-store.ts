@@ -3,42 +3,17 @@
  * index in memory and the caches say is undone with it.
  */
 import type Database from "better-sqlite3";
-import { parseSourceId, type DepotId, type SourceId } from "@drawbar/proto/kernel/ids.ts";
-import type { DrawbarError } from "@drawbar/proto/kernel/errors.ts";
-import { HeldIndex } from "@drawbar/proto/link/held-index.ts";
-import {
-  noCursor,
-  unknownCloud,
-  type HeldHead,
-  type HeldStream,
-  type HeldSums,
-  type HolderState,
-  type HolderStore,
-  type KnownSecured,
-  type UnsecuredQuery,
-  type VictimClass,
-} from "@drawbar/proto/link/holder-store.ts";
+import type { DepotId, SourceId } from "@drawbar/proto/kernel/ids.ts";
+import { DrawbarError } from "@drawbar/proto/kernel/errors.ts";
+import type { HeldHead, HeldStream, HeldSums, HolderState, HolderStore, KnownSecured, UnsecuredQuery, VictimClass } from "@drawbar/proto/link/holder-store.ts";
 import { holderStoreError } from "@drawbar/proto/link/link-errors.ts";
 import { intersectRanges, subtractRanges, type RangeSet } from "@drawbar/proto/link/range-set.ts";
-import {
-  recordKinds,
-  streamName,
-  type CatalogueHash,
-  type Epoch,
-  type LinkRecord,
-  type Priority,
-  type StreamKey,
-  type StreamTotals,
-} from "@drawbar/proto/link/records.ts";
-import { headOf, recordOf, type HeadRow } from "./holder-rows.ts";
-import { prepareStatements, type HolderRow, type HolderStatements } from "./holder-statements.ts";
-import { openHolderFile } from "./open-holder-file.ts";
+import { recordKinds, streamName, type CatalogueHash, type LinkRecord, type Priority, type StreamKey, type StreamTotals } from "@drawbar/proto/link/records.ts";
+import { HolderMemory } from "./holder-memory.ts";
+import { headOf, newState, recordOf, rowOf, stateOf, type HeadRow } from "./holder-rows.ts";
+import { prepareStatements, type HolderStatements } from "./holder-statements.ts";
+import { noteSuspect, openHolderFile } from "./open-holder-file.ts";
 import { storeErrorOf } from "./sqlite-errors.ts";
-
-interface KnownStream {
-  readonly known: KnownSecured;
-  readonly asOf: number;
-}
 
 const leastImportantFirst: readonly Priority[] = [3, 2, 1, 0];
 
@@ -48,22 +23,15 @@ export class SqliteHolderStore implements HolderStore {
   readonly #file: string;
   readonly #database: Database.Database;
   readonly #sql: HolderStatements;
-  #index = new HeldIndex();
+  readonly #memory = new HolderMemory();
   #state: HolderState;
-  #isStateDirty = false;
+  #isStateDirty: boolean;
   /** Whether the file has a state at all: a new one gets it with its first commit. */
-  #hasState = true;
-  readonly #streamIds = new Map<StreamKey, number>();
-  readonly #streamKeys = new Map<number, StreamKey>();
-  readonly #totals = new Map<StreamKey, StreamTotals>();
-  readonly #known = new Map<StreamKey, KnownStream>();
-  /** Ids by hash, in order of arrival. */
-  readonly #catalogues = new Map<CatalogueHash, number>();
+  #hasState: boolean;
   #nextId: number;
-  #committedId: number;
+  /** Until the file was read, everything in it counts as committed. */
+  #committedId = Number.MAX_SAFE_INTEGER;
   #rollbacks = 0;
-  /** How to take back, newest last, what memory says since the last commit. */
-  #undo: (() => void)[] = [];
 
   /**
    * @param options.file made with its folder when it is not there. A damaged one is put aside (`replaced`).
@@ -71,13 +39,8 @@ export class SqliteHolderStore implements HolderStore {
    * @throws DrawbarError `HOLDER_FILE_BUSY`, `HOLDER_FILE_NEWER`, `HOLDER_FILE_FOREIGN`, `HOLDER_FILE_UNWRITABLE`, `HOLDER_DISK_FULL`.
    */
   static open(options: { readonly file: string; readonly source: SourceId; readonly bytesMax?: number | undefined }): SqliteHolderStore {
-    const { database, replaced } = openHolderFile(options.file, options.bytesMax);
-    try {
-      return new SqliteHolderStore(options, database, replaced);
-    } catch (error) {
-      database.close();
-      throw storeErrorOf(error, options.file);
-    }
+    const { file, bytesMax } = options;
+    return openHolderFile(file, bytesMax, (database, replaced) => new SqliteHolderStore(options, database, replaced));
   }
 
   private constructor({ file, source }: { readonly file: string; readonly source: SourceId }, database: Database.Database, replaced: DrawbarError | undefined) {
@@ -85,10 +48,13 @@ export class SqliteHolderStore implements HolderStore {
     this.#database = database;
     this.replaced = replaced;
     this.#sql = prepareStatements(database);
-    this.#state = this.#readState(source);
-    this.#readStreams();
+    const row = this.#sql.holder.get();
+    this.#hasState = row !== undefined;
+    this.#isStateDirty = row === undefined;
+    if (row !== undefined && row.source !== source) throw holderStoreError("HOLDER_FILE_FOREIGN", `${file} belongs to ${row.source}, not to ${source}`);
+    this.#state = row === undefined ? newState(source) : stateOf(row);
+    this.#memory.read({ streams: this.#sql.streams.all(), catalogues: this.#sql.catalogues.all() });
     this.#readIndex();
-    for (const { catalogue_id, hash } of this.#sql.catalogues.all()) this.#catalogues.set(hash as CatalogueHash, catalogue_id); // written from one
     this.#nextId = (this.#sql.lastId.get() ?? 0) + 1;
     this.#committedId = this.#nextId - 1;
   }
@@ -99,7 +65,7 @@ export class SqliteHolderStore implements HolderStore {
 
   setState(change: Partial<Omit<HolderState, "source">>): void {
     const before = this.#state;
-    this.#undo.push(() => (this.#state = before));
+    this.#memory.onUndo(() => (this.#state = before));
     this.#state = { ...before, ...change };
     this.#isStateDirty = true; // written once, by the commit
   }
@@ -110,7 +76,7 @@ export class SqliteHolderStore implements HolderStore {
       return work();
     } catch (error) {
       if (this.#rollbacks === rollbacks) this.#rollBack();
-      throw storeErrorOf(error, this.#file);
+      throw this.#failure(error);
     }
   }
 
@@ -123,13 +89,12 @@ export class SqliteHolderStore implements HolderStore {
       if (this.#database.inTransaction) this.#sql.commit.run();
     } catch (error) {
       this.#rollBack();
-      throw storeErrorOf(error, this.#file);
+      throw this.#failure(error);
     }
     this.#isStateDirty = false;
     this.#hasState = true;
-    this.#undo = [];
     this.#committedId = this.#nextId - 1;
-    this.#index.committed();
+    this.#memory.committed();
   }
 
   get committedId(): number {
@@ -141,17 +106,17 @@ export class SqliteHolderStore implements HolderStore {
   }
 
   totals(): readonly StreamTotals[] {
-    return [...this.#totals.values()];
+    return [...this.#memory.totals.values()];
   }
 
   totalsOf(stream: StreamKey): StreamTotals | undefined {
-    return this.#totals.get(stream);
+    return this.#memory.totals.get(stream);
   }
 
   setTotals(totals: StreamTotals): void {
     this.#write(() => {
       this.#sql.setTotals.run(totals.last, totals.produced, this.#idOf(totals.stream));
-      this.#remember(this.#totals, totals.stream, totals);
+      this.#memory.set(this.#memory.totals, totals.stream, totals);
     });
   }
 
@@ -159,7 +124,7 @@ export class SqliteHolderStore implements HolderStore {
     this.#write(() => {
       for (const stream of streams) {
         this.#sql.setTotals.run(null, null, this.#idOf(stream));
-        this.#remember(this.#totals, stream, undefined);
+        this.#memory.set(this.#memory.totals, stream, undefined);
         this.#dropIfEmpty(stream);
       }
     });
@@ -172,7 +137,7 @@ export class SqliteHolderStore implements HolderStore {
       const { stream, seq, kind, checksum, producedBefore, produced, samples, catalogue, replaces, replacesEpoch, bytes } = record;
       const { source, priority } = streamName(stream);
       const isOwn = source === this.#state.source ? 1 : 0;
-      const catalogueId = catalogue === undefined ? null : (this.#catalogues.get(catalogue) ?? null);
+      const catalogueId = catalogue === undefined ? null : (this.#memory.catalogues.get(catalogue) ?? null);
       this.#sql.append.run(
         id,
         this.#idOf(stream),
@@ -190,20 +155,19 @@ export class SqliteHolderStore implements HolderStore {
       );
       this.#sql.appendBody.run(id, replaces === undefined ? null : JSON.stringify(replaces), replacesEpoch ?? null, bytes);
       const head: HeldHead = { id, stream, seq, priority, kind, checksum, produced, samples, size: bytes.length, securedAt: undefined, storedAt: undefined };
-      this.#index.add(head, false);
-      this.#undo.push(() => this.#index.remove(head));
+      this.#memory.added(head);
       return id;
     });
   }
 
   head(stream: StreamKey, seq: number): HeldHead | undefined {
-    const streamId = this.#streamIds.get(stream);
+    const streamId = this.#memory.streamIds.get(stream);
     return streamId === undefined ? undefined : this.#head(this.#query(() => this.#sql.headByNumber.get(streamId, seq)));
   }
 
   read(id: number): LinkRecord | undefined {
     const row = this.#query(() => this.#sql.read.get(id));
-    return row === undefined ? undefined : recordOf(row, this.#keyOf(row.stream_id));
+    return row === undefined ? undefined : recordOf(row, this.#memory.keyOf(row.stream_id));
   }
 
   remove(id: number): void {
@@ -216,23 +180,23 @@ export class SqliteHolderStore implements HolderStore {
   }
 
   streams(): Iterable<HeldStream> {
-    return this.#index.streams();
+    return this.#memory.index.streams();
   }
 
   streamCount(): number {
-    return this.#index.streamCount();
+    return this.#memory.index.streamCount();
   }
 
   held(stream: StreamKey): RangeSet {
-    return this.#index.heldOf(stream);
+    return this.#memory.index.heldOf(stream);
   }
 
   committed(stream: StreamKey): RangeSet {
-    return this.#index.committedOf(stream);
+    return this.#memory.index.committedOf(stream);
   }
 
   heldSecured(stream: StreamKey): RangeSet {
-    return this.#index.securedOf(stream);
+    return this.#memory.index.securedOf(stream);
   }
 
   hasSecuredBefore(stream: StreamKey, ranges: RangeSet, asOf: number): boolean {
@@ -256,7 +220,7 @@ export class SqliteHolderStore implements HolderStore {
   }
 
   sums(): HeldSums {
-    return this.#index.sums;
+    return this.#memory.index.sums;
   }
 
   markStored(depot: DepotId, stream: StreamKey, ranges: RangeSet): void {
@@ -268,7 +232,7 @@ export class SqliteHolderStore implements HolderStore {
   }
 
   clearStored(depot: DepotId, stream: StreamKey, keep: RangeSet): void {
-    const streamId = this.#streamIds.get(stream);
+    const streamId = this.#memory.streamIds.get(stream);
     if (streamId === undefined) return;
     this.#write(() => {
       for (const [first, last] of subtractRanges(this.held(stream), keep)) {
@@ -289,7 +253,7 @@ export class SqliteHolderStore implements HolderStore {
     return this.#write(() =>
       this.#within(stream, subtractRanges(ranges, this.heldSecured(stream))).map((head) => {
         this.#sql.setSecured.run(asOf, head.id);
-        return this.#changed(head, { ...head, securedAt: asOf });
+        return this.#memory.secured(head, asOf);
       }),
     );
   }
@@ -298,7 +262,7 @@ export class SqliteHolderStore implements HolderStore {
     this.#write(() => {
       this.#sql.voidSecured.run();
       this.#readIndex();
-      this.#undo = [() => this.#readIndex(), ...this.#undo]; // the last to run: nothing finer is worth the trouble for a restored cloud
+      this.#memory.onUndone(() => this.#readIndex()); // nothing finer is worth the trouble for a restored cloud
     });
   }
 
@@ -310,40 +274,40 @@ export class SqliteHolderStore implements HolderStore {
   }
 
   knownSecured(stream: StreamKey): KnownSecured | undefined {
-    return this.#known.get(stream)?.known;
+    return this.#memory.known.get(stream)?.known;
   }
 
   setKnownSecured(stream: StreamKey, known: KnownSecured, asOf: number): void {
     this.#write(() => {
       this.#sql.setKnown.run(known.under, JSON.stringify(known.ranges), asOf, this.#idOf(stream));
-      this.#remember(this.#known, stream, { known, asOf });
+      this.#memory.set(this.#memory.known, stream, { known, asOf });
     });
   }
 
   forgetKnownBefore(asOf: number, limit: number): void {
     let left = limit;
-    for (const [stream, known] of this.#known) {
+    for (const [stream, known] of this.#memory.known) {
       if (left === 0) return;
       if (known.asOf >= asOf || this.held(stream).length > 0) continue;
       left -= 1;
       this.#write(() => {
         this.#sql.setKnown.run(null, null, null, this.#idOf(stream));
-        this.#remember(this.#known, stream, undefined);
+        this.#memory.set(this.#memory.known, stream, undefined);
         this.#dropIfEmpty(stream);
       });
     }
   }
 
   putCatalogue(hash: CatalogueHash, bytes: Uint8Array): void {
-    if (this.#catalogues.has(hash)) return;
+    if (this.#memory.catalogues.has(hash)) return;
     this.#write(() => {
       const { lastInsertRowid } = this.#sql.putCatalogue.run(hash, bytes);
-      this.#remember(this.#catalogues, hash, Number(lastInsertRowid));
+      this.#memory.set(this.#memory.catalogues, hash, Number(lastInsertRowid));
     });
   }
 
   hasCatalogue(hash: CatalogueHash): boolean {
-    return this.#catalogues.has(hash);
+    return this.#memory.catalogues.has(hash);
   }
 
   catalogue(hash: CatalogueHash): Uint8Array | undefined {
@@ -351,12 +315,12 @@ export class SqliteHolderStore implements HolderStore {
   }
 
   pruneCatalogues(keep: ReadonlySet<CatalogueHash>, spareMax: number): void {
-    if (this.#catalogues.size <= spareMax) return;
-    const unneeded = [...this.#catalogues].filter(([hash, id]) => !keep.has(hash) && this.#query(() => this.#sql.isCatalogueNeeded.get(id)) === 0);
+    if (this.#memory.catalogues.size <= spareMax) return;
+    const unneeded = [...this.#memory.catalogues].filter(([hash, id]) => !keep.has(hash) && this.#query(() => this.#sql.isCatalogueNeeded.get(id)) === 0);
     for (const [hash, id] of unneeded.slice(0, Math.max(0, unneeded.length - spareMax))) {
       this.#write(() => {
         this.#sql.dropCatalogue.run(id);
-        this.#remember(this.#catalogues, hash, undefined);
+        this.#memory.set(this.#memory.catalogues, hash, undefined);
       });
     }
   }
@@ -376,7 +340,7 @@ export class SqliteHolderStore implements HolderStore {
       return change();
     } catch (error) {
       this.#rollBack();
-      throw storeErrorOf(error, this.#file);
+      throw this.#failure(error);
     }
   }
 
@@ -384,7 +348,7 @@ export class SqliteHolderStore implements HolderStore {
     try {
       return query();
     } catch (error) {
-      throw storeErrorOf(error, this.#file);
+      throw this.#failure(error);
     }
   }
 
@@ -395,130 +359,64 @@ export class SqliteHolderStore implements HolderStore {
   /** SQLite has undone the transaction by itself after some errors, a full disk among them. */
   #rollBack(): void {
     if (this.#database.inTransaction) this.#sql.rollback.run();
-    for (const undo of this.#undo.toReversed()) undo();
-    this.#undo = [];
+    this.#memory.undo();
     this.#isStateDirty = !this.#hasState;
     this.#rollbacks += 1;
   }
 
   // --- memory that follows the file
 
-  #remember<Key, Value>(map: Map<Key, Value>, key: Key, value: Value | undefined): void {
-    const before = map.get(key);
-    this.#undo.push(() => setOrDelete(map, key, before));
-    setOrDelete(map, key, value);
-  }
-
-  #changed(before: HeldHead, after: HeldHead): HeldHead {
-    this.#index.change(before, after);
-    this.#undo.push(() => this.#index.change(after, before));
-    return after;
-  }
-
   #setStored(head: HeldHead, depot: DepotId | undefined): void {
     this.#sql.setStored.run(depot ?? null, head.id);
-    this.#changed(head, { ...head, storedAt: depot });
+    this.#memory.stored(head, depot);
   }
 
   #remove(head: HeldHead): void {
     this.#sql.remove.run(head.id);
     this.#sql.removeBody.run(head.id);
-    const isCommitted = head.id <= this.#committedId;
-    this.#index.remove(head);
-    this.#undo.push(() => this.#index.add(head, isCommitted));
+    this.#memory.removed(head, head.id <= this.#committedId);
   }
 
   #idOf(stream: StreamKey): number {
-    const known = this.#streamIds.get(stream);
+    const known = this.#memory.streamIds.get(stream);
     if (known !== undefined) return known;
     const id = Number(this.#sql.addStream.run(stream).lastInsertRowid);
-    this.#remember(this.#streamIds, stream, id);
-    this.#remember(this.#streamKeys, id, stream);
+    this.#memory.set(this.#memory.streamIds, stream, id);
+    this.#memory.set(this.#memory.streamKeys, id, stream);
     return id;
   }
 
   #dropIfEmpty(stream: StreamKey): void {
-    const id = this.#streamIds.get(stream);
-    if (id === undefined || this.#totals.has(stream) || this.#known.has(stream) || this.held(stream).length > 0) return;
+    const id = this.#memory.streamIds.get(stream);
+    if (id === undefined || this.#memory.totals.has(stream) || this.#memory.known.has(stream) || this.held(stream).length > 0) return;
     this.#sql.dropStream.run(id);
-    this.#remember(this.#streamIds, stream, undefined);
-    this.#remember(this.#streamKeys, id, undefined);
-  }
-
-  #keyOf(streamId: number): StreamKey {
-    const key = this.#streamKeys.get(streamId);
-    if (key === undefined) throw holderStoreError("HOLDER_FILE_CORRUPT", `${this.#file}: a record of stream ${streamId}, which is not there`);
-    return key;
+    this.#memory.set(this.#memory.streamIds, stream, undefined);
+    this.#memory.set(this.#memory.streamKeys, id, undefined);
   }
 
   #head(row: HeadRow | undefined): HeldHead | undefined {
-    return row === undefined ? undefined : headOf(row, this.#keyOf(row.stream_id));
+    return row === undefined ? undefined : headOf(row, this.#memory.keyOf(row.stream_id));
   }
 
   #heads(query: () => HeadRow[]): HeldHead[] {
-    return this.#query(query).map((row) => headOf(row, this.#keyOf(row.stream_id)));
+    return this.#query(query).map((row) => headOf(row, this.#memory.keyOf(row.stream_id)));
   }
 
   /** Heads of what is held of `ranges`. */
   #within(stream: StreamKey, ranges: RangeSet): HeldHead[] {
-    const streamId = this.#streamIds.get(stream);
+    const streamId = this.#memory.streamIds.get(stream);
     if (streamId === undefined) return [];
     return intersectRanges(ranges, this.held(stream)).flatMap(([first, last]) => this.#heads(() => this.#sql.headsWithin.all(streamId, first, last)));
   }
 
-  // --- opening
-
-  #readState(source: SourceId): HolderState {
-    const row = this.#sql.holder.get();
-    if (row === undefined) {
-      this.#hasState = false;
-      this.#isStateDirty = true;
-      return { source, epoch: undefined, boot: 0, endedClean: false, cloud: unknownCloud, cursor: noCursor };
-    }
-    if (row.source !== source) throw holderStoreError("HOLDER_FILE_FOREIGN", `${this.#file} belongs to ${row.source}, not to ${source}`);
-    return {
-      source: parseSourceId(row.source),
-      epoch: (row.epoch ?? undefined) as Epoch | undefined, // written from one
-      boot: row.boot,
-      endedClean: row.ended_clean === 1,
-      cloud: { incarnation: row.cloud_incarnation, asOf: row.cloud_as_of_ms },
-      cursor: { incarnation: row.cursor_incarnation, position: row.cursor_position },
-    };
-  }
-
-  #readStreams(): void {
-    for (const row of this.#sql.streams.all()) {
-      const stream = row.name as StreamKey; // written from one
-      this.#streamIds.set(stream, row.stream_id);
-      this.#streamKeys.set(row.stream_id, stream);
-      if (row.last !== null && row.produced !== null) this.#totals.set(stream, { stream, last: row.last, produced: row.produced });
-      if (row.known_under === null || row.known_ranges === null) continue;
-      const ranges = JSON.parse(row.known_ranges) as RangeSet; // written from one
-      this.#known.set(stream, { known: { under: row.known_under, ranges }, asOf: row.known_as_of_ms ?? 0 });
-    }
-  }
-
   #readIndex(): void {
-    const index = new HeldIndex();
-    for (const row of this.#sql.allHeads.iterate()) index.add(headOf(row, this.#keyOf(row.stream_id)), !(row.record_id > this.#committedId));
-    this.#index = index;
+    this.#memory.readIndex(this.#sql.allHeads.iterate(), this.#committedId);
   }
-}
 
-function setOrDelete<Key, Value>(map: Map<Key, Value>, key: Key, value: Value | undefined): void {
-  if (value === undefined) map.delete(key);
-  else map.set(key, value);
-}
-
-function rowOf({ source, epoch, boot, endedClean, cloud, cursor }: HolderState): HolderRow {
-  return {
-    source,
-    epoch: epoch ?? null,
-    boot,
-    ended_clean: endedClean ? 1 : 0,
-    cloud_incarnation: cloud.incarnation,
-    cloud_as_of_ms: cloud.asOf,
-    cursor_incarnation: cursor.incarnation,
-    cursor_position: cursor.position,
-  };
+  /** As `storeErrorOf`; damage is noted beside the file, so that whoever opens it next looks closely. */
+  #failure(error: unknown): unknown {
+    const failure = storeErrorOf(error, this.#file);
+    if (failure instanceof DrawbarError && failure.code === "HOLDER_FILE_CORRUPT") noteSuspect(this.#file);
+    return failure;
+  }
 }
