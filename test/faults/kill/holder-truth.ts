@@ -16,7 +16,7 @@ export function recordsOf(file: string): readonly HeldRecord[] {
   return reading(file, (database) =>
     database
       .prepare<[], { name: string; checksum: string; samples: number; kind: number; secured: number }>(
-        `select s.name || '#' || r.seq as name, lower(hex(r.checksum)) as checksum, r.samples, r.kind, r.secured_at is not null as secured
+        `select s.name || '#' || r.seq as name, lower(hex(r.checksum)) as checksum, r.samples, r.kind, r.secured_at_ms is not null as secured
          from record r join stream s using (stream_id)`,
       )
       .all()
@@ -31,7 +31,7 @@ export function producedOf(file: string): ReadonlyMap<string, number> {
     (database) =>
       new Map(
         database
-          .prepare<[], { stream: string; produced: number }>("select stream, produced from total")
+          .prepare<[], { stream: string; produced: number }>("select name as stream, produced from stream where last is not null")
           .all()
           .map(({ stream, produced }) => [stream, produced]),
       ),
