@@ -1,13 +1,15 @@
 /**
  * How smooth the vehicle page is while it follows live data: gaps between animation frames in Chromium.
  *
- *     node test/browser/frame-time.ts [seconds]
+ *     node test/browser/frame-time.ts [seconds] [installation]
  *
- * Against the console's development server; `measureFrames` takes any page, so that a soak can watch a real one.
+ * Against the console's development server (18 signals, 20 messages a second), or against a whole installation.
+ * `measureFrames` takes any page, so that a soak can watch one for longer.
  */
 import type { Page } from "playwright-core";
 import { launchChromium } from "./chromium.ts";
-import { mockTarget } from "./console-target.ts";
+import { openFirstLive } from "./console-page.ts";
+import { installationTarget, mockTarget } from "./console-target.ts";
 
 export interface FrameTimes {
   readonly frames: number;
@@ -42,12 +44,13 @@ export async function measureFrames(page: Page, forMs: number): Promise<FrameTim
 
 if (import.meta.main) {
   const seconds = Number(process.argv[2] ?? 60);
-  const target = await mockTarget();
+  const target = process.argv[3] === "installation" ? await installationTarget() : await mockTarget();
   const browser = await launchChromium();
   const page = await browser.newPage({ baseURL: target.url, viewport: { width: 1_440, height: 960 } });
   await page.goto(target.signInLink);
   for (const span of ["live", "24h"]) {
-    await page.goto(`/vehicles/018f6a00-0000-7000-8000-000000000001?span=${span}`);
+    await openFirstLive(page);
+    await page.goto(`${new URL(page.url()).pathname}?span=${span}`);
     await page.locator(".chart canvas").waitFor();
     const { frames, medianMs, p95Ms, p99Ms, worstMs } = await measureFrames(page, seconds * 1_000);
     const [median, p95, p99, worst] = [medianMs, p95Ms, p99Ms, worstMs].map((ms) => ms.toFixed(1));

@@ -151,6 +151,9 @@ export const en = {
   "vehicle.vin": "VIN",
   "vehicle.tabNow": "Now",
   "vehicle.tabRuns": "Runs",
+  "vehicle.noUnit": "No unit in it yet",
+  "vehicle.noUnitWhy": "A telematics unit that enrols with this claim speaks for the vehicle from then on:",
+  "vehicle.showRuns": "{count, plural, one {Show its recorded run} other {Show its # recorded runs}}",
   "vehicle.simulated": "Simulated",
 
   "signals.title": "Signals",

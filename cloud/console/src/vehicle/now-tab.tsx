@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link, useNavigate } from "@tanstack/react-router";
 import { formatMoment } from "@drawbar/ui/format/times.ts";
 import { Waiting } from "@drawbar/ui/waiting.tsx";
-import { signalsQuery } from "../api/queries.ts";
+import { runsQuery, signalsQuery } from "../api/queries.ts";
 import { ChartPanel } from "../chart/chart-panel.tsx";
 import { spans } from "../chart/view.ts";
 import { useChartView } from "../chart/use-chart-view.ts";
@@ -35,6 +35,7 @@ export function NowTab() {
   const picked =
     search.signal !== undefined && sources.includes(search.signal) ? search.signal : defaultSource(sources.flatMap((source) => store.get(source) ?? []));
   const signal = picked === undefined ? undefined : store.get(picked);
+  if (scope.runId === undefined && vehicle.unit === undefined) return <NoUnit vehicleId={vehicle.vehicleId} callSign={vehicle.callSign} />;
   return (
     <>
       {scope.runId !== undefined && (
@@ -81,5 +82,25 @@ export function NowTab() {
         </>
       )}
     </>
+  );
+}
+
+/** A vehicle that was registered, or that only recordings were played for: what its runs say is there, not here. */
+function NoUnit({ vehicleId, callSign }: { readonly vehicleId: string; readonly callSign: string }) {
+  const texts = useTexts();
+  const { data: runs = [] } = useQuery(runsQuery(vehicleId));
+  return (
+    <section className="nothing" aria-labelledby="no-unit-h">
+      <h2 id="no-unit-h">{texts("vehicle.noUnit")}</h2>
+      <p>{texts("vehicle.noUnitWhy")}</p>
+      <pre tabIndex={0}>{`npx drawbar claim create unit --vehicle "${callSign}"`}</pre>
+      {runs.length > 0 && (
+        <p>
+          <Link className="btn" to="/vehicles/$vehicleId/runs" params={{ vehicleId }}>
+            {texts("vehicle.showRuns", { count: runs.length })}
+          </Link>
+        </p>
+      )}
+    </section>
   );
 }

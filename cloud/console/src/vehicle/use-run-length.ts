@@ -5,7 +5,7 @@ import { historyQuery, sourcesPerRead, type Scope } from "../api/queries.ts";
 const longestMs = 30 * 86_400_000;
 const points = 1_000;
 /** A recording shorter than a point of that look still fills a good part of so much. */
-const leastMs = 60_000;
+const leastMs = 10_000;
 
 /**
  * How long a recorded run is, to the precision a first look needs: its end is known, its beginning is looked for once, coarsely, then finely.
