@@ -47,7 +47,7 @@ export const enrolmentLimits = {
    * Requests of one address in a window. At the bound: RESOURCE_EXHAUSTED until the window is over. A depot passes on the
    * claims of a whole yard under its own address, and a claim's secret cannot be guessed: this bounds work, some 4 ms each.
    */
-  requestsPerAddressMax: 300,
+  requestsPerAddressMax: 240,
   addressWindowMs: 60_000,
   /** Addresses remembered. At the bound: the oldest is forgotten. */
   addressesMax: 4_096,
