@@ -35,7 +35,10 @@ describe("imports", () => {
           .filter((target) => partOf(target) !== undefined || target.startsWith("test/"))
           .filter((target) => ![part, ...(allowed[part] ?? [])].some((folder) => target === folder || target.startsWith(`${folder}/`)))
           // The launcher loads an app by name, at run time only.
-          .filter((target) => !(part === "deploy/launcher/src" && /^(edge-agent|depot-gateway|cloud|cloud\/console)\/src\//.test(target) && isLoadedByName(file, target)))
+          .filter(
+            (target) =>
+              !(part === "deploy/launcher/src" && /^(edge-agent|depot-gateway|cloud|cloud\/console)\/src\//.test(target) && isLoadedByName(file, target)),
+          )
           .map((target) => `${file} -> ${target}`)
       );
     });

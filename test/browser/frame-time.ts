@@ -46,16 +46,21 @@ if (import.meta.main) {
   const seconds = Number(process.argv[2] ?? 60);
   const target = process.argv[3] === "installation" ? await installationTarget() : await mockTarget();
   const browser = await launchChromium();
-  const page = await browser.newPage({ baseURL: target.url, viewport: { width: 1_440, height: 960 } });
-  await page.goto(target.signInLink);
-  for (const span of ["live", "24h"]) {
+  try {
+    const page = await browser.newPage({ baseURL: target.url, viewport: { width: 1_440, height: 960 } });
+    await page.goto(target.signInLink);
+    await page.getByRole("heading", { name: "Vehicles" }).waitFor();
     await openFirstLive(page);
-    await page.goto(`${new URL(page.url()).pathname}?span=${span}`);
-    await page.locator(".chart canvas").waitFor();
-    const { frames, medianMs, p95Ms, p99Ms, worstMs } = await measureFrames(page, seconds * 1_000);
-    const [median, p95, p99, worst] = [medianMs, p95Ms, p99Ms, worstMs].map((ms) => ms.toFixed(1));
-    console.log(`span ${span}: ${frames} frames in ${seconds} s, median ${median} ms, P95 ${p95} ms, P99 ${p99} ms, worst ${worst} ms`);
+    const vehicle = new URL(page.url()).pathname;
+    for (const span of ["live", "24h"]) {
+      await page.goto(`${vehicle}?span=${span}`);
+      await page.locator(".chart canvas").waitFor();
+      const { frames, medianMs, p95Ms, p99Ms, worstMs } = await measureFrames(page, seconds * 1_000);
+      const [median, p95, p99, worst] = [medianMs, p95Ms, p99Ms, worstMs].map((ms) => ms.toFixed(1));
+      console.log(`span ${span}: ${frames} frames in ${seconds} s, median ${median} ms, P95 ${p95} ms, P99 ${p99} ms, worst ${worst} ms`);
+    }
+  } finally {
+    await browser.close();
+    await target.stop();
   }
-  await browser.close();
-  await target.stop();
 }
