@@ -6,7 +6,8 @@ import { tenant, type DepotMachine } from "./machines.ts";
 import type { Profile } from "./profiles.ts";
 import { isNumberedAs, samplesOf } from "./simulated-segments.ts";
 import { contentOf, type Content } from "./truth.ts";
-import { replicaOf, type World } from "./world.ts";
+import { replicaOf } from "./machines.ts";
+import type { World } from "./world.ts";
 
 /** Open gap and entrusted statements that a unit may hold besides those that its starts and refusals cost. */
 const statementsMax = 24;

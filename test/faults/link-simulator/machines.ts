@@ -5,7 +5,7 @@ import type { DepotLink } from "@drawbar/proto/link/depot-link.ts";
 import type { HubName } from "@drawbar/proto/link/holder-options.ts";
 import type { Outgoing } from "@drawbar/proto/link/messages.ts";
 import type { CloudImage, MemoryCloudStore } from "@drawbar/proto/link/memory-cloud-store.ts";
-import type { HolderImage } from "@drawbar/proto/link/memory-holder-store.ts";
+import { MemoryHolderStore, type HolderImage } from "@drawbar/proto/link/memory-holder-store.ts";
 import type { RangeSet } from "@drawbar/proto/link/range-set.ts";
 import type { CatalogueHash, Priority, StreamKey } from "@drawbar/proto/link/records.ts";
 import type { UnitLink } from "@drawbar/proto/link/unit-link.ts";
@@ -60,4 +60,17 @@ export function sourceOf(name: string): SourceId {
 /** How a machine calls a hub: a depot by its id, as its certificate says. */
 export function hubName(name: string): HubName {
   return name === "cloud" ? "cloud" : sourceOf(name);
+}
+
+export function replicaOf(depot: DepotMachine): readonly Uint8Array[] {
+  return (depot.store.note("replica") as readonly Uint8Array[] | undefined) ?? []; // set by the world's depots only
+}
+
+/** Own streams of which the image knows less. */
+export function shrunk(store: SimulatedStore, image: HolderImage): StreamKey[] {
+  const before = new MemoryHolderStore(image);
+  return store
+    .totals()
+    .filter(({ stream, last }) => (before.totalsOf(stream)?.last ?? 0) < last)
+    .map(({ stream }) => stream);
 }

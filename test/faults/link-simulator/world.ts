@@ -11,7 +11,7 @@ import type { RangeSet } from "@drawbar/proto/link/range-set.ts";
 import { priorities, streamName, type Epoch, type Priority, type StreamKey } from "@drawbar/proto/link/records.ts";
 import type { LinkRules } from "@drawbar/proto/link/rules.ts";
 import { UnitLink } from "@drawbar/proto/link/unit-link.ts";
-import { hubName, sourceOf, tenant, type CloudMachine, type DepotMachine, type UnitMachine } from "./machines.ts";
+import { hubName, replicaOf, shrunk, sourceOf, tenant, type CloudMachine, type DepotMachine, type UnitMachine } from "./machines.ts";
 import { memoryDisks, type Disks, type SimulatedStore } from "./simulated-store.ts";
 import { encodeSamples, simulatedTools } from "./simulated-segments.ts";
 import { contentOf, Truth } from "./truth.ts";
@@ -200,7 +200,7 @@ export class World {
   restoreDepot(depot: DepotMachine, image: HolderImage): void {
     this.crashDepot(depot);
     this.#loseHoldings(depot, image);
-    for (const stream of this.#shrunk(depot.store, image)) this.truth.abandoned.add(stream);
+    for (const stream of shrunk(depot.store, image)) this.truth.abandoned.add(stream);
     this.truth.forkedSources.add(depot.source);
     depot.store = this.#disks(image);
   }
@@ -378,7 +378,7 @@ export class World {
     const kept = this.#disks(image);
     const keptContents = new Set(kept.records().map(contentOf));
     for (const record of unit.store.records()) if (!keptContents.has(contentOf(record))) this.truth.lost(record, "unit-lost");
-    for (const stream of this.#shrunk(unit.store, image)) this.truth.abandoned.add(stream);
+    for (const stream of shrunk(unit.store, image)) this.truth.abandoned.add(stream);
     unit.store = kept;
     this.truth.forkedSources.add(unit.source);
   }
@@ -386,15 +386,6 @@ export class World {
   #loseHoldings(depot: DepotMachine, image: HolderImage | undefined): void {
     const kept = image === undefined ? new Set<string>() : new Set(new MemoryHolderStore(image).records().map(contentOf));
     for (const record of depot.store.records()) if (!kept.has(contentOf(record))) this.truth.lost(record, "depot-lost");
-  }
-
-  /** Own streams of which the image knows less. */
-  #shrunk(store: SimulatedStore, image: HolderImage): StreamKey[] {
-    const before = new MemoryHolderStore(image);
-    return store
-      .totals()
-      .filter(({ stream, last }) => (before.totalsOf(stream)?.last ?? 0) < last)
-      .map(({ stream }) => stream);
   }
 
   #replaceCloud(image: CloudImage): void {
@@ -454,8 +445,4 @@ export class World {
   #nextSession(): SessionId {
     return 1 + this.random.below(2 ** 50);
   }
-}
-
-export function replicaOf(depot: DepotMachine): readonly Uint8Array[] {
-  return (depot.store.note("replica") as readonly Uint8Array[] | undefined) ?? []; // set above only
 }
