@@ -55,7 +55,8 @@ function readout(at: CrosshairAt, { decimals, unit }: LiveSignal, texts: Texts, 
   if (at.count <= 1 || at.stepMs === undefined) return { title: start, lines: [formatAmount(at.mean, decimals, unit, texts.locale)] };
   const end = formatMoment(at.atMs + at.stepMs, nowMs, { seconds: isFine });
   return {
-    title: texts("chart.tipSpan", { from: start, to: end.slice(end.lastIndexOf(" ") + 1) }),
+    // shorter than the seconds shown: both ends would read the same
+    title: at.stepMs < 1_000 ? start : texts("chart.tipSpan", { from: start, to: end.slice(end.lastIndexOf(" ") + 1) }),
     lines: [
       texts("chart.tipMany", { mean: formatAmount(at.mean, decimals, unit, texts.locale), count: at.count, samples: formatNumber(at.count) }),
       texts("chart.tipRange", { low: formatNumber(at.low, decimals, texts.locale), high: formatAmount(at.high, decimals, unit, texts.locale) }),

@@ -115,7 +115,6 @@ function Head({ vehicle }: { readonly vehicle: VehicleSummary }) {
             </span>
           )}
           {vehicle.unit !== undefined && <span>{vehicle.unit.device}</span>}
-          {vehicle.simulated && <span>{texts("vehicle.simulated")}</span>}
         </p>
       </div>
       <div className="btns">
