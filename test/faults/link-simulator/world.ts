@@ -12,7 +12,7 @@ import { priorities, streamName, type Epoch, type Priority, type StreamKey } fro
 import type { LinkRules } from "@drawbar/proto/link/rules.ts";
 import { UnitLink } from "@drawbar/proto/link/unit-link.ts";
 import { hubName, replicaOf, shrunk, sourceOf, tenant, type CloudMachine, type DepotMachine, type UnitMachine } from "./machines.ts";
-import { memoryDisks, type Disks, type SimulatedStore } from "./simulated-store.ts";
+import { memoryDisks, type Disks } from "./simulated-store.ts";
 import { encodeSamples, simulatedTools } from "./simulated-segments.ts";
 import { contentOf, Truth } from "./truth.ts";
 
