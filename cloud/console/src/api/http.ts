@@ -38,17 +38,23 @@ export async function answer<Data>(exchange: Promise<Exchange>): Promise<Data> {
   } catch (error) {
     // the page that asked is gone: the query library drops this without a word
     if (error instanceof DOMException && error.name === "AbortError") throw error;
-    throw new ApiError("the cloud cannot be reached from this browser", { code: "NETWORK_UNREACHABLE", status: 0, isRetryable: true, cause: error });
+    throw new ApiError("The cloud cannot be reached from this browser.", { code: "NETWORK_UNREACHABLE", status: 0, isRetryable: true, cause: error });
   }
   const { data, error, response } = result;
   noteServerTime(response.headers.get("date"), Date.now());
   if (response.ok) return data as Data; // the cloud shapes its answers by the very schemas the types are made from
   const problem = problemIn(error);
-  throw new ApiError(problem?.detail ?? response.statusText, {
+  throw new ApiError(sentence(problem?.detail ?? response.statusText), {
     code: problem?.code ?? `HTTP_${response.status}`,
     status: response.status,
     requestId: problem?.requestId ?? response.headers.get("x-request-id") ?? undefined,
     // a gateway in between knows no problem details; its 502 to 504 pass
     isRetryable: problem?.retryable ?? response.status >= 500,
   });
+}
+
+/** The cloud's messages are parts of log lines: they begin small and have no full stop. */
+function sentence(message: string): string {
+  const text = message.charAt(0).toUpperCase() + message.slice(1);
+  return /[.!?]$/.test(text) ? text : `${text}.`;
 }
