@@ -1,6 +1,6 @@
 /** An installation: everything that `drawbar up` keeps in one folder, and the file that describes it. */
 import { randomBytes } from "node:crypto";
-import { accessSync, constants, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { accessSync, constants, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { Value } from "typebox/value";
 import { Type, type Static } from "typebox";
@@ -56,7 +56,7 @@ export function preparePlaces(directory: string): Places {
   const places = placesOf(directory);
   try {
     for (const folder of [places.root, places.cloud, places.depot, places.fleet, places.drive, places.logs]) {
-      mkdirSync(folder, { recursive: true, mode: 0o750 });
+      makeFolder(folder);
       accessSync(folder, constants.W_OK);
     }
   } catch (error) {
@@ -65,6 +65,14 @@ export function preparePlaces(directory: string): Places {
     });
   }
   return places;
+}
+
+/** One level after the other: Node's own recursive call never returns where the file system refuses, such as below /proc. */
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return;
+  const parent = path.dirname(folder);
+  if (parent !== folder) makeFolder(parent);
+  mkdirSync(folder, { mode: 0o750 });
 }
 
 /** @returns `undefined` where nobody has started yet. @throws DrawbarError `INSTALLATION_DAMAGED`. */
