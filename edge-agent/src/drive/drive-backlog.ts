@@ -3,6 +3,7 @@ import type { ReplayProgress } from "@drawbar/firmware-interfaces/logs/log-repla
 import type { Clock } from "@drawbar/proto/kernel/clock.ts";
 import { failAgent } from "../agent-errors.ts";
 import type { EdgeAgent } from "../edge-agent.ts";
+import type { OutboxFeed } from "../outbox/outbox-feed.ts";
 import type { OutboxReport } from "../outbox/unit-outbox.ts";
 
 export interface DriveProgress {
@@ -16,12 +17,14 @@ export interface DriveProgress {
 }
 
 export interface DriveBacklogOptions {
-  readonly agent: Pick<EdgeAgent, "feed" | "report" | "refreshOutboxReport">;
+  readonly agent: Pick<EdgeAgent, "report" | "refreshOutboxReport"> & { readonly feed: Pick<OutboxFeed, "whenRoomy"> };
   /** What is not secured may take this many bytes before the replay waits. */
   readonly bytesMax: number;
   /** Of the whole recording. */
   readonly frames: number;
   readonly clock: Clock;
+  /** Longest wait, in milliseconds, without anything new being secured. */
+  readonly stallMs: number;
   readonly onProgress?: ((progress: DriveProgress) => void) | undefined;
 }
 
@@ -38,14 +41,11 @@ export class DriveBacklog {
     this.#options = options;
   }
 
+  /** @returns when the replay may go on. @throws DrawbarError `DRIVE_INCOMPLETE` when nothing moves. */
   async whenRoomy(): Promise<void> {
     const { agent, bytesMax } = this.#options;
     await agent.feed.whenRoomy();
-    while ((agent.report().outbox?.unsecuredBytes ?? 0) > bytesMax) {
-      await wait(pollMs);
-      await this.#observe();
-      this.#tell("playing");
-    }
+    if ((agent.report().outbox?.unsecuredBytes ?? 0) > bytesMax) await this.#until("playing", ({ unsecuredBytes }) => unsecuredBytes <= bytesMax);
   }
 
   report(progress: ReplayProgress): void {
@@ -53,26 +53,37 @@ export class DriveBacklog {
     this.#tell("playing");
   }
 
-  /** @throws DrawbarError `DRIVE_INCOMPLETE`. */
-  async whenSecured(stallMs: number): Promise<OutboxReport> {
-    const { agent, clock } = this.#options;
+  /** @returns when everything is secured. @throws DrawbarError `DRIVE_INCOMPLETE` when nothing moves. */
+  async whenSecured(): Promise<OutboxReport> {
+    const outbox = await this.#until("securing", ({ unsecuredRecords, unsavedRecords }) => unsecuredRecords === 0 && unsavedRecords === 0);
+    this.#reportedMonoUs = Number.NEGATIVE_INFINITY;
+    this.#tell("securing");
+    return outbox;
+  }
+
+  async #until(phase: DriveProgress["phase"], isDone: (outbox: OutboxReport) => boolean): Promise<OutboxReport> {
+    const { clock, stallMs } = this.#options;
     let movedMonoUs = clock.monoUs();
     let before = await this.#observe();
-    for (;;) {
-      if (before.unsecuredRecords === 0 && before.unsavedRecords === 0) return before;
+    while (!isDone(before)) {
       await wait(pollMs);
       const now = await this.#observe();
-      this.#tell("securing");
+      this.#tell(phase);
       if (now.unsecuredRecords !== before.unsecuredRecords) movedMonoUs = clock.monoUs();
+      else if (clock.monoUs() - movedMonoUs >= stallMs * 1_000) throw this.#stalled(now);
       before = now;
-      if (clock.monoUs() - movedMonoUs < stallMs * 1_000) continue;
-      const { uplink } = agent.report();
-      const where =
-        uplink.kind === "open"
-          ? `${uplink.address} is connected and secures nothing`
-          : `no hub is linked (${uplink.kind === "waiting" ? uplink.detail : uplink.kind})`;
-      throw failAgent("DRIVE_INCOMPLETE", `${now.unsecuredRecords} records were not secured in ${Math.round(stallMs / 1_000)} s: ${where}`);
     }
+    return before;
+  }
+
+  #stalled({ unsecuredRecords }: OutboxReport): Error {
+    const { agent, stallMs } = this.#options;
+    const { uplink } = agent.report();
+    const where =
+      uplink.kind === "open"
+        ? `${uplink.address} is connected and secures nothing`
+        : `no hub is linked (${uplink.kind === "waiting" ? uplink.detail : uplink.kind})`;
+    return failAgent("DRIVE_INCOMPLETE", `${unsecuredRecords} records were not secured in ${Math.round(stallMs / 1_000)} s: ${where}`);
   }
 
   async #observe(): Promise<OutboxReport> {

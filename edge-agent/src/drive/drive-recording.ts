@@ -28,7 +28,7 @@ export interface DriveOptions {
   /** Where to send to instead of the hubs that the identity names. */
   readonly hubs?: readonly string[] | undefined;
   readonly outboxBytesMax?: number | undefined;
-  /** Longest time without anything new being secured, after the end of the recording; 60 s by default. */
+  /** Longest wait for a hub without anything new being secured; 60 s by default. */
   readonly stallMs?: number | undefined;
   readonly onProgress?: ((progress: DriveProgress) => void) | undefined;
 }
@@ -101,11 +101,18 @@ async function drive(options: DriveOptions & { readonly log: Logger; readonly li
     recordedTimes: new RecordedTimes({ firstUs, quality: config.clock.quality }),
     buses: replay.buses.map((bus) => ({ bus, decoders: recording.decodersOf(bus.name) })),
   });
-  const backlog = new DriveBacklog({ agent, bytesMax: config.outbox.bytesMax * backlogShareMax, frames: survey.frames, clock, onProgress: options.onProgress });
+  const backlog = new DriveBacklog({
+    agent,
+    bytesMax: config.outbox.bytesMax * backlogShareMax,
+    frames: survey.frames,
+    clock,
+    stallMs: options.stallMs ?? 60_000,
+    onProgress: options.onProgress,
+  });
   try {
     const { frames } = await replay.run();
     await agent.flush();
-    const outbox = await backlog.whenSecured(options.stallMs ?? 60_000);
+    const outbox = await backlog.whenSecured();
     const report = agent.report();
     return {
       frames,
