@@ -120,9 +120,12 @@ SIG_VALTYPE_ 2 Double : 2;
     expect(objectOf(decoder, frame(2, "182d4454fb210940"))).toEqual({ Double: Math.PI });
     expect(decoder.signals.map(({ kind, factor, offset }) => [kind, factor, offset])).toEqual([
       ["float", 1, 0],
-      ["scaled", 2, 1],
+      ["float", 1, 0], // a segment carries integers as scaled only, so the sink is given the value itself
       ["float", 1, 0],
     ]);
+    const given: number[] = [];
+    decoder.decode(frame(1, "3fc000000000c03f"), { number: (_signal, value) => void given.push(value), integer: () => {}, text: () => {} });
+    expect(given).toEqual([1.5, 4]);
   });
 
   it("reads signals beyond the eighth byte, also over nine bytes", () => {

@@ -32,7 +32,7 @@ export function compileMessage(message: DbcMessage, options: DbcProgramOptions):
       factor,
       offset,
       index,
-      carriedAs: options.keepsWideRaw && lengthBits > exactBitsMax ? "integer" : kindOf(signal),
+      carriedAs: options.keepsWideRaw ? rawKindOf(signal) : kindOf(signal),
       rawMax: options.dropsNotAvailable && numeric === "integer" && !signed ? notAvailableRawMax(lengthBits) : undefined,
       selectedBy: selectedBy === undefined || selector === undefined ? undefined : { selector, ranges: selectedBy.ranges },
     };
@@ -66,13 +66,18 @@ export function describeSignals(message: DbcMessage, suffix: string): readonly D
   });
 }
 
+/** For those who scale by themselves: floats as they lie in the frame, wide integers with every digit. */
+function rawKindOf({ numeric, lengthBits }: DbcSignal): ProgramSignal["carriedAs"] {
+  return numeric === "integer" && lengthBits > exactBitsMax ? "integer" : "scaled";
+}
+
 /**
  * Scaled floats and scaled wide integers are physical values already. Unsigned 64-bit integers do not fit the signed
  * column of a segment, and as text they keep every digit; in real files they are counters, keys and pieces of a VIN.
  */
 function kindOf(signal: DbcSignal): ProgramSignal["carriedAs"] {
   const isPlain = signal.factor === 1 && signal.offset === 0;
-  if (signal.numeric !== "integer") return isPlain ? "float" : "scaled";
+  if (signal.numeric !== "integer") return "float";
   if (signal.lengthBits <= exactBitsMax) return "scaled";
   if (!isPlain) return "float";
   return signal.lengthBits === 64 && !signal.signed ? "text" : "integer";

@@ -68,8 +68,8 @@ export class FrameProgram {
       const operation = step & 15;
       let value: number;
       if (operation <= opSignedLong) value = takeNumber(step);
-      else if (operation === opFloat32) value = takeFloat32(step);
-      else if (operation === opFloat64) value = takeFloat64(step);
+      else if (operation === opFloat32) value = physicalFloat(takeFloat32(step), this.#signals[steps[at + 4] as number] as ProgramSignal);
+      else if (operation === opFloat64) value = physicalFloat(takeFloat64(step), this.#signals[steps[at + 4] as number] as ProgramSignal);
       else {
         this.#giveWide(step, this.#signals[steps[at + 4] as number] as ProgramSignal, data, base + signal, sink);
         continue;
@@ -93,11 +93,16 @@ export class FrameProgram {
   #giveWide(step: number, signal: ProgramSignal, data: Uint8Array, index: number, sink: SignalSink): void {
     const isInWindow = (step & 15) === opWide;
     const raw = isInWindow ? BigInt(takeHigh(step, signal.signed)) * 0x1_0000_0000n + BigInt(takeLow(step) >>> 0) : extractInteger(data, signal);
-    if (signal.numeric === "float64") sink.number(index, doubleOf(raw));
+    if (signal.numeric === "float64") sink.number(index, physicalFloat(doubleOf(raw), signal));
     else if (signal.carriedAs === "integer") sink.integer(index, raw);
     else if (signal.carriedAs === "text") sink.text(index, String(raw));
     else sink.number(index, Number(raw) * signal.factor + signal.offset);
   }
+}
+
+/** A float is carried as the value itself, so its scale is applied here, unless the caller does it. */
+function physicalFloat(value: number, { carriedAs, factor, offset }: ProgramSignal): number {
+  return carriedAs !== "float" || (factor === 1 && offset === 0) ? value : value * factor + offset;
 }
 
 /** Integers of up to 53 bits. */

@@ -13,7 +13,7 @@ import { linkError } from "./link-errors.ts";
 import type { ChangeCursor, Changes, HubMessage, Incarnation, Mark, Outgoing, PeerMessage, SessionId, Welcome } from "./messages.ts";
 import { PeerSide } from "./peer-side.ts";
 import { clipRanges } from "./range-set.ts";
-import { priorities, streamName, type Epoch, type RecordName } from "./records.ts";
+import { priorities, streamName, type CatalogueHash, type Epoch, type RecordName } from "./records.ts";
 import { Relief } from "./relief.ts";
 import { soundRules, type LinkRules } from "./rules.ts";
 import { Sealer } from "./sealer.ts";
@@ -55,6 +55,8 @@ export interface DepotReport extends HeldSums {
 export class DepotLink {
   readonly #store: HolderStore;
   readonly #limits: LinkLimits;
+  /** Catalogues that units brought, the newest last. */
+  readonly #announced = new Set<CatalogueHash>();
   readonly #holding: Holding;
   readonly #sealer: Sealer;
   readonly #relief: Relief;
@@ -87,6 +89,7 @@ export class DepotLink {
       nextSession: options.nextSession,
       agent: options.agent,
       catalogue: (hash) => store.catalogue(hash),
+      announced: () => this.#announced,
       cursor: options.applyChanges === undefined ? undefined : () => store.state.cursor,
       refused: (head, reason) => this.#refused(head, reason),
     });
@@ -95,6 +98,14 @@ export class DepotLink {
 
   get depot(): DepotId {
     return this.#store.state.source;
+  }
+
+  /** The cloud gets it with the next tick, before any record of it. */
+  #announce(hash: CatalogueHash): void {
+    this.#announced.delete(hash);
+    this.#announced.add(hash);
+    const [oldest] = this.#announced;
+    if (this.#announced.size > this.#limits.cataloguesAnnouncedMax && oldest !== undefined) this.#announced.delete(oldest);
   }
 
   /** Records taken and not committed. */
@@ -129,6 +140,7 @@ export class DepotLink {
       case "catalogue":
         if (message.bytes.length <= this.#limits.catalogueBytesMax && hashOfCatalogue(message.bytes) === message.hash) {
           this.#guarded(() => this.#store.putCatalogue(message.hash, message.bytes));
+          this.#announce(message.hash);
         }
         return [];
       case "drained":

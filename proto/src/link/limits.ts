@@ -20,6 +20,8 @@ export interface LinkLimits {
   readonly catalogueBytesMax: number;
   /** Catalogues kept although no held record needs them. At the bound: the one that was put first goes. */
   readonly catalogueSpareMax: number;
+  /** Catalogues that a depot passes on unasked in each session. At the bound: the one that came first is left to be asked for. */
+  readonly cataloguesAnnouncedMax: number;
   /** Ranges in any one set that is sent, or remembered of what is secured. At the bound: claim less (rule K5). */
   readonly rangesMax: number;
   /** Streams named in one hello. At the bound: another hello in the same session. */
@@ -77,6 +79,7 @@ export const productionLimits: LinkLimits = {
   recordBytesMax: mebibyte,
   catalogueBytesMax: mebibyte,
   catalogueSpareMax: 64,
+  cataloguesAnnouncedMax: 512,
   rangesMax: 256,
   helloStreamsMax: 256,
   streamsMax: 65_536,

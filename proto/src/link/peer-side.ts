@@ -32,6 +32,11 @@ export interface PeerSideOptions {
   readonly nextSession: () => SessionId;
   readonly agent: string;
   readonly catalogue: (hash: CatalogueHash) => Uint8Array | undefined;
+  /**
+   * Catalogues that every hub is given unasked, once a session: live values name them, and must not wait until a segment
+   * that needs one has made its way through a backlog.
+   */
+  readonly announced: () => Iterable<CatalogueHash>;
   /** Only what asks for changes has one. */
   readonly cursor?: (() => ChangeCursor) | undefined;
   /** A hub will never take this record under this number (rule S7). */
@@ -373,8 +378,23 @@ export class PeerSide {
     if (session.incarnation === undefined) return [];
     // The hub has another name in a newer session: this one is over, whether its bye arrives or not.
     if (session.incarnation !== this.#hubs.get(session.hub)?.incarnation) return this.#startOver(session, nowMs);
+    const catalogues = this.#announce(session);
     const records = this.#sending.due(session, nowMs);
-    return session.newStreams.size === 0 ? records : [...this.#askAbout(session, [...session.newStreams], nowMs), ...records];
+    return session.newStreams.size === 0
+      ? [...catalogues, ...records]
+      : [...catalogues, ...this.#askAbout(session, [...session.newStreams], nowMs), ...records];
+  }
+
+  #announce(session: HubSession): Out[] {
+    const out: Out[] = [];
+    for (const hash of this.#options.announced()) {
+      if (session.catalogues.has(hash)) continue;
+      const bytes = this.#options.catalogue(hash);
+      if (bytes === undefined) continue;
+      session.catalogues.add(hash);
+      out.push({ to: session.hub, message: { kind: "catalogue", session: session.id, hash, bytes } });
+    }
+    return out;
   }
 
   #isAtHub(session: HubSession, { stream, seq }: HeldHead): boolean {

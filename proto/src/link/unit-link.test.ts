@@ -151,7 +151,18 @@ describe("sending", () => {
     expect([sentAt(resentAt + testLimits.retryAfterMs - 1), sentAt(resentAt + testLimits.retryAfterMs)]).toEqual([0, 1]);
   });
 
-  it("sends a catalogue once for many records that need it, and again when it was lost", () => {
+  it("gives its newest catalogue with the first answer, once a session, before any record", () => {
+    const { unit, seal } = makeUnit();
+    seal(3, 1);
+    unit.commit(0);
+    const { session } = hellosIn(unit.connect(cloudHub, 0))[0] ?? { session: 0 };
+    expect(kindsIn(unit.receive(welcome(session, { streams: [] }), 0))[0]).toBe("catalogue");
+    expect(kindsIn(unit.tick(10))).not.toContain("catalogue");
+    unit.addCatalogue(new TextEncoder().encode("another"));
+    expect(kindsIn(unit.tick(20))).toEqual(["catalogue"]);
+  });
+
+  it("needs no second telling of a catalogue that it announced, and gives it again when it was lost", () => {
     const { unit, seal, store } = makeUnit();
     for (let count = 0; count < 3; count += 1) seal(3, 1);
     unit.commit(0);
@@ -159,7 +170,7 @@ describe("sending", () => {
     const hash = store.records().at(-1)?.catalogue;
     if (hash === undefined) throw new Error("a segment names a catalogue");
     const need = (seq: number): string[] => kindsIn(unit.receive({ kind: "need", session, hash, stream: raw, seq }, 1));
-    expect([need(1), need(2), need(3), need(2)]).toEqual([["catalogue", "record"], ["record"], ["record"], ["catalogue", "record"]]);
+    expect([need(1), need(2), need(3), need(2)]).toEqual([["record"], ["record"], ["record"], ["catalogue", "record"]]);
   });
 
   it("pages its hello, and repeats what nobody answered", () => {

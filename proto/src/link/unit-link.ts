@@ -84,6 +84,7 @@ export class UnitLink {
       nextSession: options.nextSession,
       agent: options.agent,
       catalogue: (hash) => this.#catalogue(hash),
+      announced: () => [...this.#catalogues.keys()].slice(-1),
       refused: (head, reason) => this.#refused(head, reason),
       sentBefore: options.revivedWith,
     });

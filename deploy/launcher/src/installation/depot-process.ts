@@ -18,7 +18,7 @@ export interface DepotProcessOptions {
   readonly onTrouble: (text: string) => void;
 }
 
-const depotName = "Main";
+const depotName = "Depot 1";
 const readyMs = 30_000;
 const stopMs = 10_000;
 
