@@ -50,14 +50,13 @@ async function measure(context: BenchContext): Promise<readonly Figure[]> {
     const agent = await startEdgeAgent({ config, clock: systemClock, log, buses, linkThread });
     const traffic = vehicleTraffic([vehicle], systemClock);
     await traffic.start();
-    const before = agent.report().outbox?.unsecuredSamples ?? 0;
     const delays = await watchVehicle(up.ready.console, token, vehicleId);
     await agent.refreshOutboxReport();
     const left = agent.report().outbox?.unsecuredSamples ?? 0;
     await traffic.stop();
     await agent.stop();
     context.say(
-      `${delays.length} values; backlog at the end of the measurement: ${left} samples${left === 0 ? " (it drained too early; the figure is too good)" : ""}, before ${before}`,
+      `${delays.length} values; backlog at the end of the measurement: ${left} samples${left === 0 ? " (it drained too early; the figure is too good)" : ""}`,
     );
     const at = (share: number): number => delays[Math.min(delays.length - 1, Math.floor(delays.length * share))] ?? Number.NaN;
     context.say(`P50 ${at(0.5).toFixed(0)} ms, P95 ${at(0.95).toFixed(0)} ms, P99 ${at(0.99).toFixed(0)} ms, longest ${at(1).toFixed(0)} ms`);
