@@ -9,7 +9,7 @@ const seeds = 16;
 
 /** Where a broken rule shows soonest, so that nobody waits for the other profiles. */
 const showsIn: Readonly<Record<Rule, string>> = {
-  marksAfterCommit: "network",
+  marksAfterCommit: "full-disk",
   marksExactRanges: "wandering",
   appliesOnce: "network",
   claimsOnlyWhatItCanGive: "full-spool",
