@@ -438,15 +438,3 @@ describe("a full disk", () => {
     expect(unit.report()).toMatchObject({ produced: 42, givenUp: 42 });
   });
 });
-
-describe("the boot counter", () => {
-  it("rises above what the cloud has seen of other starts, once", () => {
-    const { unit } = makeUnit();
-    join(unit, cloudHub, 0, { bootSeen: 7 });
-    expect(unit.boot).toBe(8);
-    join(unit, cloudHub, 1, { bootSeen: 8 });
-    expect(unit.boot).toBe(8);
-    join(unit, cloudHub, 2, { bootSeen: 9 });
-    expect(unit.boot).toBe(10);
-  });
-});
