@@ -21,6 +21,11 @@ export interface ChildOptions {
 }
 
 const pollMs = 50;
+/**
+ * Arenas of glibc's allocator. Buffers cross between threads here, and with the usual eight a core each arena keeps its own
+ * holes: fifty vehicles grew by 4 MB a minute, with two arenas the floor stays where it is.
+ */
+const mallocArenas = 2;
 const restartMsMin = 100;
 const restartMsMax = 10_000;
 const soundAfterMs = 3_000;
@@ -85,7 +90,7 @@ export class SupervisedChild implements Part {
     const child = spawn(process.execPath, [program, ...this.#options.args], {
       stdio: ["pipe", "pipe", "pipe"],
       detached: true,
-      env: { ...process.env, [supervisedVariable]: "1" },
+      env: { MALLOC_ARENA_MAX: String(mallocArenas), ...process.env, [supervisedVariable]: "1" },
     });
     this.#child = child;
     this.#startedAt = performance.now();
