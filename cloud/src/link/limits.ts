@@ -6,7 +6,7 @@ export const linkRoleLimits = {
   heartbeatMs: 60_000,
   /** Who was heard is written this often. The fleet list calls a depot connected for 60 s after. */
   presenceMs: 20_000,
-  /** After somebody new connected, so that a depot shows as connected at once. */
+  /** After a source was heard a new way, so that a depot shows as connected at once, and a vehicle with its depot. */
   presenceSoonMs: 300,
   /** Sources whose presence waits to be written. At the bound: the newest are left out until the next time. */
   presenceMax: 100_000,

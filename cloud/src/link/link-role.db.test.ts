@@ -202,12 +202,14 @@ describe("the link role", () => {
     await expect
       .poll(async () => (await db.admin.query("select at_us from source_sleep where tenant_id = $1", [tenant])).rows, { timeout: 10_000 })
       .toEqual([{ at_us: String(noonUs + 5) }]);
-    await cloud.role.stop();
-    const { rows } = await db.admin.query("select source_id, through_id from source_presence where tenant_id = $1 order by through_id nulls first", [tenant]);
-    expect(rows).toEqual([
+    const heard = async (): Promise<unknown[]> =>
+      (await db.admin.query("select source_id, through_id from source_presence where tenant_id = $1 order by through_id nulls first", [tenant])).rows;
+    // While the role runs, well before its regular round of 20 s.
+    await expect.poll(heard, { timeout: 5000 }).toEqual([
       { source_id: depot.sourceId, through_id: null },
       { source_id: unit.sourceId, through_id: depot.sourceId },
     ]);
+    await cloud.role.stop();
   });
 
   it("refuses what a device says that was taken out of the fleet, directly and through a depot", async () => {

@@ -85,7 +85,7 @@ export class LinkRole implements Part {
     this.#presence = new Presence(options);
     this.#incarnations = new IncarnationStore(options);
     this.#store = new PostgresCloudStore({ database, clock, catalogues: new CatalogueStore(options), registry: this.#registry, isTrusted: true });
-    this.#live = new LiveRelay({ database, exchange, registry: this.#registry, presence: this.#presence, log });
+    this.#live = new LiveRelay({ database, exchange, registry: this.#registry, presence: this.#presence, wayFound: () => this.#writePresenceSoon(), log });
     this.#timers = new Timers({ log });
     this.#link = new CloudLink({
       store: this.#store,
@@ -197,6 +197,10 @@ export class LinkRole implements Part {
     for (const tenant of await this.#store.tenants()) await this.#store.alarm(tenant, { kind: "restored" });
   }
 
+  #writePresenceSoon(): void {
+    this.#timers.soon("presence", linkRoleLimits.presenceSoonMs, () => this.#presence.write());
+  }
+
   async #admit(connection: PeerConnection): Promise<PeerHandler | undefined> {
     const { tenantId: tenant, sourceId: source, kind } = connection;
     const revoked = await this.#registry.revoked(tenant, [source], kind);
@@ -207,7 +211,6 @@ export class LinkRole implements Part {
     this.#connections.set(connection.id, connection);
     this.#link.connected(connection.id, { tenant, source, kind });
     this.#live.found(connection, source);
-    this.#timers.soon("presence", linkRoleLimits.presenceSoonMs, () => this.#presence.write());
     let before: Promise<void> = Promise.resolve();
     return {
       // In order, each after the one before: the link counts on it.

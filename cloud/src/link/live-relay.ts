@@ -13,6 +13,8 @@ export interface LiveRelayOptions {
   readonly exchange: LiveExchange;
   readonly registry: SourceRegistry;
   readonly presence: Presence;
+  /** A source was heard another way than before: screens should say so soon. */
+  readonly wayFound: () => void;
   readonly log: Logger;
 }
 
@@ -42,7 +44,7 @@ export class LiveRelay {
 
   /** A source was heard over this connection: watches for it go there. */
   found(connection: PeerConnection, source: SourceId): void {
-    const { presence } = this.#options;
+    const { presence, wayFound } = this.#options;
     presence.hear(connection.tenantId, source, connection.sourceId === source ? undefined : connection.sourceId);
     const key = `${connection.tenantId}/${source}`;
     if (this.#ways.get(key) === connection) return;
@@ -52,6 +54,7 @@ export class LiveRelay {
       if (this.#ways.size <= waysMax) break;
       this.#ways.delete(oldest);
     }
+    wayFound();
   }
 
   closed(connection: PeerConnection): void {
