@@ -61,7 +61,7 @@ export class DepotHost {
       case "seal-act":
         return this.#sealAct(message.request, message.bytes);
       case "report":
-        return this.#post.answer(message.request, { ...this.#depot.report(), cloud: this.#file.store.state.cloud });
+        return this.#post.answer(message.request, { ...this.#depot.report(), cloud: this.#file.store.state.cloud, disk: this.#rhythm.disk });
       default:
         throw new TypeError(`a depot's box has no ${message.kind}`);
     }
