@@ -1,16 +1,17 @@
 /** The role that people and programs talk to: HTTP, WebSocket and the console's files. */
-import { readFileSync } from "node:fs";
+import type { Server as SecureServer } from "node:https";
 import path from "node:path";
 import type { Clock } from "@drawbar/proto/kernel/clock.ts";
 import type { Part } from "@drawbar/runtime/lifecycle/start-all.ts";
 import type { Logger } from "@drawbar/runtime/logging/logger.ts";
 import type { CloudConfig } from "./config.ts";
 import type { Database } from "./db/tenant-transaction.ts";
-import type { Routes } from "./http/api.ts";
+import type { App, Routes } from "./http/api.ts";
 import { buildApp } from "./http/app.ts";
 import { recheck } from "./http/authentication.ts";
 import { addMeasure, type HttpMetrics } from "./http/metrics.ts";
 import { HttpServer } from "./http/server.ts";
+import type { HttpTls, TlsSource } from "./http/tls-source.ts";
 import { claimRoutes, type ClaimService } from "./modules/enrolment/index.ts";
 import { IdentityService, identityRoutes } from "./modules/identity/index.ts";
 import { runRoutes, RunService } from "./modules/runs/index.ts";
@@ -22,11 +23,16 @@ import { liveRoutes } from "./realtime/live-routes.ts";
 import { NewestValues } from "./realtime/newest-values.ts";
 
 export interface ApiRoleOptions {
-  readonly config: Pick<CloudConfig, "http" | "consoleDirectory">;
+  readonly config: {
+    readonly http: Pick<CloudConfig["http"], "host" | "port" | "publicUrl" | "trustedProxies" | "requestsPerMinuteMax">;
+    readonly consoleDirectory?: string | undefined;
+  };
   readonly database: Database;
   readonly telemetry: TelemetryQueries;
   readonly catalogues: CatalogueStore;
   readonly claims: ClaimService;
+  /** Absent: plain HTTP. */
+  readonly tls?: TlsSource | undefined;
   readonly exchange: LiveExchange;
   readonly clock: Clock;
   readonly log: Logger;
@@ -46,8 +52,7 @@ export interface ApiRole {
 const builtConsole = path.resolve(import.meta.dirname, "../console/dist");
 
 export async function buildApiRole(options: ApiRoleOptions): Promise<ApiRole> {
-  const { config, database, telemetry, catalogues, claims, exchange, clock, log, metrics, version } = options;
-  const tls = tlsOf(config.http);
+  const { config, database, telemetry, catalogues, claims, tls, exchange, clock, log, metrics, version } = options;
   const isSecure = tls !== undefined || config.http.publicUrl?.startsWith("https:") === true;
 
   const newest = new NewestValues({ clock });
@@ -86,13 +91,14 @@ export async function buildApiRole(options: ApiRoleOptions): Promise<ApiRole> {
     clock,
     metrics,
     isSecure,
-    tls,
+    tls: tls?.current,
     trustedProxies: config.http.trustedProxies,
     requestsPerMinuteMax: config.http.requestsPerMinuteMax,
     consoleDirectory: config.consoleDirectory ?? builtConsole,
     isDraining: () => server.isDraining,
     version,
   });
+  tls?.onRenewed((renewed) => renewTls(app, renewed));
   const server: HttpServer = new HttpServer({
     name: "http",
     app,
@@ -104,9 +110,10 @@ export async function buildApiRole(options: ApiRoleOptions): Promise<ApiRole> {
   return { server, hub, parts: [hub, server] };
 }
 
-function tlsOf({ tlsKeyFile, tlsCertificateFile }: CloudConfig["http"]): { readonly key: string; readonly certificate: string } | undefined {
-  if (tlsKeyFile === undefined || tlsCertificateFile === undefined) return undefined;
-  return { key: readFileSync(tlsKeyFile, "utf8"), certificate: readFileSync(tlsCertificateFile, "utf8") };
+/** From the next handshake on. */
+function renewTls(app: App, { key, certificateChain }: HttpTls): void {
+  const server = app.server as unknown as SecureServer; // who has a source of certificates speaks TLS
+  server.setSecureContext({ key, cert: certificateChain, minVersion: "TLSv1.3" });
 }
 
 function observeHub(hub: LiveHub, { registry }: HttpMetrics): void {

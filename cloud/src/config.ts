@@ -20,7 +20,12 @@ export const cloudConfig = defineConfig({
             "Where browsers reach the console when a proxy stands in front, such as https://fleet.example. With https the session's cookie is marked secure.",
         }),
       ),
-      tlsKeyFile: Type.Optional(Type.String({ description: "PEM file with the private key, to speak TLS here; together with http.tlsCertificateFile." })),
+      tls: Type.Enum(["none", "files", "authority"], {
+        default: "none",
+        description:
+          "Whether TLS is spoken here: none (loopback, or a proxy in front), files (http.tlsKeyFile and http.tlsCertificateFile), or authority (a certificate of this platform's own root, which browsers must be told to trust).",
+      }),
+      tlsKeyFile: Type.Optional(Type.String({ description: "PEM file with the private key, for http.tls = files." })),
       tlsCertificateFile: Type.Optional(Type.String({ description: "PEM file with the certificate chain for http.tlsKeyFile." })),
       trustedProxies: Type.Integer({ minimum: 0, maximum: 10, default: 0, description: "Proxies in front whose forwarded addresses are believed." }),
       requestsPerMinuteMax: Type.Integer({
@@ -37,19 +42,29 @@ export const cloudConfig = defineConfig({
     database: Type.Object({
       appUrl: Type.Optional(Type.String({ description: "PostgreSQL as the role drawbar_app; needed by the roles api and link." })),
       workerUrl: Type.Optional(Type.String({ description: "PostgreSQL as the role drawbar_worker; needed by the role worker." })),
-      adminUrl: Type.Optional(Type.String({ description: "PostgreSQL as a superuser; needed by the role migrate only." })),
+      adminUrl: Type.Optional(
+        Type.String({
+          description:
+            "PostgreSQL 18 as a superuser; needed by the role migrate only, which makes the other roles and gives them the passwords of appUrl and workerUrl.",
+        }),
+      ),
       connectionsMax: Type.Integer({ minimum: 1, maximum: 200, default: 12, description: "Connections of each role of this process." }),
     }),
     link: Type.Object({
       host: host("Address that units and depots link to, with mutual TLS."),
       port: port("Link port", 7_443),
-      publicAddresses: addresses("host:port under which units and depots reach the link port; written into claims. Empty: the address listened on."),
+      publicAddresses: addresses("host:port under which units and depots reach the link port, where a router maps ports. Empty: publicHosts and the port."),
     }),
     enrolment: Type.Object({
       host: host("Address at which devices without a certificate prove their claim."),
       port: port("Enrolment port", 7_444),
-      publicAddresses: addresses("host:port under which devices reach the enrolment port; written into claims. Empty: the address listened on."),
+      publicAddresses: addresses(
+        "host:port under which devices reach an enrolment port, a depot's included; written into claims. Empty: publicHosts and the port.",
+      ),
     }),
+    publicHosts: addresses(
+      "Names and addresses, without port, under which browsers, depots and units reach this machine: in its certificate, in claims, in what a device is told to link to. Empty: the address listened on; where that is all of them, the machine's addresses and its name.",
+    ),
     authorityDirectory: Type.Optional(
       Type.String({ description: "Folder with the keys of the certificate authorities (mode 0600); needed by the role link, and by api to make claims." }),
     ),

@@ -7,6 +7,7 @@ import { OperationsServer } from "@drawbar/runtime/health/operations-server.ts";
 import { startAll, type Part, type Running } from "@drawbar/runtime/lifecycle/start-all.ts";
 import { stopOnSignal } from "@drawbar/runtime/lifecycle/until-signal.ts";
 import { createLogger, type Logger } from "@drawbar/runtime/logging/logger.ts";
+import { addressOf, hostOf, publicHosts } from "@drawbar/runtime/net/public-address.ts";
 import { buildApiRole, type ApiRole } from "./api-role.ts";
 import { failCloud } from "./cloud-errors.ts";
 import type { CloudConfig } from "./config.ts";
@@ -15,8 +16,9 @@ import { openDatabase } from "./db/database.ts";
 import { runMigrations } from "./db/migrate.ts";
 import type { Database } from "./db/tenant-transaction.ts";
 import { createHttpMetrics, type HttpMetrics } from "./http/metrics.ts";
+import { tlsSourceOf } from "./http/tls-source.ts";
 import { LinkRole } from "./link/link-role.ts";
-import { ClaimService, PlatformAuthority } from "./modules/enrolment/index.ts";
+import { ClaimService, PlatformAuthority, ServerCertificate } from "./modules/enrolment/index.ts";
 import { CatalogueStore, StoredTelemetry } from "./modules/telemetry/index.ts";
 import type { LiveExchange } from "./realtime/live-exchange.ts";
 import { LocalExchange } from "./realtime/local-exchange.ts";
@@ -80,9 +82,17 @@ export async function startCloud({ config, roles, log }: CloudOptions): Promise<
   return { stop: async (options) => running.stop(options), ports: { operations: operations.port, http: api?.server.port, ...link?.ports } };
 }
 
-async function migrate(config: CloudConfig, log: Logger): Promise<void> {
-  const adminUrl = needed(config.database.adminUrl, "migrate", "database.adminUrl");
-  await runMigrations(adminUrl, ({ file, elapsedMs }) => log.info({ file, elapsedMs }, "migration applied"));
+async function migrate({ database }: CloudConfig, log: Logger): Promise<void> {
+  const adminUrl = needed(database.adminUrl, "migrate", "database.adminUrl");
+  const passwords = { app: passwordIn(database.appUrl, "drawbar_app"), worker: passwordIn(database.workerUrl, "drawbar_worker") };
+  await runMigrations(adminUrl, ({ file, elapsedMs }) => log.info({ file, elapsedMs }, "migration applied"), passwords);
+}
+
+/** @returns `undefined` for a URL of another role, or without a password: somebody else looks after that. */
+function passwordIn(url: string | undefined, role: string): string | undefined {
+  if (url === undefined || !URL.canParse(url)) return undefined;
+  const { username, password } = new URL(url);
+  return username === role && password !== "" ? decodeURIComponent(password) : undefined;
 }
 
 /** What the roles api and link have in common. */
@@ -93,6 +103,7 @@ interface Shared {
   readonly watch: DatabaseWatch;
   readonly authority: PlatformAuthority;
   readonly authorityDirectory: string;
+  readonly certificate: ServerCertificate;
   readonly exchange: LiveExchange;
   readonly parts: readonly Part[];
 }
@@ -104,8 +115,9 @@ async function buildShared({ config, roles, log }: CloudOptions): Promise<Shared
   const database = openDatabase({ url: appUrl, applicationName: "drawbar-cloud", connectionsMax: config.database.connectionsMax, log });
   const watch = new DatabaseWatch({ database, log: log.child({ part: "database" }) });
   const authority = await PlatformAuthority.open({ directory: authorityDirectory, clock: systemClock });
-  const parts: Part[] = [closing("database", database), watch];
-  const base = { config, log, database, watch, authority, authorityDirectory, parts };
+  const certificate = await ServerCertificate.make({ authority, hosts: certificateHosts(config), log: log.child({ part: "certificate" }) });
+  const parts: Part[] = [closing("database", database), watch, certificate];
+  const base = { config, log, database, watch, authority, authorityDirectory, certificate, parts };
   if (roles.has("api") && roles.has("link") && !config.live.isShared) return { ...base, exchange: new LocalExchange() };
   const receives = { frames: roles.has("api"), watches: roles.has("link") };
   const exchange = new PostgresExchange({ url: appUrl, receives, log: log.child({ part: "live-exchange" }) });
@@ -113,35 +125,63 @@ async function buildShared({ config, roles, log }: CloudOptions): Promise<Shared
   return { ...base, exchange };
 }
 
-function buildLink({ config, database, authority, authorityDirectory, exchange, log }: Shared): LinkRole {
+/** All that somebody may call this machine by, at one port or another. */
+function certificateHosts({ publicHosts: named, http, link, enrolment }: CloudConfig): readonly string[] {
+  const behindRouter = [...link.publicAddresses, ...enrolment.publicAddresses].map(hostOf);
+  const behindProxy = http.publicUrl === undefined || !URL.canParse(http.publicUrl) ? [] : [new URL(http.publicUrl).hostname];
+  return [...behindRouter, ...behindProxy, ...[http.host, link.host, enrolment.host].flatMap((host) => publicHosts(host, named))];
+}
+
+/** Where devices reach a port, best first. */
+function publicAddressesOf(listening: CloudConfig["link"], port: number, named: readonly string[]): readonly string[] {
+  if (listening.publicAddresses.length > 0) return listening.publicAddresses;
+  return publicHosts(listening.host, named).map((host) => addressOf(host, port));
+}
+
+function buildLink({ config, database, authority, authorityDirectory, certificate, exchange, log }: Shared): LinkRole {
   return new LinkRole({
     database,
     authority,
+    certificate,
     exchange,
     clock: systemClock,
     log: log.child({ part: "link" }),
     link: config.link,
     enrolment: config.enrolment,
-    publicAddresses: config.link.publicAddresses,
-    hosts: [...config.link.publicAddresses, ...config.enrolment.publicAddresses].map(hostOf),
+    hubsAt: (port) => publicAddressesOf(config.link, port, config.publicHosts),
     directory: authorityDirectory,
   });
 }
 
-async function buildApi({ config, database, authority, exchange, log }: Shared, link: LinkRole | undefined, metrics: HttpMetrics): Promise<ApiRole> {
+async function buildApi(
+  { config, database, authority, certificate, exchange, log }: Shared,
+  link: LinkRole | undefined,
+  metrics: HttpMetrics,
+): Promise<ApiRole> {
   const catalogues = new CatalogueStore({ database });
   const claims = new ClaimService({
     database,
     // Asked when a claim is made: a port that was left to the system is known by then.
     get addresses() {
-      const { host, port, publicAddresses } = config.enrolment;
-      return publicAddresses.length > 0 ? publicAddresses : [`${host}:${link?.ports.enrolment ?? port}`];
+      return publicAddressesOf(config.enrolment, link?.ports.enrolment ?? config.enrolment.port, config.publicHosts);
     },
     rootFingerprint: authority.rootFingerprint,
     clock: systemClock,
   });
   const telemetry = new StoredTelemetry({ database, catalogues, clock: systemClock });
-  return buildApiRole({ config, database, telemetry, catalogues, claims, exchange, clock: systemClock, log, metrics, version });
+  return buildApiRole({
+    config,
+    database,
+    telemetry,
+    catalogues,
+    claims,
+    tls: tlsSourceOf(config.http, certificate),
+    exchange,
+    clock: systemClock,
+    log,
+    metrics,
+    version,
+  });
 }
 
 function buildWorker(config: CloudConfig, log: Logger): readonly Part[] {
@@ -158,8 +198,4 @@ function closing(name: string, database: Database): Part {
 function needed(value: string | undefined, role: CloudRole, setting: string): string {
   if (value !== undefined) return value;
   throw failCloud("SETTING_MISSING", `the role ${role} needs "${setting}"; set it in the file, or see "drawbar cloud --help"`);
-}
-
-function hostOf(address: string): string {
-  return address.slice(0, address.lastIndexOf(":")).replace(/^\[(.*)\]$/, "$1");
 }

@@ -44,6 +44,7 @@ export interface ReadyLine {
   readonly api: string;
   readonly email: string;
   readonly initialPassword?: string;
+  readonly root?: string;
 }
 
 /** A running `drawbar up`. */
@@ -120,8 +121,8 @@ export interface GoingCommand {
 
 const saidMs = 30_000;
 
-export function startCommand(args: readonly string[]): GoingCommand {
-  const child = spawn(process.execPath, [program, ...args], { stdio: ["ignore", "pipe", "pipe"] });
+export function startCommand(args: readonly string[], env: NodeJS.ProcessEnv = {}): GoingCommand {
+  const child = spawn(process.execPath, [program, ...args], { stdio: ["ignore", "pipe", "pipe"], env: { ...process.env, ...env } });
   let output = "";
   for (const stream of [child.stdout, child.stderr]) stream.on("data", (bytes: Buffer) => (output += bytes.toString("utf8")));
   const ended = new Promise<number | null>((resolve) => child.once("exit", (status) => resolve(status)));

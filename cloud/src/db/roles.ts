@@ -11,10 +11,10 @@ import { failDb } from "./db-errors.ts";
  */
 export const databaseRoles = ["drawbar_owner", "drawbar_app", "drawbar_worker", "drawbar_directory"] as const;
 
-/** Passwords of the roles that sign in. */
+/** Passwords of the roles that sign in; one that is absent stays as it is. */
 export interface RolePasswords {
-  readonly app: string;
-  readonly worker: string;
+  readonly app?: string | undefined;
+  readonly worker?: string | undefined;
 }
 
 /**
@@ -32,10 +32,8 @@ export async function prepareRoles(adminUrl: string, ownerPassword: string, pass
     await client.query("select pg_advisory_xact_lock(hashtext('drawbar.roles'))");
     for (const role of databaseRoles) await client.query(createRole(role));
     await client.query(setPassword("drawbar_owner", ownerPassword));
-    if (passwords !== undefined) {
-      await client.query(setPassword("drawbar_app", passwords.app));
-      await client.query(setPassword("drawbar_worker", passwords.worker));
-    }
+    if (passwords?.app !== undefined) await client.query(setPassword("drawbar_app", passwords.app));
+    if (passwords?.worker !== undefined) await client.query(setPassword("drawbar_worker", passwords.worker));
     await client.query(schemas);
     await client.query("commit");
   } catch (error) {

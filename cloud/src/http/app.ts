@@ -22,6 +22,7 @@ import type { Authenticator } from "./principal.ts";
 import { problemMediaType, problemOf } from "./problem.ts";
 import { namedSchemas } from "./schemas.ts";
 import { securityHeaders } from "./security-headers.ts";
+import type { HttpTls } from "./tls-source.ts";
 
 export interface AppOptions {
   readonly authenticator: Authenticator;
@@ -31,7 +32,7 @@ export interface AppOptions {
   readonly metrics: HttpMetrics;
   /** Whether browsers reach us by TLS, here or at a proxy in front: decides on Secure cookies and HSTS. */
   readonly isSecure: boolean;
-  readonly tls?: { readonly key: string; readonly certificate: string } | undefined;
+  readonly tls?: HttpTls | undefined;
   /** Proxies in front whose forwarded headers are believed; 0 for none. */
   readonly trustedProxies: number;
   /** Requests a minute of one session, token or (without either) address. */
@@ -68,7 +69,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
   // Their types differ in the kind of server only, and nothing here looks at it.
   const app = (tls === undefined
     ? Fastify(server)
-    : Fastify({ ...server, https: { key: tls.key, cert: tls.certificate, minVersion: "TLSv1.3" } } as FastifyHttpOptions<Server>)) as unknown as App;
+    : Fastify({ ...server, https: { key: tls.key, cert: tls.certificateChain, minVersion: "TLSv1.3" } } as FastifyHttpOptions<Server>)) as unknown as App;
 
   app.removeContentTypeParser("text/plain"); // JSON only: a form of another site cannot send it
   for (const schema of namedSchemas()) app.addSchema(schema);

@@ -18,8 +18,6 @@ export const linkRoleLimits = {
   admissionMs: 30_000,
   /** Sources whose admission is remembered. At the bound: all are forgotten and asked for again. */
   admissionsMax: 50_000,
-  /** The cloud's own certificate is made anew this often. */
-  certificateMs: 7 * 86_400_000,
   /** Wait for the last commit when the role stops. */
   stopCommitMs: 5_000,
 } as const;

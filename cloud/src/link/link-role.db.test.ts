@@ -13,7 +13,7 @@ import { createLogger } from "@drawbar/runtime/logging/logger.ts";
 import type { Identity } from "@drawbar/runtime/tls/identity.ts";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { copyFolder, testDatabase, testFolder, type TestDatabase } from "../db/testing/test-database.ts";
-import { ClaimService, PlatformAuthority, type ClaimWish } from "../modules/enrolment/index.ts";
+import { ClaimService, PlatformAuthority, ServerCertificate, type ClaimWish } from "../modules/enrolment/index.ts";
 import { LocalExchange } from "../realtime/local-exchange.ts";
 import { LinkRole } from "./link-role.ts";
 import { noonUs, ScriptedSource, testCatalogueBytes, testCatalogueHash } from "./testing/scripted-source.ts";
@@ -120,8 +120,8 @@ async function startCloud(db: TestDatabase, tenant: TenantId, witness = mkdtempS
     log,
     link: { host: "127.0.0.1", port: 0 },
     enrolment: { host: "127.0.0.1", port: 0 },
-    publicAddresses: [],
-    hosts: [],
+    certificate: await ServerCertificate.make({ authority, hosts: [], log }),
+    hubsAt: (port) => [`127.0.0.1:${port}`],
     directory: witness,
   });
   await role.start();

@@ -10,7 +10,7 @@ import type { PeerConnection, PeerHandler } from "@drawbar/runtime/link-grpc/pee
 import type { Part } from "@drawbar/runtime/lifecycle/start-all.ts";
 import type { Logger } from "@drawbar/runtime/logging/logger.ts";
 import type { Database } from "../db/tenant-transaction.ts";
-import { EnrolService, type PlatformAuthority } from "../modules/enrolment/index.ts";
+import { EnrolService, type PlatformAuthority, type ServerCertificate } from "../modules/enrolment/index.ts";
 import { CatalogueStore } from "../modules/telemetry/index.ts";
 import type { LiveExchange } from "../realtime/live-exchange.ts";
 import { CommitLoop } from "./commit-loop.ts";
@@ -34,10 +34,9 @@ export interface LinkRoleOptions {
   /** Port 0 takes a free one; see `ports`. */
   readonly link: { readonly host: string; readonly port: number };
   readonly enrolment: { readonly host: string; readonly port: number };
-  /** `host:port` under which devices reach the link port; empty: the address listened on. */
-  readonly publicAddresses: readonly string[];
-  /** Names and addresses in the cloud's certificate, besides those of this machine's loopback. */
-  readonly hosts: readonly string[];
+  readonly certificate: ServerCertificate;
+  /** `host:port` under which devices reach the link port, best first, now that its number is known. */
+  readonly hubsAt: (port: number) => readonly string[];
   /** Of the witness; no restore of the database may touch it. */
   readonly directory: string;
   readonly limits?: LinkLimits | undefined;
@@ -139,21 +138,18 @@ export class LinkRole implements Part {
   }
 
   async #start(): Promise<void> {
-    const { database, authority, clock, directory, link, enrolment, hosts } = this.#options;
+    const { database, authority, certificate, clock, directory, link, enrolment, hubsAt } = this.#options;
     this.#witness = await Witness.open(directory);
     await this.#recogniseDatabase(this.#witness);
     await ensurePartitions(database, clock.wallUs() / 1_000);
-    const names = [...new Set(["localhost", "127.0.0.1", "::1", ...hosts])];
-    const tls = await authority.makeServerTls(names);
+    const tls = certificate.current;
     const server = new LinkServer({ listen: link, tls, kinds: ["unit", "depot"], onPeer: (connection) => this.#admit(connection), log: this.#log });
     this.#server = server;
     await server.start();
-    const { publicAddresses } = this.#options;
-    const hubs = publicAddresses.length > 0 ? publicAddresses : [`${link.host}:${server.port}`];
     const gate = new EnrolmentServer({
       listen: enrolment,
       tls,
-      handlers: new EnrolService({ database, authority, hubs, clock }),
+      handlers: new EnrolService({ database, authority, hubs: hubsAt(server.port), clock }),
       tenantAuthority: (tenantId) => authority.findTenantCertificate(tenantId),
       clock,
       log: this.#log,
@@ -163,8 +159,7 @@ export class LinkRole implements Part {
     this.#timers.every("heartbeat", linkRoleLimits.heartbeatMs, () => this.#heartbeat());
     this.#timers.every("presence", linkRoleLimits.presenceMs, () => this.#writePresence());
     this.#timers.every("partitions", linkRoleLimits.partitionsMs, async () => void (await ensurePartitions(database, clock.wallUs() / 1_000)));
-    this.#timers.every("certificate", linkRoleLimits.certificateMs, async () => {
-      const renewed = await authority.makeServerTls(names);
+    certificate.onRenewed((renewed) => {
       server.updateTls(renewed);
       gate.updateTls(renewed);
     });

@@ -23,6 +23,11 @@ export const launcherErrors = {
   },
   INSTALLATION_STOPPED: { kind: "unavailable", retryable: true, meaning: 'The installation of this folder is not running. Start it with "drawbar up".' },
   PORT_BUSY: { kind: "conflict", retryable: false, meaning: "Another program listens on the port. Stop it, or choose another port with --port." },
+  ADDRESS_FOREIGN: {
+    kind: "invalid",
+    retryable: false,
+    meaning: "The address given with --host is none of this machine's. Use one that it has, or 0.0.0.0 for all.",
+  },
   CHILD_FAILED: {
     kind: "unavailable",
     retryable: true,

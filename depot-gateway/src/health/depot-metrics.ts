@@ -22,6 +22,7 @@ export class DepotMetrics implements Part {
   readonly #held: Gauge<"priority">;
   readonly #unsecured: Gauge<"priority">;
   readonly #heldBytes: Gauge<"priority">;
+  readonly #diskOk: Gauge;
   readonly #cloudOpen: Gauge;
   #newest: DepotBoxReport | undefined;
   #timer: NodeJS.Timeout | undefined;
@@ -39,6 +40,7 @@ export class DepotMetrics implements Part {
       registers,
     });
     this.#heldBytes = new Gauge({ name: "drawbar_depot_spool_bytes", help: "Bytes of records held.", labelNames: ["priority"], registers });
+    this.#diskOk = new Gauge({ name: "drawbar_depot_spool_disk_ok", help: "0 while the disk under the spool is full or cannot be written.", registers });
     this.#cloudOpen = new Gauge({ name: "drawbar_depot_cloud_link_open", help: "1 while the link to the cloud stands.", registers });
   }
 
@@ -53,7 +55,9 @@ export class DepotMetrics implements Part {
   }
 
   notReady(): string | undefined {
-    return this.#newest === undefined ? "the spool has not answered yet" : undefined;
+    if (this.#newest === undefined) return "the spool has not answered yet";
+    const { disk } = this.#newest;
+    return disk === "ok" ? undefined : `the disk under the spool is ${disk}; vehicles keep what they have until there is room`;
   }
 
   report(): unknown {
@@ -69,6 +73,7 @@ export class DepotMetrics implements Part {
       return; // the thread is stopping; the last report stays
     }
     this.#units.set(fleetLink.report().units);
+    this.#diskOk.set(this.#newest.disk === "ok" ? 1 : 0);
     this.#cloudOpen.set(uplink.state.kind === "open" ? 1 : 0);
     for (const priority of [0, 1, 2, 3] as const) {
       this.#held.set({ priority }, this.#newest.held[priority].records);

@@ -4,8 +4,8 @@ import { equalBytes, isIntact } from "./checksum.ts";
 import { HubConnections, type PeerSession } from "./hub-connections.ts";
 import type { Holding } from "./holding.ts";
 import type { CloudView, Hello, HubMessage, Incarnation, Outgoing, RecordMessage, RefusedReason, StreamClaim, StreamSpan } from "./messages.ts";
-import { OwedMarks } from "./owed-marks.ts";
-import { clipRanges, intersectRanges, lastOf, newestRanges, pagesOf, rangesOf, truncateRanges, unionRanges, type RangeSet } from "./range-set.ts";
+import { OwedMarks, type OwedMark } from "./owed-marks.ts";
+import { clipRanges, intersectRanges, lastOf, newestRanges, numbersIn, pagesOf, rangesOf, truncateRanges, unionRanges, type RangeSet } from "./range-set.ts";
 import { streamName, type LinkRecord, type RecordName, type StreamKey } from "./records.ts";
 
 export interface DepotHubOptions {
@@ -35,6 +35,8 @@ export class DepotHub {
   readonly #holding: Holding;
   readonly #connections: HubConnections<Unit>;
   readonly #owed = new OwedMarks<Unit>();
+  /** Taken in a transaction that the disk refused, and not said yet. */
+  readonly #undone: OwedMark<Unit>[] = [];
   readonly #refusedByCloud = new Map<string, RefusedByCloud>();
   #incarnation: Incarnation;
   #uncommittedRecords = 0;
@@ -130,11 +132,19 @@ export class DepotHub {
     return this.#owed.take().flatMap(({ session, stream, numbers }) => this.#marks(session, stream, numbers));
   }
 
-  /** The open transaction was undone: nothing of it may be marked. */
+  /** The open transaction was undone: nothing of it may be marked, and who sent it is told to keep it. */
   undone(): void {
     this.#uncommittedRecords = 0;
     this.#uncommittedBytes = 0;
-    this.#owed.take();
+    this.#undone.push(...this.#owed.take());
+    // Whoever is left out hears nothing and sends again after its silence.
+    this.#undone.splice(0, this.#undone.length - this.#holding.limits.batchRecordsMax);
+  }
+
+  /** Refusals of what was undone since the last call; without them a unit would wait out its silence. */
+  takeRefusals(): Out[] {
+    const undone = this.#undone.splice(0).filter(({ session }) => this.#connections.session(session.connection, session.id) === session);
+    return undone.flatMap(({ session, stream, numbers }) => [...numbersIn(numbers)].map((seq) => refuse(session, { stream, seq }, "full")));
   }
 
   /** The cloud was put back: what it secured may be gone, so claims shrink, and every session begins anew (rules R1, K4). */
@@ -266,7 +276,7 @@ export class DepotHub {
   }
 }
 
-function refuse({ connection, id }: PeerSession<Unit>, { stream, seq }: LinkRecord, reason: RefusedReason): Out {
+function refuse({ connection, id }: PeerSession<Unit>, { stream, seq }: RecordName, reason: RefusedReason): Out {
   return { to: connection, message: { kind: "refused", session: id, stream, seq, reason } };
 }
 

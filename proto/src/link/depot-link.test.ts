@@ -176,6 +176,11 @@ describe("DepotLink as a hub", () => {
     depot.store.failingCommits = 1;
     expect(() => depot.link.commit(0)).toThrow(/HOLDER_DISK_FULL/);
     expect([depot.link.uncommitted, depot.link.commit(0)]).toEqual([0, []]);
+    // Told at once: a unit that hears nothing waits for two minutes.
+    expect(depot.link.tick(0).filter(({ to }) => to === "u")).toMatchObject([
+      { message: { kind: "refused", session: 7, stream: raw, seq: 1, reason: "full" } },
+    ]);
+    expect(depot.link.tick(0).filter(({ to }) => to === "u")).toEqual([]);
     depot.send("u", 7, recordOf(raw, 1));
     expect(kindsIn(depot.link.commit(0))).toEqual(["mark"]);
   });

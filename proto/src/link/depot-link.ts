@@ -186,9 +186,9 @@ export class DepotLink {
     });
   }
 
-  /** What is due: records within the window, retries, hello again, `drained`. Call it some ten times a second. */
+  /** What is due: refusals of what the disk did not take, records within the window, retries, hello again, `drained`. Call it some ten times a second. */
   tick(nowMs: number): readonly Outgoing[] {
-    return this.#isStopped ? [] : [...this.#peer.tick(nowMs), ...this.#reportDrained(nowMs)];
+    return this.#isStopped ? [] : [...this.#hub.takeRefusals(), ...this.#peer.tick(nowMs), ...this.#reportDrained(nowMs)];
   }
 
   /**

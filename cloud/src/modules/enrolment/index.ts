@@ -4,3 +4,4 @@ export { claimRoutes } from "./claim-routes.ts";
 export { DeviceStore } from "./device-store.ts";
 export { EnrolService } from "./enrol-service.ts";
 export { PlatformAuthority } from "./platform-authority.ts";
+export { ServerCertificate } from "./server-certificate.ts";

@@ -3,7 +3,7 @@
  * first use in a folder that only its owner may read. Whoever has the folder can issue certificates for every tenant.
  */
 import { randomUUID } from "node:crypto";
-import { link, mkdir, open, readFile, rm } from "node:fs/promises";
+import { link, mkdir, open, readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import type { Clock } from "@drawbar/proto/kernel/clock.ts";
 import { parseSourceId, parseTenantId, type TenantId } from "@drawbar/proto/kernel/ids.ts";
@@ -27,6 +27,8 @@ export interface PlatformAuthorityOptions {
 
 /** The cloud belongs to no tenant; its own certificate is issued under this name. */
 const platformTenant = parseTenantId("00000000-0000-4000-8000-000000000000");
+const rootFile = "root.pem";
+const rootCertificateFile = "platform-root.pem";
 const keyBlock = /-----BEGIN PRIVATE KEY-----[^-]+-----END PRIVATE KEY-----/;
 const certificateBlock = /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/;
 
@@ -48,8 +50,16 @@ export class PlatformAuthority {
    * @throws DrawbarError `AUTHORITY_UNREADABLE`.
    */
   static async open(options: PlatformAuthorityOptions): Promise<PlatformAuthority> {
-    const root = await readOrMake(path.join(options.directory, "root.pem"), () => createRoot({ nowMs: options.clock.wallUs() / 1_000 }));
+    const root = await readOrMake(path.join(options.directory, rootFile), () => createRoot({ nowMs: options.clock.wallUs() / 1_000 }));
+    await writeFile(path.join(options.directory, rootCertificateFile), `${root.certificate.trim()}\n`, { mode: 0o644 }).catch((error: unknown) => {
+      if (!isCode(error, "EACCES") && !isCode(error, "EROFS")) throw error; // a process that may only read the folder still works
+    });
     return new PlatformAuthority(options, root);
+  }
+
+  /** @returns the file with the root's certificate and nothing secret, to be handed to those who shall trust it; there once the cloud has run. */
+  static rootCertificateFile(directory: string): string {
+    return path.join(directory, rootCertificateFile);
   }
 
   /** PEM. */

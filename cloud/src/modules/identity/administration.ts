@@ -38,13 +38,6 @@ export class IdentityAdministration {
     this.#store = new IdentityStore(options.database);
   }
 
-  /** Idempotent; the tenant of an installation is made before its first operator. */
-  async ensureTenant(name: string): Promise<void> {
-    await this.#database
-      .of(this.#tenantId)
-      .count("tenant-ensure", "insert into tenant (tenant_id, name) values ($1, $2) on conflict do nothing", [this.#tenantId, name]);
-  }
-
   /**
    * Adds an operator with a random first password.
    *

@@ -2,7 +2,7 @@
 import { InvalidArgumentError, Option, type Command } from "commander";
 import { renderUnicodeCompact } from "uqr";
 import { askApi } from "../installation/api-access.ts";
-import { accessFor, addAccessOptions, type AccessOptions } from "../installation/local-access.ts";
+import { accessFor, addAccessOptions, type AccessOptions } from "../installation/headquarters.ts";
 import { createOutput } from "../output/output.ts";
 import { parseDuration } from "./token.ts";
 

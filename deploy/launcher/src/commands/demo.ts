@@ -4,7 +4,8 @@ import path from "node:path";
 import type { Command } from "commander";
 import { askApi } from "../installation/api-access.ts";
 import { fleetControlFile, removedMark } from "../installation/fleet-process.ts";
-import { accessFor, defaultDataDirectory, runningInstallation } from "../installation/local-access.ts";
+import { accessFor } from "../installation/headquarters.ts";
+import { defaultDataDirectory, runningInstallation } from "../installation/installation-access.ts";
 import { createOutput } from "../output/output.ts";
 
 interface DemoOptions {

@@ -7,7 +7,8 @@ import { enrol } from "@drawbar/runtime/enrolment/enrol.ts";
 import { askApi, type ApiAccess } from "../installation/api-access.ts";
 import { driveRecording, openRecording, type DriveProgress, type DriveResult } from "../installation/edge-program.ts";
 import { placesOf } from "../installation/installation.ts";
-import { accessFor, addAccessOptions, localHubs, type AccessOptions } from "../installation/local-access.ts";
+import { accessFor, addAccessOptions, type AccessOptions } from "../installation/headquarters.ts";
+import { localHubs } from "../installation/installation-access.ts";
 import { createOutput } from "../output/output.ts";
 
 interface DriveOptions extends AccessOptions {
@@ -63,7 +64,7 @@ async function drive(log: string, options: DriveOptions): Promise<void> {
   const result = await driveRecording({
     recording,
     directory,
-    hubs: options.url === undefined ? localHubs(options.data) : undefined,
+    hubs: options.url === undefined && options.config === undefined ? localHubs(options.data) : undefined,
     speed: options.speed,
     collect: options.collect,
     onProgress: (progress) => output.ticker(progressLine(progress)),

@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { InvalidArgumentError, Option, type Command } from "commander";
 import { parseCallSign } from "@drawbar/proto/kernel/ids.ts";
 import { streamApi, type ApiAccess } from "../installation/api-access.ts";
-import { accessFor, addAccessOptions, type AccessOptions } from "../installation/local-access.ts";
+import { accessFor, addAccessOptions, type AccessOptions } from "../installation/headquarters.ts";
 import { vehicleByCallSign } from "../installation/vehicles.ts";
 
 interface ExportOptions extends AccessOptions {

@@ -1,11 +1,11 @@
 /** `drawbar token`: an API token for whoever holds the installation's folder. */
 import { InvalidArgumentError, type Command } from "commander";
-import { asAdministrator } from "../installation/cloud-program.ts";
-import { defaultDataDirectory, runningInstallation, type Scope } from "../installation/local-access.ts";
+import { withAdministration } from "../installation/cloud-program.ts";
+import { addHereOptions, headquartersHere, type HereOptions } from "../installation/headquarters.ts";
+import type { Scope } from "../installation/installation-access.ts";
 import { createOutput } from "../output/output.ts";
 
-interface TokenOptions {
-  readonly data: string;
+interface TokenOptions extends HereOptions {
   readonly scope: readonly Scope[];
   readonly expires: number;
   readonly json?: boolean;
@@ -18,23 +18,22 @@ const scopes: readonly Scope[] = ["read", "write", "admin"];
 const example = `
 Example:
   export DRAWBAR_TOKEN=$(drawbar token --expires 8h)
-  curl -H "Authorization: Bearer $DRAWBAR_TOKEN" http://localhost:7400/api/v1/vehicles`;
+  curl -H "Authorization: Bearer $DRAWBAR_TOKEN" http://localhost:7400/api/v1/vehicles
+  drawbar token --config /etc/drawbar/cloud.yaml --scope read --expires 7d`;
 
 export function addTokenCommand(program: Command): void {
-  program
-    .command("token")
-    .summary("an API token for the local installation")
-    .description("Makes an API token for the operator of the installation on this machine.")
-    .option("--data <dir>", "folder of the local installation", process.env["DRAWBAR_DATA_DIRECTORY"] ?? defaultDataDirectory)
+  addHereOptions(program.command("token"))
+    .summary("an API token for the headquarters on this machine")
+    .description("Makes an API token for a fleet of the headquarters on this machine.")
     .option("--scope <scope>", `what it may do: ${scopes.join(", ")}; may be repeated (default: read and write)`, parseScope, [])
     .option("--expires <time>", "how long it works: 30m, 1h, 7d", parseDuration, hourMs)
     .option("--json", "one line of JSON")
     .addHelpText("after", example)
     .action(async (options: TokenOptions) => {
-      const { installation } = runningInstallation(options.data);
+      const headquarters = await headquartersHere(options);
       const wanted = options.scope.length > 0 ? options.scope : (["read", "write"] as const);
-      const made = await asAdministrator(installation, (administration) =>
-        administration.makeApiToken({ name: "drawbar token", scopes: wanted, expiresInMs: options.expires }),
+      const made = await withAdministration(headquarters, options.tenant, ({ identity }) =>
+        identity.makeApiToken({ name: "drawbar token", scopes: wanted, expiresInMs: options.expires }),
       );
       createOutput({ json: options.json === true }).result({ token: made.token, expiresAt: made.expiresAt.toISOString() }, made.token);
     });

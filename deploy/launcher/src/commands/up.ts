@@ -2,7 +2,7 @@
 import { InvalidArgumentError, type Command } from "commander";
 import { createLogger } from "@drawbar/runtime/logging/logger.ts";
 import { startInstallation, type RunningInstallation } from "../installation/start-installation.ts";
-import { defaultDataDirectory } from "../installation/local-access.ts";
+import { defaultDataDirectory } from "../installation/installation-access.ts";
 import { createOutput, type Output } from "../output/output.ts";
 
 interface UpOptions {
@@ -22,6 +22,7 @@ const example = `
 Example:
   drawbar up
   drawbar up --data /var/lib/drawbar --port 8080 --vehicles 10
+  drawbar up --host 0.0.0.0
   drawbar up --json --port 0 | head -1`;
 
 export function addUpCommand(program: Command): void {
@@ -32,7 +33,7 @@ export function addUpCommand(program: Command): void {
       "Starts an embedded PostgreSQL, the cloud, one depot and a simulated fleet on this machine, and keeps them running until Ctrl-C. The next start goes on with the same data.",
     )
     .option("--data <dir>", "folder that holds everything", process.env["DRAWBAR_DATA_DIRECTORY"] ?? defaultDataDirectory)
-    .option("--host <address>", "address that the console listens on", "localhost")
+    .option("--host <address>", "address to listen on; one that other machines reach is served with TLS of the installation's own authority", "localhost")
     .option("--port <number>", "port of the console; 0 for any free one (default: the last one, or 7400)", parsePort)
     .option("--vehicles <number>", "how many simulated vehicles (default: as many as before, or 3)", parseVehicles)
     .option("--no-fleet", "no simulated vehicles")
@@ -65,8 +66,16 @@ async function up(options: UpOptions): Promise<void> {
 }
 
 function announce(running: RunningInstallation, output: Output): void {
-  const { console: address, signInLink, email, initialPassword } = running;
-  const ready = { ready: true, console: address, signInLink, api: `${address}/api/v1`, email, ...(initialPassword === undefined ? {} : { initialPassword }) };
+  const { console: address, signInLink, email, initialPassword, rootFile } = running;
+  const ready = {
+    ready: true,
+    console: address,
+    signInLink,
+    api: `${address}/api/v1`,
+    email,
+    ...(initialPassword === undefined ? {} : { initialPassword }),
+    ...(rootFile === undefined ? {} : { root: rootFile }),
+  };
   const password = initialPassword === undefined ? "the one you chose" : `${initialPassword} (first password; change it in the console)`;
   const text = [
     "",
@@ -75,6 +84,7 @@ function announce(running: RunningInstallation, output: Output): void {
     "            (works once, for 15 minutes, on this installation)",
     `  E-mail    ${email}`,
     `  Password  ${password}`,
+    ...(rootFile === undefined ? [] : [`  Root      ${rootFile}`, "            (browsers and commands elsewhere trust the console by it)"]),
     "",
     "  Ctrl-C stops everything; the data stays.",
     "",

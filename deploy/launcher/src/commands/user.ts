@@ -1,12 +1,11 @@
 /** `drawbar user`: operators, when nobody can sign in. */
 import type { Command } from "commander";
-import { asAdministrator } from "../installation/cloud-program.ts";
-import { readInstallation, writeInstallation } from "../installation/installation.ts";
-import { defaultDataDirectory, runningInstallation } from "../installation/local-access.ts";
+import { withAdministration } from "../installation/cloud-program.ts";
+import { addHereOptions, headquartersHere, type HereOptions } from "../installation/headquarters.ts";
+import { placesOf, readInstallation, writeInstallation } from "../installation/installation.ts";
 import { createOutput, table } from "../output/output.ts";
 
-interface UserOptions {
-  readonly data: string;
+interface UserOptions extends HereOptions {
   readonly json?: boolean;
 }
 
@@ -14,34 +13,26 @@ const example = `
 Example:
   drawbar user list
   drawbar user add planner@fleet.example
-  drawbar user reset operator@drawbar.example`;
+  drawbar user reset operator@drawbar.example
+  drawbar user add planner@fleet.example --config /etc/drawbar/cloud.yaml`;
 
 export function addUserCommand(program: Command): void {
   const user = program
     .command("user")
     .summary("operators, when nobody can sign in")
-    .description("Operators of the installation on this machine.")
+    .description("Operators of the headquarters on this machine.")
     .addHelpText("after", example);
   const sub = (name: string, description: string): Command =>
-    user
-      .command(name)
-      .description(description)
-      .option("--data <dir>", "folder of the local installation", process.env["DRAWBAR_DATA_DIRECTORY"] ?? defaultDataDirectory)
-      .option("--json", "lines of JSON")
-      .addHelpText("after", example);
+    addHereOptions(user.command(name)).description(description).option("--json", "lines of JSON").addHelpText("after", example);
 
   sub("add <email>", "Adds an operator and prints the first password.").action(async (email: string, options: UserOptions) => {
-    const { installation } = runningInstallation(options.data);
-    const { password } = await asAdministrator(installation, (administration) => administration.addOperator({ email }));
+    const { password } = await withAdministration(await headquartersHere(options), options.tenant, ({ identity }) => identity.addOperator({ email }));
     createOutput({ json: options.json === true }).result({ email, password }, `${email} can sign in with ${password} (to be changed in the console)`);
   });
 
   sub("reset <email>", "Sets a new random password, ends all sessions of the operator, and prints it.").action(async (email: string, options: UserOptions) => {
-    const { installation, places } = runningInstallation(options.data);
-    const made = await asAdministrator(installation, (administration) => administration.resetPassword(email));
-    // The next "drawbar up" shows the first password as long as it was not changed.
-    const now = readInstallation(places);
-    if (now?.operator.email === made.email) writeInstallation(places, { ...now, operator: { email: made.email, initialPassword: made.password } });
+    const made = await withAdministration(await headquartersHere(options), options.tenant, ({ identity }) => identity.resetPassword(email));
+    if (options.config === undefined) noteFirstPassword(options.data, made);
     createOutput({ json: options.json === true }).result(
       made,
       `${made.email} can sign in with ${made.password} (to be changed in the console); all sessions were ended`,
@@ -49,8 +40,7 @@ export function addUserCommand(program: Command): void {
   });
 
   sub("list", "Lists all operators.").action(async (options: UserOptions) => {
-    const { installation } = runningInstallation(options.data);
-    const operators = await asAdministrator(installation, (administration) => administration.operators());
+    const operators = await withAdministration(await headquartersHere(options), options.tenant, ({ identity }) => identity.operators());
     const output = createOutput({ json: options.json === true });
     if (output.isJson) for (const { email, name, role } of operators) output.result({ email, name, role }, "");
     else
@@ -62,4 +52,11 @@ export function addUserCommand(program: Command): void {
         ),
       );
   });
+}
+
+/** The next "drawbar up" shows the first password as long as it was not changed. */
+function noteFirstPassword(data: string, made: { readonly email: string; readonly password: string }): void {
+  const places = placesOf(data);
+  const now = readInstallation(places);
+  if (now?.operator.email === made.email) writeInstallation(places, { ...now, operator: { email: made.email, initialPassword: made.password } });
 }

@@ -42,10 +42,18 @@ async function request(access: ApiAccess, method: string, path: string, body: un
       ...(signal === undefined ? {} : { signal }),
     });
   } catch (cause) {
-    throw failLauncher("API_REFUSED", `${access.baseUrl} does not answer; is the installation running?`, { cause });
+    throw failLauncher("API_REFUSED", `${access.baseUrl} ${isDistrusted(cause) ? distrusted : "does not answer; is the installation running?"}`, { cause });
   }
   if (response.ok) return response;
   throw problemOf(response.status, path, await response.text());
+}
+
+const distrusted = "shows a certificate that this machine does not trust; --ca names the root that it comes from (platform-root.pem of the headquarters)";
+
+/** Node's codes for a chain that ends nowhere, or for another name. */
+function isDistrusted(error: unknown): boolean {
+  const code = error instanceof Error && error.cause instanceof Error && "code" in error.cause ? error.cause.code : undefined;
+  return typeof code === "string" && /^(?:SELF_SIGNED_CERT|UNABLE_TO_|DEPTH_ZERO|CERT_|ERR_TLS_CERT)/.test(code);
 }
 
 const kindOfStatus: Readonly<Record<number, ErrorKind>> = {

@@ -5,6 +5,7 @@ import { SupervisedChild } from "./child-process.ts";
 import { databaseUrls } from "./cloud-program.ts";
 import { writeConfigFile } from "./config-file.ts";
 import type { Installation, Places } from "./installation.ts";
+import { authorityDirectory, hostsForOthers, listenHost, servesOthers } from "./reach.ts";
 import { isReady } from "./ready.ts";
 
 export interface CloudProcessOptions {
@@ -35,12 +36,13 @@ export function cloudProcess(options: CloudProcessOptions): Part {
     start: async () => {
       const { app, worker } = databaseUrls(installation);
       writeConfigFile(configFile, {
-        http: { host, port: ports.console },
+        http: { host, port: ports.console, tls: servesOthers(installation) ? "authority" : "none" },
         operations: { host: "127.0.0.1", port: ports.cloudOperations },
         database: { appUrl: app, workerUrl: worker },
-        link: { host: "127.0.0.1", port: ports.cloudLink, publicAddresses: [`localhost:${ports.cloudLink}`] },
-        enrolment: { host: "127.0.0.1", port: ports.cloudEnrolment, publicAddresses: [`localhost:${ports.cloudEnrolment}`] },
-        authorityDirectory: path.join(places.cloud, "authority"),
+        link: { host: listenHost(installation), port: ports.cloudLink },
+        enrolment: { host: listenHost(installation), port: ports.cloudEnrolment },
+        publicHosts: hostsForOthers(installation),
+        authorityDirectory: authorityDirectory(places),
       });
       await child.start();
       onProgress("Cloud: api, link and worker are up");

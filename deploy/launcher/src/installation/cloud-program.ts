@@ -2,10 +2,11 @@
  * What the launcher asks of the installed cloud package: its embedded database, its migrations, and what whoever
  * holds the database may do. Loaded by name, when it is needed.
  */
+import type { HeadquartersPlace } from "@drawbar/cloud/headquarters.ts";
 import { parseTenantId } from "@drawbar/proto/kernel/ids.ts";
 import { systemClock } from "@drawbar/runtime/clock/system-clock.ts";
 import type { Installation, Places } from "./installation.ts";
-import type { Scope } from "./local-access.ts";
+import type { Scope } from "./installation-access.ts";
 
 export interface RunningDatabase {
   readonly port: number;
@@ -53,23 +54,72 @@ export async function migrateDatabase(installation: Installation): Promise<reado
   return applied;
 }
 
-/** What may be done by whoever holds the installation's folder. */
-export async function asAdministrator<Result>(installation: Installation, work: (administration: Administration) => Promise<Result>): Promise<Result> {
-  const [{ IdentityAdministration }, { openDatabase }] = await Promise.all([
-    import("@drawbar/cloud/modules/identity/administration.ts"),
+/** Where the headquarters of a configuration is found. @throws DrawbarError such as `CONFIG_UNREADABLE`, `SETTING_MISSING`. */
+export async function placeOfHeadquarters(configFile: string): Promise<HeadquartersPlace> {
+  const { headquartersPlace } = await import("@drawbar/cloud/headquarters.ts");
+  return headquartersPlace(configFile, process.env);
+}
+
+/** The file with the platform's root; there once the cloud has run. */
+export async function rootCertificateFile(authorityDirectory: string): Promise<string> {
+  const { PlatformAuthority } = await import("@drawbar/cloud/modules/enrolment/index.ts");
+  return PlatformAuthority.rootCertificateFile(authorityDirectory);
+}
+
+/** What may be done to the fleets of a headquarters by whoever holds its database's password. */
+export async function withTenants<Result>(
+  appUrl: string,
+  work: (tenants: Tenants, identityOf: (tenantId: string) => Administration) => Promise<Result>,
+): Promise<Result> {
+  const [{ IdentityAdministration }, { TenantAdministration }, { openDatabase }] = await Promise.all([
+    import("@drawbar/cloud/modules/identity/index.ts"),
+    import("@drawbar/cloud/modules/tenants/index.ts"),
     import("@drawbar/cloud/db/database.ts"),
   ]);
-  const database = openDatabase({ url: databaseUrls(installation).app, applicationName: "drawbar-launcher", connectionsMax: 2 });
+  const database = openDatabase({ url: appUrl, applicationName: "drawbar-launcher", connectionsMax: 2 });
+  const tenants = new TenantAdministration({ database });
   try {
-    return await work(new IdentityAdministration({ database, tenantId: parseTenantId(installation.tenantId), clock: systemClock }));
+    return await work(
+      {
+        list: () => tenants.list(),
+        add: (name) => tenants.add(name),
+        find: (wanted) => tenants.find(wanted),
+        ensure: (id, name) => tenants.ensure({ tenantId: parseTenantId(id), name }),
+      },
+      (tenantId) => new IdentityAdministration({ database, tenantId: parseTenantId(tenantId), clock: systemClock }),
+    );
   } finally {
     await database.close();
   }
 }
 
+/** The same within one fleet. @param wanted its name or id; absent for the only one. @throws DrawbarError `TENANT_UNKNOWN`, `TENANT_AMBIGUOUS`. */
+export async function withAdministration<Result>(
+  headquarters: { readonly appUrl: string; readonly tenantId?: string | undefined },
+  wanted: string | undefined,
+  work: (fleet: { readonly identity: Administration; readonly tenantId: string }) => Promise<Result>,
+): Promise<Result> {
+  return withTenants(headquarters.appUrl, async (tenants, identityOf) => {
+    const tenantId = wanted === undefined && headquarters.tenantId !== undefined ? headquarters.tenantId : (await tenants.find(wanted)).tenantId;
+    return work({ identity: identityOf(tenantId), tenantId });
+  });
+}
+
+/** The part of the cloud's fleets that the launcher uses. */
+export interface Tenants {
+  list(): Promise<readonly Tenant[]>;
+  add(name: string): Promise<Tenant>;
+  find(wanted: string | undefined): Promise<Tenant>;
+  ensure(tenantId: string, name: string): Promise<void>;
+}
+
+export interface Tenant {
+  readonly tenantId: string;
+  readonly name: string;
+}
+
 /** The part of the cloud's administration that the launcher uses. */
 export interface Administration {
-  ensureTenant(name: string): Promise<void>;
   addOperator(options: { readonly email: string }): Promise<{ readonly email: string; readonly password: string }>;
   resetPassword(email: string): Promise<{ readonly email: string; readonly password: string }>;
   operators(): Promise<readonly Operator[]>;

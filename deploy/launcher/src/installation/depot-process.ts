@@ -7,6 +7,7 @@ import { askApi, type ApiAccess } from "./api-access.ts";
 import { SupervisedChild } from "./child-process.ts";
 import { writeConfigFile } from "./config-file.ts";
 import type { Installation, Places } from "./installation.ts";
+import { dialHost, hostsForOthers, listenHost } from "./reach.ts";
 import { isReady } from "./ready.ts";
 
 export interface DepotProcessOptions {
@@ -42,15 +43,21 @@ export function depotProcess(options: DepotProcessOptions): Part {
       if (!existsSync(path.join(identityDirectory, "device-key.pem"))) {
         onProgress("Depot: enrolling with a claim");
         const { claim } = await askApi<{ readonly claim: string }>(options.access(), "POST", "/claims", { kind: "depot", depotName });
-        await enrol({ claim, identityDirectory, device: depotName, kind: "depot", hosts: ["localhost", "127.0.0.1"] });
+        await enrol({
+          claim,
+          identityDirectory,
+          device: depotName,
+          kind: "depot",
+          hosts: [...new Set(["localhost", "127.0.0.1", ...hostsForOthers(installation)])],
+        });
       }
       writeConfigFile(configFile, {
         name: depotName,
         identityDirectory,
-        fleetLink: { host: "127.0.0.1", port: ports.depotLink },
-        enrolment: { host: "127.0.0.1", port: ports.depotEnrolment },
+        fleetLink: { host: listenHost(installation), port: ports.depotLink },
+        enrolment: { host: listenHost(installation), port: ports.depotEnrolment },
         spool: { file: path.join(places.depot, "spool.sqlite") },
-        cloudLink: { hubs: [`localhost:${ports.cloudLink}`], enrolment: `localhost:${ports.cloudEnrolment}` },
+        cloudLink: { hubs: [`${dialHost(installation)}:${ports.cloudLink}`], enrolment: `${dialHost(installation)}:${ports.cloudEnrolment}` },
         health: { host: "127.0.0.1", port: ports.depotOperations },
       });
       await child.start();

@@ -8,6 +8,7 @@ import { askApi, type ApiAccess } from "./api-access.ts";
 import { SupervisedChild } from "./child-process.ts";
 import { writeConfigFile } from "./config-file.ts";
 import type { Installation, Places } from "./installation.ts";
+import { dialHost } from "./reach.ts";
 import { isReady } from "./ready.ts";
 import { keepPort } from "./ports.ts";
 
@@ -114,7 +115,11 @@ async function registerVehicle(access: ApiAccess, callSign: string, description:
 async function fleetChild(vehicles: readonly SimulatedVehicle[], { places, installation, onTrouble }: FleetProcessOptions): Promise<SupervisedChild> {
   const configFile = path.join(places.fleet, "fleet.yaml");
   const healthPort = await keepPort("127.0.0.1", 0);
-  writeConfigFile(configFile, { vehicles, hubs: [`localhost:${installation.ports.depotLink}`], health: { host: "127.0.0.1", port: healthPort } });
+  writeConfigFile(configFile, {
+    vehicles,
+    hubs: [`${dialHost(installation)}:${installation.ports.depotLink}`],
+    health: { host: "127.0.0.1", port: healthPort },
+  });
   return new SupervisedChild({
     name: "fleet",
     args: ["simulated-fleet", "--config", configFile],

@@ -27,6 +27,8 @@ function listenOnce(host: string, port: number): Promise<number | undefined> {
     const server = createServer();
     server.once("error", (error: NodeJS.ErrnoException) => {
       if (error.code === "EADDRINUSE") resolve(undefined);
+      else if (error.code === "EADDRNOTAVAIL" || error.code === "ENOTFOUND")
+        reject(failLauncher("ADDRESS_FOREIGN", `this machine has no address ${host}; 0.0.0.0 listens on all that it has`, { cause: error }));
       else reject(failLauncher("PORT_BUSY", `${host}:${port} cannot be listened on (${error.code ?? error.message})`, { cause: error }));
     });
     server.listen({ host, port, exclusive: true }, () => {

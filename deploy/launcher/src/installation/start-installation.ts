@@ -4,14 +4,15 @@ import type { Part } from "@drawbar/runtime/lifecycle/start-all.ts";
 import { startAll, type Running } from "@drawbar/runtime/lifecycle/start-all.ts";
 import type { Logger } from "@drawbar/runtime/logging/logger.ts";
 import { failLauncher } from "../launcher-errors.ts";
-import { asAdministrator, migrateDatabase, startDatabase, type RunningDatabase } from "./cloud-program.ts";
+import { databaseUrls, migrateDatabase, startDatabase, withAdministration, withTenants, type RunningDatabase } from "./cloud-program.ts";
 import { buildConsole } from "./console-program.ts";
 import { cloudProcess } from "./cloud-process.ts";
 import { depotProcess } from "./depot-process.ts";
 import { fleetProcess } from "./fleet-process.ts";
 import { isRunning, preparePlaces, randomPassword, readInstallation, writeInstallation, type Installation, type Places } from "./installation.ts";
-import { apiBase } from "./local-access.ts";
 import { claimPort, keepPort } from "./ports.ts";
+import { apiBase, consoleAddress, listenHost, rootFileOf } from "./reach.ts";
+import { trustRoot } from "./trust-root.ts";
 
 export interface StartOptions {
   readonly dataDirectory: string;
@@ -35,6 +36,8 @@ export interface RunningInstallation extends Running {
   readonly email: string;
   /** Only while it was never changed. */
   readonly initialPassword: string | undefined;
+  /** File with the root that browsers elsewhere must trust; absent when only this machine is served. */
+  readonly rootFile: string | undefined;
 }
 
 const firstConsolePort = 7_400;
@@ -50,8 +53,8 @@ export async function startInstallation(options: StartOptions): Promise<RunningI
   const places = preparePlaces(options.dataDirectory);
   const installation = await settle(places, options);
   writeInstallation(places, installation);
-  const console = `http://${options.host}:${installation.ports.console}`;
-  const start = { places, installation, options, signIn: undefined as SignIn | undefined, token: "" };
+  const console = consoleAddress(installation);
+  const start = { signIn: undefined as SignIn | undefined, token: "", rootFile: undefined as string | undefined };
 
   const parts: readonly Part[] = [
     consolePart(options),
@@ -65,6 +68,14 @@ export async function startInstallation(options: StartOptions): Promise<RunningI
       stop: () => {},
     },
     cloudProcess({ places, installation, onTrouble: options.onTrouble, onProgress: options.onProgress }),
+    {
+      name: "root",
+      start: async () => {
+        start.rootFile = await rootFileOf(places, installation);
+        if (start.rootFile !== undefined) trustRoot(start.rootFile);
+      },
+      stop: () => {},
+    },
     depotProcess({
       places,
       installation,
@@ -96,6 +107,7 @@ export async function startInstallation(options: StartOptions): Promise<RunningI
     signInLink: `${console}/sign-in?link=${start.signIn.link}`,
     email: start.signIn.email,
     initialPassword: start.signIn.initialPassword,
+    rootFile: start.rootFile,
   };
 }
 
@@ -105,11 +117,12 @@ async function settle(places: Places, options: StartOptions): Promise<Installati
   if (before !== undefined && isRunning(before)) {
     throw failLauncher(
       "INSTALLATION_RUNNING",
-      `the installation in ${places.root} is running already (process ${before.pid}); its console is http://${before.host}:${before.ports.console}`,
+      `the installation in ${places.root} is running already (process ${before.pid}); its console is ${consoleAddress(before)}`,
     );
   }
   const wanted = options.port ?? before?.ports.console ?? firstConsolePort;
   const ports = before?.ports;
+  const others = listenHost(options);
   return {
     version: 1,
     tenantId: before?.tenantId ?? randomUUID(),
@@ -120,10 +133,10 @@ async function settle(places: Places, options: StartOptions): Promise<Installati
     ports: {
       console: await claimPort(options.host, wanted, "the console"),
       cloudOperations: await keepPort(loopback, ports?.cloudOperations ?? 0),
-      cloudLink: await keepPort(loopback, ports?.cloudLink ?? 0),
-      cloudEnrolment: await keepPort(loopback, ports?.cloudEnrolment ?? 0),
-      depotLink: await keepPort(loopback, ports?.depotLink ?? 0),
-      depotEnrolment: await keepPort(loopback, ports?.depotEnrolment ?? 0),
+      cloudLink: await keepPort(others, ports?.cloudLink ?? 0),
+      cloudEnrolment: await keepPort(others, ports?.cloudEnrolment ?? 0),
+      depotLink: await keepPort(others, ports?.depotLink ?? 0),
+      depotEnrolment: await keepPort(others, ports?.depotEnrolment ?? 0),
       depotOperations: await keepPort(loopback, ports?.depotOperations ?? 0),
       postgres: await keepPort(loopback, ports?.postgres ?? 0),
     },
@@ -161,8 +174,10 @@ interface SignIn {
 
 /** Makes the first operator at the first start; at each start a link that signs in once. */
 async function prepareOperator(places: Places, installation: Installation): Promise<SignIn> {
-  return asAdministrator(installation, async (administration) => {
-    await administration.ensureTenant("Drawbar");
+  const { tenantId } = installation;
+  return withTenants(databaseUrls(installation).app, async (tenants, identityOf) => {
+    await tenants.ensure(tenantId, "Drawbar");
+    const administration = identityOf(tenantId);
     const operators = await administration.operators();
     const [known] = operators;
     if (known === undefined) {
@@ -179,8 +194,9 @@ async function prepareOperator(places: Places, installation: Installation): Prom
 }
 
 async function administrationToken(installation: Installation): Promise<string> {
-  const { token } = await asAdministrator(installation, (administration) =>
-    administration.makeApiToken({ name: "drawbar up", scopes: ["read", "write", "admin"], expiresInMs: administrationTokenMs }),
+  const { app: appUrl } = databaseUrls(installation);
+  const { token } = await withAdministration({ ...installation, appUrl }, undefined, ({ identity }) =>
+    identity.makeApiToken({ name: "drawbar up", scopes: ["read", "write", "admin"], expiresInMs: administrationTokenMs }),
   );
   return token;
 }

@@ -1,9 +1,10 @@
 /** A device's way to its certificate: it makes a key, proves a claim, and keeps what comes back. */
+import type { PeerCertificate } from "node:tls";
 import { credentials, Client, status, type ServiceError } from "@grpc/grpc-js";
 import { parseClaim } from "@drawbar/proto/enrolment/claim.ts";
 import { decodeEnrolReply, encodeEnrolRequest, type EnrolReply, type EnrolRequest } from "@drawbar/proto/wire/enrolment.ts";
 import { createSigningRequest, derToPem } from "../tls/authority.ts";
-import { identityOf, saveIdentity, type Identity } from "../tls/identity.ts";
+import { identityOf, peerOf, saveIdentity, type Identity } from "../tls/identity.ts";
 import { makeKeyPair, privateKeyToPem } from "../tls/x509.ts";
 import { failEnrolment } from "./enrolment-errors.ts";
 import { pinnedRoot } from "./pinned-root.ts";
@@ -69,7 +70,14 @@ async function askAny(
 }
 
 function ask(address: string, root: string, request: EnrolRequest, timeoutMs: number): Promise<EnrolReply> {
-  const client = new Client(address, credentials.createSsl(Buffer.from(root)), { "grpc.enable_retries": 0 });
+  // The root was pinned by the claim; what a hub is called on this network is nothing that a certificate can know.
+  const checkServerIdentity = (_host: string, certificate: PeerCertificate): Error | undefined =>
+    isHub(certificate) ? undefined : new Error("its certificate is no hub's");
+  const client = new Client(address, credentials.createSsl(Buffer.from(root), null, null, { checkServerIdentity }), {
+    "grpc.enable_retries": 0,
+    // A server name must not be an address (RFC 6066, 3), and hubs do not look at it.
+    "grpc.ssl_target_name_override": "hub.drawbar",
+  });
   return new Promise<EnrolReply>((resolve, reject) => {
     client.makeUnaryRequest(
       enrolmentPath,
@@ -84,6 +92,11 @@ function ask(address: string, root: string, request: EnrolRequest, timeoutMs: nu
       },
     );
   }).finally(() => client.close());
+}
+
+function isHub(certificate: PeerCertificate): boolean {
+  const kind = peerOf(certificate)?.kind;
+  return kind === "cloud" || kind === "depot";
 }
 
 function refusal(address: string, error: ServiceError): Error {

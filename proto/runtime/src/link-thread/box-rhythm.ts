@@ -44,6 +44,11 @@ export class BoxRhythm {
     ];
   }
 
+  /** How the last attempt to commit went. */
+  get disk(): DiskState {
+    return this.#disk;
+  }
+
   commitWithin(urgency: Urgency): void {
     const atMs = performance.now() + delayMs[urgency];
     // A disk that refuses is asked again at its own pace.

@@ -8,40 +8,30 @@ import { productionLimits } from "@drawbar/proto/link/limits.ts";
 import type { HubMessage, LinkMessage, Outgoing, PeerMessage } from "@drawbar/proto/link/messages.ts";
 import { decodeHubMessage, encodeHubMessage } from "@drawbar/proto/wire/hub-message.ts";
 import { decodePeerMessage, encodePeerMessage } from "@drawbar/proto/wire/peer-message.ts";
-import { BoxPost, type OpenedStore, type Post } from "./box-post.ts";
+import { BoxFile, type BoxHostOptions } from "./box-file.ts";
+import { BoxPost } from "./box-post.ts";
 import { BoxRhythm } from "./box-rhythm.ts";
 import { unpackFrames } from "./frame-batch.ts";
 import { PendingSeals } from "./pending-seals.ts";
 import { randomEpoch, randomIncarnation, randomSession } from "./random-ids.ts";
 import { SessionLinks } from "./session-links.ts";
-import type { BoxConfig, BoxId, LinkId, RequestId, ToThread } from "./thread-messages.ts";
+import type { BoxConfig, LinkId, RequestId, ToThread } from "./thread-messages.ts";
 import { isUrgent } from "./unit-host.ts";
 
-export interface DepotHostOptions {
-  readonly box: BoxId;
-  readonly config: BoxConfig;
-  readonly post: Post;
-  /** Opens the file again after it was damaged, too. @throws DrawbarError of the store. */
-  readonly openStore: () => OpenedStore;
-}
-
 export class DepotHost {
-  readonly #options: DepotHostOptions;
   readonly #post: BoxPost;
   readonly #rhythm: BoxRhythm;
   readonly #cloudLinks = new SessionLinks();
   readonly #unitLinks = new Set<LinkId>();
   readonly #seals: PendingSeals;
-  #store: HolderStore;
-  #depot: DepotLink;
+  readonly #file: BoxFile<DepotLink>;
 
   /** @throws DrawbarError of the store. */
-  constructor(options: DepotHostOptions) {
-    this.#options = options;
+  constructor(options: BoxHostOptions) {
     this.#post = new BoxPost(options.box, options.post);
     this.#seals = new PendingSeals(this.#post);
-    this.#store = this.#open();
-    this.#depot = this.#begin();
+    const { openStore, config } = options;
+    this.#file = new BoxFile({ openStore, begin: (store) => this.#begin(store, config), post: this.#post, seals: this.#seals });
     this.#rhythm = new BoxRhythm({
       commit: () => this.#send(this.#depot.commit(nowMs()), undefined),
       tick: () => this.#send(this.#depot.tick(nowMs()), undefined),
@@ -53,7 +43,7 @@ export class DepotHost {
   }
 
   opened(request: RequestId): void {
-    const { source, epoch, boot } = this.#store.state;
+    const { source, epoch, boot } = this.#file.store.state;
     this.#post.answer(request, { source, epoch, boot });
   }
 
@@ -71,7 +61,7 @@ export class DepotHost {
       case "seal-act":
         return this.#sealAct(message.request, message.bytes);
       case "report":
-        return this.#post.answer(message.request, { ...this.#depot.report(), cloud: this.#store.state.cloud });
+        return this.#post.answer(message.request, { ...this.#depot.report(), cloud: this.#file.store.state.cloud, disk: this.#rhythm.disk });
       default:
         throw new TypeError(`a depot's box has no ${message.kind}`);
     }
@@ -80,48 +70,28 @@ export class DepotHost {
   /** Commits, says bye to units, closes the file, and posts what is left to say. */
   stop(): void {
     this.#rhythm.stop();
-    try {
-      this.#send(this.#depot.stop(), undefined);
-      this.#seals.answerAll(true);
-    } catch (error) {
-      if (!(error instanceof DrawbarError)) throw error;
-      this.#post.event({ kind: "disk", state: "unwritable", detail: error.message });
-      this.#seals.answerAll(false);
-    } finally {
-      this.#post.flush();
-      this.#store.close();
-    }
+    this.#file.close(() => this.#send(this.#depot.stop(), undefined));
   }
 
-  #open(damage?: DrawbarError): HolderStore {
-    const store = this.#options.openStore();
-    const replaced = store.replaced ?? damage;
-    if (replaced !== undefined) this.#post.event({ kind: "file-replaced", detail: replaced.message });
-    return store;
+  get #depot(): DepotLink {
+    return this.#file.link;
   }
 
-  #begin(): DepotLink {
-    const { config } = this.#options;
-    try {
-      return new DepotLink({
-        store: this.#store,
-        limits: { ...productionLimits, ...config.limits },
-        observer: {
-          violated: (connection, what) => this.#post.endLink(Number(connection), "foreign", what),
-          conflicted: (name) => this.#post.event({ kind: "conflict", name, reason: "conflict" }),
-          refused: (name, reason) => this.#post.event({ kind: "conflict", name, reason }),
-          cloudRestored: (incarnation) => this.#post.event({ kind: "cloud-restored", incarnation }),
-        },
-        nextEpoch: randomEpoch,
-        nextSession: randomSession,
-        nextIncarnation: randomIncarnation,
-        agent: config.agent,
-      });
-    } catch (error) {
-      // Nobody else would let the file go.
-      this.#store.close();
-      throw error;
-    }
+  #begin(store: HolderStore, config: BoxConfig): DepotLink {
+    return new DepotLink({
+      store,
+      limits: { ...productionLimits, ...config.limits },
+      observer: {
+        violated: (connection, what) => this.#post.endLink(Number(connection), "foreign", what),
+        conflicted: (name) => this.#post.event({ kind: "conflict", name, reason: "conflict" }),
+        refused: (name, reason) => this.#post.event({ kind: "conflict", name, reason }),
+        cloudRestored: (incarnation) => this.#post.event({ kind: "cloud-restored", incarnation }),
+      },
+      nextEpoch: randomEpoch,
+      nextSession: randomSession,
+      nextIncarnation: randomIncarnation,
+      agent: config.agent,
+    });
   }
 
   #sealAct(request: RequestId, bytes: Uint8Array): void {
@@ -198,10 +168,7 @@ export class DepotHost {
 
   /** Opening puts a damaged file aside. What units had stored here and the cloud lacks they send again: the incarnation is new. */
   #reopen(cause: DrawbarError): void {
-    this.#seals.failAll(cause);
-    this.#store.close();
-    this.#store = this.#open(cause);
-    this.#depot = this.#begin();
+    this.#file.reopen(cause);
     const detail = "the spool was opened anew";
     for (const link of this.#unitLinks) this.#post.endLink(link, "reopened", detail);
     for (const link of this.#cloudLinks.links) {

@@ -190,6 +190,22 @@ describe("LinkThread", () => {
     expect(setup.events.at(-1)).toEqual({ kind: "disk", state: "ok", detail: "" });
   });
 
+  it("as a depot tells units to keep what a full disk did not take, and reports the disk until there is room", async () => {
+    const setup = new Setup();
+    const unit = await setup.openUnit();
+    const depot = await setup.openDepot();
+    joinCloud(depot);
+    join(unit, depot);
+    await unit.addCatalogue(catalogueBytes);
+    await expectSoon(async () => (await depot.report()).sessions === 1);
+    setup.store("depot").failingCommits = 3;
+    await unit.sealSegment(0, samples(10));
+    await expectSoon(async () => (await depot.report()).disk === "full");
+    await expectSoon(async () => (await depot.report()).disk === "ok");
+    // The unit was refused and waits; it is not left to find out by silence.
+    expect((await unit.report()).unsecured[0].samples).toBe(10);
+  });
+
   it("begins a new file when the old one turns out to be damaged, and says so", async () => {
     const setup = new Setup();
     const unit = await setup.openUnit();

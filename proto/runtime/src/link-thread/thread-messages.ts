@@ -8,6 +8,7 @@ import type { LinkLimits } from "@drawbar/proto/link/limits.ts";
 import type { CloudView } from "@drawbar/proto/link/messages.ts";
 import type { CatalogueHash, Epoch, Priority, RecordName } from "@drawbar/proto/link/records.ts";
 import type { UnitReport } from "@drawbar/proto/link/unit-link.ts";
+import type { DiskState } from "./box-rhythm.ts";
 import type { SegmentColumn } from "@drawbar/proto/segment/segment-types.ts";
 
 /** A unit's outbox or a depot's spool in the thread. */
@@ -99,7 +100,7 @@ export interface Sealed {
 }
 
 export type UnitBoxReport = UnitReport & { readonly cloud: CloudView };
-export type DepotBoxReport = DepotReport & { readonly cloud: CloudView };
+export type DepotBoxReport = DepotReport & { readonly cloud: CloudView; readonly disk: DiskState };
 
 export type Answer = Opened | Sealed | UnitBoxReport | DepotBoxReport | undefined;
 

@@ -9,41 +9,31 @@ import { UnitLink } from "@drawbar/proto/link/unit-link.ts";
 import { encodeSegment } from "@drawbar/proto/segment/encode-segment.ts";
 import { decodeHubMessage } from "@drawbar/proto/wire/hub-message.ts";
 import { encodePeerMessage } from "@drawbar/proto/wire/peer-message.ts";
-import { BoxPost, type OpenedStore, type Post } from "./box-post.ts";
+import { BoxFile, type BoxHostOptions } from "./box-file.ts";
+import { BoxPost } from "./box-post.ts";
 import { BoxRhythm } from "./box-rhythm.ts";
 import { unpackFrames } from "./frame-batch.ts";
 import { PendingSeals } from "./pending-seals.ts";
 import { randomEpoch, randomSession } from "./random-ids.ts";
 import { segmentTools } from "./segment-tools.ts";
 import { SessionLinks } from "./session-links.ts";
-import type { BoxConfig, BoxId, LinkId, RequestId, SegmentParts, ToThread } from "./thread-messages.ts";
-
-export interface UnitHostOptions {
-  readonly box: BoxId;
-  readonly config: BoxConfig;
-  readonly post: Post;
-  /** Opens the file again after it was damaged, too. @throws DrawbarError of the store. */
-  readonly openStore: () => OpenedStore;
-}
+import type { BoxConfig, LinkId, RequestId, SegmentParts, ToThread } from "./thread-messages.ts";
 
 export class UnitHost {
-  readonly #options: UnitHostOptions;
   readonly #post: BoxPost;
   readonly #rhythm: BoxRhythm;
   readonly #links = new SessionLinks();
   readonly #seals: PendingSeals;
-  #store: HolderStore;
-  #unit: UnitLink;
+  readonly #file: BoxFile<UnitLink>;
   #catalogue: Uint8Array | undefined;
   #boot: number;
 
   /** @throws DrawbarError of the store. */
-  constructor(options: UnitHostOptions) {
-    this.#options = options;
+  constructor(options: BoxHostOptions) {
     this.#post = new BoxPost(options.box, options.post);
     this.#seals = new PendingSeals(this.#post);
-    this.#store = this.#open();
-    this.#unit = this.#begin();
+    const { openStore, config } = options;
+    this.#file = new BoxFile({ openStore, begin: (store) => this.#begin(store, config), post: this.#post, seals: this.#seals });
     this.#boot = this.#unit.boot;
     this.#rhythm = new BoxRhythm({
       commit: () => this.#send(this.#unit.commit(nowMs()), undefined),
@@ -78,7 +68,7 @@ export class UnitHost {
       case "received":
         return this.#receive(message.link, message.batch);
       case "report":
-        return this.#post.answer(message.request, { ...this.#unit.report(), cloud: this.#store.state.cloud });
+        return this.#post.answer(message.request, { ...this.#unit.report(), cloud: this.#file.store.state.cloud });
       default:
         throw new TypeError(`a unit's box has no ${message.kind}`);
     }
@@ -87,46 +77,26 @@ export class UnitHost {
   /** Commits, closes the file, and posts what is left to say. */
   stop(): void {
     this.#rhythm.stop();
-    try {
-      this.#unit.stop();
-      this.#seals.answerAll(true);
-    } catch (error) {
-      if (!(error instanceof DrawbarError)) throw error;
-      this.#post.event({ kind: "disk", state: "unwritable", detail: error.message });
-      this.#seals.answerAll(false);
-    } finally {
-      this.#post.flush();
-      this.#store.close();
-    }
+    this.#file.close(() => this.#unit.stop());
   }
 
-  #open(damage?: DrawbarError): HolderStore {
-    const store = this.#options.openStore();
-    const replaced = store.replaced ?? damage;
-    if (replaced !== undefined) this.#post.event({ kind: "file-replaced", detail: replaced.message });
-    return store;
+  get #unit(): UnitLink {
+    return this.#file.link;
   }
 
-  #begin(): UnitLink {
-    const { config } = this.#options;
-    try {
-      return new UnitLink({
-        store: this.#store,
-        limits: { ...productionLimits, ...config.limits },
-        observer: {
-          refused: (name, reason) => this.#post.event({ kind: "conflict", name, reason }),
-          cloudRestored: (incarnation) => this.#post.event({ kind: "cloud-restored", incarnation }),
-        },
-        nextEpoch: randomEpoch,
-        nextSession: randomSession,
-        segments: segmentTools,
-        agent: config.agent,
-      });
-    } catch (error) {
-      // Nobody else would let the file go.
-      this.#store.close();
-      throw error;
-    }
+  #begin(store: HolderStore, config: BoxConfig): UnitLink {
+    return new UnitLink({
+      store,
+      limits: { ...productionLimits, ...config.limits },
+      observer: {
+        refused: (name, reason) => this.#post.event({ kind: "conflict", name, reason }),
+        cloudRestored: (incarnation) => this.#post.event({ kind: "cloud-restored", incarnation }),
+      },
+      nextEpoch: randomEpoch,
+      nextSession: randomSession,
+      segments: segmentTools,
+      agent: config.agent,
+    });
   }
 
   #seal(request: RequestId, priority: Priority, seal: () => RecordName | undefined): void {
@@ -206,10 +176,7 @@ export class UnitHost {
 
   /** Opening puts a damaged file aside. Sessions begin anew, on new connections. */
   #reopen(cause: DrawbarError): void {
-    this.#seals.failAll(cause);
-    this.#store.close();
-    this.#store = this.#open(cause);
-    this.#unit = this.#begin();
+    this.#file.reopen(cause);
     if (this.#catalogue !== undefined) this.#unit.addCatalogue(this.#catalogue);
     for (const link of this.#links.links) {
       this.#links.close(link);

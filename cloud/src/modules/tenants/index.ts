@@ -1,0 +1,2 @@
+/** What other parts may use of this domain. */
+export { TenantAdministration } from "./tenant-administration.ts";
