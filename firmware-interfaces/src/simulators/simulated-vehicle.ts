@@ -10,6 +10,7 @@ import { simulatorLimits } from "./limits.ts";
 import { simulatorDbc } from "./simulator-dbc.ts";
 import { tractorMessages, tractorSpec } from "./tractor.ts";
 import { vanMessages, vanSpec } from "./van.ts";
+import type { ComponentTruth, VehicleFault } from "./wear/wear-model.ts";
 import { VehicleModel, type VehicleSpec, type VehicleState } from "./vehicle-model.ts";
 
 export type SimulatedVehicleKind = "tractor" | "car" | "van";
@@ -32,6 +33,10 @@ export interface SimulatedVehicle {
   readonly buses: readonly SimulatedBus[];
   /** What it is doing now. */
   readonly state: Readonly<VehicleState>;
+  /** What its controllers have noticed, now or before. */
+  readonly faults: readonly VehicleFault[];
+  /** How its parts really are: the truth that a prediction is held against. */
+  readonly truth: readonly ComponentTruth[];
   /**
    * Lets time pass and puts what it sends on the buses.
    *
@@ -45,6 +50,8 @@ export interface SimulatedVehicle {
 export interface SimulatedVehicleOptions {
   /** Wall time at which it begins, microseconds since 1970. */
   readonly startUs?: number;
+  /** Hours of wear in an hour: 1 as in life (the default), some thousands to see faults develop within an hour. */
+  readonly wearRate?: number;
 }
 
 interface Recipe {
@@ -85,7 +92,7 @@ export function createSimulatedVehicle(kind: SimulatedVehicleKind, seed: number,
   // A fleet counts its seeds from 1 for each kind; its vehicles should not be twins.
   const random = new SeededRandom(seed * 3 + Object.keys(recipes).indexOf(kind));
   const callSignHint = `${recipe.prefix} ${100 + random.below(900)}`;
-  const model = new VehicleModel(recipe.spec, random);
+  const model = new VehicleModel(recipe.spec, random, { wearRate: options.wearRate ?? 1, wearRandom: new SeededRandom(seed * 7 + 3) });
   const language = recipe.language();
   return new DrivenVehicle(
     kind,
@@ -131,6 +138,14 @@ class DrivenVehicle implements SimulatedVehicle {
 
   get state(): Readonly<VehicleState> {
     return this.#model.state;
+  }
+
+  get faults(): readonly VehicleFault[] {
+    return this.#model.faults;
+  }
+
+  get truth(): readonly ComponentTruth[] {
+    return this.#model.truth;
   }
 
   advance(elapsedMs: number, endUs?: number): readonly CanFrame[] {

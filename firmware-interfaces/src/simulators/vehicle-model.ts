@@ -5,6 +5,8 @@
 import type { SeededRandom } from "@drawbar/proto/kernel/random.ts";
 import { DriveCycle, type DriveHabits, type DrivePhase } from "./drive-cycle.ts";
 import { ThermalModel, type Temperatures } from "./thermal-model.ts";
+import type { WearComponent } from "./wear/wear-components.ts";
+import { WearModel, type ComponentTruth, type VehicleFault } from "./wear/wear-model.ts";
 
 export interface VehicleSpec {
   readonly massKg: number;
@@ -70,20 +72,29 @@ const shiftS = 0.45;
 const fuelReserveShare = 0.12;
 const fuelFullShare = 0.96;
 
+export interface VehicleModelOptions {
+  /** Hours of wear in an hour; 0 for a vehicle that never wears. */
+  readonly wearRate?: number;
+  /** Of its own, so that wear does not change the drive. */
+  readonly wearRandom?: SeededRandom;
+}
+
 export class VehicleModel {
   readonly state: VehicleState;
   readonly spec: VehicleSpec;
   readonly #random: SeededRandom;
   readonly #cycle: DriveCycle;
   readonly #thermal: ThermalModel;
+  readonly #wear: WearModel | undefined;
   #phase: DrivePhase = { kind: "stop", targetMps: 0, durationS: 3 };
   #phaseS = 0;
   #elapsedS = 0;
   #shiftLeftS = 0;
   #bend = 0;
 
-  constructor(spec: VehicleSpec, random: SeededRandom) {
+  constructor(spec: VehicleSpec, random: SeededRandom, { wearRate = 0, wearRandom }: VehicleModelOptions = {}) {
     this.spec = spec;
+    this.#wear = wearRate > 0 && wearRandom !== undefined ? new WearModel({ random: wearRandom, spec, rate: wearRate }) : undefined;
     this.#random = random;
     this.#cycle = new DriveCycle(random, spec.habits);
     this.#thermal = new ThermalModel(4 + random.next() * 18);
@@ -105,10 +116,26 @@ export class VehicleModel {
     this.#phaseS += dtS;
     if (this.#isPhaseOver()) this.#nextPhase();
     const { state } = this;
+    this.#wear?.restore(state);
     state.isIgnitionOn = this.#phase.kind !== "off" || state.speedMps > 0;
     if (!state.isIgnitionOn) this.#rest(dtS);
     else this.#drive(dtS);
     Object.assign(state, this.#thermal.step(dtS, state));
+    this.#wear?.apply(dtS, state);
+  }
+
+  /** What its controllers have noticed, now or before. */
+  get faults(): readonly VehicleFault[] {
+    return this.#wear?.faults() ?? [];
+  }
+
+  /** How its parts really are. */
+  get truth(): readonly ComponentTruth[] {
+    return this.#wear?.truth(this.state) ?? [];
+  }
+
+  replacePart(component: WearComponent): void {
+    this.#wear?.replace(component);
   }
 
   /** A standing phase counts from when the vehicle stands. */
