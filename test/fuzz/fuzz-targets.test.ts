@@ -57,7 +57,7 @@ describe("the fuzzer", () => {
     const leaking = targetOf("leaking", "(globalThis.kept ??= []).push(new Uint8Array(4096).fill(1));");
     expect((await fuzz(leaking, { inputs: 12_000, seed })).memoryGrowthBytes).toBeGreaterThan(fuzzLimits.memoryGrowthBytesMax);
     const greedy = targetOf("greedy", "if (input.length > 20) { const all = []; for (;;) all.push(new Array(1e6).fill({})); }");
-    expect(await fuzz(greedy, { inputs: 100_000, seed, inputMsMax: 10_000 })).toMatchObject({ crashes: 1, hangs: 0 });
+    expect(await fuzz(greedy, { inputs: 100_000, seed, inputMsMax: 15_000, heapMegabytesMax: 48 })).toMatchObject({ crashes: 1, hangs: 0 });
   });
 });
 

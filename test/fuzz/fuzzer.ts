@@ -16,6 +16,8 @@ export interface FuzzOptions {
   readonly seed: number;
   /** Of one input; by default `fuzzLimits.inputMsMax`. */
   readonly inputMsMax?: number;
+  /** Of the thread; by default `fuzzLimits.heapMegabytesMax`. */
+  readonly heapMegabytesMax?: number;
 }
 
 export interface FuzzReport {
@@ -43,9 +45,8 @@ export function targetFiles(folder: string = import.meta.dirname): readonly stri
 
 export async function fuzz(targetFile: string, options: FuzzOptions): Promise<FuzzReport> {
   const { target } = (await import(pathToFileURL(targetFile).href)) as { readonly target: FuzzTarget }; // what such a file exports
-  const inputMsMax = options.inputMsMax ?? fuzzLimits.inputMsMax;
   const shared = ThreadState.allocate(target.bytesMax);
-  const ended = await runThread({ targetFile, shared, seed: options.seed, inputs: options.inputs, timeMaxMs: options.timeMaxMs ?? 2 ** 31 }, inputMsMax);
+  const ended = await runThread({ targetFile, shared, seed: options.seed, inputs: options.inputs, timeMaxMs: options.timeMaxMs ?? 2 ** 31 }, options);
   if (ended.kind === "done") return reportOf(ended, options.seed);
   const empty = { id: target.id, inputs: ended.inputs, inputsPerSecond: 0, blocks: 0, corpus: 0, crashes: 0, hangs: 0, memoryGrowthBytes: 0 };
   const findings = [finding(target.id, ended.why, options.seed, ended.input)];
@@ -53,7 +54,7 @@ export async function fuzz(targetFile: string, options: FuzzOptions): Promise<Fu
   // A machine that stood still for a second looks the same; a hang hangs again.
   const again = await runThread(
     { targetFile, shared: ThreadState.allocate(target.bytesMax), seed: options.seed, inputs: 1, timeMaxMs: 2 ** 31, only: ended.input },
-    inputMsMax,
+    options,
   );
   if (again.kind === "hung") return { ...empty, hangs: 1, findings };
   const rest = await fuzz(targetFile, { ...options, seed: options.seed + 1, inputs: Math.max(1, options.inputs - ended.inputs) });
@@ -67,13 +68,14 @@ type ThreadEnd =
   /** Ended by itself, such as for want of memory. */
   | { readonly kind: "died"; readonly why: string; readonly inputs: number; readonly input: Uint8Array };
 
-function runThread(task: ThreadTask, inputMsMax: number): Promise<ThreadEnd> {
+function runThread(task: ThreadTask, options: FuzzOptions): Promise<ThreadEnd> {
+  const inputMsMax = options.inputMsMax ?? fuzzLimits.inputMsMax;
   const state = new ThreadState(task.shared);
   return new Promise((resolve) => {
     const thread = new Worker(new URL("fuzz-thread.ts", import.meta.url), {
       workerData: task,
       execArgv: [],
-      resourceLimits: { maxOldGenerationSizeMb: fuzzLimits.heapMegabytesMax },
+      resourceLimits: { maxOldGenerationSizeMb: options.heapMegabytesMax ?? fuzzLimits.heapMegabytesMax },
     });
     let seen = -1;
     let seenAt = performance.now();
