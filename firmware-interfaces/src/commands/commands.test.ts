@@ -3,6 +3,8 @@ import { recording, recordingsFolder } from "../../../test/recordings.ts";
 import { parseDbc } from "../dbc/dbc-parser.ts";
 import type { DbcFile } from "../dbc/dbc-types.ts";
 import { openLog, type OpenLog } from "../logs/log-reader.ts";
+import { surveyLog } from "../logs/log-survey.ts";
+import { canConvert, formatToWrite, type CanConversion } from "./can-convert.ts";
 import { canDecode, type CanDecodeOptions } from "./can-decode.ts";
 import { canStats } from "./can-stats.ts";
 import { commandLimits } from "./limits.ts";
@@ -139,5 +141,48 @@ describe.skipIf(recordingsFolder() === undefined)("the Toyota drive (set DRAWBAR
     });
     expect(wrong).toEqual([]);
     expect(rows.length).toBeGreaterThan(2_000);
+  });
+});
+
+describe("can convert", () => {
+  async function convert(log: string, to: string): Promise<{ text: string; conversion: CanConversion }> {
+    const conversion = canConvert({ log: await open(log), survey: await surveyLog(await open(log)), format: formatToWrite(`out.${to}`, undefined) });
+    let text = "";
+    for await (const piece of conversion.text) text += piece;
+    return { text, conversion };
+  }
+
+  it("writes the format that the file's ending names, also packed", async () => {
+    expect(formatToWrite("a/Drive.ASC.gz", undefined).name).toBe("asc");
+    expect(formatToWrite("drive.candump.log", undefined).name).toBe("candump");
+    expect(formatToWrite("drive.csv", "python-can-csv").name).toBe("python-can-csv");
+    expect(() => formatToWrite("drive.blf", undefined)).toThrow(/^LOG_FORMAT_UNKNOWN: the name "drive.blf".*candump, asc, crtd/);
+    expect((await convert("(1533226488.228954) can0 260#08\n", "crtd")).text).toBe(
+      "1533226488.228954 CVR 3.1\n1533226488.228954 CXX Info Type:crtd; Writer:Drawbar\n1533226488.228954 1R11 260 08\n",
+    );
+  });
+
+  it("leaves out what the format has no place for, counts it, and tells the numbers of the buses", async () => {
+    const { text, conversion } = await convert("(1.0) can0 260#08\n(1.1) can1 260##108\n(1.2) can1 260#R\n(1.3) can1 1#R", "csv");
+    expect(text.split("\n")).toHaveLength(3);
+    expect(conversion.counts.frames).toBe(1);
+    expect(Object.fromEntries(conversion.counts.leftOut)).toEqual({ "can-fd": 1, remote: 1 });
+    expect(Object.fromEntries(conversion.channels)).toEqual({ can0: 0, can1: 1 });
+  });
+
+  it("starts at the earliest frame, wherever it stands", async () => {
+    const { text, conversion } = await convert("(1533226488.5) can0 260#08\n(1533226488.25) can0 261#08", "trc");
+    expect(conversion.counts.frames).toBe(2);
+    expect(text).toContain("1       250.000 DT");
+    expect(text).toContain("2         0.000 DT");
+  });
+
+  it("refuses a recording without times, and a format that is only read", async () => {
+    await expect(convert("  can0  123  [1]  00", "asc")).rejects.toThrow(/^LOG_UNWRITABLE: the recording has no times/);
+    const log = await open("(1.0) can0 260#08");
+    const survey = await surveyLog(await open("(1.0) can0 260#08"));
+    expect(() => canConvert({ log, survey, format: formatToWrite("x", "vehicle-spy-csv") })).toThrow(
+      /^LOG_UNWRITABLE: Vehicle Spy 3 CSV is read and not written/,
+    );
   });
 });

@@ -9,6 +9,7 @@
  */
 import { extendedIdMax, standardIdMax, type CanFrame, type CanFrameFlags } from "../can/can-frame.ts";
 import { canLimits, fdLengths } from "../can/limits.ts";
+import { createCandumpWriter } from "./candump-writer.ts";
 import type { FrameLine, LineParser, LogFormat, ParsedLine, ProblemLine } from "./log-format.ts";
 import type { LogProblemCode } from "./log-problems.ts";
 
@@ -26,8 +27,11 @@ const colour = /\u001b\[[0-9;]*m/g; // oxlint-disable-line no-control-regex -- c
 export const candumpFormat: LogFormat = {
   name: "candump",
   title: "candump (can-utils)",
+  endings: [".log", ".candump", ".candump.log"],
+  mayHoldDeltas: true,
   recognises: (line) => logLine.test(line) || tableLine.test(line.replace(timed, "")) || oldTableLine.test(line),
   createParser: () => new CandumpParser(),
+  createWriter: createCandumpWriter,
 };
 
 class CandumpParser implements LineParser {

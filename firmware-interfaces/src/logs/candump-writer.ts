@@ -1,7 +1,25 @@
 import { canFail } from "../can/can-errors.ts";
 import { extendedIdMax, standardIdMax, type CanFrame } from "../can/can-frame.ts";
 import { canLimits, fdLengths } from "../can/limits.ts";
+import type { LogWriter, LogWriterOptions } from "./log-format.ts";
 import { secondsText } from "./log-time.ts";
+import { refusalOf } from "./writable-frame.ts";
+
+/** `candump -L`: names every bus, holds every kind of frame, keeps all digits of a time. */
+export function createCandumpWriter({ times }: LogWriterOptions): LogWriter {
+  return {
+    lineEnd: "\n",
+    channels: new Map(),
+    head: [],
+    tail: [],
+    write({ bus, frame, time }) {
+      const code = refusalOf(frame, { fd: true, remote: true, error: true });
+      if (code !== undefined) return { kind: "refused", code };
+      // Differences were summed while reading; the text of one says nothing about when.
+      return { kind: "line", text: formatCandumpLine(bus, frame, times === "delta" || time === "" ? undefined : time) };
+    },
+  };
+}
 
 /**
  * A line as `candump -L` writes it, without its line end; canplayer, SavvyCAN and python-can read it.

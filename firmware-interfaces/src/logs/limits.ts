@@ -8,6 +8,8 @@ export const logLimits = {
   headLinesMax: 400,
   /** Interfaces in one recording; lines of further ones are reported and skipped. */
   interfacesMax: 64,
+  /** Networks that a Vehicle Spy export may list; of further ones the protocol is not known and their rows are read as CAN. */
+  networksMax: 256,
   /** Problems kept with their text; beyond that they are only counted. */
   problemsKeptMax: 1_000,
   /** Frames handed to a bus at once in a paced replay. */

@@ -9,6 +9,11 @@ export const logErrors = {
   },
   LOG_EMPTY: { kind: "invalid", retryable: false, meaning: "The recording holds no line at all." },
   LOG_UNREADABLE: { kind: "not-found", retryable: false, meaning: "The recording's file cannot be opened or read; the message says why." },
+  LOG_UNWRITABLE: {
+    kind: "invalid",
+    retryable: false,
+    meaning: "A recording cannot be written in the format or to the file that was asked for; the message says what is in the way.",
+  },
   LOG_SPEED_INVALID: { kind: "invalid", retryable: false, meaning: "A replay's speed is a number above 0, or `max`." },
 } as const satisfies ErrorTable;
 

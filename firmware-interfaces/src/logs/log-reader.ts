@@ -1,5 +1,9 @@
 /** The way into any recording: finds out the format and what its times mean, then reads it piece by piece. */
+import { ascFormat } from "./asc-parser.ts";
 import { candumpFormat } from "./candump-parser.ts";
+import { crtdFormat } from "./crtd.ts";
+import { gvretCsvFormat } from "./gvret-csv.ts";
+import { labelledCsvFormat } from "./labelled-csv.ts";
 import { absoluteSecondsMin, logLimits } from "./limits.ts";
 import type { LogBatch, LogEntry, LogTimes } from "./log-entry.ts";
 import { logFail } from "./log-errors.ts";
@@ -7,9 +11,28 @@ import type { LogFormat, ParsedLine } from "./log-format.ts";
 import { readLines, type LineBatch } from "./log-lines.ts";
 import { logProblem, shorten, type LogProblem } from "./log-problems.ts";
 import { microsecondsOf } from "./log-time.ts";
+import { pythonCanCsvFormat } from "./python-can-csv.ts";
+import { trcFormat } from "./trc-parser.ts";
+import { vehicleSpyCsvFormat } from "./vehicle-spy-csv.ts";
 
 /** Every format that can be read, in the order in which a tie is decided. */
-export const logFormats: readonly LogFormat[] = [candumpFormat];
+export const logFormats: readonly LogFormat[] = [
+  candumpFormat,
+  ascFormat,
+  crtdFormat,
+  trcFormat,
+  gvretCsvFormat,
+  pythonCanCsvFormat,
+  vehicleSpyCsvFormat,
+  labelledCsvFormat,
+];
+
+/** The four bytes that open a binary recording which is not read, and what it is. */
+const binaryFormats: readonly (readonly [magic: string, title: string])[] = [
+  ["LOGG", "a BLF recording (Vector, binary)"],
+  ["MDF ", "an ASAM MDF 4 recording (MF4)"],
+  ["UnFi", "an unfinished ASAM MDF 4 recording (MF4)"],
+];
 
 export interface OpenLog {
   readonly format: LogFormat;
@@ -50,6 +73,10 @@ export function detectFormat(lines: readonly string[]): LogFormat {
     bestCount = count;
   }
   if (best === undefined) {
+    const binary = binaryFormats.find(([magic]) => lines[0]?.startsWith(magic) === true);
+    if (binary !== undefined) {
+      throw logFail("LOG_FORMAT_UNKNOWN", `this is ${binary[1]}, which is not read; export it as Vector ASC or candump. Read are: ${titles()}`);
+    }
     throw logFail(
       "LOG_FORMAT_UNKNOWN",
       `none of the first ${lines.length} lines looks like a frame; the first is ${JSON.stringify(shorten(lines[0] ?? ""))}. Read are: ${titles()}`,
@@ -58,7 +85,8 @@ export function detectFormat(lines: readonly string[]): LogFormat {
   return best;
 }
 
-function formatByName(name: string): LogFormat {
+/** @throws DrawbarError `LOG_FORMAT_UNKNOWN`. */
+export function formatByName(name: string): LogFormat {
   const format = logFormats.find((candidate) => candidate.name === name);
   if (format === undefined) throw logFail("LOG_FORMAT_UNKNOWN", `there is no format ${JSON.stringify(name)}; read are: ${titles()}`);
   return format;
@@ -79,6 +107,7 @@ function timesOf(format: LogFormat, lines: readonly string[]): LogTimes {
   }
   const first = seconds[0];
   if (first === undefined || first >= absoluteSecondsMin) return "absolute";
+  if (format.mayHoldDeltas !== true) return "relative";
   // Frames of several interfaces may be written a little out of order; times that fall every other line are differences.
   let falls = 0;
   for (let index = 1; index < seconds.length; index++) if ((seconds[index] as number) < (seconds[index - 1] as number)) falls++; // index < length

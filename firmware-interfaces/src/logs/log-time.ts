@@ -24,3 +24,31 @@ export function secondsText(us: number): string {
   const whole = Math.floor(us / 1_000_000);
   return `${whole}.${String(us - whole * 1_000_000).padStart(6, "0")}`;
 }
+
+/** Digits behind the point that are kept when times are shifted or added: picoseconds, more than any clock has. */
+const fractionDigitsMax = 12;
+
+/**
+ * Seconds out of a count of smaller units, by digits.
+ *
+ * @param count such as `2501.000` milliseconds with `places` 3, or `166064000` microseconds with 6.
+ * @returns `undefined` when it is no such number.
+ */
+export function secondsOfUnits(count: string, places: 3 | 6): string | undefined {
+  const parts = /^(\d{1,20})(?:\.(\d*))?$/.exec(count);
+  if (parts === null) return undefined;
+  const [, whole = "", fraction = ""] = parts;
+  const digits = whole.padStart(places + 1, "0");
+  return `${digits.slice(0, -places).replace(/^0+(?=\d)/, "")}.${digits.slice(-places)}${fraction}`;
+}
+
+/** @returns the sum of two counts of seconds with every digit that either has, `undefined` when one is no number. */
+export function addSeconds(a: string, b: string): string | undefined {
+  const left = /^(\d{1,15})(?:\.(\d+))?$/.exec(a);
+  const right = /^(\d{1,15})(?:\.(\d+))?$/.exec(b);
+  if (left === null || right === null) return undefined;
+  const places = Math.min(fractionDigitsMax, Math.max(6, left[2]?.length ?? 0, right[2]?.length ?? 0));
+  const scaled = (parts: RegExpExecArray): bigint => BigInt(`${parts[1] ?? ""}${(parts[2] ?? "").slice(0, places).padEnd(places, "0")}`);
+  const sum = String(scaled(left) + scaled(right)).padStart(places + 1, "0");
+  return `${sum.slice(0, -places)}.${sum.slice(-places)}`;
+}

@@ -10,6 +10,7 @@ import type { DbcFile } from "@drawbar/firmware-interfaces/dbc/dbc-types.ts";
 import { readLogFile } from "@drawbar/firmware-interfaces/logs/log-file.ts";
 import type { LogProblem } from "@drawbar/firmware-interfaces/logs/log-problems.ts";
 import { openLog } from "@drawbar/firmware-interfaces/logs/log-reader.ts";
+import { addCanConvertCommand } from "./can-convert.ts";
 import { failLauncher } from "../launcher-errors.ts";
 import { createOutput, type Output } from "../output/output.ts";
 
@@ -38,7 +39,10 @@ Example:
   drawbar can stats drive.candump.log.gz --bitrate 500000`;
 
 export function addCanCommand(program: Command): void {
-  const can = program.command("can").summary("recordings of CAN buses").description("Recordings of CAN buses: candump in any form, also packed with gzip.");
+  const can = program
+    .command("can")
+    .summary("recordings of CAN buses")
+    .description("Recordings of CAN buses: candump, Vector ASC, CRTD, PEAK TRC and CSV in their variants, also packed with gzip.");
   can
     .command("decode")
     .argument("<log>", "a recorded bus log")
@@ -62,6 +66,7 @@ export function addCanCommand(program: Command): void {
       );
       problems.finish();
     });
+  addCanConvertCommand(can);
 }
 
 async function decode(log: string, options: DecodeOptions): Promise<void> {
