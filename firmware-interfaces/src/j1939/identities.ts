@@ -34,7 +34,8 @@ export function readIdentity({ pgn, data }: Pick<J1939Message, "pgn" | "data">):
   const bytes = data.subarray(0, j1939Limits.identityBytesMax);
   switch (pgn) {
     case pgns.vehicleIdentification: {
-      const [vin] = fieldsOf(bytes);
+      // Letters and digits (ISO 3779); what some units append belongs to them.
+      const vin = /^[0-9A-Za-z-]+/.exec(fieldsOf(bytes)[0] ?? "")?.[0];
       return vin === undefined ? undefined : { kind: "vehicle", vin };
     }
     case pgns.componentIdentification: {

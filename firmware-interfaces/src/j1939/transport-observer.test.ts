@@ -38,12 +38,12 @@ function reasons(steps: readonly TransportStep[]): LostReason[] {
 }
 
 describe("a broadcast", () => {
-  it("of a real truck is put together without its padding", () => {
-    // DM1 of a Kenworth's engine: 10 bytes in two packets.
+  it("of a real truck is put together", () => {
+    // DM1 of the engine of SystemsCyber's research truck: three trouble codes in 14 bytes.
     const steps = feed(new TransportObserver(), [
-      frame(0x1cecff00, "200a0002ffcafe00"),
-      frame(0x1cebff00, "010000ab000cff6f"),
-      frame(0x1cebff00, "02021c01ffffffff"),
+      frame(0x1cecff00, "200e0002ffcafe00"),
+      frame(0x1cebff00, "0143ffbf00090854"),
+      frame(0x1cebff00, "02000908ed141f01"),
     ]);
     expect(steps.at(-1)).toEqual({
       kind: "completed",
@@ -53,7 +53,7 @@ describe("a broadcast", () => {
         destinationAddress: 255,
         priority: 7,
         transport: "bam",
-        data: new Uint8Array(Buffer.from("0000ab000cff6f021c01", "hex")),
+        data: new Uint8Array(Buffer.from("43ffbf00090854000908ed141f01", "hex")),
       },
     });
   });
