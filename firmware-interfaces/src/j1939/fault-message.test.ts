@@ -59,15 +59,15 @@ describe("DM1 and DM2", () => {
 
   it("tell each lamp and how it flashes", () => {
     // Malfunction on, slow; red stop off; amber on, fast; protect not available.
-    const { lamps } = read("47" + "17" + "00000000ffff");
+    const { lamps } = read("471700000000ffff");
     expect(lamps).toEqual({
       malfunction: { state: "on", flash: "slow" },
       redStop: { state: "off", flash: "steady" },
       amberWarning: { state: "on", flash: "fast" },
       protect: { state: "not-available", flash: "steady" },
     } satisfies Lamps);
-    expect(read("10" + "30" + "00000000ffff").lamps.redStop).toEqual({ state: "on", flash: "steady" });
-    expect(read("20" + "20" + "00000000ffff").lamps.redStop).toEqual({ state: "reserved", flash: "steady" });
+    expect(read("103000000000ffff").lamps.redStop).toEqual({ state: "on", flash: "steady" });
+    expect(read("202000000000ffff").lamps.redStop).toEqual({ state: "reserved", flash: "steady" });
   });
 
   it("do not let dark lamps flash, although the second byte is 0", () => {
@@ -87,7 +87,7 @@ describe("DM1 and DM2", () => {
     });
     fc.assert(
       fc.property(lamps, fc.array(code, { maxLength: 445 }), (someLamps, codes) => {
-        const faults = readFaultMessage(message(faultMessageBytes(someLamps as Lamps, codes)));
+        const faults = readFaultMessage(message(faultMessageBytes(someLamps, codes)));
         expect(faults?.lamps).toEqual(someLamps);
         expect(faults?.codes.map(({ spn, fmi, occurrenceCount }) => ({ spn, fmi, occurrenceCount }))).toEqual(codes);
       }),
