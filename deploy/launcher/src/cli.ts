@@ -13,6 +13,7 @@ const commands: Readonly<Record<string, Load>> = {
   token: async (program) => (await import("./commands/token.ts")).addTokenCommand(program),
   can: async (program) => (await import("./commands/can.ts")).addCanCommand(program),
   gnss: async (program) => (await import("./commands/gnss.ts")).addGnssCommand(program),
+  j1939: async (program) => (await import("./commands/j1939.ts")).addJ1939Command(program),
   claim: async (program) => (await import("./commands/claim.ts")).addClaimCommand(program),
   enrol: async (program) => (await import("./commands/enrol.ts")).addEnrolCommand(program),
   tenant: async (program) => (await import("./commands/tenant.ts")).addTenantCommand(program),

@@ -10,6 +10,7 @@ import { SignalNumbers } from "../decoding/signal-numbers.ts";
 import { parameterGroupOf, sourceAddressOf, sourceTag } from "./j1939-id.ts";
 import { parameterGroups, type ParameterGroup } from "./parameter-groups.ts";
 import { describeParameters, layoutsOf, type ParameterLayout } from "./parameter-layouts.ts";
+import { TransportObserver } from "./transport-observer.ts";
 
 /** Groups that carry pieces of longer messages (SAE J1939-21, 5.10): TP.CM, TP.DT, ETP.CM, ETP.DT. */
 const transportGroups: ReadonlySet<number> = new Set([0xec00, 0xeb00, 0xc800, 0xc700]);
@@ -22,10 +23,14 @@ interface GroupPlan {
   readonly bases: Int32Array;
 }
 
-/** One per bus, since sources are numbered as they are heard. Sources have names such as `EEC1/EngineSpeed@00`. */
+/**
+ * One per bus, since sources are numbered as they are heard. Sources have names such as `EEC1/EngineSpeed@00`. Messages of
+ * several frames are put together by listening.
+ */
 export class J1939Decoder implements FrameDecoder {
   readonly #numbers = new SignalNumbers();
   readonly #plans: ReadonlyMap<number, GroupPlan>;
+  readonly #observer = new TransportObserver();
 
   constructor(groups: readonly ParameterGroup[] = parameterGroups) {
     this.#plans = new Map(groups.map((group) => [group.pgn, planOf(group)]));
@@ -41,15 +46,26 @@ export class J1939Decoder implements FrameDecoder {
     if (!frame.extended) return "unknown";
     const pgn = parameterGroupOf(id);
     const plan = this.#plans.get(pgn);
-    if (plan === undefined) return transportGroups.has(pgn) ? "transport" : "unknown";
-    const source = sourceAddressOf(id);
+    if (plan !== undefined) return this.#run(plan, sourceAddressOf(id), frame.data, sink);
+    return transportGroups.has(pgn) ? this.#transport(frame, sink) : "unknown";
+  }
+
+  /** The last frame of a transfer decodes its message; the frame's own time is the clock, since no other comes with it. */
+  #transport(frame: CanFrame, sink: SignalSink): DecodeOutcome {
+    const step = this.#observer.accept(frame, frame.atUs / 1_000);
+    if (step.kind !== "completed") return "transport";
+    const plan = this.#plans.get(step.message.pgn);
+    return plan === undefined ? "transport" : this.#run(plan, step.message.sourceAddress, step.message.data, sink);
+  }
+
+  #run(plan: GroupPlan, source: number, data: Uint8Array, sink: SignalSink): DecodeOutcome {
     let base = plan.bases[source] as number; // 256 of them
     if (base < 0) {
       base = this.#numbers.add(describeParameters(plan.group, plan.layouts, sourceTag(source)));
       if (base < 0) return "too-many-signals";
       plan.bases[source] = base;
     }
-    plan.program.run(frame.data, base, sink);
+    plan.program.run(data, base, sink);
     return "decoded";
   }
 }

@@ -2,10 +2,10 @@
  * Parameter groups as data: where each parameter sits and what it means. The common ones of a road vehicle's engine,
  * driveline, brakes and instruments; facts of SAE J1939-71, written down here.
  */
-import type { SlotName } from "./slots.ts";
+import type { Slot, SlotName } from "./slots.ts";
 
-/** [suspect parameter number, name, byte from 1, bit from 1, slot]; little-endian, as all of J1939. */
-export type ParameterRow = readonly [spn: number, name: string, byte: number, bit: number, slot: SlotName];
+/** [suspect parameter number, name, byte from 1, bit from 1, slot or a scaling of its own]; little-endian, as all of J1939. */
+export type ParameterRow = readonly [spn: number, name: string, byte: number, bit: number, slot: SlotName | Slot];
 
 export interface ParameterGroup {
   readonly pgn: number;

@@ -50,8 +50,8 @@ export function describeParameters(group: ParameterGroup, layouts: readonly Para
   }));
 }
 
-function layoutOf([spn, name, byte, bit, slotName]: ParameterRow, shownName: string, index: number): ParameterLayout {
-  const slot: Slot = slots[slotName];
+function layoutOf([spn, name, byte, bit, scaling]: ParameterRow, shownName: string, index: number): ParameterLayout {
+  const slot: Slot = typeof scaling === "string" ? slots[scaling] : scaling;
   const startBit = (byte - 1) * 8 + (bit - 1);
   if (bit < 1 || bit > 8) throw new RangeError(`parameter ${name} begins at bit ${bit} of a byte`);
   return {
