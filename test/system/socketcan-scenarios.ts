@@ -261,7 +261,19 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
     Atomics.add(new Int32Array(counters), counterOf.taken, atLimit * 24);
     channel.drain(0);
     assert.equal(frames(), 100);
-    channel.close();
+    assert.equal(channel.close(0), true);
+  },
+
+  "dumps by the command what candump dumps, and sends by it only what --transmit allows": async () => {
+    const drawbar = (...args: readonly string[]): Promise<string> => command(process.execPath, "deploy/launcher/src/cli.ts", "can", ...args);
+    const candump = await Candump.start("vcan1");
+    const dump = drawbar("dump", "vcan1", "--count", "3");
+    await assert.rejects(drawbar("send", "vcan1", "123#"), /add --transmit/);
+    // By then the dump listens, too: it started before a program of the same size that is over.
+    await drawbar("send", "vcan1", "123#DEADBEEF", "18FEF100##10102", "7FF#R", "--transmit");
+    assert.equal(await dump, candump.text.replaceAll("##5", "##1"));
+    await candump.stop();
+    assert.equal(candump.frames.length, 3);
   },
 
   "sends nothing, whatever passive readers do": async (thread) => {

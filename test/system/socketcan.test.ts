@@ -10,13 +10,13 @@ describe.skipIf(missing !== undefined)(`the driver over SocketCAN${missing === u
   let guest = "";
 
   beforeAll(async () => {
-    const { status, stdout, stderr } = await runUnderVcan([process.execPath, "test/system/run-scenarios.ts"], { timeoutMs: 45_000 });
+    const { status, stdout, stderr } = await runUnderVcan([process.execPath, "test/system/run-scenarios.ts"], { timeoutMs: 120_000 });
     guest = `status ${status}\n${stderr}`;
     for (const line of stdout.split("\n").filter((text) => text.startsWith("{"))) {
       const { promise, error } = JSON.parse(line) as { promise: string; error: string | null }; // as run-scenarios.ts writes it
       errors.set(promise, error);
     }
-  }, 70_000);
+  }, 150_000);
 
   it.each(Object.keys(scenarios))("%s", (promise) => {
     expect(errors.has(promise) ? errors.get(promise) : `was not reached: ${guest}`).toBeNull();

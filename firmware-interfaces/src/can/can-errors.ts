@@ -37,6 +37,11 @@ export const canErrors = {
     retryable: false,
     meaning: "Something was to be sent on a bus that was opened for listening only. Sending has to be asked for explicitly.",
   },
+  CAN_REPLAY_BUS_UNKNOWN: {
+    kind: "invalid",
+    retryable: false,
+    meaning: "A replay names a bus that the recording does not have, or leaves open which of several is meant. The message lists them.",
+  },
 } as const satisfies ErrorTable;
 
 export const canFail = errorsOf(canErrors);

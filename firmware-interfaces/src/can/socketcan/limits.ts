@@ -19,6 +19,8 @@ export const socketcanLimits = {
   undeliveredBytesMax: 4_194_304,
   /** Frames that wait to be sent on one channel; at the limit `send` returns false. */
   sendQueueMax: 1_024,
+  /** A channel that is closed waits so long for its last frames to be sent; the rest is thrown away. */
+  closeSendMs: 1_000,
   /** Channels of one thread; one more is refused with `CAN_TOO_MANY_CHANNELS`. */
   channelsMax: 32,
   /** Waits between two looks for an interface that is down or gone, doubled from the first to the last. */

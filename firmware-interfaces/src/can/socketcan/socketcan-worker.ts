@@ -30,8 +30,7 @@ port.on("message", (message: ToThread) => {
       noteWork(performance.now());
       break;
     case "close":
-      channel?.close();
-      channels.delete(message.channel);
+      if (channel !== undefined) close(message.channel, channel, performance.now());
       break;
   }
   schedule();
@@ -49,10 +48,17 @@ function open(number: number, settings: Extract<ToThread, { kind: "open" }>["set
   noteWork(performance.now());
 }
 
+function close(number: number, channel: ThreadChannel, nowMs: number): void {
+  if (channel.close(nowMs)) channels.delete(number);
+}
+
 function drain(): void {
   const nowMs = performance.now();
   let hasWork = false;
-  for (const channel of channels.values()) hasWork = channel.drain(nowMs) || hasWork;
+  for (const [number, channel] of channels) {
+    if (channel.isClosing) close(number, channel, nowMs);
+    else hasWork = channel.drain(nowMs) || hasWork;
+  }
   if (hasWork) noteWork(nowMs);
   schedule();
 }

@@ -34,6 +34,7 @@ export class ThreadChannel {
   #isStarted = false;
   #postedBytes = 0;
   #unsent: SendMessage[] = [];
+  #closeBy: number | undefined;
   #nextLookMs = 0;
   #lookDelayMs: number = socketcanLimits.reopenFirstMs;
 
@@ -69,10 +70,23 @@ export class ThreadChannel {
     }
   }
 
-  close(): void {
+  /**
+   * Closes once what waits to be sent is sent, or has waited for `socketcanLimits.closeSendMs`, and says `closed` then.
+   *
+   * @returns whether it is closed; if not, ask again.
+   */
+  close(nowMs: number): boolean {
+    this.#closeBy ??= nowMs + socketcanLimits.closeSendMs;
+    this.#sendWaiting();
+    if (this.#unsent.length > 0 && nowMs < this.#closeBy) return false;
     if (this.#socket !== undefined) this.#options.native.close(this.#socket);
     this.#socket = undefined;
     this.#options.post({ kind: "closed", channel: this.#options.channel });
+    return true;
+  }
+
+  get isClosing(): boolean {
+    return this.#closeBy !== undefined;
   }
 
   send(message: SendMessage): void {
