@@ -8,7 +8,7 @@ export const uplinkLimits = {
    * within a second of its listening, and one that stays away is left alone soon.
    */
   eagerForMs: 30_000,
-  eagerMsMax: 500,
+  eagerMsMax: 250,
   /**
    * A session is good once it stood for this long, or brought so many messages: a welcome and a few marks, so that
    * something was got rid of. One that breaks earlier counts as an attempt in vain.
