@@ -14,8 +14,8 @@ export interface VehicleUnitsOptions {
   readonly behaviour?: UnitBehaviour;
 }
 
-/** Engine (0x7E0) and transmission (0x7E1). */
-export const engineRequestId = 0x7e0;
+/** Engine and transmission (ISO 15765-4, table 3 gives the first two addresses to them). */
+const engineRequestId = 0x7e0;
 const transmissionRequestId = 0x7e1;
 const responseOffset = 8;
 const seaLevelKpa = 101;
