@@ -199,6 +199,24 @@ describe("IsoTpLink", () => {
     expect(await after(timer, link.request(physical(0x7e0, "010d")), 100)).toBe("7e8 410d37");
   });
 
+  it("finds units that answer in a way of their own when it is told how", async () => {
+    const { timer, link } = vehicle([unit(0x6f1, 0x612)], { responseIdOf: (requestId) => (requestId === 0x6f1 ? 0x612 : requestId + 8) });
+    expect(await after(timer, link.request(physical(0x6f1, "0902")), 100)).toMatch(/^612 490201/);
+  });
+
+  it("waits as long as it is told", async () => {
+    const { timer, link } = vehicle([unit(0x7e0, 0x7e8, { behaviour: { delayMs: 300 } })], { times: { p2Ms: 250 } });
+    const asked = link.request(physical(0x7e0, "010d"));
+    expect(await after(timer, asked, 249)).toBe("waiting");
+    expect(await after(timer, asked, 1)).toBe("silent");
+  });
+
+  it("says why a long request did not get out", async () => {
+    const { timer, link } = vehicle([]);
+    const asked = link.request(physical(0x7e0, `22${"0101".repeat(12)}`));
+    expect(await after(timer, asked, 1_000)).toBe("failed: the request did not get out (flow-control-timed-out)");
+  });
+
   it("fails what waits when it is stopped, and what comes later", async () => {
     const { timer, link, ecu } = vehicle([unit(0x7e0, 0x7e8)]);
     const asked = [1, 2].map(() => link.request(physical(0x7e0, "010d")));
