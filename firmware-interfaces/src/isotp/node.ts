@@ -75,6 +75,7 @@ export class IsoTpNode {
   readonly #queue: TransmitQueue;
   #wake: TimerHandle | undefined;
   #isStopped = false;
+  #stopping: Promise<void> | undefined;
 
   /** @throws DrawbarError `ISOTP_FRAME_BYTES_IMPOSSIBLE`. */
   constructor(options: IsoTpNodeOptions) {
@@ -92,8 +93,13 @@ export class IsoTpNode {
   }
 
   /** Messages on their way fail with `stopped`. */
-  async stop(): Promise<void> {
+  stop(): Promise<void> {
     this.#isStopped = true;
+    this.#stopping ??= this.#stop();
+    return this.#stopping;
+  }
+
+  async #stop(): Promise<void> {
     this.#wake?.cancel();
     this.#wake = undefined;
     this.#queue.clear();
