@@ -6,6 +6,7 @@ import type { Timer, TimerHandle } from "../can/timer.ts";
 import { normalAddress, type IsoTpAddress } from "../isotp/addresses.ts";
 import { functionalRequestId, requestIdOf, responseIdOf, type DiagnosticIdWidth } from "../isotp/diagnostic-ids.ts";
 import { obdFraming, type IsoTpFraming } from "../isotp/framing.ts";
+import { wakeAt } from "../isotp/late-wake.ts";
 import { isoTpLimits } from "../isotp/limits.ts";
 import { IsoTpNode, type IsoTpRoute } from "../isotp/node.ts";
 import { singlePayloadMax } from "../isotp/pdu.ts";
@@ -166,7 +167,12 @@ export class IsoTpLink implements DiagnosticLink {
     this.#wake?.cancel();
     const { expiresAtMs } = active.pending;
     if (expiresAtMs === Infinity) return;
-    this.#wake = this.#options.timer.after(Math.max(0, expiresAtMs - this.#nowMs()), () => this.#check());
+    this.#wake = wakeAt(
+      this.#options.timer,
+      () => this.#nowMs(),
+      expiresAtMs,
+      () => this.#check(),
+    );
   }
 
   #finish(outcome: DiagnosticOutcome): void {

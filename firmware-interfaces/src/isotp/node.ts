@@ -8,6 +8,7 @@ import type { CanFrame } from "../can/can-frame.ts";
 import type { Timer, TimerHandle } from "../can/timer.ts";
 import { addressKey, type IsoTpAddress } from "./addresses.ts";
 import { addressBytesOf, assertFraming, obdFraming, pduBytesOf, type IsoTpFraming } from "./framing.ts";
+import { wakeAt } from "./late-wake.ts";
 import { isoTpLimits } from "./limits.ts";
 import { parsePdu, type IsoTpPdu } from "./pdu.ts";
 import { IsoTpReceiver, type AbortedReason, type ReceiverOptions } from "./receiver.ts";
@@ -216,10 +217,15 @@ export class IsoTpNode {
       wakeAtMs = Math.min(wakeAtMs, receiver.expiresAtMs ?? Infinity, this.#queue.retryAtMs === undefined ? (outgoing?.wakeAtMs ?? Infinity) : Infinity);
     }
     if (wakeAtMs === Infinity) return;
-    this.#wake = this.#options.timer.after(Math.max(0, wakeAtMs - this.#nowMs()), () => {
-      this.#advance();
-      this.#schedule();
-    });
+    this.#wake = wakeAt(
+      this.#options.timer,
+      () => this.#nowMs(),
+      wakeAtMs,
+      () => {
+        this.#advance();
+        this.#schedule();
+      },
+    );
   }
 
   #advance(): void {
