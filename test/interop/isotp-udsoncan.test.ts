@@ -153,7 +153,7 @@ describe.skipIf(peers === undefined)("ISO-TP against can-isotp", () => {
       }),
     );
     expect(echoed).toEqual(echoCases.map(({ title }) => ({ title, wrong: [] })));
-  });
+  }, 60_000);
 });
 
 describe.skipIf(peers === undefined)("UDS against udsoncan", () => {
@@ -180,7 +180,8 @@ describe.skipIf(peers === undefined)("UDS against udsoncan", () => {
             },
             { dtc: 0xc100_87, status: 0x04 },
           ],
-          behaviour: { putOff: new Map([[0x22, { times: 2, everyMs: 100 }]]), jitterMs: 10 },
+          // Longer in all than udsoncan waits without being told that the answer is pending.
+          behaviour: { putOff: new Map([[0x3e, { times: 2, everyMs: 800 }]]), jitterMs: 10 },
         },
       ],
       4,
