@@ -5,14 +5,15 @@ import type { GnssEvent } from "./gnss-reader.ts";
 import { GpsdReader } from "./gpsd-reader.ts";
 import { gnssLimits } from "./limits.ts";
 
-/** The port that gpsd registered. */
-export const gpsdPort = 2_947;
+/** Registered for gpsd (IANA). */
+const gpsdPort = 2_947;
 
 export type GpsdLinkEvent = { readonly kind: "connected" } | { readonly kind: "disconnected"; readonly why: string };
 
 export interface GpsdClientOptions {
   readonly host: string;
-  readonly port: number;
+  /** By default 2947. */
+  readonly port?: number;
   readonly timer: Timer;
   readonly onEvent: (event: GnssEvent | GpsdLinkEvent) => void;
 }
@@ -45,7 +46,7 @@ export class GpsdClient {
   }
 
   #connect(): void {
-    const { host, port, onEvent } = this.#options;
+    const { host, port = gpsdPort, onEvent } = this.#options;
     const reader = new GpsdReader();
     const socket = connect({ host, port });
     let why = "gpsd closed the connection";

@@ -78,6 +78,8 @@ describe("ascFormat", () => {
     " 0.1 CAN 1 Status:chip status error active",
     " 1.0 SV: 1 0 1 ::x = 0",
     " 3.2 LIN 1 3c Rx 8",
+    " 1.0 1 180 TxRq d 1 00",
+    " 1.0 CANFD 1 TxRq 1 0 0 0 0",
     "// note",
     "internal events logged",
   ])("passes over %j", (line) => {
