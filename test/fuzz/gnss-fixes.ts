@@ -7,7 +7,7 @@ export function checkGnssFixes(createReader: () => GnssReader, input: Uint8Array
   const [whole, pieces] = [createReader(), createReader()];
   const first: GnssEvent[] = [...whole.push(input), ...whole.finish()];
   const second: GnssEvent[] = [];
-  for (let start = 0; start < input.length; start += 7) second.push(...pieces.push(input.subarray(start, start + 7)));
+  for (let start = 0; start < input.length; start += 61) second.push(...pieces.push(input.subarray(start, start + 61)));
   second.push(...pieces.finish());
   if (JSON.stringify(first) !== JSON.stringify(second)) throw new Error("pieces read otherwise than the whole");
   for (const event of first) if (event.kind === "fix") checkFix(event.fix);

@@ -8,4 +8,4 @@ const stream = `{"class":"VERSION","release":"3.25","proto_major":3}
 {"class":"ATT","time":"2021-06-16T23:46:04.800Z","heading":235.057,"pitch":-79.055,"roll":0.000,"acc_x":1,"acc_y":2,"acc_z":3}
 `;
 
-export const target: FuzzTarget = { id: "gpsd", seeds: [Buffer.from(stream)], bytesMax: 2_048, run: (input) => checkGnssFixes(() => new GpsdReader(), input) };
+export const target: FuzzTarget = { id: "gpsd", seeds: [Buffer.from(stream)], bytesMax: 1_024, run: (input) => checkGnssFixes(() => new GpsdReader(), input) };

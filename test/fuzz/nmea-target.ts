@@ -17,7 +17,7 @@ const bare = "GPGNS,000000,0100.0,S,00200.0,W,AN,05,1.0,1.0,10.0,,\nGPGST,000000
 export const target: FuzzTarget = {
   id: "nmea",
   seeds: [stream, bare].map((text) => Buffer.from(text)),
-  bytesMax: 1_024,
+  bytesMax: 512,
   run(input) {
     checkGnssFixes(() => new NmeaFixReader(), input);
     const sentences = Buffer.from(input).toString("latin1").split("\n");

@@ -27,7 +27,7 @@ const colour = /\u001b\[[0-9;]*m/g; // oxlint-disable-line no-control-regex -- c
 export const candumpFormat: LogFormat = {
   name: "candump",
   title: "candump (can-utils)",
-  endings: [".log", ".candump", ".candump.log"],
+  endings: [".log", ".candump"],
   mayHoldDeltas: true,
   recognises: (line) => logLine.test(line) || tableLine.test(line.replace(timed, "")) || oldTableLine.test(line),
   createParser: () => new CandumpParser(),
