@@ -1,10 +1,7 @@
-import { once } from "node:events";
-import { createServer, type AddressInfo, type Server } from "node:net";
-import { afterEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { ManualTimer } from "../can/manual-timer.ts";
 import { GnssLive } from "./gnss-live.ts";
 import type { GnssEvent } from "./gnss-reader.ts";
-import { GpsdClient, type GpsdLinkEvent } from "./gpsd-client.ts";
 import { gnssLimits } from "./limits.ts";
 import { NmeaFixReader } from "./nmea-fix-reader.ts";
 
@@ -27,52 +24,5 @@ describe("GnssLive", () => {
     live.stop();
     await timer.advance(10_000);
     expect(events).toHaveLength(2);
-  });
-});
-
-describe("GpsdClient", () => {
-  let server: Server | undefined;
-  afterEach(() => void server?.close());
-
-  it("asks for reports, gives fixes, and comes back when gpsd went away", async () => {
-    const asked: string[] = [];
-    let connections = 0;
-    server = createServer((socket) => {
-      connections++;
-      socket.on("data", (bytes) => {
-        asked.push(bytes.toString());
-        socket.end('{"class":"TPV","mode":2,"lat":1,"lon":2}\n');
-      });
-    }).listen(0, "127.0.0.1");
-    await once(server, "listening");
-    const timer = new ManualTimer();
-    const events: (GnssEvent | GpsdLinkEvent)[] = [];
-    let wake = (): void => undefined;
-    const client = new GpsdClient({
-      host: "127.0.0.1",
-      port: (server.address() as AddressInfo).port, // a TCP server has one
-      timer,
-      onEvent: (event) => {
-        events.push(event);
-        if (event.kind === "disconnected") wake();
-      },
-    });
-    const lost = async (start: () => Promise<void> | void): Promise<void> => {
-      const { promise, resolve } = Promise.withResolvers<undefined>();
-      wake = () => resolve(undefined);
-      await start();
-      await promise;
-    };
-    await lost(() => {
-      client.start();
-      client.start();
-    });
-    await lost(() => timer.advance(gnssLimits.reconnectMs));
-    client.stop();
-    client.stop();
-    await timer.advance(10 * gnssLimits.reconnectMs);
-    expect(events.map(({ kind }) => kind)).toEqual(["connected", "fix", "disconnected", "connected", "fix", "disconnected"]);
-    expect(asked).toEqual(Array.from({ length: 2 }, () => '?WATCH={"enable":true,"json":true};\n'));
-    expect(connections).toBe(2);
   });
 });
