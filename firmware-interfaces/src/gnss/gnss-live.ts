@@ -3,7 +3,7 @@ import type { Timer, TimerHandle } from "../can/timer.ts";
 import type { GnssEvent, GnssReader } from "./gnss-reader.ts";
 import { gnssLimits } from "./limits.ts";
 
-/** One per connection. Feed it from a serial port or a socket; it opens nothing itself. */
+/** One per connection; the reader of a serial port's or a socket's byte stream. It opens nothing itself. */
 export class GnssLive {
   readonly #reader: GnssReader;
   readonly #timer: Timer;
@@ -16,10 +16,16 @@ export class GnssLive {
     this.#onEvent = options.onEvent;
   }
 
-  receive(bytes: Uint8Array): void {
+  onBytes(bytes: Uint8Array): void {
     this.#idle?.cancel();
     for (const event of this.#reader.push(bytes)) this.#onEvent(event);
     this.#idle = this.#timer.after(gnssLimits.idleMs, () => this.#flush());
+  }
+
+  /** The line is gone: what was complete is given out, half a sentence is not. */
+  onEnd(): void {
+    this.stop();
+    this.#flush();
   }
 
   /** After it no event comes any more. */

@@ -109,6 +109,20 @@ describe("GpsdReader", () => {
     expect(read(lines({ class: "TPV", ...report }))).toEqual([{ kind: "fix", fix: { mode: 1 } }]);
   });
 
+  it.each([
+    ["2016-12-31T23:59:60.5Z", Date.parse("2017-01-01T00:00:00.500Z") * 1_000],
+    ["2017-07-19T08:50:01.000001Z", Date.parse("2017-07-19T08:50:01Z") * 1_000 + 1],
+    // Found by the fuzzer: microseconds of this year are no exact number any more.
+    ["6017-07-19T08:50:01.000Z", undefined],
+    ["2017-02-29T08:50:01.000Z", undefined],
+    ["2017-07-19T24:50:01.000Z", undefined],
+    ["2017-07-19", undefined],
+    [1_500_000_000, undefined],
+  ])("reads the time %j to the microsecond, or not at all", (time, timeUs) => {
+    const [event] = read(lines({ class: "TPV", mode: 1, time }));
+    expect(event).toEqual({ kind: "fix", fix: timeUs === undefined ? { mode: 1 } : { mode: 1, timeUs } });
+  });
+
   it("reports broken JSON and goes on; raw sentences are passed over", () => {
     const position = lines({ class: "TPV", mode: 1 });
     expect(read(`{"class":"TPV",\n$GPGGA,1*00\n{"class":"TPV"\n[1]\n${position}`).map((event) => event.kind)).toEqual(["problem", "problem", "fix"]);

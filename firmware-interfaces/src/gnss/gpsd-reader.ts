@@ -7,6 +7,7 @@
 import type { GnssAttitude, GnssFix, GnssQuality } from "./gnss-fix.ts";
 import type { GnssEvent, GnssReader } from "./gnss-reader.ts";
 import { gnssLimits } from "./limits.ts";
+import { dayOfParts } from "./nmea-fields.ts";
 
 /** By TPV's `status`; 0 is unknown. */
 const qualities: readonly (GnssQuality | undefined)[] = [
@@ -167,8 +168,9 @@ function isoMicroseconds(value: unknown): number | undefined {
   const parts = typeof value === "string" ? /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2}):(\d{2})(?:\.(\d{1,9}))?Z$/.exec(value) : null;
   if (parts === null) return undefined;
   const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = parts.slice(1, 7).map(Number);
-  const ms = Date.UTC(year, month - 1, day, hour, minute, second);
-  return ms >= 0 ? ms * 1_000 + Number((parts[7] ?? "").slice(0, 6).padEnd(6, "0")) : undefined;
+  const days = dayOfParts(day, month, year);
+  if (days === undefined || hour > 23 || minute > 59 || second > 60) return undefined;
+  return (((days * 24 + hour) * 60 + minute) * 60 + second) * 1_000_000 + Number((parts[7] ?? "").slice(0, 6).padEnd(6, "0"));
 }
 
 /** Leaves out what is `undefined`: absent is what was not said. */

@@ -17,6 +17,6 @@ export const gnssLimits = {
   devicesMax: 16,
   /** Silence after which the moment in progress is given out: well above the gaps inside a cycle at 4800 baud, well below 1 s. */
   idleMs: 150,
-  /** Waited before a lost connection to gpsd is tried again. */
+  /** Waited before a line that was lost, or could not be opened, is tried again. */
   reconnectMs: 2_000,
 } as const;

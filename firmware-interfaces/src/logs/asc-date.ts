@@ -3,12 +3,13 @@
  * It is local time of a machine that does not name its zone and is taken as UTC, as everywhere in recordings.
  */
 
-/** Names in English and, as Vector writes them on German machines, in German. */
+/** Names in English and, as Vector writes them on German machines, in German; without their umlauts, whose bytes differ. */
 const months: Readonly<Record<string, number>> = {
   jan: 0,
+  jn: 0,
   feb: 1,
   mar: 2,
-  mär: 2,
+  mr: 2,
   mrz: 2,
   apr: 3,
   may: 4,
@@ -27,14 +28,20 @@ const months: Readonly<Record<string, number>> = {
 const monthNames = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 const dayNames = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"];
 
-const shape = /^\S+\s+(\S{3})\S*\s+(\d{1,2})\s+(\d{1,2}):(\d{2}):(\d{2})(\.\d{1,9})?\s+(?:([AaPp])\.?[Mm]\.?\s+)?(\d{4})$/;
+const shape = /^\S+\s+(\S{3,12})\s+(\d{1,2})\s+(\d{1,2}):(\d{2}):(\d{2})(\.\d{1,9})?\s+(?:([AaPp])\.?[Mm]\.?\s+)?(\d{4})$/;
 
 /** @returns seconds since 1970 with the fraction as written, `undefined` when it is no date. */
 export function ascDateSeconds(text: string): string | undefined {
   const parts = shape.exec(text.trim());
   if (parts === null) return undefined;
   const [, name = "", day, hour, minute, second, fraction = "", half, year] = parts;
-  const month = months[name.toLowerCase()];
+  const month =
+    months[
+      name
+        .toLowerCase()
+        .replaceAll(/[^a-z]/g, "")
+        .slice(0, 3)
+    ];
   if (month === undefined) return undefined;
   // Twelve o'clock is hour 0 of its half of the day.
   const hours = half === undefined ? Number(hour) : (Number(hour) % 12) + (half.toLowerCase() === "p" ? 12 : 0);

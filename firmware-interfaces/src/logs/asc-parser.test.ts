@@ -78,6 +78,8 @@ describe("ascFormat", () => {
     " 0.1 CAN 1 Status:chip status error active",
     " 1.0 SV: 1 0 1 ::x = 0",
     " 3.2 LIN 1 3c Rx 8",
+    " 1.0 1 180 TxRq d 1 00",
+    " 1.0 CANFD 1 TxRq 1 0 0 0 0",
     "// note",
     "internal events logged",
   ])("passes over %j", (line) => {
@@ -90,6 +92,8 @@ describe("ascDateSeconds", () => {
     ["Thu Apr 28 12:00:01.480 am 2022", "1651104001.480"],
     ["Thu Apr 28 12:00:01 PM 2022", "1651147201"],
     ["Mit Mär 1 00:00:00.000 2023", "1677628800.000"],
+    ["Mit M\u00c3\u00a4r 1 00:00:00.000 2023", "1677628800.000"],
+    ["Wed March 1 00:00:00.000 2023", "1677628800.000"],
     ["Die Dez 5 01:02:03.004 2023", "1701738123.004"],
   ])("reads %j", (text, seconds) => {
     expect(ascDateSeconds(text)).toBe(seconds);

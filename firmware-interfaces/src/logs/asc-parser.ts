@@ -99,7 +99,9 @@ class AscParser implements LineParser {
   #parseClassic(time: string, words: readonly string[]): ParsedLine {
     const [channel = "", idText = "", direction = "", kind = "", code = "", ...bytes] = words;
     if (/^ErrorFrame/i.test(idText)) return errorFrame(channel, time);
-    if (!/^(?:Rx|Tx|TxRq)$/i.test(direction)) return /^[0-9A-Fa-f]+x?$/i.test(idText) ? problem("line-truncated") : { kind: "skip" };
+    // A request to send is no frame yet; the frame follows as Tx.
+    if (/^TxRq$/i.test(direction)) return { kind: "skip" };
+    if (!/^[RT]x$/i.test(direction)) return /^[0-9A-Fa-f]+x?$/i.test(idText) ? problem("line-truncated") : { kind: "skip" };
     const id = this.#idOf(idText);
     if (id === undefined) return problem("id-impossible");
     if (/^r$/i.test(kind)) return frameLine(channel, time, { ...id, data: new Uint8Array(0), flags: { remote: true } });
@@ -113,7 +115,8 @@ class AscParser implements LineParser {
 
   #parseFd(time: string, words: readonly string[]): ParsedLine {
     const [, channel = "", direction = "", idText = ""] = words;
-    if (!/^\d+$/.test(channel) || !/^(?:Rx|Tx|TxRq)$/i.test(direction)) return problem("line-truncated");
+    if (/^TxRq$/i.test(direction)) return { kind: "skip" };
+    if (!/^\d+$/.test(channel) || !/^[RT]x$/i.test(direction)) return problem("line-truncated");
     if (/^ErrorFrame/i.test(idText)) return errorFrame(channel, time);
     const id = this.#idOf(idText);
     if (id === undefined) return problem("id-impossible");

@@ -44,6 +44,8 @@ describe("candump lines", () => {
       " (1.0)  can0  RX B E  123  [02]  11 22",
       frame("can0", "1.0", 0x123, false, "1122", { fd: true, bitRateSwitch: true, errorStateIndicator: true }),
     ],
+    ["a raw length code in the table", "  can0  123   {B}  11 22 33 44 55 66 77 88", frame("can0", "", 0x123, false, "1122334455667788")],
+    ["a short frame with its raw length code", " (1.0)  can0       123   {2}  11 22   '..'", frame("can0", "1.0", 0x123, false, "1122")],
     ["swapped bytes", "  can0  123   [3]  33`22`11", frame("can0", "", 0x123, false, "112233")],
     ["binary bytes", "  can0  123   [2]  00010001 00100010", frame("can0", "", 0x123, false, "1122")],
     ["a remote request in the table", "  can0  123   [0]  remote request", frame("can0", "", 0x123, false, "", { remote: true })],
@@ -77,6 +79,7 @@ describe("candump lines", () => {
     ["  can0  123   [1]  XX", "data-impossible"],
     ["(yesterday) can0 123#00", "time-impossible"],
     ["(1.0) can0 123###00", "frame-unsupported"],
+    ["  can0  123   [0016] (00|00:00000000)  11 22 33 44 55 66 77 88 ...", "frame-unsupported"],
     ["hello world", "line-not-understood"],
   ])("reports %j as %s", (line, code) => {
     expect(parse(line)).toEqual({ kind: "problem", code });

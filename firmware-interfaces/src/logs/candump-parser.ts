@@ -18,8 +18,8 @@ const errorFlag = 0x2000_0000;
 
 const logLine = /^\s*\(([^)]*)\)\s+(\S+)\s+([0-9A-Fa-f]+)(#.*)$/;
 const timed = /^\s*\(([^)]*)\)\s*/;
-/** Interface, optional direction and FD marks (-x), identifier, length in brackets, the rest. */
-const tableLine = /^\s*(\S+)\s+(?:(?:RX|TX)\s+(\S)\s+(\S)\s+)?([0-9A-Fa-f]+)\s+\[(\d+)\]\s*(.*)$/;
+/** Interface, optional direction and FD marks (-x), identifier, length in brackets or (-8) raw length code in braces, the rest. */
+const tableLine = /^\s*(\S+)\s+(?:(?:RX|TX)\s+(\S)\s+(\S)\s+)?([0-9A-Fa-f]+)\s+(?:\[(\d+)\]|\{([0-9A-F])\})\s*(.*)$/;
 /** can-utils before 2012: `<0x18eeff01> [8] 05 a0`. */
 const oldTableLine = /^\s*<0x([0-9A-Fa-f]+)>\s+\[(\d+)\]\s*(.*)$/;
 const colour = /\u001b\[[0-9;]*m/g; // oxlint-disable-line no-control-regex -- candump -c colours its lines with these escapes
@@ -27,7 +27,7 @@ const colour = /\u001b\[[0-9;]*m/g; // oxlint-disable-line no-control-regex -- c
 export const candumpFormat: LogFormat = {
   name: "candump",
   title: "candump (can-utils)",
-  endings: [".log", ".candump", ".candump.log"],
+  endings: [".log", ".candump"],
   mayHoldDeltas: true,
   recognises: (line) => logLine.test(line) || tableLine.test(line.replace(timed, "")) || oldTableLine.test(line),
   createParser: () => new CandumpParser(),
@@ -85,7 +85,11 @@ function parseTableForm(text: string): ParsedLine {
   const afterTime = time === null ? text : text.slice(time[0].length);
   const table = tableLine.exec(afterTime);
   if (table !== null) {
-    const [, bus = "", bitRateSwitch, errorState, idText = "", length = "", body = ""] = table;
+    const [, bus = "", bitRateSwitch, errorState, idText = "", bytes, code = "", body = ""] = table;
+    // A raw length code above 8 means eight bytes.
+    const length = bytes ?? String(Math.min(canLimits.classicBytesMax, Number.parseInt(code, 16)));
+    // Four digits are the length of a CAN XL frame.
+    if (length.length > 2) return problem("frame-unsupported");
     const marks = fdFlags(bitRateSwitch === "B", errorState === "E");
     // candump writes FD lengths with two digits, classic ones with one.
     return parseTableBody(bus, seconds, idOf(idText, idText.length), length, body, length.length > 1 || bitRateSwitch === "B" ? marks : undefined);

@@ -9,4 +9,6 @@ export const simulatorLimits = {
   advanceMsMax: 5_000,
   /** A difference between wall and monotonic time from which on somebody has set the clock. */
   clockStepUs: 500_000,
+  /** Points of a route that a simulated satellite receiver follows. */
+  routePointsMax: 100_000,
 } as const;
