@@ -72,6 +72,7 @@ export class PollSchedule {
   #silentPids: number[] = [];
   #lastTrafficMs = Number.NEGATIVE_INFINITY;
   #hasSeenRest = false;
+  #supported: ReadonlySet<number> | undefined;
 
   /** @throws DrawbarError `OBD_SCHEDULE_INVALID`. */
   constructor(options: PollScheduleOptions) {
@@ -92,6 +93,11 @@ export class PollSchedule {
   /** PIDs that were refused too often; asked again after the next wake-up. */
   get givenUp(): readonly number[] {
     return this.#entries.filter(({ refusals }) => refusals >= obdLimits.refusalsMax).map(({ polled }) => polled.pid);
+  }
+
+  /** What the vehicle says to have, until it sleeps: nothing else is asked. An empty set is a vehicle that does not say. */
+  restrictTo(pids: ReadonlySet<number>): void {
+    this.#supported = pids.size === 0 ? undefined : pids;
   }
 
   /**
@@ -153,6 +159,7 @@ export class PollSchedule {
     this.#lastActiveMs = nowMs;
     this.#silences = 0;
     this.#silentPids = [];
+    this.#supported = undefined;
     for (const entry of this.#entries) {
       entry.refusals = 0;
       entry.dueMs = nowMs;
@@ -161,9 +168,13 @@ export class PollSchedule {
 
   #settle(nowMs: number): void {
     if (this.#activity === "asleep") return;
+    const before = this.#activity;
     if (nowMs - this.#lastActiveMs >= obdLimits.silentAfterMs) this.#activity = "asleep";
     else if (this.#speedKmh > 0) this.#activity = "driving";
     else this.#activity = this.#engineRpm > 0 ? "idling" : "parked";
+    if (this.#activity === before) return;
+    // Nobody waits out the slow period of the state before.
+    for (const entry of this.#entries) entry.dueMs = Math.min(entry.dueMs, nowMs + (this.#periodOf(entry) ?? 0));
   }
 
   #heardNothing(pids: readonly number[]): void {
@@ -182,6 +193,10 @@ export class PollSchedule {
       const { pid } = entry.polled;
       if (!refused.has(pid)) entry.refusals = 0;
       else if (!isPassingRefusal(refused.get(pid) ?? 0)) entry.refusals += 1;
+      // What is not asked any more must not stay as it last was.
+      if (entry.refusals < obdLimits.refusalsMax) continue;
+      if (pid === engineSpeedPid) this.#engineRpm = 0;
+      if (pid === vehicleSpeedPid) this.#speedKmh = 0;
     }
   }
 
@@ -192,6 +207,7 @@ export class PollSchedule {
   /** @returns `undefined` when it is not asked in this state. */
   #periodOf({ polled, refusals }: Entry): number | undefined {
     if (this.#activity === "asleep" || refusals >= obdLimits.refusalsMax) return undefined;
+    if (this.#supported?.has(polled.pid) === false) return undefined;
     return polled.periodMs[this.#activity];
   }
 }
