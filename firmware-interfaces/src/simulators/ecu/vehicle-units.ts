@@ -1,0 +1,116 @@
+/** Engine and transmission control units of a simulated vehicle, as a tester at its OBD socket finds them. */
+import type { VehicleState } from "../vehicle-model.ts";
+import type { ByteSource, SimulatedTroubleCode, SimulatedUnitOptions, UnitBehaviour } from "./ecu-unit.ts";
+import { encodePid, pidEncodings, type PidQuantity } from "./pid-encodings.ts";
+
+export interface VehicleUnitsOptions {
+  /** What it is doing at the moment of the call. */
+  readonly state: () => Readonly<VehicleState>;
+  /** 17 characters. */
+  readonly vin: string;
+  readonly tankLitres: number;
+  /** Faults that the engine unit has found. */
+  readonly troubleCodes?: readonly SimulatedTroubleCode[];
+  readonly behaviour?: UnitBehaviour;
+}
+
+/** Engine (0x7E0) and transmission (0x7E1). */
+export const engineRequestId = 0x7e0;
+const transmissionRequestId = 0x7e1;
+const responseOffset = 8;
+const seaLevelKpa = 101;
+/** Air for a litre of diesel fuel at full load: 0.84 kg of fuel and eighteen times as much air. */
+const airGramsPerFuelLitre = 15_120;
+
+/** Quantities by their PIDs, from the vehicle's state. */
+const engineValues: Readonly<Partial<Record<PidQuantity, (state: Readonly<VehicleState>) => number>>> = {
+  engineLoadPercent: ({ load }) => load * 100,
+  coolantC: ({ coolantC }) => coolantC,
+  manifoldPressureKpa: ({ boostKpa }) => seaLevelKpa + boostKpa,
+  engineRpm: ({ engineRpm }) => engineRpm,
+  speedKmh: ({ speedMps }) => speedMps * 3.6,
+  intakeAirC: ({ intakeC }) => intakeC,
+  airFlowGramsPerS: ({ fuelLitresPerHour }) => (fuelLitresPerHour / 3_600) * airGramsPerFuelLitre,
+  throttlePercent: ({ accelerator }) => accelerator * 100,
+  barometricPressureKpa: () => seaLevelKpa,
+  moduleVolts: ({ batteryVolts }) => batteryVolts,
+  ambientAirC: ({ ambientC }) => ambientC,
+  pedalPercent: ({ accelerator }) => accelerator * 100,
+  oilC: ({ oilC }) => oilC,
+  fuelLitresPerHour: ({ fuelLitresPerHour }) => fuelLitresPerHour,
+  odometerKm: ({ odometerM }) => odometerM / 1_000,
+};
+
+/**
+ * With the ignition off nothing has a value, and the units are as good as silent: they support nothing that is measured.
+ *
+ * @returns units for `SimulatedControlUnits`.
+ */
+export function vehicleUnits(options: VehicleUnitsOptions): readonly SimulatedUnitOptions[] {
+  const { state, vin, tankLitres, troubleCodes = [], behaviour = {} } = options;
+  const measured = (encode: (state: Readonly<VehicleState>) => Uint8Array): ByteSource => {
+    return () => (state().isIgnitionOn ? encode(state()) : undefined);
+  };
+  const pids = new Map<number, ByteSource>();
+  for (const [quantity, value] of Object.entries(engineValues) as [PidQuantity, (state: Readonly<VehicleState>) => number][]) {
+    // Object.entries widens the key
+    pids.set(
+      pidEncodings[quantity].pid,
+      measured((now) => encodePid(quantity, value(now))),
+    );
+  }
+  pids.set(
+    pidEncodings.fuelLevelPercent.pid,
+    measured(({ fuelLitres }) => encodePid("fuelLevelPercent", (fuelLitres / tankLitres) * 100)),
+  );
+  // EOBD (SAE J1979-DA, PID 0x1C).
+  pids.set(0x1c, () => Uint8Array.of(0x06));
+  const speed = pids.get(pidEncodings.speedKmh.pid);
+  return [
+    {
+      requestId: engineRequestId,
+      responseId: engineRequestId + responseOffset,
+      troubleCodes,
+      behaviour,
+      obd: {
+        pids,
+        // Compression ignition with every continuous test done (SAE J1979, PID 0x01).
+        monitorStatus: [0x0f, 0x00, 0x00],
+        vehicleInformation: new Map([
+          [0x02, [ascii(vin, 17)]],
+          [0x04, [ascii("DRAWBAR-ENGINE-1", 16)]],
+          [0x06, [Uint8Array.of(0x17, 0x91, 0xbc, 0x82)]],
+          [0x0a, [ascii("ECM\0-EngineControl", 20)]],
+        ]),
+      },
+      identifiers: new Map<number, ByteSource>([
+        [0xf190, () => ascii(vin, 17)],
+        [0xf18c, () => ascii("0001-4711", 12)],
+      ]),
+    },
+    {
+      requestId: transmissionRequestId,
+      responseId: transmissionRequestId + responseOffset,
+      behaviour: { ...behaviour, delayMs: (behaviour.delayMs ?? 8) + 4 },
+      obd: {
+        pids: speed === undefined ? new Map<number, ByteSource>() : new Map([[pidEncodings.speedKmh.pid, speed]]),
+        monitorStatus: [0x04, 0x00, 0x00],
+        vehicleInformation: new Map([
+          [0x04, [ascii("DRAWBAR-TRANSM-1", 16)]],
+          [0x0a, [ascii("TCM\0-TransmisCtrl", 20)]],
+        ]),
+      },
+      identifiers: new Map<number, ByteSource>([
+        [0xf18c, () => ascii("0002-4711", 12)],
+        [0x2001, measured(({ transmissionOilC }) => Uint8Array.of(Math.min(255, Math.max(0, Math.round(transmissionOilC + 40)))))],
+      ]),
+    },
+  ];
+}
+
+/** Filled up with zeros, or cut. */
+function ascii(text: string, bytes: number): Uint8Array {
+  const encoded = new Uint8Array(bytes);
+  encoded.set(new TextEncoder().encode(text).subarray(0, bytes));
+  return encoded;
+}

@@ -1,0 +1,33 @@
+/** Trouble codes and their status as people write them. */
+
+const systems = ["P", "C", "B", "U"] as const;
+
+/** Bits of the DTC status byte, lowest first (ISO 14229-1, D.2). */
+const statusNames = [
+  "test failed",
+  "test failed this operation cycle",
+  "pending",
+  "confirmed",
+  "test not completed since last clear",
+  "test failed since last clear",
+  "test not completed this operation cycle",
+  "warning indicator requested",
+] as const;
+
+/**
+ * @param dtc 24 bits.
+ * @returns such as `P0301-00`: system, four digits, failure type (SAE J2012-DA, three-byte codes).
+ */
+export function troubleCodeText(dtc: number): string {
+  const code = (dtc >>> 8) & 0x3fff;
+  return `${systems[(dtc >>> 22) & 3] ?? "P"}${hex(code, 4)}-${hex(dtc & 0xff, 2)}`;
+}
+
+/** @returns what the bits say, lowest bit first. */
+export function troubleCodeStatusNames(status: number): readonly string[] {
+  return statusNames.filter((_, bit) => (status & (1 << bit)) !== 0);
+}
+
+function hex(value: number, digits: number): string {
+  return value.toString(16).toUpperCase().padStart(digits, "0");
+}
