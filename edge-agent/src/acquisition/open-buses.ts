@@ -9,8 +9,9 @@ import { failAgent } from "../agent-errors.ts";
 import type { BusConfig } from "../config.ts";
 import type { AgentBus } from "../edge-agent.ts";
 import { loadDbc } from "./load-dbc.ts";
+import { pollPlanOf } from "./obd-plan.ts";
 import { openReplay } from "./replay-bus.ts";
-import { openSimulatedVehicle, vehicleTraffic } from "./simulated-bus.ts";
+import { openSimulatedVehicle, vehicleKinds, vehicleTraffic } from "./simulated-bus.ts";
 
 export interface OpenBusesOptions {
   readonly buses: readonly BusConfig[];
@@ -49,11 +50,17 @@ async function openBus(bus: BusConfig, { clock, log }: OpenBusesOptions): Promis
       );
     case "replay":
       if (bus.file === undefined) throw failAgent("BUS_MISCONFIGURED", `bus ${name} replays a recording and names none; set its file`);
+      if (bus.obd !== undefined) throw failAgent("BUS_MISCONFIGURED", `bus ${name} replays a recording, which cannot be asked; take its obd away`);
       return openReplay({ name, file: bus.file, decoders: decodersOf(bus, log), clock, log });
     case "simulated": {
       if (bus.vehicle === undefined)
-        throw failAgent("BUS_MISCONFIGURED", `bus ${name} is simulated and names no vehicle; set its vehicle to tractor, car or van`);
-      const { vehicle, buses } = openSimulatedVehicle({ kind: bus.vehicle, seed: bus.seed ?? 1, name, clock });
+        throw failAgent("BUS_MISCONFIGURED", `bus ${name} is simulated and names no vehicle; set its vehicle to ${vehicleKinds.join(", ")}`);
+      if (bus.obd !== undefined && bus.vehicle !== "obd-van")
+        throw failAgent(
+          "BUS_MISCONFIGURED",
+          `bus ${name} asks a simulated ${bus.vehicle} by OBD-II, which only obd-van answers; change its vehicle or take its obd away`,
+        );
+      const { vehicle, buses } = openSimulatedVehicle({ kind: bus.vehicle, seed: bus.seed ?? 1, name, clock, pids: pollPlanOf(bus) });
       return { buses, sources: [vehicleTraffic([vehicle], clock)] };
     }
     default:

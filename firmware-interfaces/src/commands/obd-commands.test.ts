@@ -80,8 +80,8 @@ describe("obdDecode", () => {
     ["22091A", "NO DATA", "none of 0 answers"],
     ["22091A", "7E9 04 62 09 1A 07", "none of 1 answers"],
     ["22091A", "7F2231", "refused 22091A: 31, request out of range"],
-    ["22091A", "7E8 03 7F 22 7E", "refused 22091A: 7E, sub-function not supported in this session"],
-    ["22091A", "7E8 03 7F 22 99", "refused 22091A: 99"],
+    ["22091A", "7E8 03 7F 22 7E", "refused 22091A: 7E, sub-function not supported in the active session"],
+    ["22091A", "7E8 03 7F 22 99", "refused 22091A: 99, reserved code 0x99"],
   ])("explains %s answered by %s", (request, response, why) => {
     expect(() => decode(request, response)).toThrow(why);
     expect(() => decode(request, response)).toThrow(/^OBD_EXCHANGE_NOT_DECODED: /);

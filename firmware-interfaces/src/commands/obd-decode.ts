@@ -1,9 +1,9 @@
 /** `drawbar obd decode`: one exchange and signal sets in, values out. Opens no file and prints nothing. */
 import { readCapturedAnswers } from "../obd2/captured-answer.ts";
 import { obdFail } from "../obd2/obd-errors.ts";
-import { refusalText } from "../obd2/refusal-texts.ts";
 import { decodeExchange, type SignalSetValue } from "../obd2/signal-set-decoder.ts";
 import type { SignalSet } from "../obd2/signal-set.ts";
+import { negativeResponseName } from "../uds/negative-responses.ts";
 import type { DiagnosticAnswer } from "../diagnostics/diagnostic-link.ts";
 
 export interface ObdRequestText {
@@ -78,6 +78,10 @@ function payloadAlone(set: SignalSet, { request, requestId }: ObdRequestText, re
     (candidate) => Buffer.compare(candidate.request, request) === 0 && (requestId === undefined || candidate.requestId === requestId),
   );
   return [{ responseId: command?.responseId ?? 0, payload }];
+}
+
+function refusalText(code: number): string {
+  return `${code.toString(16).toUpperCase().padStart(2, "0")}, ${negativeResponseName(code)}`;
 }
 
 function addressed({ requestId }: ObdRequestText): string {

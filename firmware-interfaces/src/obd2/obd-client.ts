@@ -61,6 +61,12 @@ export class ObdClient {
     return new Set([...this.#supported.values()].flatMap((pids) => [...pids]));
   }
 
+  /** Response identifier of the first control unit that said to have the PID, by identifier; `undefined` when none did. */
+  ownerOf(pid: number): number | undefined {
+    const owners = [...this.#supported].filter(([, pids]) => pids.has(pid)).map(([responseId]) => responseId);
+    return owners.length === 0 ? undefined : Math.min(...owners);
+  }
+
   /** Whether several PIDs still share a request. */
   get asksInGroups(): boolean {
     return this.#groupFailures < groupFailuresMax;

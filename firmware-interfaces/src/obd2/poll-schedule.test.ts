@@ -172,6 +172,26 @@ describe("PollSchedule", () => {
       expect(schedule.activity).toBe("parked");
     });
 
+    it("is woken ever more rarely by a parked bus that says a word now and then", () => {
+      const schedule = asleep();
+      let awakeMs = 0;
+      for (let nowMs = 1_000_000; nowMs < 1_000_000 + 8 * 3_600_000; nowMs += 1_000) {
+        if (nowMs % 11_000 === 0) schedule.heardTraffic(nowMs);
+        const step = schedule.next(nowMs);
+        if (step.kind !== "asleep") awakeMs += 1_000;
+        if (step.kind === "ask") schedule.settled(step.pids, off, nowMs);
+      }
+      expect(awakeMs).toBeLessThanOrEqual(61_000);
+    });
+
+    it("stays with a vehicle whose engine stops at lights for longer, once the supply has risen again", () => {
+      const schedule = new PollSchedule({ nowMs: 0, pids: standardPollPlan });
+      schedule.measuredVolts(12.4, 0);
+      drive(schedule, { fromMs: 0, toMs: 50_000, requestMs: 100, answer: () => off });
+      schedule.measuredVolts(14, 50_000);
+      expect(drive(schedule, { fromMs: 50_000, toMs: 1e9, requestMs: 100, answer: () => off }).lastMs).toBeGreaterThan(100_000);
+    });
+
     it("falls asleep again 60 s after a wake-up that nothing followed", () => {
       const schedule = asleep();
       schedule.heardTraffic(200_000);
@@ -209,6 +229,20 @@ describe("PollSchedule", () => {
       let times = 0;
       const answer = (asked: readonly number[]): PollResult => (asked.includes(0x2f) && ++times % 3 !== 0 ? answerWith(0x12)(asked) : running);
       expect(drive(new PollSchedule({ nowMs: 0, pids }), { fromMs: 0, toMs: 30_000, requestMs: 20, answer }).asked.get(0x2f)).toBe(30);
+    });
+
+    it("are asked on when they were answered before: with the key turned back they come later", () => {
+      const schedule = new PollSchedule({ nowMs: 0, pids });
+      drive(schedule, { fromMs: 0, toMs: 5_000, requestMs: 20, answer: () => running });
+      drive(schedule, {
+        fromMs: 5_000,
+        toMs: 30_000,
+        requestMs: 20,
+        answer: (asked) => ({ kind: "answered", missing: asked.map((pid) => ({ pid, code: undefined })) }),
+      });
+      expect(schedule.activity).toBe("parked");
+      drive(schedule, { fromMs: 30_000, toMs: 33_000, requestMs: 20, answer: () => running });
+      expect([schedule.activity, schedule.givenUp]).toEqual(["idling", []]);
     });
 
     it("are not asked at all when the vehicle has said what it has, and again after a wake-up", () => {

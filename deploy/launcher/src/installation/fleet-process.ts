@@ -22,7 +22,8 @@ export interface FleetProcessOptions {
   readonly onTrouble: (text: string) => void;
 }
 
-const standardVehicles = 3;
+/** One of each kind. */
+const standardVehicles = 4;
 const readyMs = 30_000;
 const stopMs = 12_000;
 const controlPollMs = 250;
@@ -57,7 +58,7 @@ export function fleetProcess(options: FleetProcessOptions): Part {
 
 interface SimulatedVehicle {
   readonly callSign: string;
-  readonly kind: "tractor" | "car" | "van";
+  readonly kind: "tractor" | "car" | "van" | "obd-van";
   readonly seed: number;
   readonly identityDirectory: string;
   readonly outboxFile: string;
@@ -67,17 +68,19 @@ const kinds = [
   { kind: "tractor", prefix: "TR", description: "Tractor, 13 l diesel" },
   { kind: "car", prefix: "CR", description: "Car, 2 l petrol" },
   { kind: "van", prefix: "VN", description: "Van, 2.2 l diesel" },
+  { kind: "obd-van", prefix: "OV", description: "Van, 2.2 l diesel, heard through its OBD socket only" },
 ] as const;
 
 /** The same vehicles at every start: the n-th has always the same call sign, kind and seed. */
 function fleetOf(places: Places, wanted: number | undefined): readonly SimulatedVehicle[] {
-  const before = readdirSync(places.fleet, { withFileTypes: true }).filter((entry) => entry.isDirectory()).length;
+  const folders = new Set(readdirSync(places.fleet, { withFileTypes: true }).flatMap((entry) => (entry.isDirectory() ? [entry.name] : [])));
+  const before = folders.size;
   const wasRemoved = existsSync(path.join(places.fleet, removedMark));
   const count = wanted ?? (before > 0 ? before : wasRemoved ? 0 : standardVehicles);
   return Array.from({ length: count }, (_, index) => {
-    const { kind, prefix } = kindOf(index);
+    const { kind, prefix } = kindOf(index, folders);
     const callSign = `${prefix} ${101 + index}`;
-    const directory = path.join(places.fleet, callSign.replaceAll(" ", "-"));
+    const directory = path.join(places.fleet, folderOf(callSign));
     return { callSign, kind, seed: 1_000 + index, identityDirectory: path.join(directory, "identity"), outboxFile: path.join(directory, "outbox.sqlite") };
   });
 }
@@ -87,8 +90,14 @@ export const fleetControlFile = "control";
 /** Left by "drawbar demo remove": the fleet does not come back by itself. */
 export const removedMark = "removed";
 
-function kindOf(index: number): (typeof kinds)[number] {
-  return kinds[index % kinds.length] ?? kinds[0];
+/** The kinds in turn. A vehicle that is there already keeps its kind: fleets were made when there were fewer kinds to take turns. */
+function kindOf(index: number, folders: ReadonlySet<string>): (typeof kinds)[number] {
+  const before = kinds.find(({ prefix }) => folders.has(folderOf(`${prefix} ${101 + index}`)));
+  return before ?? kinds[index % kinds.length] ?? kinds[0];
+}
+
+function folderOf(callSign: string): string {
+  return callSign.replaceAll(" ", "-");
 }
 
 async function enrolAll(vehicles: readonly SimulatedVehicle[], { access, onProgress }: FleetProcessOptions): Promise<void> {
