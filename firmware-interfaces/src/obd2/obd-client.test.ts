@@ -131,12 +131,14 @@ describe("ObdClient", () => {
     const answers: Readonly<Record<string, string>> = {
       "0902": `490201${Buffer.from(vin).toString("hex")}`,
       "020C00": "420C001AF8",
+      "020200": "4202000133",
       "0601": "4601010B01F4000003E8",
     };
     const { client } = clientOf({ 0x7e8: (request) => answers[request] });
     const information = await client.vehicleInformation(informationTypes.vin);
     expect(information.kind === "answered" ? information.units.map(({ data }) => vinOf(data)) : []).toEqual([vin]);
     expect(await client.freezeFrame(0x0c)).toEqual({ kind: "answered", units: [{ responseId: 0x7e8, data: Uint8Array.of(0x1a, 0xf8) }] });
+    expect(await client.freezeFrameCodes()).toEqual({ kind: "answered", units: [{ responseId: 0x7e8, code: "P0133" }] });
     expect(await client.monitorTests(1)).toMatchObject({ units: [{ responseId: 0x7e8, tests: [{ value: 0.5, unit: "V" }] }] });
     expect(await client.vehicleInformation(informationTypes.calibrationIds)).toEqual({ kind: "silent" });
   });

@@ -4,7 +4,7 @@
  */
 import type { DiagnosticAnswer, DiagnosticLink, DiagnosticOutcome } from "../diagnostics/diagnostic-link.ts";
 import { currentDataRequest, isGroupable, splitCurrentData } from "./current-data.ts";
-import { freezeFrameRequest, readFreezeFrame } from "./freeze-frame.ts";
+import { freezeFrameCode, freezeFrameCodePid, freezeFrameRequest, readFreezeFrame } from "./freeze-frame.ts";
 import { obdLimits } from "./limits.ts";
 import { monitorTestsRequest, readMonitorTests, type MonitorTest } from "./monitor-tests.ts";
 import { obdServices, readObdAnswer } from "./obd-answer.ts";
@@ -154,6 +154,15 @@ export class ObdClient {
     return this.#perUnit(freezeFrameRequest(pid, frame), (payloads) => {
       const value = payloads.map((payload) => readFreezeFrame(pid, frame, payload)).find(({ kind }) => kind === "value");
       return value?.kind === "value" ? { data: value.data } : undefined;
+    });
+  }
+
+  /** The code that stored the freeze frame of each control unit; units without a frame are left out. */
+  async freezeFrameCodes(frame = 0): Promise<PerUnit<{ readonly code: string }>> {
+    return this.#perUnit(freezeFrameRequest(freezeFrameCodePid, frame), (payloads) => {
+      const value = payloads.map((payload) => readFreezeFrame(freezeFrameCodePid, frame, payload)).find(({ kind }) => kind === "value");
+      const code = value?.kind === "value" ? freezeFrameCode(value.data) : undefined;
+      return code === undefined ? undefined : { code };
     });
   }
 
