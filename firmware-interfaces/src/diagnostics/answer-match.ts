@@ -22,25 +22,30 @@ export type AnswerMatch =
   /** To some other question. */
   | "unrelated";
 
-/** How an answer shows which question it answers, behind the service. */
+/**
+ * How an answer shows which question it answers, behind the service: it repeats one of the identifiers that were asked
+ * for (a unit may leave out those that it does not know), or the sub-function.
+ */
 type Echo =
-  | "nothing"
-  /** The first byte is one of the request's (OBD: PIDs, of which a unit may leave out some). */
-  | "one-of-bytes"
-  | "first-byte"
-  | "sub-function"
-  /** The first two bytes are one of the request's pairs (UDS data identifiers). */
-  | "one-of-pairs";
+  | { readonly kind: "sub-function" }
+  /** `bytes` of each identifier, which stand `stride` apart in the request. */
+  | { readonly kind: "identifier"; readonly bytes: 1 | 2; readonly stride: 1 | 2 };
 
-const echoes: ReadonlyMap<number, Echo> = new Map([
-  [0x01, "one-of-bytes"],
-  [0x02, "first-byte"],
-  [0x06, "one-of-bytes"],
-  [0x09, "one-of-bytes"],
-  [0x10, "sub-function"],
-  [0x19, "sub-function"],
-  [0x22, "one-of-pairs"],
-  [0x3e, "sub-function"],
+const pid: Echo = { kind: "identifier", bytes: 1, stride: 1 };
+const subFunction: Echo = { kind: "sub-function" };
+
+const echoes: ReadonlyMap<number, Echo> = new Map<number, Echo>([
+  [0x01, pid],
+  // Each PID is followed by the number of the freeze frame.
+  [0x02, { kind: "identifier", bytes: 1, stride: 2 }],
+  [0x06, pid],
+  [0x09, pid],
+  [0x10, subFunction],
+  [0x19, subFunction],
+  // KWP2000's local identifiers, which makers still use on CAN.
+  [0x21, pid],
+  [0x22, { kind: "identifier", bytes: 2, stride: 2 }],
+  [0x3e, subFunction],
 ]);
 
 /**
@@ -55,23 +60,15 @@ export function matchAnswer(request: Uint8Array, payload: Uint8Array): AnswerMat
     return payload[2] === responsePending ? "pending" : "final";
   }
   if (payload[0] !== service + positiveResponseOffset) return "unrelated";
-  return isEchoed(echoes.get(service) ?? "nothing", request, payload) ? "final" : "unrelated";
+  return isEchoed(echoes.get(service), request, payload) ? "final" : "unrelated";
 }
 
-function isEchoed(echo: Echo, request: Uint8Array, payload: Uint8Array): boolean {
-  const first = payload[1];
-  // An answer without anything to compare is the answer of a unit that has nothing to say.
-  if (echo === "nothing" || first === undefined || request.length === 1) return true;
-  switch (echo) {
-    case "first-byte":
-      return first === request[1];
-    case "sub-function":
-      return first === ((request[1] ?? 0) & ~suppressPositiveResponse);
-    case "one-of-bytes":
-      return request.includes(first, 1);
-    case "one-of-pairs": {
-      for (let index = 1; index + 1 < request.length; index += 2) if (request[index] === first && request[index + 1] === payload[2]) return true;
-      return false;
-    }
+function isEchoed(echo: Echo | undefined, request: Uint8Array, payload: Uint8Array): boolean {
+  // An answer without anything to compare is that of a unit that has nothing to say.
+  if (echo === undefined || payload.length === 1 || request.length === 1) return true;
+  if (echo.kind === "sub-function") return payload[1] === ((request[1] ?? 0) & ~suppressPositiveResponse);
+  for (let index = 1; index + echo.bytes <= request.length; index += echo.stride) {
+    if (request[index] === payload[1] && (echo.bytes === 1 || request[index + 1] === payload[2])) return true;
   }
+  return false;
 }

@@ -1,5 +1,6 @@
 /** The link against simulated control units on one in-memory bus, in virtual time. */
 import { describe, expect, it } from "vitest";
+import type { BusReader, CanBus } from "../can/can-bus.ts";
 import type { CanFrame } from "../can/can-frame.ts";
 import { ManualTimer } from "../can/manual-timer.ts";
 import { MemoryBus } from "../can/memory-bus.ts";
@@ -197,6 +198,37 @@ describe("IsoTpLink", () => {
     bus.end();
     expect(await after(timer, asked, 1)).toBe("failed: can0 has ended");
     expect(await after(timer, link.request(physical(0x7e0, "010d")), 100)).toBe("7e8 410d37");
+  });
+
+  it("fails the question under way when the interface goes down", async () => {
+    const timer = new ManualTimer();
+    const readers: BusReader[] = [];
+    const bus: CanBus = { name: "can0", start: (reader) => void readers.push(reader), stop: () => Promise.resolve() };
+    const link = new IsoTpLink({ bus, sender: { send: () => true }, timer, clock: timer.clock });
+    link.start();
+    const asked = link.request(physical(0x7e0, "010d"));
+    await timer.advance(1);
+    for (const reader of readers) reader.onEvent({ kind: "down", why: "ENETDOWN" });
+    expect(text(await asked)).toBe("failed: can0 went down (ENETDOWN)");
+    expect(timer.waiting).toBe(0);
+  });
+
+  it("finds units that answer in a way of their own when it is told how", async () => {
+    const { timer, link } = vehicle([unit(0x6f1, 0x612)], { responseIdOf: (requestId) => (requestId === 0x6f1 ? 0x612 : requestId + 8) });
+    expect(await after(timer, link.request(physical(0x6f1, "0902")), 100)).toMatch(/^612 490201/);
+  });
+
+  it("waits as long as it is told", async () => {
+    const { timer, link } = vehicle([unit(0x7e0, 0x7e8, { behaviour: { delayMs: 300 } })], { times: { p2Ms: 250 } });
+    const asked = link.request(physical(0x7e0, "010d"));
+    expect(await after(timer, asked, 249)).toBe("waiting");
+    expect(await after(timer, asked, 1)).toBe("silent");
+  });
+
+  it("says why a long request did not get out", async () => {
+    const { timer, link } = vehicle([]);
+    const asked = link.request(physical(0x7e0, `22${"0101".repeat(12)}`));
+    expect(await after(timer, asked, 1_000)).toBe("failed: the request did not get out (flow-control-timed-out)");
   });
 
   it("fails what waits when it is stopped, and what comes later", async () => {

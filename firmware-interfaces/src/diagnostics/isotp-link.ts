@@ -2,11 +2,11 @@
 import type { Clock } from "@drawbar/proto/kernel/clock.ts";
 import type { BusEvent, CanBus, CanSender } from "../can/can-bus.ts";
 import type { CanFrame } from "../can/can-frame.ts";
-import { standardIdMax } from "../can/can-frame.ts";
 import type { Timer, TimerHandle } from "../can/timer.ts";
 import { normalAddress, type IsoTpAddress } from "../isotp/addresses.ts";
 import { functionalRequestId, requestIdOf, responseIdOf, type DiagnosticIdWidth } from "../isotp/diagnostic-ids.ts";
 import { obdFraming, type IsoTpFraming } from "../isotp/framing.ts";
+import { wakeAt } from "../isotp/late-wake.ts";
 import { isoTpLimits } from "../isotp/limits.ts";
 import { IsoTpNode, type IsoTpRoute } from "../isotp/node.ts";
 import { singlePayloadMax } from "../isotp/pdu.ts";
@@ -40,12 +40,13 @@ export interface IsoTpLinkOptions {
 
 interface Job {
   readonly request: DiagnosticRequest;
+  readonly to: IsoTpAddress;
+  /** Whose answer counts; `undefined` for a functional request: every unit's of OBD. */
+  readonly from: IsoTpAddress | undefined;
   readonly settle: (outcome: DiagnosticOutcome) => void;
 }
 
 interface ActiveJob extends Job {
-  /** `undefined` for a functional request: then every OBD answer counts. */
-  readonly responseId: number | undefined;
   readonly pending: PendingRequest;
 }
 
@@ -58,6 +59,7 @@ export class IsoTpLink implements DiagnosticLink {
   #active: ActiveJob | undefined;
   #wake: TimerHandle | undefined;
   #isStopped = false;
+  #stopping: Promise<void> | undefined;
 
   constructor(options: IsoTpLinkOptions) {
     this.#options = options;
@@ -89,8 +91,13 @@ export class IsoTpLink implements DiagnosticLink {
   }
 
   /** Requests under way and in line end with `failed`. */
-  async stop(): Promise<void> {
+  stop(): Promise<void> {
     this.#isStopped = true;
+    this.#stopping ??= this.#stop();
+    return this.#stopping;
+  }
+
+  async #stop(): Promise<void> {
     this.#finish({ kind: "failed", why: "the diagnostic link was stopped" });
     for (const { settle } of this.#waiting.splice(0)) settle({ kind: "failed", why: "the diagnostic link was stopped" });
     await this.#node.stop();
@@ -104,36 +111,27 @@ export class IsoTpLink implements DiagnosticLink {
         throw diagnosticFail("DIAGNOSTIC_REQUEST_IMPOSSIBLE", `a request of ${length} bytes; 1 to ${diagnosticLimits.requestBytesMax} can be asked`);
       }
       // Here and not when its turn comes: what is refused is the caller's mistake and must reach the caller.
-      if (request.target.kind === "physical") this.#responseIdOf(request.target.requestId);
-      else this.#assertFitsOneFrame(request.payload);
+      const addresses = this.#addressesOf(request);
       if (this.#isStopped) resolve({ kind: "failed", why: "the diagnostic link was stopped" });
       else if (this.#waiting.length >= diagnosticLimits.waitingRequestsMax) {
         resolve({ kind: "failed", why: `${this.#waiting.length} requests are in line already (diagnosticLimits.waitingRequestsMax)` });
       } else {
-        this.#waiting.push({ request, settle: resolve });
+        this.#waiting.push({ request, ...addresses, settle: resolve });
         this.#next();
       }
     });
-  }
-
-  get #width(): DiagnosticIdWidth {
-    return this.#options.width ?? 11;
   }
 
   #next(): void {
     if (this.#active !== undefined) return;
     const job = this.#waiting.shift();
     if (job === undefined) return;
-    const { target } = job.request;
-    const responseId = target.kind === "physical" ? this.#responseIdOf(target.requestId) : undefined;
-    const active: ActiveJob = { ...job, responseId, pending: new PendingRequest(job.request, this.#times) };
-    this.#active = active;
-    const address = normalAddress(target.kind === "physical" ? target.requestId : functionalRequestId(this.#width));
-    void this.#send(active, address);
+    this.#active = { ...job, pending: new PendingRequest(job.request, this.#times) };
+    void this.#send(this.#active);
   }
 
-  async #send(active: ActiveJob, address: IsoTpAddress): Promise<void> {
-    const sent = await this.#node.send(address, active.request.payload);
+  async #send(active: ActiveJob): Promise<void> {
+    const sent = await this.#node.send(active.to, active.request.payload);
     if (this.#active !== active) return;
     if (sent.kind === "failed") {
       this.#finish({ kind: "failed", why: `the request did not get out (${sent.reason})` });
@@ -144,16 +142,12 @@ export class IsoTpLink implements DiagnosticLink {
   }
 
   #route(frame: CanFrame): IsoTpRoute | undefined {
-    const active = this.#active;
-    if (active === undefined) return undefined;
-    const { target } = active.request;
-    if (target.kind === "functional") {
-      if (frame.extended !== (this.#width === 29)) return undefined;
-      const requestId = requestIdOf(frame);
-      return requestId === undefined ? undefined : { from: { id: frame.id, extended: frame.extended }, replyTo: { id: requestId, extended: frame.extended } };
-    }
-    if (active.responseId === undefined || frame.id !== active.responseId || frame.extended !== active.responseId > standardIdMax) return undefined;
-    return { from: { id: frame.id, extended: frame.extended }, replyTo: normalAddress(target.requestId) };
+    if (this.#active === undefined) return undefined;
+    const { id, extended } = frame;
+    const { from, to } = this.#active;
+    if (from !== undefined) return id === from.id && extended === from.extended ? { from, replyTo: to } : undefined;
+    const requestId = extended === to.extended ? requestIdOf(frame) : undefined;
+    return requestId === undefined ? undefined : { from: { id, extended }, replyTo: { id: requestId, extended } };
   }
 
   #with(act: (pending: PendingRequest) => void): void {
@@ -173,7 +167,12 @@ export class IsoTpLink implements DiagnosticLink {
     this.#wake?.cancel();
     const { expiresAtMs } = active.pending;
     if (expiresAtMs === Infinity) return;
-    this.#wake = this.#options.timer.after(Math.max(0, expiresAtMs - this.#nowMs()), () => this.#check());
+    this.#wake = wakeAt(
+      this.#options.timer,
+      () => this.#nowMs(),
+      expiresAtMs,
+      () => this.#check(),
+    );
   }
 
   #finish(outcome: DiagnosticOutcome): void {
@@ -190,17 +189,19 @@ export class IsoTpLink implements DiagnosticLink {
     if (event.kind === "ended") this.#finish({ kind: "failed", why: `${this.#options.bus.name} has ended` });
   }
 
-  #responseIdOf(requestId: number): number {
-    return (this.#options.responseIdOf ?? responseIdOf)(requestId);
-  }
-
-  #assertFitsOneFrame(payload: Uint8Array): void {
+  #addressesOf({ target, payload }: DiagnosticRequest): Pick<Job, "to" | "from"> {
+    if (target.kind === "physical") {
+      const responseId = (this.#options.responseIdOf ?? responseIdOf)(target.requestId);
+      return { to: normalAddress(target.requestId), from: normalAddress(responseId) };
+    }
     const payloadMax = singlePayloadMax((this.#options.framing ?? obdFraming).frameBytes);
-    if (payload.length <= payloadMax) return;
-    throw diagnosticFail(
-      "DIAGNOSTIC_REQUEST_IMPOSSIBLE",
-      `a functional request of ${payload.length} bytes; nobody could control its flow, so it has one frame of ${payloadMax}`,
-    );
+    if (payload.length > payloadMax) {
+      throw diagnosticFail(
+        "DIAGNOSTIC_REQUEST_IMPOSSIBLE",
+        `a functional request of ${payload.length} bytes; nobody could control its flow, so it has one frame of ${payloadMax}`,
+      );
+    }
+    return { to: normalAddress(functionalRequestId(this.#options.width ?? 11)), from: undefined };
   }
 
   #nowMs(): number {

@@ -81,10 +81,6 @@ export function addressKey(address: IsoTpAddress): number {
   return address.id + (address.extended ? 2 ** 29 : 0) + ((address.addressByte ?? -1) + 1) * 2 ** 30;
 }
 
-export function isSameAddress(one: IsoTpAddress, other: IsoTpAddress): boolean {
-  return one.id === other.id && one.extended === other.extended && one.addressByte === other.addressByte;
-}
-
 function checked(address: IsoTpAddress): IsoTpAddress {
   const { id, extended, addressByte } = address;
   const idMax = extended ? extendedIdMax : standardIdMax;

@@ -7,6 +7,11 @@
 export const isoTpLimits = {
   /** Longest message taken or sent; a longer announcement is answered with an overflow. */
   payloadBytesMax: 65_535,
+  /**
+   * Bytes set aside when a message begins; more only as it arrives, so that first frames that nobody follows up cost an
+   * attacker's bus time and not our memory. Covers every message with the short length.
+   */
+  reservedBytes: 4_095,
   /** N_Bs: longest wait of a sender for a flow control (ISO 15765-2, 9.7). */
   flowControlTimeoutMs: 1_000,
   /** N_Cr: longest silence between two consecutive frames (ISO 15765-2, 9.7). */

@@ -146,6 +146,42 @@ describe("IsoTpNode", () => {
     expect(taken.map(({ data }) => data[0])).toEqual([0x10, 0x21, 0x22, 0x23, 0x24]);
   });
 
+  it("makes no more frames than a burst while the controller takes none", async () => {
+    const state = { isOpen: true };
+    let taken = 0;
+    const sender: CanSender = {
+      send: () => {
+        taken += state.isOpen ? 1 : 0;
+        return state.isOpen;
+      },
+    };
+    const { timer, testerNode, wire, toUnit } = conversation({ sender });
+    // More frames than may wait in all.
+    const frames = isoTpLimits.outboxFramesMax + 100;
+    const sent = testerNode.send(toUnit, new Uint8Array(2 + 7 * frames));
+    state.isOpen = false;
+    wire.send({ id: 0x7e8, extended: false, data: hex("300000") });
+    await timer.advance(500);
+    state.isOpen = true;
+    await timer.advance(10);
+    expect(await sent).toEqual({ kind: "sent" });
+    expect(taken).toBe(1 + frames);
+  });
+
+  it("takes no remote or error frame for a message", async () => {
+    const { timer, bus, unit } = conversation();
+    const frame = { id: 0x7e0, extended: false, data: hex("023e00"), atUs: 0 };
+    bus.publish([
+      { ...frame, flags: { remote: true } },
+      { ...frame, flags: { error: true } },
+    ]);
+    await timer.advance(1);
+    expect(unit.messages).toEqual([]);
+    bus.publish([frame]);
+    await timer.advance(1);
+    expect(unit.messages).toHaveLength(1);
+  });
+
   it("gives up what the controller does not take for a second", async () => {
     const { timer, testerNode, toUnit } = conversation({ sender: { send: () => false } });
     const sent = testerNode.send(toUnit, new Uint8Array(5));

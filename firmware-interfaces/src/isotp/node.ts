@@ -8,6 +8,7 @@ import type { CanFrame } from "../can/can-frame.ts";
 import type { Timer, TimerHandle } from "../can/timer.ts";
 import { addressKey, type IsoTpAddress } from "./addresses.ts";
 import { addressBytesOf, assertFraming, obdFraming, pduBytesOf, type IsoTpFraming } from "./framing.ts";
+import { wakeAt } from "./late-wake.ts";
 import { isoTpLimits } from "./limits.ts";
 import { parsePdu, type IsoTpPdu } from "./pdu.ts";
 import { IsoTpReceiver, type AbortedReason, type ReceiverOptions } from "./receiver.ts";
@@ -75,6 +76,7 @@ export class IsoTpNode {
   readonly #queue: TransmitQueue;
   #wake: TimerHandle | undefined;
   #isStopped = false;
+  #stopping: Promise<void> | undefined;
 
   /** @throws DrawbarError `ISOTP_FRAME_BYTES_IMPOSSIBLE`. */
   constructor(options: IsoTpNodeOptions) {
@@ -92,8 +94,13 @@ export class IsoTpNode {
   }
 
   /** Messages on their way fail with `stopped`. */
-  async stop(): Promise<void> {
+  stop(): Promise<void> {
     this.#isStopped = true;
+    this.#stopping ??= this.#stop();
+    return this.#stopping;
+  }
+
+  async #stop(): Promise<void> {
     this.#wake?.cancel();
     this.#wake = undefined;
     this.#queue.clear();
@@ -210,10 +217,15 @@ export class IsoTpNode {
       wakeAtMs = Math.min(wakeAtMs, receiver.expiresAtMs ?? Infinity, this.#queue.retryAtMs === undefined ? (outgoing?.wakeAtMs ?? Infinity) : Infinity);
     }
     if (wakeAtMs === Infinity) return;
-    this.#wake = this.#options.timer.after(Math.max(0, wakeAtMs - this.#nowMs()), () => {
-      this.#advance();
-      this.#schedule();
-    });
+    this.#wake = wakeAt(
+      this.#options.timer,
+      () => this.#nowMs(),
+      wakeAtMs,
+      () => {
+        this.#advance();
+        this.#schedule();
+      },
+    );
   }
 
   #advance(): void {

@@ -57,6 +57,9 @@ describe("IsoTpReceiver", () => {
     const receiver = new IsoTpReceiver();
     accept(receiver, vinFirst, 0);
     expect(accept(receiver, "21475030", 0)).toEqual({ kind: "aborted", reason: "frame-too-short" });
+    // The long length leaves less room in the first frame, and as much as ever in the next.
+    accept(receiver, "1000000010004142", 0);
+    expect(accept(receiver, "21434445464748", 0)).toEqual({ kind: "aborted", reason: "frame-too-short" });
   });
 
   it("takes a last frame that is as short as it may be", () => {

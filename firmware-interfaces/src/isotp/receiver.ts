@@ -35,7 +35,9 @@ export interface ReceiverOptions {
 }
 
 interface Transfer {
-  readonly payload: Uint8Array;
+  readonly length: number;
+  /** Grows with what arrives, up to `length`. */
+  payload: Uint8Array;
   /** Bytes that each consecutive frame but the last has: as many as the first frame had room for (ISO 15765-2, 9.6.4). */
   readonly bytesPerFrame: number;
   received: number;
@@ -94,10 +96,11 @@ export class IsoTpReceiver {
     if (length > payloadBytesMax) {
       return { kind: "aborted", reason: "too-long", reply: flowControlPdu("overflow"), ...this.#replace(undefined) };
     }
-    const payload = new Uint8Array(length);
+    const payload = new Uint8Array(Math.min(length, isoTpLimits.reservedBytes));
     payload.set(beginning);
     const headerBytes = length > 0xfff ? 6 : 2;
     const replaced = this.#replace({
+      length,
       payload,
       bytesPerFrame: beginning.length + headerBytes - 1,
       received: beginning.length,
@@ -112,9 +115,10 @@ export class IsoTpReceiver {
     const transfer = this.#transfer;
     if (transfer === undefined) return { kind: "ignored", reason: "no-transfer" };
     if (sequence !== transfer.nextSequence) return this.#abort("sequence-broken");
-    const missing = transfer.payload.length - transfer.received;
+    const missing = transfer.length - transfer.received;
     if (piece.length < Math.min(missing, transfer.bytesPerFrame)) return this.#abort("frame-too-short");
     const taken = Math.min(missing, piece.length);
+    if (transfer.received + taken > transfer.payload.length) grow(transfer);
     transfer.payload.set(piece.subarray(0, taken), transfer.received);
     transfer.received += taken;
     if (taken === missing) {
@@ -138,4 +142,10 @@ export class IsoTpReceiver {
     this.#transfer = next;
     return previous === undefined ? {} : { replaced: true };
   }
+}
+
+function grow(transfer: Transfer): void {
+  const payload = new Uint8Array(Math.min(transfer.length, 2 * transfer.payload.length));
+  payload.set(transfer.payload);
+  transfer.payload = payload;
 }

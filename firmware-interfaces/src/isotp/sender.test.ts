@@ -58,6 +58,15 @@ describe("IsoTpSender", () => {
     expect(sender.acceptFlowControl(flowControl("wait"), 9_900)).toEqual({ kind: "failed", reason: "too-many-waits" });
   });
 
+  it("counts waits anew for every block", () => {
+    const sender = new IsoTpSender({ payload: new Uint8Array(34), pduBytes: 8 });
+    sender.start(0);
+    const waits = Array.from({ length: isoTpLimits.waitFramesMax }, () => flowControl("wait"));
+    const kinds = [...waits, flowControl("continue", 1), ...waits, flowControl("continue")].map((pdu) => sender.acceptFlowControl(pdu, 0)?.kind);
+    expect(new Set(kinds.slice(0, -1))).toEqual(new Set(["sending"]));
+    expect(kinds.at(-1)).toBe("completed");
+  });
+
   it.each([
     ["overflow", "receiver-overflow"],
     ["reserved", "flow-status-reserved"],

@@ -54,12 +54,15 @@ export class TransmitQueue {
     if (this.#isFlushing) return;
     this.#isFlushing = true;
     let taken = 0;
-    for (let next = this.#waiting[0]; next !== undefined && this.#sender.send(next.frame); next = this.#waiting[0]) {
-      this.#waiting.shift();
-      taken++;
-      next.settle?.(true);
+    try {
+      for (let next = this.#waiting[0]; next !== undefined && this.#sender.send(next.frame); next = this.#waiting[0]) {
+        this.#waiting.shift();
+        taken++;
+        next.settle?.(true);
+      }
+    } finally {
+      this.#isFlushing = false;
     }
-    this.#isFlushing = false;
     if (this.#waiting.length === 0) {
       this.#blockedSinceMs = undefined;
       this.#retryAtMs = undefined;

@@ -29,8 +29,7 @@ describe("UDS requests", () => {
       supportedTroubleCodesRequest(),
       troubleCodeRecordsRequest("snapshot", 0x030100, 1),
       troubleCodeRecordsRequest("extendedData", 0xc10087, everyRecord),
-      testerPresentRequest(true),
-      testerPresentRequest(false),
+      testerPresentRequest(),
       defaultSessionRequest(),
     ];
     expect(requests.map((request) => Buffer.from(request).toString("hex"))).toEqual([
@@ -41,7 +40,6 @@ describe("UDS requests", () => {
       "190403010001",
       "1906c10087ff",
       "3e00",
-      "3e80",
       "1001",
     ]);
   });

@@ -90,7 +90,7 @@ export class UdsClient {
 
   /** Service 0x3E. */
   async testerPresent(): Promise<UdsOutcome<undefined>> {
-    return this.#ask(testerPresentRequest(true), parseTesterPresent);
+    return this.#ask(testerPresentRequest(), parseTesterPresent);
   }
 
   /** Service 0x10, default session: whatever another tester has opened is closed. */

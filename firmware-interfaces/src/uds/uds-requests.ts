@@ -15,7 +15,6 @@ export const troubleCodeReports = { countByStatus: 0x01, byStatus: 0x02, snapsho
 /** Every record of a kind at once. */
 export const everyRecord = 0xff;
 
-const suppressPositiveResponse = 0x80;
 const defaultSession = 0x01;
 
 /** @throws DrawbarError `UDS_REQUEST_IMPOSSIBLE`. */
@@ -51,9 +50,9 @@ export function troubleCodeRecordsRequest(report: "snapshot" | "extendedData", d
   return Uint8Array.of(udsServices.readTroubleCodes, troubleCodeReports[report], dtc >>> 16, (dtc >>> 8) & 0xff, dtc & 0xff, record);
 }
 
-/** @param wantsAnswer without it the unit stays silent when all is well. */
-export function testerPresentRequest(wantsAnswer: boolean): Uint8Array {
-  return Uint8Array.of(udsServices.testerPresent, wantsAnswer ? 0 : suppressPositiveResponse);
+/** Asks for an answer: without one nobody would know whether the unit is there. */
+export function testerPresentRequest(): Uint8Array {
+  return Uint8Array.of(udsServices.testerPresent, 0);
 }
 
 export function defaultSessionRequest(): Uint8Array {

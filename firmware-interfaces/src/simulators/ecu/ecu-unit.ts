@@ -72,6 +72,8 @@ export interface SimulatedUnitOptions {
   readonly identifiers?: ReadonlyMap<number, ByteSource>;
   readonly troubleCodes?: readonly SimulatedTroubleCode[];
   readonly behaviour?: UnitBehaviour;
+  /** While false, as with the ignition off, the unit hears nothing. By default it is always awake. */
+  readonly isAwake?: (nowMs: number) => boolean;
 }
 
 /** What a unit makes of a request before its behaviour is applied. */

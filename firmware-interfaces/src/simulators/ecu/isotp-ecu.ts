@@ -32,6 +32,7 @@ export class IsoTpEcu {
   readonly #routes = new Map<number, IsoTpRoute>();
   readonly #requestIds = new Map<number, number>();
   readonly #waiting = new Set<TimerHandle>();
+  #stopping: Promise<void> | undefined;
 
   constructor(options: IsoTpEcuOptions) {
     this.#options = options;
@@ -62,7 +63,12 @@ export class IsoTpEcu {
   }
 
   /** What has not been answered yet will not be. */
-  async stop(): Promise<void> {
+  stop(): Promise<void> {
+    this.#stopping ??= this.#stop();
+    return this.#stopping;
+  }
+
+  async #stop(): Promise<void> {
     for (const handle of this.#waiting) handle.cancel();
     this.#waiting.clear();
     await this.#node.stop();

@@ -91,9 +91,9 @@ class SimulatedUnit {
   }
 
   reply(payload: Uint8Array, isForAll: boolean, nowMs: number, random: SeededRandom): ControlUnitReply[] {
-    const { behaviour = {}, responseId } = this.options;
+    const { behaviour = {}, responseId, isAwake } = this.options;
     const service = payload[0];
-    if (service === undefined) return [];
+    if (service === undefined || isAwake?.(nowMs) === false) return [];
     // Drawn for every request, so that one unit's silence does not change another's delays.
     const delayMs = (behaviour.delayMs ?? delayMsDefault) + random.next() * (behaviour.jitterMs ?? 0);
     const isSilent = random.chance(behaviour.silenceChance ?? 0);

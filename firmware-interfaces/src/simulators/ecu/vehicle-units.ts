@@ -14,8 +14,8 @@ export interface VehicleUnitsOptions {
   readonly behaviour?: UnitBehaviour;
 }
 
-/** Engine (0x7E0) and transmission (0x7E1). */
-export const engineRequestId = 0x7e0;
+/** Engine and transmission (ISO 15765-4, table 3 gives the first two addresses to them). */
+const engineRequestId = 0x7e0;
 const transmissionRequestId = 0x7e1;
 const responseOffset = 8;
 const seaLevelKpa = 101;
@@ -42,36 +42,29 @@ const engineValues: Readonly<Partial<Record<PidQuantity, (state: Readonly<Vehicl
 };
 
 /**
- * With the ignition off nothing has a value, and the units are as good as silent: they support nothing that is measured.
+ * With the ignition off the units are asleep and answer nothing.
  *
  * @returns units for `SimulatedControlUnits`.
  */
 export function vehicleUnits(options: VehicleUnitsOptions): readonly SimulatedUnitOptions[] {
   const { state, vin, tankLitres, troubleCodes = [], behaviour = {} } = options;
-  const measured = (encode: (state: Readonly<VehicleState>) => Uint8Array): ByteSource => {
-    return () => (state().isIgnitionOn ? encode(state()) : undefined);
-  };
+  const isAwake = (): boolean => state().isIgnitionOn;
   const pids = new Map<number, ByteSource>();
   for (const [quantity, value] of Object.entries(engineValues) as [PidQuantity, (state: Readonly<VehicleState>) => number][]) {
     // Object.entries widens the key
-    pids.set(
-      pidEncodings[quantity].pid,
-      measured((now) => encodePid(quantity, value(now))),
-    );
+    pids.set(pidEncodings[quantity].pid, () => encodePid(quantity, value(state())));
   }
-  pids.set(
-    pidEncodings.fuelLevelPercent.pid,
-    measured(({ fuelLitres }) => encodePid("fuelLevelPercent", (fuelLitres / tankLitres) * 100)),
-  );
+  const speed: ByteSource = () => encodePid("speedKmh", state().speedMps * 3.6);
+  pids.set(pidEncodings.fuelLevelPercent.pid, () => encodePid("fuelLevelPercent", (state().fuelLitres / tankLitres) * 100));
   // EOBD (SAE J1979-DA, PID 0x1C).
   pids.set(0x1c, () => Uint8Array.of(0x06));
-  const speed = pids.get(pidEncodings.speedKmh.pid);
   return [
     {
       requestId: engineRequestId,
       responseId: engineRequestId + responseOffset,
       troubleCodes,
       behaviour,
+      isAwake,
       obd: {
         pids,
         // Compression ignition with every continuous test done (SAE J1979, PID 0x01).
@@ -92,8 +85,9 @@ export function vehicleUnits(options: VehicleUnitsOptions): readonly SimulatedUn
       requestId: transmissionRequestId,
       responseId: transmissionRequestId + responseOffset,
       behaviour: { ...behaviour, delayMs: (behaviour.delayMs ?? 8) + 4 },
+      isAwake,
       obd: {
-        pids: speed === undefined ? new Map<number, ByteSource>() : new Map([[pidEncodings.speedKmh.pid, speed]]),
+        pids: new Map([[pidEncodings.speedKmh.pid, speed]]),
         monitorStatus: [0x04, 0x00, 0x00],
         vehicleInformation: new Map([
           [0x04, [ascii("DRAWBAR-TRANSM-1", 16)]],
@@ -102,7 +96,8 @@ export function vehicleUnits(options: VehicleUnitsOptions): readonly SimulatedUn
       },
       identifiers: new Map<number, ByteSource>([
         [0xf18c, () => ascii("0002-4711", 12)],
-        [0x2001, measured(({ transmissionOilC }) => Uint8Array.of(Math.min(255, Math.max(0, Math.round(transmissionOilC + 40)))))],
+        // Oil temperature, coded as OBD does.
+        [0x2001, () => encodePid("oilC", state().transmissionOilC)],
       ]),
     },
   ];
