@@ -26,6 +26,8 @@ const bus = Type.Object(
     seed: Type.Optional(Type.Integer({ minimum: 0 })),
     /** DBC files, in the order in which they are asked for a frame. */
     dbc: Type.Optional(Type.Array(Type.String({ minLength: 1 }))),
+    /** Mapping files: which signal of the bus is which signal of the catalogue. Of two that map one signal the first counts. */
+    mapping: Type.Optional(Type.Array(Type.String({ minLength: 1 }))),
     /** Decode by SAE J1939: parameter groups, source addresses, transport protocol. */
     j1939: Type.Optional(Type.Boolean()),
   },
@@ -55,7 +57,7 @@ export const edgeConfig = defineConfig({
     buses: Type.Array(bus, {
       default: [],
       description:
-        "Buses to listen to: name (as in signal sources), driver (simulated, replay, socketcan), and by driver vehicle and seed, file, or interface; dbc (list of files) and j1939 (true) say how to decode.",
+        "Buses to listen to: name (as in signal sources), driver (simulated, replay, socketcan), and by driver vehicle and seed, file, or interface; dbc (list of files) and j1939 (true) say how to decode, mapping (list of files) what the signals are called.",
     }),
     collection: Type.Object({
       mode: Type.Union([Type.Literal("all"), Type.Literal("changes")], { default: "changes", description: "Keep all samples, or changes only." }),

@@ -3,6 +3,7 @@
  * need each other. Made to run many times in one process, as a simulated fleet does with one link thread for all.
  */
 import type { BusEvent, CanBus } from "@drawbar/firmware-interfaces/can/can-bus.ts";
+import type { SignalMapper } from "@drawbar/firmware-interfaces/catalogue/signal-mapper.ts";
 import type { FrameDecoder } from "@drawbar/firmware-interfaces/decoding/frame-decoder.ts";
 import type { Clock } from "@drawbar/proto/kernel/clock.ts";
 import type { LinkThread } from "@drawbar/runtime/link-thread/link-thread.ts";
@@ -20,7 +21,7 @@ import { SleepWatch } from "./power/sleep-watch.ts";
 import { Collector } from "./segments/collector.ts";
 import { BusSignals } from "./signals/bus-signals.ts";
 import { CatalogueGrowth } from "./signals/catalogue-growth.ts";
-import { catalogueSignalOf } from "./signals/catalogue-signals.ts";
+import { catalogueSignalOf, conversionOf } from "./signals/catalogue-signals.ts";
 import { SignalTable } from "./signals/signal-table.ts";
 import type { FrameTimes, SampleTimes } from "./time/sample-times.ts";
 import { TimeKeeper } from "./time/time-keeper.ts";
@@ -30,6 +31,8 @@ import type { UnitClock } from "./time/unit-clock.ts";
 export interface AgentBus {
   readonly bus: CanBus;
   readonly decoders: readonly FrameDecoder[];
+  /** What its signals are called; as Drawbar knows them when absent. */
+  readonly mapper?: SignalMapper | undefined;
   /** How its frames get their time; by this machine's clock when absent. */
   readonly times?: ((clock: UnitClock) => FrameTimes) | undefined;
 }
@@ -142,12 +145,20 @@ export class EdgeAgent {
       periodUs: config.live.periodMs * 1_000,
       send: (up) => link.sendLive(up),
     });
-    this.#inputs = options.buses.map(({ bus, decoders, times }) => {
+    this.#inputs = options.buses.map(({ bus, decoders, mapper, times }) => {
       const busTimes = options.recordedTimes ?? times?.(time.clock) ?? time.liveTimes;
       return new BusInput({
         bus,
         decoders: decoders.map(
-          (decoder) => new BusSignals({ bus: bus.name, decoder, table: this.#table, samples: this.#collector, describe: catalogueSignalOf }),
+          (decoder) =>
+            new BusSignals({
+              bus: bus.name,
+              decoder,
+              table: this.#table,
+              samples: this.#collector,
+              describe: (name, signal) => catalogueSignalOf(name, signal, mapper),
+              conversionOf: (name, signal) => conversionOf(name, signal, mapper),
+            }),
         ),
         samples: this.#collector,
         offsetUs: (frames) => {
