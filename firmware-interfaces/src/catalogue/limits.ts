@@ -7,5 +7,5 @@ export const catalogueLimits = {
   /** Problems that are kept of a mapping file; further ones are counted in the last. */
   mappingProblemsMax: 200,
   /** Unknown names of a file for which the nearest known one is looked for. */
-  suggestionsMax: 20,
+  suggestionsMax: 5,
 } as const;
