@@ -45,7 +45,7 @@ const quantities: Readonly<Record<string, readonly Row[]>> = {
     ["bpm", "1/60"],
   ],
   temperature: [
-    ["K", "1", ["Kelvin"]],
+    ["K", "1", ["Kelvin", "degK", "deg K"]],
     ["°C", "1", ["degC", "deg C", "Celsius", "C", "Unit_DegreCelsi", "degreeC", "grad C"], "273.15"],
     ["°F", "5/9", ["degF", "deg F", "Fahrenheit", "F"], "45967/180"],
   ],

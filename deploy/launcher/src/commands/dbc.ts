@@ -3,6 +3,8 @@ import { readFileSync } from "node:fs";
 import { styleText } from "node:util";
 import type { Command } from "commander";
 import { checkDbcFiles, findingText, type CheckInput, type Severity } from "@drawbar/firmware-interfaces/commands/dbc-check.ts";
+import { showDbc } from "@drawbar/firmware-interfaces/commands/dbc-show.ts";
+import { parseDbc } from "@drawbar/firmware-interfaces/dbc/dbc-parser.ts";
 import { failLauncher } from "../launcher-errors.ts";
 import { createOutput } from "../output/output.ts";
 
@@ -11,6 +13,16 @@ interface CheckOptions {
   readonly mapping?: readonly string[];
   readonly json?: boolean;
 }
+
+interface ShowOptions {
+  readonly message?: string;
+  readonly json?: boolean;
+}
+
+const showExample = `
+Example:
+  drawbar dbc show car.dbc --message WHEEL_SPEEDS
+  drawbar dbc show car.dbc --json | jq -r '.signals[].name'`;
 
 const checkExample = `
 Errors are what loses messages or signals, with --strict what other readers refuse; with any the exit status is 1.
@@ -31,6 +43,24 @@ export function addDbcCommand(program: Command): void {
     .option("--json", "lines of JSON")
     .addHelpText("after", checkExample)
     .action(check);
+  dbc
+    .command("show")
+    .argument("<file>", "a DBC file")
+    .description("Draws the messages of a DBC file, and lists their signals.")
+    .option("--message <name>", "only this message")
+    .option("--json", "a line of JSON for each message")
+    .addHelpText("after", showExample)
+    .action(show);
+}
+
+function show(path: string, options: ShowOptions): void {
+  const { bytes } = read(path);
+  const lines = [...showDbc({ file: parseDbc(bytes, { name: path }), message: options.message, json: options.json === true })];
+  if (lines.length === 0) {
+    const what = options.message === undefined ? "defines no message; is it the right file?" : `has no message ${options.message}`;
+    throw failLauncher("FILE_UNREADABLE", `${path} ${what}`);
+  }
+  process.stdout.write(`${lines.join("\n")}\n`);
 }
 
 function check(files: readonly string[], options: CheckOptions): void {
