@@ -46,6 +46,8 @@ const bus = Type.Object(
     seed: Type.Optional(Type.Integer({ minimum: 0 })),
     /** DBC files, in the order in which they are asked for a frame. */
     dbc: Type.Optional(Type.Array(Type.String({ minLength: 1 }))),
+    /** Mapping files: which signal of the bus is which signal of the catalogue. Of two that map one signal the first counts. */
+    mapping: Type.Optional(Type.Array(Type.String({ minLength: 1 }))),
     /** Decode by SAE J1939: parameter groups, source addresses, transport protocol. */
     j1939: Type.Optional(Type.Boolean()),
     /** Ask the vehicle by OBD-II: the permission to transmit on this bus. */
@@ -77,7 +79,7 @@ export const edgeConfig = defineConfig({
     buses: Type.Array(bus, {
       default: [],
       description:
-        "Buses to listen to: name (as in signal sources), driver (simulated, replay, socketcan), and by driver vehicle and seed, file, or interface; dbc (list of files) and j1939 (true) say how to decode. obd has the vehicle asked by OBD-II, which transmits: pids (list of pid in hex with drivingMs, idlingMs, parkedMs) and width (11 or 29); {} asks by the standard plan.",
+        "Buses to listen to: name (as in signal sources), driver (simulated, replay, socketcan), and by driver vehicle and seed, file, or interface; dbc (list of files) and j1939 (true) say how to decode, mapping (list of files) what the signals are called. obd has the vehicle asked by OBD-II, which transmits: pids (list of pid in hex with drivingMs, idlingMs, parkedMs) and width (11 or 29); {} asks by the standard plan.",
     }),
     collection: Type.Object({
       mode: Type.Union([Type.Literal("all"), Type.Literal("changes")], { default: "changes", description: "Keep all samples, or changes only." }),

@@ -3,6 +3,7 @@
  * need each other. Made to run many times in one process, as a simulated fleet does with one link thread for all.
  */
 import type { BusEvent, CanBus } from "@drawbar/firmware-interfaces/can/can-bus.ts";
+import type { SignalMapper } from "@drawbar/firmware-interfaces/catalogue/signal-mapper.ts";
 import type { FrameDecoder } from "@drawbar/firmware-interfaces/decoding/frame-decoder.ts";
 import type { Clock } from "@drawbar/proto/kernel/clock.ts";
 import type { LinkThread } from "@drawbar/runtime/link-thread/link-thread.ts";
@@ -22,8 +23,8 @@ import { SleepWatch } from "./power/sleep-watch.ts";
 import { Collector } from "./segments/collector.ts";
 import { BusSignals } from "./signals/bus-signals.ts";
 import { CatalogueGrowth } from "./signals/catalogue-growth.ts";
+import { catalogueSignalOf, conversionOf } from "./signals/catalogue-signals.ts";
 import { ObdSignals } from "./signals/obd-signals.ts";
-import { catalogueSignalOf } from "./signals/catalogue-signals.ts";
 import { SignalTable } from "./signals/signal-table.ts";
 import type { FrameTimes, SampleTimes } from "./time/sample-times.ts";
 import { TimeKeeper } from "./time/time-keeper.ts";
@@ -33,6 +34,8 @@ import type { UnitClock } from "./time/unit-clock.ts";
 export interface AgentBus {
   readonly bus: CanBus;
   readonly decoders: readonly FrameDecoder[];
+  /** What its signals are called; as Drawbar knows them when absent. */
+  readonly mapper?: SignalMapper | undefined;
   /** How its frames get their time; by this machine's clock when absent. */
   readonly times?: ((clock: UnitClock) => FrameTimes) | undefined;
   /** Set where the vehicle may be asked by OBD-II: the permission to transmit. */
@@ -148,15 +151,25 @@ export class EdgeAgent {
       periodUs: config.live.periodMs * 1_000,
       send: (up) => link.sendLive(up),
     });
-    this.#inputs = options.buses.map(({ bus, decoders, times, obd }) => {
-      const asking = obd === undefined ? [] : [this.#obdInput(obd)];
+    this.#inputs = options.buses.map(({ bus, decoders, mapper, times, obd }) => {
+      const asking = obd === undefined ? [] : [this.#obdInput(obd, mapper)];
       this.#obdInputs.push(...asking);
       const busTimes = options.recordedTimes ?? times?.(time.clock) ?? time.liveTimes;
       return new BusInput({
         bus,
         decoders: [
           ...asking,
-          ...decoders.map((decoder) => new BusSignals({ bus: bus.name, decoder, table: this.#table, samples: this.#collector, describe: catalogueSignalOf })),
+          ...decoders.map(
+            (decoder) =>
+              new BusSignals({
+                bus: bus.name,
+                decoder,
+                table: this.#table,
+                samples: this.#collector,
+                describe: (name, signal) => catalogueSignalOf(name, signal, mapper),
+                conversionOf: (name, signal) => conversionOf(name, signal, mapper),
+              }),
+          ),
         ],
         samples: this.#collector,
         offsetUs: (frames) => {
@@ -227,13 +240,13 @@ export class EdgeAgent {
     this.#log.info({ samples: this.#collector.kept, segments: this.feed.segments }, "agent stopped");
   }
 
-  #obdInput(channel: ObdChannel): ObdInput {
+  #obdInput(channel: ObdChannel, mapper: SignalMapper | undefined): ObdInput {
     const bus = channel.bus.name;
     return new ObdInput({
       ...channel,
       timer: systemTimer,
       clock: this.#clock,
-      signals: new ObdSignals({ bus, table: this.#table, samples: this.#collector }),
+      signals: new ObdSignals({ bus, table: this.#table, samples: this.#collector, describe: (name, signal) => catalogueSignalOf(name, signal, mapper) }),
       samples: this.#collector,
       onAnswer: () => this.#followClock(),
       onBatch: () => this.#onBatch(),

@@ -13,6 +13,7 @@ const commands: Readonly<Record<string, Load>> = {
   token: async (program) => (await import("./commands/token.ts")).addTokenCommand(program),
   can: async (program) => (await import("./commands/can.ts")).addCanCommand(program),
   obd: async (program) => (await import("./commands/obd.ts")).addObdCommand(program),
+  dbc: async (program) => (await import("./commands/dbc.ts")).addDbcCommand(program),
   claim: async (program) => (await import("./commands/claim.ts")).addClaimCommand(program),
   enrol: async (program) => (await import("./commands/enrol.ts")).addEnrolCommand(program),
   user: async (program) => (await import("./commands/user.ts")).addUserCommand(program),

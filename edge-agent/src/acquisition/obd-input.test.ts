@@ -4,6 +4,7 @@ import { ManualTimer } from "@drawbar/firmware-interfaces/can/manual-timer.ts";
 import { standardPollPlan } from "@drawbar/firmware-interfaces/obd2/poll-plans.ts";
 import type { VehicleActivity } from "@drawbar/firmware-interfaces/obd2/poll-schedule.ts";
 import { ObdVan } from "@drawbar/firmware-interfaces/simulators/obd-van.ts";
+import { catalogueSignalOf } from "../signals/catalogue-signals.ts";
 import { ObdSignals } from "../signals/obd-signals.ts";
 import { SignalTable } from "../signals/signal-table.ts";
 import { ObdInput } from "./obd-input.ts";
@@ -35,7 +36,7 @@ function setUp(seed = 1) {
     timer,
     clock: timer.clock,
     supplyVolts: () => van.state.batteryVolts,
-    signals: new ObdSignals({ bus: "can0", table, samples: sink }),
+    signals: new ObdSignals({ bus: "can0", table, samples: sink, describe: catalogueSignalOf }),
     samples: sink,
     onAnswer: () => undefined,
     onBatch: () => {

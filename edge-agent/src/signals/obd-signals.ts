@@ -1,6 +1,5 @@
 /** What OBD-II answers, joined to the unit's signal table: a signal for each value of each control unit. */
-import { vssSignals } from "@drawbar/firmware-interfaces/catalogue/vss-signals.ts";
-import { decimalsOf } from "@drawbar/firmware-interfaces/decoding/frame-decoder.ts";
+import { decimalsOf, signalSource, type DecodedSignal } from "@drawbar/firmware-interfaces/decoding/frame-decoder.ts";
 import type { ObdReading } from "@drawbar/firmware-interfaces/obd2/obd-client.ts";
 import { readPid, type PidField } from "@drawbar/firmware-interfaces/obd2/pid-definition.ts";
 import { pidDefinition } from "@drawbar/firmware-interfaces/obd2/pids.ts";
@@ -13,11 +12,13 @@ export interface ObdSignalsOptions {
   readonly bus: string;
   readonly table: Pick<SignalTable, "register">;
   readonly samples: Pick<SampleSink, "number">;
+  /** Name, unit and the rest of a signal, as the catalogue has it. */
+  readonly describe: (bus: string, signal: DecodedSignal) => CatalogueSignal;
 }
 
 export class ObdSignals {
   readonly #options: ObdSignalsOptions;
-  /** By source. Bounded like the table: what found no place there is kept as -1, and no more than the table has. */
+  /** By path. Bounded like the table: what found no place there is kept as -1, and no more than the table has. */
   readonly #indices = new Map<string, number>();
 
   constructor(options: ObdSignalsOptions) {
@@ -32,22 +33,23 @@ export class ObdSignals {
     const definition = pidDefinition(pid);
     if (definition === undefined) return;
     for (const { field, raw } of readPid(definition, data)) {
-      this.#options.samples.number(this.#indexOf(field, responseId, owner === undefined || owner === responseId), raw);
+      this.#options.samples.number(this.#indexOf(pid, field, responseId, owner === undefined || owner === responseId), raw);
     }
   }
 
-  #indexOf(field: PidField, responseId: number, isOwner: boolean): number {
-    const { bus, table } = this.#options;
-    const source = `${bus}/OBD/${field.name}@${responseId.toString(16).toUpperCase()}`;
-    const known = this.#indices.get(source);
+  #indexOf(pid: number, field: PidField, responseId: number, isOwner: boolean): number {
+    const path = `OBD/${field.name}@${responseId.toString(16).toUpperCase()}`;
+    const known = this.#indices.get(path);
     if (known !== undefined) return known;
-    const index = table.register([signalOf(field, source, isOwner)])[0] ?? -1;
-    if (this.#indices.size < agentLimits.signalsMax) this.#indices.set(source, index);
+    const { bus, describe, table } = this.#options;
+    const signal = signalOf(pid, field, path);
+    const described = describe(bus, signal);
+    const index = table.register([isOwner ? described : { ...described, name: signalSource(bus, signal) }])[0] ?? -1;
+    if (this.#indices.size < agentLimits.signalsMax) this.#indices.set(path, index);
     return index;
   }
 }
 
-function signalOf({ factor, offset, unit, vss }: PidField, source: string, isOwner: boolean): CatalogueSignal {
-  const isSame = isOwner && vss !== undefined && vssSignals().get(vss)?.unit === unit;
-  return { name: isSame ? vss : source, source, unit, kind: "scaled", factor, offset, decimals: decimalsOf(factor) };
+function signalOf(pid: number, { factor, name, offset, unit }: PidField, path: string): DecodedSignal {
+  return { message: "OBD", name, path, kind: "scaled", factor, offset, unit, decimals: decimalsOf(factor), pid };
 }

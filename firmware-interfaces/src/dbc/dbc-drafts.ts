@@ -1,6 +1,14 @@
 /** A DBC file while it is being read: later statements add to what earlier ones began. */
 import type { DbcPosition } from "./dbc-diagnostics.ts";
-import type { DbcAttributeDefinition, DbcAttributeObject, DbcAttributeValue, DbcRange } from "./dbc-types.ts";
+import type {
+  DbcAttributeDefinition,
+  DbcAttributeObject,
+  DbcAttributeValue,
+  DbcEnvironmentVariable,
+  DbcRange,
+  DbcRelation,
+  DbcSignalGroup,
+} from "./dbc-types.ts";
 
 export interface ObjectDraft {
   comment: string | undefined;
@@ -18,10 +26,14 @@ export interface MessageDraft extends ObjectDraft, DbcPosition {
   readonly lengthBytes: number;
   readonly senders: string[];
   readonly signals: Map<string, SignalDraft>;
+  readonly signalGroups: DbcSignalGroup[];
 }
 
 export interface SignalDraft extends ObjectDraft, DbcPosition {
+  /** Unique in its message. */
   readonly name: string;
+  /** In the file, where another signal may have it too. */
+  readonly writtenName: string;
   readonly startBit: number;
   readonly lengthBits: number;
   readonly byteOrder: "intel" | "motorola";
@@ -41,8 +53,18 @@ export interface SignalDraft extends ObjectDraft, DbcPosition {
   values: ReadonlyMap<number, string> | undefined;
 }
 
-export interface AttributeDefinitionDraft extends Omit<DbcAttributeDefinition, "defaultValue"> {
-  defaultValue: DbcAttributeValue | undefined;
+export interface EnvironmentDraft extends ObjectDraft, Omit<DbcEnvironmentVariable, "attributes" | "comment" | "values" | "lengthBytes" | "type"> {
+  type: DbcEnvironmentVariable["type"];
+  lengthBytes: number | undefined;
+  values: ReadonlyMap<number, string> | undefined;
+}
+
+export type AttributeDefinitionDraft = Omit<DbcAttributeDefinition, "defaultValue">;
+
+/** Relations have names of their own: one of them may be called as another object's attribute is. */
+export interface AttributeDefaults {
+  readonly objects: Map<string, DbcAttributeValue>;
+  readonly relations: Map<string, DbcAttributeValue>;
 }
 
 export class FileDraft implements ObjectDraft {
@@ -55,10 +77,11 @@ export class FileDraft implements ObjectDraft {
   /** By the identifier in the file; of duplicates the first. */
   readonly messageOf = new Map<number, MessageDraft>();
   readonly valueTables = new Map<string, ReadonlyMap<number, string>>();
-  readonly environmentVariables = new Set<string>();
+  readonly environmentVariables = new Map<string, EnvironmentDraft>();
   readonly attributeDefinitions = new Map<string, AttributeDefinitionDraft>();
-  /** Definitions of relations (BA_DEF_REL_): known by name, so that their values are not reported. */
-  readonly relationAttributes = new Set<string>();
+  /** The name alone says which definition is meant, so a default is for every kind of object that has it. */
+  readonly attributeDefaults: AttributeDefaults = { objects: new Map(), relations: new Map() };
+  readonly relations: DbcRelation[] = [];
 
   signal(fileId: number, name: string): SignalDraft | undefined {
     return this.messageOf.get(fileId)?.signals.get(name);
@@ -69,7 +92,11 @@ export class FileDraft implements ObjectDraft {
   }
 }
 
-/** One name may be defined for several kinds of objects. */
 export function attributeKey(name: string, object: DbcAttributeObject): string {
   return `${object} ${name}`;
+}
+
+/** Enumerations are set by index or by text; finished attributes are always text. */
+export function normaliseAttribute(value: DbcAttributeValue, definition: Pick<DbcAttributeDefinition, "type" | "choices"> | undefined): DbcAttributeValue {
+  return definition?.type === "enum" && typeof value === "number" ? (definition.choices[value] ?? value) : value;
 }

@@ -2,60 +2,101 @@
 import { extendedIdMax, standardIdMax } from "../can/can-frame.ts";
 import { checkFile } from "./dbc-checks.ts";
 import type { DiagnosticList } from "./dbc-diagnostics.ts";
-import type { FileDraft, MessageDraft, ObjectDraft, SignalDraft } from "./dbc-drafts.ts";
-import type { DbcAttributeObject, DbcAttributes, DbcEncoding, DbcFile, DbcFrameFormat, DbcMessage, DbcSelection, DbcSignal } from "./dbc-types.ts";
+import {
+  attributeKey,
+  normaliseAttribute,
+  type AttributeDefinitionDraft,
+  type FileDraft,
+  type MessageDraft,
+  type ObjectDraft,
+  type SignalDraft,
+} from "./dbc-drafts.ts";
+import type {
+  DbcAttributeObject,
+  DbcAttributes,
+  DbcAttributeValue,
+  DbcEncoding,
+  DbcFile,
+  DbcFrameFormat,
+  DbcMessage,
+  DbcRelation,
+  DbcSelection,
+  DbcSignal,
+} from "./dbc-types.ts";
+import { extendedFlag, independentSignalsMessage, noNode } from "./dbc-words.ts";
 import { dbcLimits } from "./limits.ts";
 
-/** Bit 31 of an identifier in the file marks 29 bits. */
-const extendedFlag = 0x8000_0000;
-const independentSignals = "VECTOR__INDEPENDENT_SIG_MSG";
 const longSignalSymbol = "SystemSignalLongSymbol";
-const noNode = "Vector__XXX";
 
 export function finishDbc(draft: FileDraft, origin: { readonly name: string; readonly encoding: DbcEncoding }, diagnostics: DiagnosticList): DbcFile {
-  const defaults = defaultsOf(draft);
-  const attributes = new Map([...defaults.network, ...draft.attributes]);
+  const attributesOf = attributeResolver(draft);
+  const attributes = attributesOf(draft, "network");
   const isJ1939Network = attributes.get("ProtocolType") === "J1939";
   const messages: DbcMessage[] = [];
   let independent: readonly DbcSignal[] = [];
   for (const message of draft.messages) {
-    const signals = finishSignals(message, defaults.signal, diagnostics);
-    if (message.name === independentSignals) independent = signals;
-    else messages.push(finishMessage(message, signals, defaults.message, isJ1939Network, diagnostics));
+    const signals = finishSignals(message, attributesOf, diagnostics);
+    if (message.name === independentSignalsMessage) independent = signals;
+    else messages.push(finishMessage(message, signals, attributesOf(message, "message"), isJ1939Network, diagnostics));
   }
   checkFile(messages, diagnostics);
   return {
     name: origin.name,
     version: draft.version,
     encoding: origin.encoding,
-    nodes: [...draft.nodes.values()].map((node) => ({ name: node.name, comment: node.comment, attributes: new Map([...defaults.node, ...node.attributes]) })),
+    nodes: [...draft.nodes.values()].map((node) => ({ name: node.name, comment: node.comment, attributes: attributesOf(node, "node") })),
     messages,
     independentSignals: independent,
     valueTables: draft.valueTables,
-    environmentVariables: [...draft.environmentVariables],
-    attributeDefinitions: new Map([...draft.attributeDefinitions.values()].map((definition) => [definition.name, definition])),
+    environmentVariables: [...draft.environmentVariables.values()].map((variable) => ({
+      ...variable,
+      accessNodes: variable.accessNodes.filter((name) => name !== noNode),
+      attributes: attributesOf(variable, "environment"),
+    })),
+    attributeDefinitions: [...draft.attributeDefinitions.values()].map((definition) => ({ ...definition, defaultValue: defaultOf(definition, draft) })),
     attributes,
+    relations: draft.relations.map((relation) => ({ ...relation, value: normaliseAttribute(relation.value, definitionOfRelation(relation, draft)) })),
     comment: draft.comment,
     diagnostics: diagnostics.toArray(),
   };
 }
 
-type Defaults = Readonly<Record<DbcAttributeObject, DbcAttributes>>;
+type AttributeResolver = (object: ObjectDraft, kind: DbcAttributeObject) => DbcAttributes;
 
-function defaultsOf(draft: FileDraft): Defaults {
-  const defaults = { network: new Map(), node: new Map(), message: new Map(), signal: new Map(), environment: new Map() };
-  for (const { name, object, defaultValue } of draft.attributeDefinitions.values()) if (defaultValue !== undefined) defaults[object].set(name, defaultValue);
-  return defaults;
+/** @returns what an object has: the defaults of its kind, and its own values. Objects without any share one map. */
+function attributeResolver(draft: FileDraft): AttributeResolver {
+  const defaults = new Map<DbcAttributeObject, Map<string, DbcAttributeValue>>();
+  for (const definition of draft.attributeDefinitions.values()) {
+    const value = defaultOf(definition, draft);
+    if (value === undefined) continue;
+    const ofKind = defaults.get(definition.object) ?? new Map<string, DbcAttributeValue>();
+    defaults.set(definition.object, ofKind.set(definition.name, value));
+  }
+  const none: DbcAttributes = new Map();
+  return (object, kind) => {
+    const ofKind = defaults.get(kind) ?? none;
+    if (object.attributes.size === 0) return ofKind;
+    const own = [...object.attributes].map(([name, value]) => [name, normaliseAttribute(value, draft.definition(name, kind))] as const);
+    return new Map([...ofKind, ...own]);
+  };
+}
+
+function defaultOf(definition: AttributeDefinitionDraft, { attributeDefaults }: FileDraft): DbcAttributeValue | undefined {
+  const value = (definition.object.startsWith("node-") ? attributeDefaults.relations : attributeDefaults.objects).get(definition.name);
+  return value === undefined ? undefined : normaliseAttribute(value, definition);
+}
+
+function definitionOfRelation({ attribute, object }: DbcRelation, draft: FileDraft): AttributeDefinitionDraft | undefined {
+  return draft.attributeDefinitions.get(attributeKey(attribute, `node-${object.kind}` as const));
 }
 
 function finishMessage(
   draft: MessageDraft,
   signals: readonly DbcSignal[],
-  defaults: DbcAttributes,
+  attributes: DbcAttributes,
   isJ1939Network: boolean,
   diagnostics: DiagnosticList,
 ): DbcMessage {
-  const attributes = withDefaults(draft, defaults);
   const hasFlag = draft.fileId >= extendedFlag;
   const id = hasFlag ? draft.fileId - extendedFlag : draft.fileId;
   if (id > extendedIdMax) diagnostics.add("id-out-of-range", draft, `message ${draft.name} has identifier 0x${id.toString(16)}, more than 29 bits`);
@@ -72,6 +113,7 @@ function finishMessage(
     format: formatOf(attributes.get("VFrameFormat"), extended, isJ1939Network),
     senders: draft.senders.filter((name) => name !== noNode),
     signals,
+    signalGroups: draft.signalGroups,
     cycleTimeMs: typeof cycleTime === "number" && cycleTime > 0 ? cycleTime : undefined,
     comment: draft.comment,
     attributes,
@@ -95,14 +137,17 @@ function formatOf(attribute: unknown, extended: boolean, isJ1939Network: boolean
   }
 }
 
-function finishSignals(message: MessageDraft, defaults: DbcAttributes, diagnostics: DiagnosticList): readonly DbcSignal[] {
+function finishSignals(message: MessageDraft, attributesOf: AttributeResolver, diagnostics: DiagnosticList): readonly DbcSignal[] {
+  const attributesOfSignal = new Map([...message.signals].map(([name, draft]) => [name, attributesOf(draft, "signal")]));
+  const names = signalNames(attributesOfSignal);
   return [...message.signals.values()].map((draft) => {
-    const attributes = withDefaults(draft, defaults);
+    const attributes = attributesOfSignal.get(draft.name) ?? new Map();
     const spn = attributes.get("SPN");
     const selection = selectionOf(draft, message, diagnostics);
     return {
-      name: longName(attributes, longSignalSymbol) ?? draft.name,
-      shortName: draft.name,
+      name: names.get(draft.name) ?? draft.name,
+      shortName: draft.writtenName,
+      isDouble: draft.name !== draft.writtenName,
       startBit: draft.startBit,
       lengthBits: draft.lengthBits,
       byteOrder: draft.byteOrder,
@@ -115,7 +160,7 @@ function finishSignals(message: MessageDraft, defaults: DbcAttributes, diagnosti
       unit: draft.unit,
       receivers: draft.receivers.filter((receiver) => receiver !== noNode),
       isMultiplexer: draft.isMultiplexer,
-      selectedBy: selection === undefined ? undefined : { multiplexer: longNameOf(message, selection.multiplexer), ranges: selection.ranges },
+      selectedBy: selection === undefined ? undefined : { multiplexer: names.get(selection.multiplexer) ?? selection.multiplexer, ranges: selection.ranges },
       values: draft.values,
       spn: typeof spn === "number" && spn > 0 ? spn : undefined,
       comment: draft.comment,
@@ -173,10 +218,15 @@ function longName(attributes: DbcAttributes, attribute: string): string | undefi
   return typeof name === "string" && name !== "" ? name : undefined;
 }
 
-function longNameOf(message: MessageDraft, signal: string): string {
-  return longName(message.signals.get(signal)?.attributes ?? new Map(), longSignalSymbol) ?? signal;
-}
-
-function withDefaults(draft: ObjectDraft, defaults: DbcAttributes): DbcAttributes {
-  return draft.attributes.size === 0 ? defaults : new Map([...defaults, ...draft.attributes]);
+/** By the names in statements, the long ones where they tell the signals of a message apart. */
+function signalNames(attributesOfSignal: ReadonlyMap<string, DbcAttributes>): ReadonlyMap<string, string> {
+  const names = new Map<string, string>();
+  const taken = new Set<string>(attributesOfSignal.keys());
+  for (const [short, attributes] of attributesOfSignal) {
+    const long = longName(attributes, longSignalSymbol);
+    const isFree = long !== undefined && (long === short || !taken.has(long));
+    names.set(short, isFree ? long : short);
+    if (isFree) taken.add(long);
+  }
+  return names;
 }

@@ -93,7 +93,7 @@ class Lexer {
         this.#line++;
         this.#lineStart = at + 1;
       }
-      if (text[at] === "\\" && (text[at + 1] === '"' || text[at + 1] === "\\")) {
+      if (text[at] === "\\" && text[at + 1] === '"') {
         value += text.slice(from, at);
         from = ++at;
       }

@@ -69,7 +69,22 @@ describe("parseDbc", () => {
   it("reads every kind of statement", () => {
     const file = parse(whole, "strict");
     expect(file.diagnostics).toEqual([]);
-    expect(file).toMatchObject({ version: "1.0", comment: "About the\nnetwork", encoding: "utf-8", environmentVariables: ["Env1"] });
+    expect(file).toMatchObject({ version: "1.0", comment: "About the\nnetwork", encoding: "utf-8" });
+    expect(file.environmentVariables).toMatchObject([
+      { name: "Env1", type: "data", min: 0, max: 1, id: 1, access: "unrestricted", accessNodes: [], lengthBytes: 4, comment: "About an environment variable" },
+    ]);
+    expect(file.environmentVariables[0]?.values?.get(1)).toBe("Yes");
+    expect(file.messages[1]?.signalGroups).toEqual([{ name: "Group", repetitions: 1, signals: ["Lamp1"] }]);
+    expect(file.attributeDefinitions).toContainEqual({
+      name: "Timeout",
+      object: "node-signal",
+      type: "int",
+      min: 0,
+      max: 65_535,
+      choices: [],
+      defaultValue: 0,
+    });
+    expect(file.relations).toEqual([{ attribute: "Timeout", value: 500, node: "ECU1", object: { kind: "signal", fileId: 291, signal: "Lamp1" } }]);
     expect(file.nodes.map(({ name, comment }) => [name, comment])).toEqual([
       ["ECU1", 'About a "node"'],
       ["ECU2", undefined],
@@ -135,6 +150,27 @@ BA_ "SystemSignalLongSymbol" SG_ 1 Sel "A_selector_with_a_name_of_more_than_32_c
     expect(signal(file, "Val").selectedBy?.multiplexer).toBe("A_selector_with_a_name_of_more_than_32_characters");
   });
 
+  it("lists both of two signals that one name, short or long, makes one, and tells them apart", () => {
+    const file = parse(`BO_ 1 M: 8 X
+ SG_ Cut : 0|8@1+ (1,0) [0|0] "" X
+ SG_ Cut : 8|8@1+ (1,0) [0|0] "" X
+ SG_ Cut__2 : 16|8@1+ (1,0) [0|0] "" X
+ SG_ Cut : 24|8@1+ (1,0) [0|0] "" X
+ SG_ Other : 32|8@1+ (1,0) [0|0] "" X
+BA_DEF_ SG_ "SystemSignalLongSymbol" STRING ;
+BA_ "SystemSignalLongSymbol" SG_ 1 Cut "Long";
+BA_ "SystemSignalLongSymbol" SG_ 1 Other "Long";
+`);
+    expect(file.messages[0]?.signals.map(({ name, shortName, startBit, isDouble }) => [name, shortName, startBit, isDouble])).toEqual([
+      ["Long", "Cut", 0, false],
+      ["Cut#2", "Cut", 8, true],
+      ["Cut__2", "Cut__2", 16, false],
+      ["Cut#3", "Cut", 24, true],
+      ["Other", "Other", 32, false],
+    ]);
+    expect(codes(file)).toEqual(["signal-duplicate", "signal-duplicate"]);
+  });
+
   it("tells Windows-1252 from UTF-8", () => {
     const line = 'BO_ 1 M: 8 X\n SG_ T : 0|8@1+ (1,-40) [0|0] "°C" X\n';
     const latin = Buffer.from(line, "latin1");
@@ -192,6 +228,44 @@ SG_MUL_VAL_ 1 B A 0-0;
 `);
     expect(codes(file)).toEqual(["multiplexer-cycle", "multiplexer-cycle"]);
     expect(signal(file, "A").selectedBy?.ranges).toEqual([]);
+  });
+
+  it("takes a default for every kind of object that has the attribute, wherever the definition stands", () => {
+    const file = parse(`BU_: A
+BO_ 1 M: 8 A
+BA_DEF_DEF_ "Kind" 1;
+BA_ "Kind" BU_ A 0;
+BA_DEF_ BU_ "Kind" ENUM "a","b";
+BA_DEF_ BO_ "Kind" ENUM "c","d";
+`);
+    expect(file.nodes[0]?.attributes.get("Kind")).toBe("a");
+    expect(file.messages[0]?.attributes.get("Kind")).toBe("d");
+    expect(codes(file)).toEqual(["attribute-undefined", "attribute-undefined"]);
+  });
+
+  it("keeps a backslash that stands before no quote", () => {
+    expect(parse(`BO_ 1 M: 8 X\nCM_ ${String.raw`"C:\\dir\new \" x"`};`).comment).toBe(String.raw`C:\\dir\new " x`);
+  });
+
+  it.each([
+    ["EV_ A: 0 [0|1] 0 1 DUMMY_NODE_VECTOR0 X;", "syntax"],
+    ['EV_ A: 0 [0|1] "" 0 1 SOMETHING X;', "syntax"],
+    ["ENVVAR_DATA_ A: 4;", "reference-unknown"],
+    ['CM_ EV_ A "x";', "reference-unknown"],
+    ['VAL_ A 0 "x";', "reference-unknown"],
+    ["SIG_GROUP_ 9 G 1 : S;", "reference-unknown"],
+    ["SG_MUL_VAL_ 1 S S ;", "syntax"],
+    ['BA_DEF_REL_ BU_XX_REL_ "T" INT 0 1;', "syntax"],
+    ['BA_REL_ "T" BU_BO_REL_ N 1 5;', "attribute-undefined"],
+  ])("reports %s as %s and reads on", (statement, code) => {
+    const file = parse(`BU_: N
+BO_ 1 M: 8 X
+ SG_ S : 0|8@1+ (1,0) [0|0] "" X
+${statement}
+BO_ 2 After: 8 X
+`);
+    expect(codes(file)).toContain(code);
+    expect(file.messages.map(({ name }) => name)).toEqual(["M", "After"]);
   });
 
   it("does not call signals of different multiplexer values overlapping", () => {

@@ -7,6 +7,7 @@
 import { parseAttributeStatement } from "./dbc-attribute-statements.ts";
 import { DiagnosticList } from "./dbc-diagnostics.ts";
 import { FileDraft, type MessageDraft, type ObjectDraft, type SignalDraft } from "./dbc-drafts.ts";
+import { parseEnvironmentData, parseEnvironmentVariable } from "./dbc-environment-statements.ts";
 import { dbcFail } from "./dbc-errors.ts";
 import { finishDbc } from "./dbc-finish.ts";
 import { tokenize, type Token } from "./dbc-lexer.ts";
@@ -52,17 +53,17 @@ const unsupportedStatements = new Set([
   "SGTYPE_VAL_",
   "SIGTYPE_VALTYPE_",
   "SIG_TYPE_REF_",
+  "EV_DATA_",
   "BA_DEF_SGTYPE_",
   "BA_SGTYPE_",
   "CAT_DEF_",
   "CAT_",
   "FILTER",
 ]);
-/** Read over without a word: they concern relations, groups and environment data. */
-const silentStatements = new Set(["ENVVAR_DATA_", "EV_DATA_", "SIG_GROUP_", "BA_REL_", "BA_DEF_DEF_REL_"]);
-const structureStatements = ["VERSION", "NS_", "BS_", "BU_", "VAL_TABLE_", "BO_", "SG_", "BO_TX_BU_", "EV_", "CM_"];
-const addingStatements = ["BA_DEF_", "BA_DEF_REL_", "BA_DEF_DEF_", "BA_", "VAL_", "SIG_VALTYPE_", "SG_MUL_VAL_"];
-const statements = new Set([...structureStatements, ...addingStatements, ...unsupportedStatements, ...silentStatements]);
+const structureStatements = ["VERSION", "NS_", "BS_", "BU_", "VAL_TABLE_", "BO_", "SG_", "BO_TX_BU_", "EV_", "ENVVAR_DATA_", "CM_"];
+const attributeStatements = ["BA_DEF_", "BA_DEF_REL_", "BA_DEF_DEF_", "BA_DEF_DEF_REL_", "BA_", "BA_REL_"];
+const addingStatements = ["VAL_", "SIG_GROUP_", "SIG_VALTYPE_", "SG_MUL_VAL_"];
+const statements = new Set([...structureStatements, ...attributeStatements, ...addingStatements, ...unsupportedStatements]);
 
 function isStatementStart(token: Token): boolean {
   return token.isFirstOnLine && token.kind === "word" && statements.has(token.text);
@@ -74,6 +75,8 @@ class DbcParser {
   readonly #cursor: TokenCursor;
   readonly #diagnostics: DiagnosticList;
   #message: MessageDraft | undefined;
+  /** Of the message at hand: the last number that was given to a name. */
+  #doubles = new Map<string, number>();
 
   constructor(cursor: TokenCursor, diagnostics: DiagnosticList) {
     this.#cursor = cursor;
@@ -103,7 +106,6 @@ class DbcParser {
       return;
     }
     this.statements++;
-    if (silentStatements.has(keyword.text)) return this.#cursor.skipPastSemicolon(isStatementStart);
     if (unsupportedStatements.has(keyword.text)) {
       this.#diagnostics.add("statement-unsupported", keyword, `${keyword.text} has no effect here`);
       return this.#cursor.skipPastSemicolon(isStatementStart);
@@ -131,13 +133,19 @@ class DbcParser {
         this.#senders(keyword);
         break;
       case "EV_":
-        this.draft.environmentVariables.add(this.#cursor.expectName("the name of an environment variable"));
-        return this.#cursor.skipPastSemicolon(isStatementStart);
+        parseEnvironmentVariable(this.#cursor, this.draft);
+        break;
+      case "ENVVAR_DATA_":
+        parseEnvironmentData(keyword, this.#cursor, this.draft, this.#diagnostics);
+        break;
       case "CM_":
         this.#comment(keyword);
         break;
       case "VAL_":
         this.#values(keyword);
+        break;
+      case "SIG_GROUP_":
+        this.#signalGroup(keyword);
         break;
       case "SIG_VALTYPE_":
         this.#valueType(keyword);
@@ -183,6 +191,7 @@ class DbcParser {
       lengthBytes,
       senders,
       signals: new Map(),
+      signalGroups: [],
       comment: undefined,
       attributes: new Map(),
       line: keyword.line,
@@ -191,6 +200,7 @@ class DbcParser {
     this.draft.messages.push(message);
     if (!this.draft.messageOf.has(fileId)) this.draft.messageOf.set(fileId, message);
     this.#message = message;
+    this.#doubles = new Map();
   }
 
   #signal(keyword: Token): void {
@@ -221,7 +231,7 @@ class DbcParser {
     const place = { startBit, lengthBits, byteOrder, signed, numeric: "integer" } as const;
     const meaning = { factor, offset, min, max, unit, receivers, values: undefined, comment: undefined, attributes: new Map() };
     const { line, column } = keyword;
-    this.#addSignal({ name, isMultiplexer, selectorValue, selection: undefined, line, column, ...place, ...meaning });
+    this.#addSignal({ name, writtenName: name, isMultiplexer, selectorValue, selection: undefined, line, column, ...place, ...meaning });
   }
 
   #addSignal(signal: SignalDraft): void {
@@ -230,13 +240,22 @@ class DbcParser {
       this.#diagnostics.add("signal-outside-message", signal, `signal ${signal.name} belongs to no message`);
     } else if (signal.lengthBits < 1 || signal.startBit + signal.lengthBits > 8 * dbcLimits.messageBytesMax) {
       this.#diagnostics.add("signal-length-impossible", signal, `signal ${signal.name} has ${signal.lengthBits} bits from bit ${signal.startBit} on`);
-    } else if (message.signals.has(signal.name)) {
-      this.#diagnostics.add("signal-duplicate", signal, `message ${message.name} already has a signal ${signal.name}`);
     } else if (message.signals.size >= dbcLimits.signalsPerMessageMax) {
       this.#diagnostics.add("message-signals-too-many", signal, `message ${message.name} has more than ${dbcLimits.signalsPerMessageMax} signals`);
+    } else if (message.signals.has(signal.name)) {
+      const name = this.#doubleName(signal.name);
+      this.#diagnostics.add("signal-duplicate", signal, `message ${message.name} already has a signal ${signal.name}, and ${name} is not decoded`);
+      message.signals.set(name, { ...signal, name });
     } else {
       message.signals.set(signal.name, signal);
     }
+  }
+
+  /** Tools that cut names to 32 characters make doubles. No name of a file has the `#`. */
+  #doubleName(name: string): string {
+    const number = (this.#doubles.get(name) ?? 1) + 1;
+    this.#doubles.set(name, number);
+    return `${name}#${number}`;
   }
 
   /** `M`, `m3` or `m3M`. */
@@ -280,9 +299,10 @@ class DbcParser {
         const name = cursor.expectName("the name of a signal");
         return this.draft.signal(fileId, name) ?? this.#unknown(keyword, `signal ${name} of message ${fileId}`);
       }
-      case "EV_":
-        cursor.expectName("the name of an environment variable");
-        return undefined;
+      case "EV_": {
+        const name = cursor.expectName("the name of an environment variable");
+        return this.draft.environmentVariables.get(name) ?? this.#unknown(keyword, `environment variable ${name}`);
+      }
       default:
         throw new StatementProblem(kind, `BU_, BO_, SG_, EV_ or a text in quotes behind ${statement}`);
     }
@@ -290,8 +310,11 @@ class DbcParser {
 
   #values(keyword: Token): void {
     const cursor = this.#cursor;
-    if (cursor.acceptWord() !== undefined) {
-      this.#valuePairs(); // of an environment variable, which nothing here reads
+    const variableName = cursor.acceptWord()?.text;
+    if (variableName !== undefined) {
+      const values = this.#valuePairs();
+      const variable = this.draft.environmentVariables.get(variableName) ?? this.#unknown(keyword, `environment variable ${variableName}`);
+      if (variable !== undefined) variable.values = values;
       return;
     }
     const fileId = cursor.expectCount("the identifier of a message");
@@ -312,6 +335,17 @@ class DbcParser {
     const isClosed = current.text === ";" || current.kind === "end" || current.isFirstOnLine; // many files lack the last semicolon
     if (!isClosed) throw new StatementProblem(current, 'a value with its text, or ";"');
     return values;
+  }
+
+  #signalGroup(keyword: Token): void {
+    const cursor = this.#cursor;
+    const fileId = cursor.expectCount("the identifier of a message");
+    const name = cursor.expectName("the name of a group of signals");
+    const repetitions = cursor.expectCount("the number of repetitions");
+    cursor.accept(":");
+    const signals = cursor.namesUpToSemicolon(isStatementStart);
+    const message = this.draft.messageOf.get(fileId) ?? this.#unknown(keyword, `message ${fileId}`);
+    message?.signalGroups.push({ name, repetitions, signals });
   }
 
   #valueType(keyword: Token): void {
@@ -338,11 +372,13 @@ class DbcParser {
     const name = cursor.expectName("the name of a signal");
     const multiplexer = cursor.expectName("the name of its multiplexer");
     const ranges: DbcRange[] = [];
-    do {
-      const from = cursor.expectCount("the first value of a range");
-      cursor.expect("-");
-      ranges.push({ from, to: cursor.expectCount("the last value of a range") });
-    } while (cursor.accept(","));
+    if (cursor.current.text === ";") this.#diagnostics.add("syntax", cursor.current, `${keyword.text}: no value selects signal ${name}`);
+    else
+      do {
+        const from = cursor.expectCount("the first value of a range");
+        cursor.expect("-");
+        ranges.push({ from, to: cursor.expectCount("the last value of a range") });
+      } while (cursor.accept(","));
     const signal = this.draft.signal(fileId, name) ?? this.#unknown(keyword, `signal ${name} of message ${fileId}`);
     if (signal !== undefined) signal.selection = { multiplexer, ranges };
   }

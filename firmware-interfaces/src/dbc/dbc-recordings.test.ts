@@ -52,10 +52,23 @@ describe.skipIf(folder === undefined)("DBC files of real cars and of other tools
     ["opendbc/hyundai_can_generated.dbc", "syntax", 1_657],
     ["cantools/bad_message_length.dbc", "signal-does-not-fit", 40],
     ["j1939/canmatrix_j1939.dbc", "signal-does-not-fit", 198],
+    ["opendbc/vw_mqb.dbc", "signal-overlap", 91],
+    ["opendbc/toyota_new_mc_pt_generated.dbc", "signal-overlap", 262],
+    ["ovms/vwegolf.dbc", "signal-overlap", 84],
   ])("%s, which cantools rejects, loads with the reason %s in line %i", (file, code, line) => {
     const { diagnostics } = parseDbc(recording(`dbc/${file}`), { name: file });
     expect(diagnostics.map((found) => [found.code, found.line])).toContainEqual([code, line]);
     expect(() => parseDbc(recording(`dbc/${file}`), { name: file, mode: "strict" })).toThrow(/^DBC_REJECTED/);
+  });
+
+  it("are read strictly where cantools 41.3.0 reads them strictly: all but eleven", () => {
+    const accepted = files.filter((name) => parseDbc(recording(name), { name }).diagnostics.every(({ severity }) => severity !== "error"));
+    expect(accepted).toHaveLength(69 - 11);
+  });
+
+  it("have the signals that cantools finds, also where a tool has cut two names to one", () => {
+    const { messages } = parseDbc(recording("dbc/j1939/canmatrix_j1939.dbc"), { name: "j1939.dbc" });
+    expect([messages.length, messages.flatMap(({ signals }) => signals).length]).toEqual([357, 2_390]);
   });
 
   it("give the values that cantools gives, in every one of 3,570 decodes", () => {

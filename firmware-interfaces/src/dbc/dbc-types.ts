@@ -11,10 +11,13 @@ export interface DbcFile {
   /** Signals of the pseudo message VECTOR__INDEPENDENT_SIG_MSG: on no frame. */
   readonly independentSignals: readonly DbcSignal[];
   readonly valueTables: ReadonlyMap<string, DbcValueTable>;
-  readonly environmentVariables: readonly string[];
-  readonly attributeDefinitions: ReadonlyMap<string, DbcAttributeDefinition>;
+  readonly environmentVariables: readonly DbcEnvironmentVariable[];
+  /** One name may be defined for several kinds of objects. */
+  readonly attributeDefinitions: readonly DbcAttributeDefinition[];
   /** Attributes of the network, defaults included. */
   readonly attributes: DbcAttributes;
+  /** Attributes of a node together with something that it sends, receives or uses; without defaults. */
+  readonly relations: readonly DbcRelation[];
   readonly comment: string | undefined;
   readonly diagnostics: readonly DbcDiagnostic[];
 }
@@ -40,6 +43,7 @@ export interface DbcMessage extends DbcPosition {
   /** Node names; `Vector__XXX` stands for none and is left out. */
   readonly senders: readonly string[];
   readonly signals: readonly DbcSignal[];
+  readonly signalGroups: readonly DbcSignalGroup[];
   /** From the attribute GenMsgCycleTime, when above 0. */
   readonly cycleTimeMs: number | undefined;
   readonly comment: string | undefined;
@@ -53,6 +57,8 @@ export interface DbcSignal extends DbcPosition {
   /** The long name of the attribute SystemSignalLongSymbol where there is one. */
   readonly name: string;
   readonly shortName: string;
+  /** An earlier signal of the message has its `shortName`. It is listed and not decoded. */
+  readonly isDouble: boolean;
   /** As in the file: the least significant bit for Intel, the most significant one for Motorola; byte = startBit / 8, bit 7 the highest. */
   readonly startBit: number;
   readonly lengthBits: number;
@@ -96,7 +102,8 @@ export type DbcValueTable = ReadonlyMap<number, string>;
 export type DbcAttributeValue = number | string;
 export type DbcAttributes = ReadonlyMap<string, DbcAttributeValue>;
 
-export type DbcAttributeObject = "network" | "node" | "message" | "signal" | "environment";
+/** The last three are relations between a node and the other. */
+export type DbcAttributeObject = "network" | "node" | "message" | "signal" | "environment" | "node-message" | "node-signal" | "node-environment";
 
 export interface DbcAttributeDefinition {
   readonly name: string;
@@ -107,4 +114,45 @@ export interface DbcAttributeDefinition {
   /** Of an `enum`, by index. */
   readonly choices: readonly string[];
   readonly defaultValue: DbcAttributeValue | undefined;
+}
+
+export interface DbcRelation {
+  readonly attribute: string;
+  readonly value: DbcAttributeValue;
+  readonly node: string;
+  readonly object: DbcRelationObject;
+}
+
+/** `fileId` is the identifier as statements write it, with bit 31 for 29 bits; `signal` a `shortName`. */
+export type DbcRelationObject =
+  | { readonly kind: "message"; readonly fileId: number }
+  | { readonly kind: "signal"; readonly fileId: number; readonly signal: string }
+  | { readonly kind: "environment"; readonly variable: string };
+
+/** Signals of one message that belong together. */
+export interface DbcSignalGroup {
+  readonly name: string;
+  readonly repetitions: number;
+  /** Each a `shortName`. */
+  readonly signals: readonly string[];
+}
+
+/** A value that simulation tools keep; on no frame. Kept for those who write the file again. */
+export interface DbcEnvironmentVariable {
+  readonly name: string;
+  readonly type: "integer" | "float" | "string" | "data";
+  readonly min: number;
+  readonly max: number;
+  readonly unit: string;
+  readonly initialValue: number;
+  readonly id: number;
+  /** Who may read or write it. */
+  readonly access: "unrestricted" | "read" | "write" | "read-write";
+  /** Node names; `Vector__XXX` stands for none and is left out. */
+  readonly accessNodes: readonly string[];
+  /** Of type `data` only. */
+  readonly lengthBytes: number | undefined;
+  readonly values: DbcValueTable | undefined;
+  readonly comment: string | undefined;
+  readonly attributes: DbcAttributes;
 }

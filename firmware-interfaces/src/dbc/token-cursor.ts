@@ -98,6 +98,16 @@ export class TokenCursor {
     return names;
   }
 
+  /** Names over any number of lines, with or without commas between them; the semicolon stays. */
+  namesUpToSemicolon(isStatementStart: (token: Token) => boolean): string[] {
+    const names: string[] = [];
+    while ((this.current.kind === "word" || this.current.kind === "number" || this.current.text === ",") && !isStatementStart(this.current)) {
+      const token = this.take();
+      if (token.text !== ",") names.push(token.text);
+    }
+    return names;
+  }
+
   skipPastSemicolon(isStatementStart: (token: Token) => boolean): void {
     while (this.current.kind !== "end") {
       if (isStatementStart(this.current)) return;
