@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { loadSignalSet } from "../obd2/signal-set-loader.ts";
 import { explainCodes } from "./obd-codes.ts";
-import { obdDecode, parseObdRequest } from "./obd-decode.ts";
+import { obdDecode, obdDecodeStandard, parseObdRequest } from "./obd-decode.ts";
 
 const set = loadSignalSet(
   JSON.stringify({
@@ -85,6 +85,33 @@ describe("obdDecode", () => {
   ])("explains %s answered by %s", (request, response, why) => {
     expect(() => decode(request, response)).toThrow(why);
     expect(() => decode(request, response)).toThrow(/^OBD_EXCHANGE_NOT_DECODED: /);
+  });
+});
+
+describe("obdDecodeStandard", () => {
+  function standard(request: string, response: string): ReturnType<typeof obdDecodeStandard> {
+    const parsed = parseObdRequest(request);
+    if (parsed === undefined) throw new Error(`no request: ${request}`);
+    return obdDecodeStandard({ request: parsed, response });
+  }
+
+  it.each(["410C1AF80D32", "41 0C 1A F8 0D 32", "7E8 06 41 0C 1A F8 0D 32", "7E803410D32, 7E904410C1AF8"])("reads several PIDs from %s", (response) => {
+    expect(standard("010C0D", response)).toEqual(
+      expect.arrayContaining([
+        { signal: "EngineSpeed", value: 1_726, unit: "rpm" },
+        { signal: "VehicleSpeed", value: 50, unit: "km/h" },
+      ]),
+    );
+  });
+
+  it.each([
+    ["22091A", "62091A07", "22091A is no request of service 01"],
+    ["01", "41", "01 is no request of service 01"],
+    ["010C", "NO DATA", "none of 0 answers is one to 010C"],
+    ["010C", "410D32", "none of 1 answers is one to 010C"],
+    ["010C", "7F0112", "refused 010C: 12, sub-function not supported"],
+  ])("explains %s answered by %s", (request, response, why) => {
+    expect(() => standard(request, response)).toThrow(why);
   });
 });
 

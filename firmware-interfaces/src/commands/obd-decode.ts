@@ -1,6 +1,10 @@
 /** `drawbar obd decode`: one exchange and signal sets in, values out. Opens no file and prints nothing. */
 import { readCapturedAnswers } from "../obd2/captured-answer.ts";
+import { splitCurrentData } from "../obd2/current-data.ts";
+import { obdServices } from "../obd2/obd-answer.ts";
 import { obdFail } from "../obd2/obd-errors.ts";
+import { readPid } from "../obd2/pid-definition.ts";
+import { pidDefinition } from "../obd2/pids.ts";
 import { decodeExchange, type SignalSetValue } from "../obd2/signal-set-decoder.ts";
 import type { SignalSet } from "../obd2/signal-set.ts";
 import { negativeResponseName } from "../uds/negative-responses.ts";
@@ -47,7 +51,7 @@ export interface ObdDecodeOptions {
  * @throws DrawbarError `OBD_EXCHANGE_NOT_DECODED`.
  */
 export function obdDecode({ set, request, response, modelYear }: ObdDecodeOptions): readonly SignalSetValue[] {
-  const answers = payloadAlone(set, request, response) ?? readCapturedAnswers(response.replaceAll(/\\r|\\n|[,;]/g, "\n"));
+  const answers = payloadAlone(set, request, response) ?? readCapturedAnswers(linesOf(response));
   const exchange = decodeExchange(answers, { set, ...request, modelYear });
   const asked = Buffer.from(request.request).toString("hex").toUpperCase();
   switch (exchange.kind) {
@@ -63,6 +67,46 @@ export function obdDecode({ set, request, response, modelYear }: ObdDecodeOption
     case "refused":
       throw obdFail("OBD_EXCHANGE_NOT_DECODED", `the control unit refused ${asked}: ${refusalText(exchange.code)}`);
   }
+}
+
+/**
+ * Service 01 by the PIDs of SAE J1979, where no signal set is given: one PID or several in one request.
+ *
+ * @returns the values of all control units that answered, the last one's where two have the same.
+ * @throws DrawbarError `OBD_EXCHANGE_NOT_DECODED`.
+ */
+export function obdDecodeStandard({ request, response }: Omit<ObdDecodeOptions, "set" | "modelYear">): readonly SignalSetValue[] {
+  const asked = Buffer.from(request.request).toString("hex").toUpperCase();
+  const pids = [...request.request.subarray(1)];
+  if (request.request[0] !== obdServices.currentData || pids.length === 0) {
+    throw obdFail("OBD_EXCHANGE_NOT_DECODED", `${asked} is no request of service 01; give a signal set that has it`);
+  }
+  const hex = response.replaceAll(/\s/g, "");
+  const isPayload = /^(?:41|7F01)(?:[0-9A-F]{2})+$/i.test(hex);
+  const answers = isPayload ? [{ payload: Uint8Array.from(Buffer.from(hex, "hex")) }] : readCapturedAnswers(linesOf(response));
+  const values = new Map<string, SignalSetValue>();
+  let isAnswered = false;
+  let refusal: number | undefined;
+  for (const { payload } of answers) {
+    const split = splitCurrentData(pids, payload);
+    if (split.kind === "refused") refusal = split.code;
+    if (split.kind !== "split") continue;
+    isAnswered = true;
+    for (const [pid, data] of split.parts) {
+      const definition = pidDefinition(pid);
+      if (definition === undefined) continue;
+      for (const { field, value } of readPid(definition, data)) values.set(field.name, { signal: field.name, value, unit: field.unit });
+    }
+  }
+  if (isAnswered) return [...values.values()];
+  throw obdFail(
+    "OBD_EXCHANGE_NOT_DECODED",
+    refusal === undefined ? `none of ${answers.length} answers is one to ${asked}` : `the control unit refused ${asked}: ${refusalText(refusal)}`,
+  );
+}
+
+function linesOf(response: string): string {
+  return response.replaceAll(/\\r|\\n|[,;]/g, "\n");
 }
 
 /** A payload begins with the echo of the request or the mark of a refusal; no header on a CAN bus looks like that. */

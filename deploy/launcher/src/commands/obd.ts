@@ -3,14 +3,14 @@ import { readFileSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
 import { InvalidArgumentError, type Command } from "commander";
 import { explainCodes, type ExplainedCode } from "@drawbar/firmware-interfaces/commands/obd-codes.ts";
-import { obdDecode, parseObdRequest, type ObdRequestText } from "@drawbar/firmware-interfaces/commands/obd-decode.ts";
+import { obdDecode, obdDecodeStandard, parseObdRequest, type ObdRequestText } from "@drawbar/firmware-interfaces/commands/obd-decode.ts";
 import { loadSignalSet } from "@drawbar/firmware-interfaces/obd2/signal-set-loader.ts";
 import type { SignalSet } from "@drawbar/firmware-interfaces/obd2/signal-set.ts";
 import { failLauncher } from "../launcher-errors.ts";
-import { createOutput, table } from "../output/output.ts";
+import { createOutput, table, type Output } from "../output/output.ts";
 
 interface DecodeOptions {
-  readonly signals: readonly string[];
+  readonly signals?: readonly string[];
   readonly year?: number;
   readonly json?: boolean;
 }
@@ -23,7 +23,7 @@ const unpackedBytesMax = 64 * 1_048_576;
 const decodeExample = `
 Example:
   drawbar obd decode --signals ford-f-150.json 7E0.22091A "7E8 05 62 09 1A 03 E8"
-  drawbar obd decode --signals saej1979.json 010C 410C1AF8 --json`;
+  drawbar obd decode 010C0D 410C1AF80D32 --json`;
 
 const codesExample = `
 Example:
@@ -36,8 +36,8 @@ export function addObdCommand(program: Command): void {
     .command("decode")
     .argument("<request>", "service and PID in hex, with a header before it or without: 010C, 7E0.22091A", parseRequest)
     .argument("<response>", "frames with their header (7E8 04 41 0C 1A F8; several with a comma between them), or the payload alone")
-    .description("Decodes one exchange by signal sets in the form of OBDb.")
-    .requiredOption("--signals <file>", "a signal set, also packed with gzip; may be repeated", gather)
+    .description("Decodes one exchange by signal sets in the form of OBDb; without one, service 01 by the PIDs of SAE J1979.")
+    .option("--signals <file>", "a signal set, also packed with gzip; may be repeated", gather)
     .option("--year <number>", "only commands for this model year", parseYear)
     .option("--json", "lines of JSON")
     .addHelpText("after", decodeExample)
@@ -63,11 +63,8 @@ export function addObdCommand(program: Command): void {
 
 function decode(request: ObdRequestText, response: string, options: DecodeOptions): void {
   const output = createOutput({ json: options.json === true });
-  const sets = options.signals.map(readSet);
-  const set: SignalSet = { commands: sets.flatMap(({ commands }) => commands), leftOut: sets.flatMap(({ leftOut }) => leftOut) };
-  for (const { why } of set.leftOut.slice(0, leftOutShownMax)) output.warn(`left out: ${why}`);
-  if (set.leftOut.length > leftOutShownMax) output.warn(`${set.leftOut.length - leftOutShownMax} more parts of the signal set are left out`);
-  const values = obdDecode({ set, request, response, modelYear: options.year });
+  const values =
+    options.signals === undefined ? obdDecodeStandard({ request, response }) : decodeBySets(options.signals, request, response, options.year, output);
   if (output.isJson) {
     for (const value of values) output.result(value, "");
     return;
@@ -78,6 +75,20 @@ function decode(request: ObdRequestText, response: string, options: DecodeOption
       values.map(({ signal, value, unit }) => [signal, shown(value), unit]),
     )}\n`,
   );
+}
+
+function decodeBySets(
+  files: readonly string[],
+  request: ObdRequestText,
+  response: string,
+  modelYear: number | undefined,
+  output: Output,
+): ReturnType<typeof obdDecode> {
+  const sets = files.map(readSet);
+  const set: SignalSet = { commands: sets.flatMap(({ commands }) => commands), leftOut: sets.flatMap(({ leftOut }) => leftOut) };
+  for (const { why } of set.leftOut.slice(0, leftOutShownMax)) output.warn(`left out: ${why}`);
+  if (set.leftOut.length > leftOutShownMax) output.warn(`${set.leftOut.length - leftOutShownMax} more parts of the signal set are left out`);
+  return obdDecode({ set, request, response, modelYear });
 }
 
 /** Twelve digits, so that a tenth of a volt does not look like a rounding error; the JSON keeps every bit. */
