@@ -16,6 +16,11 @@ export const agentErrors = {
     retryable: false,
     meaning: "A DBC file cannot be read or does not parse. The message names the file, and line and column of the first problem.",
   },
+  MAPPING_UNUSABLE: {
+    kind: "invalid",
+    retryable: false,
+    meaning: "A mapping file cannot be read or has a fault. The message names the file, and line and column of the first problem.",
+  },
   RECORDING_UNUSABLE: {
     kind: "invalid",
     retryable: false,

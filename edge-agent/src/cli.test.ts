@@ -6,9 +6,10 @@ import { afterAll, afterEach, describe, expect, it, vi } from "vitest";
 import { readConfig } from "@drawbar/runtime/config/read-config.ts";
 import { createLogger } from "@drawbar/runtime/logging/logger.ts";
 import { systemClock } from "@drawbar/runtime/clock/system-clock.ts";
-import { openBuses } from "./acquisition/open-buses.ts";
+import { openBuses, type OpenedBuses } from "./acquisition/open-buses.ts";
 import { addEdgeCommand, addSimulatedFleetCommand } from "./cli.ts";
 import { edgeConfig } from "./config.ts";
+import { catalogueSignalOf } from "./signals/catalogue-signals.ts";
 
 const directory = mkdtempSync(path.join(tmpdir(), "drawbar-edge-cli-"));
 afterAll(() => rmSync(directory, { recursive: true, force: true }));
@@ -68,6 +69,29 @@ describe("openBuses", () => {
       buses: [{ bus: { name: "body" } }],
       sources: [{ name: "simulated traffic" }],
     });
+  });
+});
+
+describe("a bus with mapping files", () => {
+  const log = createLogger({ process: "test", level: "silent" });
+  const open = (mapping: string): Promise<OpenedBuses> =>
+    openBuses({ buses: [{ name: "can0", driver: "simulated", vehicle: "car", mapping: [write("fleet.yaml", mapping)] }], clock: systemClock, log });
+
+  it("calls its signals as they say, in the catalogue's unit", async () => {
+    const { buses } = await open("mapping: 1\nsignals:\n  - { dbc: Motion/VehicleSpeed, bus: can0, unit: m/s, name: Vehicle.AverageSpeed }\n");
+    const signal = buses[0]?.decoders[0]?.signals.find(({ path: of }) => of === "Motion/VehicleSpeed");
+    if (signal === undefined) throw new Error("no speed");
+    expect(catalogueSignalOf("can0", signal, buses[0]?.mapper)).toMatchObject({ name: "Vehicle.AverageSpeed", unit: "km/h", factor: 0.036 });
+    expect(catalogueSignalOf("can0", signal)).toMatchObject({ name: "Vehicle.Speed", factor: signal.factor });
+  });
+
+  it("refuses a file with a fault, and says where it is", async () => {
+    await expect(open("mapping: 1\nsignals:\n  - { spn: 84, name: Vehicle.Sped }\n")).rejects.toThrow(
+      /MAPPING_UNUSABLE: .*fleet\.yaml:3:5: .*did you mean Vehicle\.Speed\?/,
+    );
+    await expect(
+      openBuses({ buses: [{ name: "can0", driver: "simulated", vehicle: "car", mapping: [path.join(directory, "none.yaml")] }], clock: systemClock, log }),
+    ).rejects.toThrow(/MAPPING_UNUSABLE: .*ENOENT/);
   });
 });
 

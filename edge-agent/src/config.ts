@@ -2,6 +2,7 @@
 import { Type } from "typebox";
 import { defineConfig, type ConfigOf } from "@drawbar/runtime/config/define-config.ts";
 import { logLevels } from "@drawbar/runtime/logging/logger.ts";
+import { obdLimits } from "@drawbar/firmware-interfaces/obd2/limits.ts";
 import { vehicleKinds } from "./acquisition/simulated-bus.ts";
 import { agentLimits } from "./limits.ts";
 import { defaultLiveSignals } from "./live/default-signals.ts";
@@ -12,6 +13,25 @@ const mode = Type.Union([Type.Literal("all"), Type.Literal("changes")]);
 const priority = Type.Union([Type.Literal(0), Type.Literal(1), Type.Literal(2), Type.Literal(3)]);
 const milliseconds = (maximum: number): ReturnType<typeof Type.Integer> => Type.Integer({ minimum: 0, maximum });
 const dayMs = 86_400_000;
+
+const pollPeriod = Type.Optional(Type.Integer({ minimum: obdLimits.periodMsMin, maximum: dayMs }));
+const obd = Type.Object(
+  {
+    /** PIDs of service 01 in hex, and how often each is asked by what the vehicle does; the standard plan when absent. */
+    pids: Type.Optional(
+      Type.Array(
+        Type.Object(
+          { pid: Type.String({ pattern: "^[0-9A-Fa-f]{2}$" }), drivingMs: pollPeriod, idlingMs: pollPeriod, parkedMs: pollPeriod },
+          { additionalProperties: false },
+        ),
+        { minItems: 1, maxItems: obdLimits.scheduledPidsMax },
+      ),
+    ),
+    /** Bits of the identifiers, 11 or 29. */
+    width: Type.Optional(Type.Union([Type.Literal(11), Type.Literal(29)])),
+  },
+  { additionalProperties: false },
+);
 
 const bus = Type.Object(
   {
@@ -26,8 +46,12 @@ const bus = Type.Object(
     seed: Type.Optional(Type.Integer({ minimum: 0 })),
     /** DBC files, in the order in which they are asked for a frame. */
     dbc: Type.Optional(Type.Array(Type.String({ minLength: 1 }))),
+    /** Mapping files: which signal of the bus is which signal of the catalogue. Of two that map one signal the first counts. */
+    mapping: Type.Optional(Type.Array(Type.String({ minLength: 1 }))),
     /** Decode by SAE J1939: parameter groups, source addresses, transport protocol. */
     j1939: Type.Optional(Type.Boolean()),
+    /** Ask the vehicle by OBD-II: the permission to transmit on this bus. */
+    obd: Type.Optional(obd),
   },
   { additionalProperties: false },
 );
@@ -55,7 +79,7 @@ export const edgeConfig = defineConfig({
     buses: Type.Array(bus, {
       default: [],
       description:
-        "Buses to listen to: name (as in signal sources), driver (simulated, replay, socketcan), and by driver vehicle and seed, file, or interface; dbc (list of files) and j1939 (true) say how to decode.",
+        "Buses to listen to: name (as in signal sources), driver (simulated, replay, socketcan), and by driver vehicle and seed, file, or interface; dbc (list of files) and j1939 (true) say how to decode, mapping (list of files) what the signals are called. obd has the vehicle asked by OBD-II, which transmits: pids (list of pid in hex with drivingMs, idlingMs, parkedMs) and width (11 or 29); {} asks by the standard plan.",
     }),
     collection: Type.Object({
       mode: Type.Union([Type.Literal("all"), Type.Literal("changes")], { default: "changes", description: "Keep all samples, or changes only." }),

@@ -3,12 +3,15 @@
  * need each other. Made to run many times in one process, as a simulated fleet does with one link thread for all.
  */
 import type { BusEvent, CanBus } from "@drawbar/firmware-interfaces/can/can-bus.ts";
+import type { SignalMapper } from "@drawbar/firmware-interfaces/catalogue/signal-mapper.ts";
 import type { FrameDecoder } from "@drawbar/firmware-interfaces/decoding/frame-decoder.ts";
 import type { Clock } from "@drawbar/proto/kernel/clock.ts";
 import type { LinkThread } from "@drawbar/runtime/link-thread/link-thread.ts";
 import type { Logger } from "@drawbar/runtime/logging/logger.ts";
 import { loadIdentity, type Identity } from "@drawbar/runtime/tls/identity.ts";
+import { systemTimer } from "@drawbar/firmware-interfaces/can/timer.ts";
 import { BusInput } from "./acquisition/bus-input.ts";
+import { ObdInput, type ObdChannel } from "./acquisition/obd-input.ts";
 import type { EdgeConfig } from "./config.ts";
 import type { AgentReport } from "./health/agent-report.ts";
 import { LiveSender } from "./live/live-sender.ts";
@@ -20,7 +23,8 @@ import { SleepWatch } from "./power/sleep-watch.ts";
 import { Collector } from "./segments/collector.ts";
 import { BusSignals } from "./signals/bus-signals.ts";
 import { CatalogueGrowth } from "./signals/catalogue-growth.ts";
-import { catalogueSignalOf } from "./signals/catalogue-signals.ts";
+import { catalogueSignalOf, conversionOf } from "./signals/catalogue-signals.ts";
+import { ObdSignals } from "./signals/obd-signals.ts";
 import { SignalTable } from "./signals/signal-table.ts";
 import type { FrameTimes, SampleTimes } from "./time/sample-times.ts";
 import { TimeKeeper } from "./time/time-keeper.ts";
@@ -30,8 +34,12 @@ import type { UnitClock } from "./time/unit-clock.ts";
 export interface AgentBus {
   readonly bus: CanBus;
   readonly decoders: readonly FrameDecoder[];
+  /** What its signals are called; as Drawbar knows them when absent. */
+  readonly mapper?: SignalMapper | undefined;
   /** How its frames get their time; by this machine's clock when absent. */
   readonly times?: ((clock: UnitClock) => FrameTimes) | undefined;
+  /** Set where the vehicle may be asked by OBD-II: the permission to transmit. */
+  readonly obd?: ObdChannel | undefined;
 }
 
 export interface EdgeAgentOptions {
@@ -99,6 +107,7 @@ export class EdgeAgent {
   readonly #table: SignalTable;
   readonly #collector: Collector;
   readonly #inputs: readonly BusInput[];
+  readonly #obdInputs: ObdInput[] = [];
   readonly #time: TimeKeeper;
   readonly #isRecording: boolean;
   readonly #startedMonoUs: number;
@@ -142,13 +151,26 @@ export class EdgeAgent {
       periodUs: config.live.periodMs * 1_000,
       send: (up) => link.sendLive(up),
     });
-    this.#inputs = options.buses.map(({ bus, decoders, times }) => {
+    this.#inputs = options.buses.map(({ bus, decoders, mapper, times, obd }) => {
+      const asking = obd === undefined ? [] : [this.#obdInput(obd, mapper)];
+      this.#obdInputs.push(...asking);
       const busTimes = options.recordedTimes ?? times?.(time.clock) ?? time.liveTimes;
       return new BusInput({
         bus,
-        decoders: decoders.map(
-          (decoder) => new BusSignals({ bus: bus.name, decoder, table: this.#table, samples: this.#collector, describe: catalogueSignalOf }),
-        ),
+        decoders: [
+          ...asking,
+          ...decoders.map(
+            (decoder) =>
+              new BusSignals({
+                bus: bus.name,
+                decoder,
+                table: this.#table,
+                samples: this.#collector,
+                describe: (name, signal) => catalogueSignalOf(name, signal, mapper),
+                conversionOf: (name, signal) => conversionOf(name, signal, mapper),
+              }),
+          ),
+        ],
         samples: this.#collector,
         offsetUs: (frames) => {
           this.#followClock();
@@ -163,6 +185,7 @@ export class EdgeAgent {
   /** Called once, by `startEdgeAgent`. */
   start(): void {
     for (const input of this.#inputs) input.start();
+    for (const input of this.#obdInputs) input.start();
     this.#link.connect();
     this.#ticker = setInterval(() => this.#tick(), tickMs);
     this.#log.info({ boot: this.#link.boot, signals: this.#table.signals.length, buses: this.#inputs.length }, "agent started");
@@ -205,6 +228,7 @@ export class EdgeAgent {
   async #stop(): Promise<void> {
     clearInterval(this.#ticker);
     clearTimeout(this.#liveTimer);
+    for (const input of this.#obdInputs) await input.stop();
     for (const input of this.#inputs) await input.stop();
     await this.flush();
     if (!this.#isRecording) {
@@ -214,6 +238,20 @@ export class EdgeAgent {
     await this.#time.save();
     await this.#link.close();
     this.#log.info({ samples: this.#collector.kept, segments: this.feed.segments }, "agent stopped");
+  }
+
+  #obdInput(channel: ObdChannel, mapper: SignalMapper | undefined): ObdInput {
+    const bus = channel.bus.name;
+    return new ObdInput({
+      ...channel,
+      timer: systemTimer,
+      clock: this.#clock,
+      signals: new ObdSignals({ bus, table: this.#table, samples: this.#collector, describe: (name, signal) => catalogueSignalOf(name, signal, mapper) }),
+      samples: this.#collector,
+      onAnswer: () => this.#followClock(),
+      onBatch: () => this.#onBatch(),
+      onActivity: (activity) => this.#log.info({ bus, activity }, "vehicle's activity as OBD-II tells it"),
+    });
   }
 
   #onBatch(): void {

@@ -86,7 +86,7 @@ def compare(name, original, written):
         differences.append("the nodes are not the same")
     for one, two in zip(original.messages, written.messages):
         if len({signal.name for signal in one.signals}) < len(one.signals):
-            continue  # two signals of one name: a fault, of which we keep the first
+            continue  # two signals of one name: cantools itself decodes only one of them
         before, after = describe_message(one), describe_message(two)
         if before != after:
             differences.extend(f"{one.name} {key}: {different(before[key], after[key])}" for key in before if before[key] != after[key])

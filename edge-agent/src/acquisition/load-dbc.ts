@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { DrawbarError } from "@drawbar/proto/kernel/errors.ts";
 import { parseDbc } from "@drawbar/firmware-interfaces/dbc/dbc-parser.ts";
-import type { DbcDiagnostic, DbcDiagnosticCode } from "@drawbar/firmware-interfaces/dbc/dbc-diagnostics.ts";
+import { costsSignals, type DbcDiagnostic, type DbcDiagnosticCode } from "@drawbar/firmware-interfaces/dbc/dbc-diagnostics.ts";
 import type { DbcFile } from "@drawbar/firmware-interfaces/dbc/dbc-types.ts";
 import { failAgent } from "../agent-errors.ts";
 
@@ -36,7 +36,7 @@ export function loadDbc(file: string): LoadedDbc {
   }
   const errors = parsed.diagnostics.filter(({ severity, code }) => severity === "error" && !harmless.has(code));
   const faults = errors.map((diagnostic) => faultOf(file, diagnostic));
-  const fatal = errors.find(isFatal);
+  const fatal = errors.find(costsSignals);
   if (fatal !== undefined)
     throw failAgent("DBC_UNUSABLE", `${faultOf(file, fatal)}; mend this line`, { details: { file, line: fatal.line, column: fatal.column } });
   if (!parsed.messages.some(({ signals }) => signals.length > 0)) {
@@ -56,8 +56,3 @@ const harmless: ReadonlySet<DbcDiagnosticCode> = new Set<DbcDiagnosticCode>([
   "id-needs-extended-flag",
   "signal-does-not-fit",
 ]);
-
-/** Faults in comments, attributes and the like cost nothing that is decoded. */
-function isFatal({ code, message }: DbcDiagnostic): boolean {
-  return code === "string-unterminated" || (code === "syntax" && /^(?:BO_|SG_|SG_MUL_VAL_|SIG_VALTYPE_)\b/.test(message));
-}

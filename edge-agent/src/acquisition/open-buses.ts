@@ -1,5 +1,8 @@
 /** The buses of a configuration: a driver each, and what decodes them. */
+import { checkMapping } from "@drawbar/firmware-interfaces/catalogue/mapping-check.ts";
+import { SignalMapper } from "@drawbar/firmware-interfaces/catalogue/signal-mapper.ts";
 import { compileDbc } from "@drawbar/firmware-interfaces/dbc/dbc-decoder.ts";
+import type { DbcFile } from "@drawbar/firmware-interfaces/dbc/dbc-types.ts";
 import type { FrameDecoder } from "@drawbar/firmware-interfaces/decoding/frame-decoder.ts";
 import { J1939Decoder } from "@drawbar/firmware-interfaces/j1939/j1939-decoder.ts";
 import type { Clock } from "@drawbar/proto/kernel/clock.ts";
@@ -9,8 +12,10 @@ import { failAgent } from "../agent-errors.ts";
 import type { BusConfig } from "../config.ts";
 import type { AgentBus } from "../edge-agent.ts";
 import { loadDbc } from "./load-dbc.ts";
+import { loadMapping } from "./load-mapping.ts";
+import { pollPlanOf } from "./obd-plan.ts";
 import { openReplay } from "./replay-bus.ts";
-import { openSimulatedVehicle, vehicleTraffic } from "./simulated-bus.ts";
+import { openSimulatedVehicle, vehicleKinds, vehicleTraffic } from "./simulated-bus.ts";
 
 export interface OpenBusesOptions {
   readonly buses: readonly BusConfig[];
@@ -25,7 +30,7 @@ export interface OpenedBuses {
 }
 
 /**
- * @throws DrawbarError `BUS_DRIVER_UNAVAILABLE`, `BUS_MISCONFIGURED`, `DBC_UNUSABLE`; of a recording `RECORDING_UNUSABLE`,
+ * @throws DrawbarError `BUS_DRIVER_UNAVAILABLE`, `BUS_MISCONFIGURED`, `DBC_UNUSABLE`, `MAPPING_UNUSABLE`; of a recording `RECORDING_UNUSABLE`,
  *   `LOG_UNREADABLE`, `LOG_FORMAT_UNKNOWN`, `LOG_EMPTY`.
  */
 export async function openBuses(options: OpenBusesOptions): Promise<OpenedBuses> {
@@ -47,28 +52,60 @@ async function openBus(bus: BusConfig, { clock, log }: OpenBusesOptions): Promis
         "BUS_DRIVER_UNAVAILABLE",
         `bus ${name} asks for SocketCAN (${bus.interface ?? name}), which this release does not have yet; it has the drivers simulated and replay`,
       );
-    case "replay":
+    case "replay": {
       if (bus.file === undefined) throw failAgent("BUS_MISCONFIGURED", `bus ${name} replays a recording and names none; set its file`);
-      return openReplay({ name, file: bus.file, decoders: decodersOf(bus, log), clock, log });
+      if (bus.obd !== undefined) throw failAgent("BUS_MISCONFIGURED", `bus ${name} replays a recording, which cannot be asked; take its obd away`);
+      const { decoders, mapper } = languageOf(bus, log);
+      return withMapper(await openReplay({ name, file: bus.file, decoders, clock, log }), mapper);
+    }
     case "simulated": {
       if (bus.vehicle === undefined)
-        throw failAgent("BUS_MISCONFIGURED", `bus ${name} is simulated and names no vehicle; set its vehicle to tractor, car or van`);
-      const { vehicle, buses } = openSimulatedVehicle({ kind: bus.vehicle, seed: bus.seed ?? 1, name, clock });
-      return { buses, sources: [vehicleTraffic([vehicle], clock)] };
+        throw failAgent("BUS_MISCONFIGURED", `bus ${name} is simulated and names no vehicle; set its vehicle to ${vehicleKinds.join(", ")}`);
+      if (bus.obd !== undefined && bus.vehicle !== "obd-van")
+        throw failAgent(
+          "BUS_MISCONFIGURED",
+          `bus ${name} asks a simulated ${bus.vehicle} by OBD-II, which only obd-van answers; change its vehicle or take its obd away`,
+        );
+      const { vehicle, buses } = openSimulatedVehicle({ kind: bus.vehicle, seed: bus.seed ?? 1, name, clock, pids: pollPlanOf(bus) });
+      return withMapper({ buses, sources: [vehicleTraffic([vehicle], clock)] }, mapperOf(bus, [], log));
     }
     default:
       return driver satisfies never;
   }
 }
 
-function decodersOf(bus: BusConfig, log: Logger): readonly FrameDecoder[] {
-  const decoders: FrameDecoder[] = [];
+function withMapper({ buses, sources }: OpenedBuses, mapper: SignalMapper | undefined): OpenedBuses {
+  return { buses: buses.map((bus) => ({ ...bus, mapper })), sources };
+}
+
+function languageOf(bus: BusConfig, log: Logger): { readonly decoders: readonly FrameDecoder[]; readonly mapper: SignalMapper | undefined } {
+  const files: DbcFile[] = [];
   for (const path of bus.dbc ?? []) {
     const { file, faults } = loadDbc(path);
     if (faults.length > 0) log.warn({ faults: faults.length, first: faults[0] }, "DBC file has faults and is used without what they spoil");
-    decoders.push(compileDbc(file, { dropsNotAvailable: true }));
+    files.push(file);
   }
+  const decoders: FrameDecoder[] = files.map((file) => compileDbc(file, { dropsNotAvailable: true }));
   if (bus.j1939 === true) decoders.push(new J1939Decoder());
   if (decoders.length === 0) log.warn({ bus: bus.name }, "nothing says how to decode this bus; its frames are only counted");
-  return decoders;
+  return { decoders, mapper: mapperOf(bus, files, log) };
+}
+
+/** Rows about signals that the bus does not have are said and do no harm: one mapping may serve several models of vehicles. */
+function mapperOf(bus: BusConfig, files: readonly DbcFile[], log: Logger): SignalMapper | undefined {
+  if (bus.mapping === undefined) return undefined;
+  const mappings = bus.mapping.map((file) => {
+    const mapping = loadMapping(file);
+    const problems =
+      files.length === 0
+        ? []
+        : checkMapping(
+            mapping,
+            files.map((dbc) => ({ bus: bus.name, file: dbc })),
+          );
+    const [first] = problems;
+    if (first !== undefined) log.warn({ file, problems: problems.length, line: first.line, first: first.message }, "mapping has rows that do not fit this bus");
+    return mapping;
+  });
+  return new SignalMapper(mappings);
 }

@@ -17,6 +17,13 @@ export interface BusSignalsOptions {
   readonly samples: SampleSink;
   /** Name, unit and the rest of a signal, as the catalogue has it. */
   readonly describe: (bus: string, signal: DecodedSignal) => CatalogueSignal;
+  /** Of a `float` signal: its catalogue value is value * factor + offset; none when absent or `undefined`. */
+  readonly conversionOf?: (bus: string, signal: DecodedSignal) => Conversion | undefined;
+}
+
+interface Conversion {
+  readonly factor: number;
+  readonly offset: number;
 }
 
 export class BusSignals implements SignalSink {
@@ -24,6 +31,8 @@ export class BusSignals implements SignalSink {
   readonly #decoder: FrameDecoder;
   readonly #samples: SampleSink;
   #indices = new Int32Array(0);
+  /** By the decoder's signal numbers; almost always none. */
+  readonly #conversions = new Map<number, Conversion>();
 
   /** Registers every signal that the decoder knows ahead: a DBC file's all at once, so that there is one catalogue from the first segment on. */
   constructor(options: BusSignalsOptions) {
@@ -39,7 +48,9 @@ export class BusSignals implements SignalSink {
 
   number(signal: number, value: number): void {
     if (signal >= this.#indices.length) this.#learn();
-    this.#samples.number(this.#indices[signal] as number, value); // the decoder gives numbers of its own signals only
+    const conversion = this.#conversions.size === 0 ? undefined : this.#conversions.get(signal);
+    const converted = conversion === undefined ? value : value * conversion.factor + conversion.offset;
+    this.#samples.number(this.#indices[signal] as number, converted); // the decoder gives numbers of its own signals only
   }
 
   integer(signal: number, value: bigint): void {
@@ -54,11 +65,16 @@ export class BusSignals implements SignalSink {
 
   /** A J1939 source that is heard for the first time adds signals at the end. */
   #learn(): void {
-    const { bus, describe, table } = this.#options;
-    const added = this.#decoder.signals.slice(this.#indices.length);
-    const indices = new Int32Array(this.#indices.length + added.length);
+    const { bus, describe, conversionOf, table } = this.#options;
+    const known = this.#indices.length;
+    const added = this.#decoder.signals.slice(known);
+    for (const [position, signal] of added.entries()) {
+      const conversion = conversionOf?.(bus, signal);
+      if (conversion !== undefined) this.#conversions.set(known + position, conversion);
+    }
+    const indices = new Int32Array(known + added.length);
     indices.set(this.#indices);
-    indices.set(table.register(added.map((signal) => describe(bus, signal))), this.#indices.length);
+    indices.set(table.register(added.map((signal) => describe(bus, signal))), known);
     this.#indices = indices;
   }
 }

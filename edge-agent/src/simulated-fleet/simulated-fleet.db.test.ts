@@ -50,6 +50,15 @@ describe("SimulatedFleet", () => {
     expect(metrics).toMatch(/^drawbar_edge_bus_frames_total\{bus="can0"\} [1-9]/m);
   });
 
+  it("asks a van that broadcasts nothing, and shows it live like the others", async () => {
+    const van = vehicleOf("asked", "obd-van");
+    await cloud.enrol(van.identityDirectory);
+    fleet = fleetOf([van]);
+    await fleet.start();
+    await expectSoon(() => cloud.live.length > 0 && cloud.samples().some(({ name }) => name === "Vehicle.Powertrain.CombustionEngine.Speed"));
+    expect(fleet.health()).toMatchObject({ troubles: [] });
+  });
+
   it("starts all vehicles that can start, and names the one that cannot", async () => {
     const vehicles = [vehicleOf("never enrolled", "car"), vehicleOf("well", "van")];
     await cloud.enrol(vehicles[1]?.identityDirectory ?? "");

@@ -1,8 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { dbcNames } from "./dbc-names.ts";
-import { SignalMapper } from "./signal-mapper.ts";
-import { spnNames } from "./spn-names.ts";
-import { unitOf, units } from "./units.ts";
+import { recording, recordingsFolder } from "../../../test/recordings.ts";
+import { unitOf, unitRow, units } from "./units.ts";
 import { vssSignals } from "./vss-signals.ts";
 
 describe("VSS", () => {
@@ -19,10 +17,33 @@ describe("VSS", () => {
     expect(vssSignals().get("Vehicle.Powertrain.CombustionEngine.EngineCoolant.Temperature")?.unit).toBe("°C");
   });
 
-  it("has every name that a mapping uses", () => {
-    expect([...Object.values(spnNames), ...Object.values(dbcNames)].filter((name) => !vssSignals().has(name))).toEqual([]);
+  it.skipIf(recordingsFolder() === undefined)("is what COVESA publishes, name by name (set DRAWBAR_DATA to the folder of recordings)", () => {
+    const [head = "", ...lines] = new TextDecoder().decode(recording("vss/vss-6.0.csv.gz")).trim().split("\n");
+    expect(head).toMatch(/^"?Signal"?,"?Type"?,"?DataType"?,"?Deprecated"?,"?Unit"?,"?Min"?,"?Max"?/);
+    const published = new Map<string, readonly string[]>();
+    for (const line of lines) {
+      const [name = "", type = "", dataType = "", , unit = "", min = "", max = ""] = line.split(",").map((cell) => cell.replaceAll('"', ""));
+      // Descriptions with line ends make lines of their own.
+      if (name.startsWith("Vehicle") && ["sensor", "actuator", "attribute"].includes(type)) published.set(name, [dataType, unitOf(unit), min, max]);
+    }
+    const ours = new Map([...vssSignals().values()].map(({ name, type, unit, min, max }) => [name, [type, unit, min ?? "", max ?? ""]]));
+    expect([...ours.keys()].toSorted()).toEqual([...published.keys()].toSorted());
+    const different = [...published].filter(([name, row]) => {
+      const mine = ours.get(name) ?? [];
+      return mine[0] !== row[0] || mine[1] !== row[1] || mine[2] !== numberOr(row[2]) || mine[3] !== numberOr(row[3]);
+    });
+    expect(different).toEqual([]);
+  });
+
+  it("has units that the table of units knows", () => {
+    const unknown = new Set([...vssSignals().values()].map(({ unit }) => unit).filter((unit) => unitRow(unit) === undefined));
+    expect([...unknown]).toEqual(["iso8601"]);
   });
 });
+
+function numberOr(text: string | undefined): number | "" {
+  return text === undefined || text === "" ? "" : Number(text);
+}
 
 describe("unitOf", () => {
   it.each([
@@ -38,6 +59,10 @@ describe("unitOf", () => {
     ["unitless", ""],
     ["mV", "mV"],
     ["MV", "MV"],
+    ["mOhm", "mΩ"],
+    ["MOhm", "MΩ"],
+    ["MOHM", "MOHM"],
+    ["mpa", "mpa"],
     ["furlongs", "furlongs"],
     ["", ""],
   ])("writes %j as %j", (written, unit) => {
@@ -45,35 +70,7 @@ describe("unitOf", () => {
   });
 
   it("gives no spelling to two units", () => {
-    const all = units.flatMap(({ unit, spellings }) => [...new Set([unit, ...spellings].map((text) => (text.length < 3 ? text : text.toLowerCase())))]);
+    const all = units.flatMap(({ unit, spellings }) => [...new Set([unit, ...spellings])]);
     expect(all.filter((spelling, index) => all.indexOf(spelling) !== index)).toEqual([]);
-  });
-});
-
-describe("SignalMapper", () => {
-  const mapper = new SignalMapper();
-
-  it("gives the Toyota wheel speed its VSS name", () => {
-    expect(mapper.map("can0/WHEEL_SPEEDS/WHEEL_SPEED_FL", { message: "WHEEL_SPEEDS", name: "WHEEL_SPEED_FL", unit: "km/h", decimals: 2 })).toEqual({
-      name: "Vehicle.Chassis.Axle.Row1.Wheel.Left.Speed",
-      unit: "km/h",
-      decimals: 2,
-    });
-  });
-
-  it("maps by SPN whatever the name, in J1939 groups and DBC files", () => {
-    expect(mapper.map("can1/EEC1/EngineSpeed@00", { message: "EEC1", name: "EngineSpeed", unit: "rpm", decimals: 1, spn: 190 }).name).toBe(
-      "Vehicle.Powertrain.CombustionEngine.Speed",
-    );
-  });
-
-  it("keeps the source as name when nothing maps it, or the unit is another", () => {
-    expect(mapper.map("can0/X/Y", { message: "X", name: "Y", unit: "C", decimals: 0 })).toEqual({ name: "can0/X/Y", unit: "°C", decimals: 0 });
-    expect(mapper.map("can0/WHEEL_SPEEDS/WHEEL_SPEED_FL", { message: "WHEEL_SPEEDS", name: "WHEEL_SPEED_FL", unit: "mph", decimals: 1 })).toEqual({
-      name: "can0/WHEEL_SPEEDS/WHEEL_SPEED_FL",
-      unit: "mph",
-      decimals: 1,
-    });
-    expect(mapper.map("can0/constructor/x", { message: "constructor", name: "x", unit: "", decimals: 0 }).name).toBe("can0/constructor/x");
   });
 });

@@ -12,4 +12,6 @@ export const commandLimits = {
   monitorRowsMax: 1_024,
   /** A replay onto an interface that takes nothing for so long is given up. */
   stuckSendMs: 5_000,
+  /** Bytes of a message that `dbc show` draws: a CAN FD frame's. Longer ones are transfers, and their signals are listed all the same. */
+  drawnBytesMax: 64,
 } as const;

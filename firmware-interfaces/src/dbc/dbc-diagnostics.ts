@@ -11,7 +11,10 @@ export const dbcDiagnostics = {
   "message-length-impossible": { severity: "warning", meaning: "No CAN frame and no transport message has this length." },
   "message-signals-too-many": { severity: "error", meaning: "A message has more signals than are read; the further ones were left out." },
   "signal-outside-message": { severity: "error", meaning: "A signal stands before any message, or behind one that was left out." },
-  "signal-duplicate": { severity: "error", meaning: "A message has two signals of one name; the first is used." },
+  "signal-duplicate": {
+    severity: "error",
+    meaning: "A message has two signals of one name; the second is listed, with a number behind its name, and not decoded.",
+  },
   "signal-length-impossible": { severity: "error", meaning: "A signal has no bits, or reaches beyond any message; it was left out." },
   "signal-longer-than-64-bits": { severity: "error", meaning: "A signal has more than 64 bits, such as a text; it is listed but not decoded." },
   "signal-does-not-fit": { severity: "error", meaning: "A signal reaches beyond the end of its message; it is decoded only from longer frames." },
@@ -44,6 +47,11 @@ export interface DbcDiagnostic extends DbcPosition {
   readonly severity: "error" | "warning";
   readonly code: DbcDiagnosticCode;
   readonly message: string;
+}
+
+/** Whether messages or signals are lost by it: their definition could not be read, or a text without an end swallowed what follows. */
+export function costsSignals({ code, message }: Pick<DbcDiagnostic, "code" | "message">): boolean {
+  return code === "string-unterminated" || (code === "syntax" && /^(?:BO_|SG_|SG_MUL_VAL_|SIG_VALTYPE_)(?![A-Z_])/.test(message));
 }
 
 export class DiagnosticList {

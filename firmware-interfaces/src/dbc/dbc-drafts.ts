@@ -30,7 +30,10 @@ export interface MessageDraft extends ObjectDraft, DbcPosition {
 }
 
 export interface SignalDraft extends ObjectDraft, DbcPosition {
+  /** Unique in its message. */
   readonly name: string;
+  /** In the file, where another signal may have it too. */
+  readonly writtenName: string;
   readonly startBit: number;
   readonly lengthBits: number;
   readonly byteOrder: "intel" | "motorola";

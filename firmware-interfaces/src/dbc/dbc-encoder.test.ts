@@ -31,7 +31,8 @@ const anySignal = fc
     const first = Math.min(place, 512 - lengthBits);
     const startBit = motorola ? (first & ~7) + (7 - (first & 7)) : first;
     const raw = signed ? BigInt.asIntN(lengthBits, bits) : BigInt.asUintN(lengthBits, bits);
-    return { text: `BO_ 1 M: 64 X\n SG_ S : ${startBit}|${lengthBits}@${motorola ? 0 : 1}${signed ? "-" : "+"} (1,0) [0|0] "" X\n`, raw, background };
+    const layout = { startBit, lengthBits, motorola, signed };
+    return { layout, text: `BO_ 1 M: 64 X\n SG_ S : ${startBit}|${lengthBits}@${motorola ? 0 : 1}${signed ? "-" : "+"} (1,0) [0|0] "" X\n`, raw, background };
   });
 
 describe("DbcEncoder", () => {
@@ -51,6 +52,54 @@ describe("DbcEncoder", () => {
       }),
       { numRuns: 1_000 },
     );
+  });
+
+  it("gives back any physical value of any signal and scaling", () => {
+    const scale = fc.double({ min: 1e-6, max: 1e6, noNaN: true });
+    const factor = fc.oneof(
+      fc.constantFrom(1, 0.01, 0.125, 1 / 3, -2, 1e-7, 1000),
+      scale,
+      scale.map((size) => -size),
+    );
+    const offset = fc.oneof(fc.constantFrom(0, -40, -273.15, 1e6), fc.double({ min: -1e6, max: 1e6, noNaN: true }));
+    fc.assert(
+      fc.property(anySignal, factor, offset, ({ layout, raw, background }, by, from) => {
+        const { startBit, lengthBits, motorola, signed } = layout;
+        const file = parse(`BO_ 1 M: 64 X\n SG_ S : ${startBit}|${lengthBits}@${motorola ? 0 : 1}${signed ? "-" : "+"} (${by},${from}) [0|0] "" X\n`);
+        const [encoder, decoder] = [new DbcEncoder(file), compileDbc(file)];
+        const read = (data: Uint8Array): number | bigint | undefined =>
+          decoder.decodeToObject({ id: 1, extended: false, data, atUs: 0 })?.signals.get("S")?.value;
+        const value = read(encoder.encodeRaw("M", { S: raw }, { fill: background }));
+        if (value === undefined) throw new Error("not decoded");
+        expect(read(encoder.encode("M", { S: value }))).toBe(value);
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
+  it("gives back any float of either size and place", () => {
+    fc.assert(
+      fc.property(fc.double(), fc.boolean(), fc.boolean(), fc.nat(40), (number, isDouble, motorola, first) => {
+        const bits = isDouble ? 64 : 32;
+        const startBit = motorola ? (first & ~7) + (7 - (first & 7)) : first;
+        const type = `SIG_VALTYPE_ 1 S : ${isDouble ? 2 : 1};`;
+        const file = parse(`BO_ 1 M: 16 X\n SG_ S : ${startBit}|${bits}@${motorola ? 0 : 1}- (1,0) [0|0] "" X\n${type}\n`);
+        const value = isDouble ? number : Math.fround(number);
+        const data = new DbcEncoder(file).encode("M", { S: value });
+        expect(compileDbc(file).decodeToObject({ id: 1, extended: false, data, atUs: 0 })?.signals.get("S")?.raw).toBe(value);
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+
+  it("gives back 64-bit integers with every digit, and those at the end of their range after scaling", () => {
+    const file = parse('BO_ 1 M: 8 X\n SG_ S : 0|64@1+ (3,-1) [0|0] "" X\nBO_ 2 H: 8 X\n SG_ S : 0|64@1+ (0.5,0) [0|0] "" X\n');
+    const max = 2n ** 64n - 1n;
+    const data = new Uint8Array(8).fill(0xff);
+    expect(compileDbc(file).decodeToObject({ id: 1, extended: false, data, atUs: 0 })?.signals.get("S")?.value).toBe(max * 3n - 1n);
+    expect(new DbcEncoder(file).encode("M", { S: max * 3n - 1n })).toEqual(data);
+    expect(new DbcEncoder(file).encode("H", { S: 2 ** 63 })).toEqual(data);
+    expect(() => new DbcEncoder(file).encode("H", { S: 2 ** 64 })).toThrow(/^DBC_VALUE_OUT_OF_RANGE/);
   });
 
   it("refuses what does not fit, or takes the nearest when asked to", () => {
@@ -80,6 +129,13 @@ describe.skipIf(recordingsFolder() === undefined)("encode after decode (set DRAW
         const raws = Object.fromEntries([...(decoded?.signals ?? [])].map(([signal, { raw }]) => [signal, raw]));
         const again = decoder.decodeToObject({ id: message.id, extended: message.extended, data: encoder.encodeRaw(message.name, raws), atUs: 0 });
         for (const [signal, raw] of Object.entries(raws)) if (!Object.is(again?.signals.get(signal)?.raw, raw)) lost.push(`${name} ${message.name} ${signal}`);
+        const values = Object.fromEntries([...(decoded?.signals ?? [])].map(([signal, { value }]) => [signal, value]));
+        const physical = decoder.decodeToObject({ id: message.id, extended: message.extended, data: encoder.encode(message.name, values), atUs: 0 });
+        for (const [signal, value] of Object.entries(values)) {
+          const found = physical?.signals.get(signal)?.value;
+          // Scaling gives +0 for -0.
+          if (found !== value && !Object.is(found, value)) lost.push(`${name} ${message.name} ${signal} ${value} ${found}`);
+        }
         signals += Object.keys(raws).length;
       }
     }

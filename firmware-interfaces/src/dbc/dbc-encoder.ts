@@ -1,6 +1,7 @@
 /** Values to payloads: the inverse of the decoder. */
 import { insertInteger, insertNumber } from "../decoding/raw-bits.ts";
 import { dbcFail } from "./dbc-errors.ts";
+import { rawValue } from "./dbc-physical.ts";
 import { decodableSignals } from "./dbc-program.ts";
 import type { DbcFile, DbcMessage, DbcSignal } from "./dbc-types.ts";
 
@@ -32,14 +33,13 @@ export class DbcEncoder {
   }
 
   /**
-   * @param values physical values by signal name; of a multiplexed message those that belong to the selector's value.
+   * @param values physical values by signal name, as `decodeToObject` gives them; of a multiplexed message those that belong
+   *   to the selector's value.
    * @returns a new payload of the message's length.
    * @throws DrawbarError `DBC_NO_SUCH_MESSAGE`, `DBC_VALUE_OUT_OF_RANGE`.
    */
-  encode(name: string, values: Readonly<Record<string, number>>, options: EncodeOptions = {}): Uint8Array {
-    return this.#encode(name, values, options, (signal, value) =>
-      signal.numeric === "integer" ? Math.round((value - signal.offset) / signal.factor) : (value - signal.offset) / signal.factor,
-    );
+  encode(name: string, values: Readonly<Record<string, number | bigint>>, options: EncodeOptions = {}): Uint8Array {
+    return this.#encode(name, values, options, (signal, value) => rawValue(value, signal));
   }
 
   /** The same with raw values: integers before scaling, wide ones as `bigint`; floats as they are in the payload. */
@@ -47,11 +47,11 @@ export class DbcEncoder {
     return this.#encode(name, raws, options, (_, raw) => raw);
   }
 
-  #encode<Value extends number | bigint>(
+  #encode(
     name: string,
-    values: Readonly<Record<string, Value>>,
+    values: Readonly<Record<string, number | bigint>>,
     options: EncodeOptions,
-    rawOf: (signal: DbcSignal, value: Value) => number | bigint,
+    rawOf: (signal: DbcSignal, value: number | bigint) => number | bigint,
   ): Uint8Array {
     const { message, signals } = this.#find(name);
     const data = new Uint8Array(message.lengthBytes);

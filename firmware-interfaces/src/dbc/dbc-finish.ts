@@ -138,13 +138,16 @@ function formatOf(attribute: unknown, extended: boolean, isJ1939Network: boolean
 }
 
 function finishSignals(message: MessageDraft, attributesOf: AttributeResolver, diagnostics: DiagnosticList): readonly DbcSignal[] {
+  const attributesOfSignal = new Map([...message.signals].map(([name, draft]) => [name, attributesOf(draft, "signal")]));
+  const names = signalNames(attributesOfSignal);
   return [...message.signals.values()].map((draft) => {
-    const attributes = attributesOf(draft, "signal");
+    const attributes = attributesOfSignal.get(draft.name) ?? new Map();
     const spn = attributes.get("SPN");
     const selection = selectionOf(draft, message, diagnostics);
     return {
-      name: longName(attributes, longSignalSymbol) ?? draft.name,
-      shortName: draft.name,
+      name: names.get(draft.name) ?? draft.name,
+      shortName: draft.writtenName,
+      isDouble: draft.name !== draft.writtenName,
       startBit: draft.startBit,
       lengthBits: draft.lengthBits,
       byteOrder: draft.byteOrder,
@@ -157,7 +160,7 @@ function finishSignals(message: MessageDraft, attributesOf: AttributeResolver, d
       unit: draft.unit,
       receivers: draft.receivers.filter((receiver) => receiver !== noNode),
       isMultiplexer: draft.isMultiplexer,
-      selectedBy: selection === undefined ? undefined : { multiplexer: longNameOf(message, selection.multiplexer), ranges: selection.ranges },
+      selectedBy: selection === undefined ? undefined : { multiplexer: names.get(selection.multiplexer) ?? selection.multiplexer, ranges: selection.ranges },
       values: draft.values,
       spn: typeof spn === "number" && spn > 0 ? spn : undefined,
       comment: draft.comment,
@@ -215,6 +218,15 @@ function longName(attributes: DbcAttributes, attribute: string): string | undefi
   return typeof name === "string" && name !== "" ? name : undefined;
 }
 
-function longNameOf(message: MessageDraft, signal: string): string {
-  return longName(message.signals.get(signal)?.attributes ?? new Map(), longSignalSymbol) ?? signal;
+/** By the names in statements, the long ones where they tell the signals of a message apart. */
+function signalNames(attributesOfSignal: ReadonlyMap<string, DbcAttributes>): ReadonlyMap<string, string> {
+  const names = new Map<string, string>();
+  const taken = new Set<string>(attributesOfSignal.keys());
+  for (const [short, attributes] of attributesOfSignal) {
+    const long = longName(attributes, longSignalSymbol);
+    const isFree = long !== undefined && (long === short || !taken.has(long));
+    names.set(short, isFree ? long : short);
+    if (isFree) taken.add(long);
+  }
+  return names;
 }

@@ -21,8 +21,9 @@ export function multiplexStatements(message: WrittenMessage): readonly string[] 
   const needsNone = signals.every((signal) => saysMarkAll(signal, roots)) && (roots.length <= 1 || !message.isFirstWithId);
   if (needsNone) return [];
   const shortNameOf = new Map(signals.map(({ name, shortName }) => [name, shortName]));
-  return signals.flatMap(({ shortName, selectedBy }) => {
-    if (selectedBy === undefined) return [];
+  return signals.flatMap(({ shortName, selectedBy, isDouble }) => {
+    // Of two signals of one name a statement means the first.
+    if (selectedBy === undefined || isDouble) return [];
     const ranges = selectedBy.ranges.map(({ from, to }) => `${numberText(from)}-${numberText(to)}`).join(", ");
     return [`SG_MUL_VAL_ ${fileId} ${shortName} ${shortNameOf.get(selectedBy.multiplexer) ?? selectedBy.multiplexer} ${ranges};`];
   });

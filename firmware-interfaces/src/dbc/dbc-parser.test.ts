@@ -150,6 +150,27 @@ BA_ "SystemSignalLongSymbol" SG_ 1 Sel "A_selector_with_a_name_of_more_than_32_c
     expect(signal(file, "Val").selectedBy?.multiplexer).toBe("A_selector_with_a_name_of_more_than_32_characters");
   });
 
+  it("lists both of two signals that one name, short or long, makes one, and tells them apart", () => {
+    const file = parse(`BO_ 1 M: 8 X
+ SG_ Cut : 0|8@1+ (1,0) [0|0] "" X
+ SG_ Cut : 8|8@1+ (1,0) [0|0] "" X
+ SG_ Cut__2 : 16|8@1+ (1,0) [0|0] "" X
+ SG_ Cut : 24|8@1+ (1,0) [0|0] "" X
+ SG_ Other : 32|8@1+ (1,0) [0|0] "" X
+BA_DEF_ SG_ "SystemSignalLongSymbol" STRING ;
+BA_ "SystemSignalLongSymbol" SG_ 1 Cut "Long";
+BA_ "SystemSignalLongSymbol" SG_ 1 Other "Long";
+`);
+    expect(file.messages[0]?.signals.map(({ name, shortName, startBit, isDouble }) => [name, shortName, startBit, isDouble])).toEqual([
+      ["Long", "Cut", 0, false],
+      ["Cut#2", "Cut", 8, true],
+      ["Cut__2", "Cut__2", 16, false],
+      ["Cut#3", "Cut", 24, true],
+      ["Other", "Other", 32, false],
+    ]);
+    expect(codes(file)).toEqual(["signal-duplicate", "signal-duplicate"]);
+  });
+
   it("tells Windows-1252 from UTF-8", () => {
     const line = 'BO_ 1 M: 8 X\n SG_ T : 0|8@1+ (1,-40) [0|0] "°C" X\n';
     const latin = Buffer.from(line, "latin1");

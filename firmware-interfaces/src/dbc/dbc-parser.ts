@@ -75,6 +75,8 @@ class DbcParser {
   readonly #cursor: TokenCursor;
   readonly #diagnostics: DiagnosticList;
   #message: MessageDraft | undefined;
+  /** Of the message at hand: the last number that was given to a name. */
+  #doubles = new Map<string, number>();
 
   constructor(cursor: TokenCursor, diagnostics: DiagnosticList) {
     this.#cursor = cursor;
@@ -198,6 +200,7 @@ class DbcParser {
     this.draft.messages.push(message);
     if (!this.draft.messageOf.has(fileId)) this.draft.messageOf.set(fileId, message);
     this.#message = message;
+    this.#doubles = new Map();
   }
 
   #signal(keyword: Token): void {
@@ -228,7 +231,7 @@ class DbcParser {
     const place = { startBit, lengthBits, byteOrder, signed, numeric: "integer" } as const;
     const meaning = { factor, offset, min, max, unit, receivers, values: undefined, comment: undefined, attributes: new Map() };
     const { line, column } = keyword;
-    this.#addSignal({ name, isMultiplexer, selectorValue, selection: undefined, line, column, ...place, ...meaning });
+    this.#addSignal({ name, writtenName: name, isMultiplexer, selectorValue, selection: undefined, line, column, ...place, ...meaning });
   }
 
   #addSignal(signal: SignalDraft): void {
@@ -237,13 +240,22 @@ class DbcParser {
       this.#diagnostics.add("signal-outside-message", signal, `signal ${signal.name} belongs to no message`);
     } else if (signal.lengthBits < 1 || signal.startBit + signal.lengthBits > 8 * dbcLimits.messageBytesMax) {
       this.#diagnostics.add("signal-length-impossible", signal, `signal ${signal.name} has ${signal.lengthBits} bits from bit ${signal.startBit} on`);
-    } else if (message.signals.has(signal.name)) {
-      this.#diagnostics.add("signal-duplicate", signal, `message ${message.name} already has a signal ${signal.name}`);
     } else if (message.signals.size >= dbcLimits.signalsPerMessageMax) {
       this.#diagnostics.add("message-signals-too-many", signal, `message ${message.name} has more than ${dbcLimits.signalsPerMessageMax} signals`);
+    } else if (message.signals.has(signal.name)) {
+      const name = this.#doubleName(signal.name);
+      this.#diagnostics.add("signal-duplicate", signal, `message ${message.name} already has a signal ${signal.name}, and ${name} is not decoded`);
+      message.signals.set(name, { ...signal, name });
     } else {
       message.signals.set(signal.name, signal);
     }
+  }
+
+  /** Tools that cut names to 32 characters make doubles. No name of a file has the `#`. */
+  #doubleName(name: string): string {
+    const number = (this.#doubles.get(name) ?? 1) + 1;
+    this.#doubles.set(name, number);
+    return `${name}#${number}`;
   }
 
   /** `M`, `m3` or `m3M`. */

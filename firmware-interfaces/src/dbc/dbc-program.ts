@@ -40,9 +40,12 @@ export function compileMessage(message: DbcMessage, options: DbcProgramOptions):
   return new FrameProgram(layouts);
 }
 
-/** In the order of their index. Longer ones than 64 bits are texts of transport messages. */
+/**
+ * In the order of their index. Longer ones than 64 bits are texts of transport messages. Of two signals of one name only the
+ * first counts, as with other decoders: statements cannot say which of them they mean.
+ */
 export function decodableSignals(message: DbcMessage): readonly DbcSignal[] {
-  return message.signals.filter(({ lengthBits }) => lengthBits <= dbcLimits.signalBitsMax);
+  return message.signals.filter(({ lengthBits, isDouble }) => lengthBits <= dbcLimits.signalBitsMax && !isDouble);
 }
 
 /** @param suffix behind the path, such as `@00` for a J1939 source address. */

@@ -66,6 +66,11 @@ describe.skipIf(folder === undefined)("DBC files of real cars and of other tools
     expect(accepted).toHaveLength(69 - 11);
   });
 
+  it("have the signals that cantools finds, also where a tool has cut two names to one", () => {
+    const { messages } = parseDbc(recording("dbc/j1939/canmatrix_j1939.dbc"), { name: "j1939.dbc" });
+    expect([messages.length, messages.flatMap(({ signals }) => signals).length]).toEqual([357, 2_390]);
+  });
+
   it("give the values that cantools gives, in every one of 3,570 decodes", () => {
     const lines = new TextDecoder().decode(recording("dbc/expected_decode_cantools.jsonl.gz")).trim().split("\n");
     const decoders = new Map<string, DbcDecoder>();

@@ -57,6 +57,8 @@ export interface DbcSignal extends DbcPosition {
   /** The long name of the attribute SystemSignalLongSymbol where there is one. */
   readonly name: string;
   readonly shortName: string;
+  /** An earlier signal of the message has its `shortName`. It is listed and not decoded. */
+  readonly isDouble: boolean;
   /** As in the file: the least significant bit for Intel, the most significant one for Motorola; byte = startBit / 8, bit 7 the highest. */
   readonly startBit: number;
   readonly lengthBits: number;

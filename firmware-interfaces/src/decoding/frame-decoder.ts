@@ -31,6 +31,8 @@ export interface DecodedSignal {
   readonly decimals: number;
   /** SAE J1939 suspect parameter number. */
   readonly spn?: number | undefined;
+  /** Of OBD-II service 01, where the value was asked for by one. */
+  readonly pid?: number | undefined;
   /** Texts of raw values. */
   readonly values?: ReadonlyMap<number, string> | undefined;
   /** How often its frame is sent, when the definition says so. */

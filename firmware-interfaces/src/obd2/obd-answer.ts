@@ -12,8 +12,6 @@ export const obdServices = {
   permanentCodes: 0x0a,
 } as const;
 
-export type ObdService = (typeof obdServices)[keyof typeof obdServices];
-
 export type ObdAnswer =
   /** `data` is what follows the service byte; a view into the payload. */
   | { readonly kind: "positive"; readonly data: Uint8Array }

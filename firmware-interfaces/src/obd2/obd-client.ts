@@ -4,7 +4,7 @@
  */
 import type { DiagnosticAnswer, DiagnosticLink, DiagnosticOutcome } from "../diagnostics/diagnostic-link.ts";
 import { currentDataRequest, isGroupable, splitCurrentData } from "./current-data.ts";
-import { freezeFrameRequest, readFreezeFrame } from "./freeze-frame.ts";
+import { freezeFrameCode, freezeFrameCodePid, freezeFrameRequest, readFreezeFrame } from "./freeze-frame.ts";
 import { obdLimits } from "./limits.ts";
 import { monitorTestsRequest, readMonitorTests, type MonitorTest } from "./monitor-tests.ts";
 import { obdServices, readObdAnswer } from "./obd-answer.ts";
@@ -59,6 +59,12 @@ export class ObdClient {
   /** PIDs of service 01 that at least one control unit said to have; empty before `discover`. */
   get supportedPids(): ReadonlySet<number> {
     return new Set([...this.#supported.values()].flatMap((pids) => [...pids]));
+  }
+
+  /** Response identifier of the first control unit that said to have the PID, by identifier; `undefined` when none did. */
+  ownerOf(pid: number): number | undefined {
+    const owners = [...this.#supported].filter(([, pids]) => pids.has(pid)).map(([responseId]) => responseId);
+    return owners.length === 0 ? undefined : Math.min(...owners);
   }
 
   /** Whether several PIDs still share a request. */
@@ -148,6 +154,15 @@ export class ObdClient {
     return this.#perUnit(freezeFrameRequest(pid, frame), (payloads) => {
       const value = payloads.map((payload) => readFreezeFrame(pid, frame, payload)).find(({ kind }) => kind === "value");
       return value?.kind === "value" ? { data: value.data } : undefined;
+    });
+  }
+
+  /** The code that stored the freeze frame of each control unit; units without a frame are left out. */
+  async freezeFrameCodes(frame = 0): Promise<PerUnit<{ readonly code: string }>> {
+    return this.#perUnit(freezeFrameRequest(freezeFrameCodePid, frame), (payloads) => {
+      const value = payloads.map((payload) => readFreezeFrame(freezeFrameCodePid, frame, payload)).find(({ kind }) => kind === "value");
+      const code = value?.kind === "value" ? freezeFrameCode(value.data) : undefined;
+      return code === undefined ? undefined : { code };
     });
   }
 

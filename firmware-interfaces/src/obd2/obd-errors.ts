@@ -22,6 +22,12 @@ export const obdErrors = {
     retryable: false,
     meaning: "A signal set is not JSON of the OBDb form, or holds no command that can be used. The message names the first place that is wrong.",
   },
+  OBD_EXCHANGE_NOT_DECODED: {
+    kind: "invalid",
+    retryable: false,
+    meaning:
+      "An exchange gives no value: the signal set does not know the request, no answer is one to it, or the control unit refused. The message says which.",
+  },
 } as const satisfies ErrorTable;
 
 export const obdFail = errorsOf(obdErrors);

@@ -7,7 +7,7 @@ import { pidDefinition } from "./pids.ts";
 import type { PollResult, PollSchedule, VehicleActivity } from "./poll-schedule.ts";
 
 export interface ObdPollerOptions {
-  readonly client: Pick<ObdClient, "currentData" | "discover">;
+  readonly client: Pick<ObdClient, "currentData" | "discover" | "supportedPids">;
   readonly schedule: PollSchedule;
   readonly timer: Timer;
   readonly clock: Clock;
@@ -82,6 +82,8 @@ export class ObdPoller {
         if (found.kind === "failed") await this.#pause(failedPauseMs);
         return;
       }
+      schedule.restrictTo(client.supportedPids);
+      return;
     }
     const askedUs = clock.wallUs();
     const askedMonoUs = clock.monoUs();

@@ -9,8 +9,6 @@ export interface PidField extends BitField {
   readonly offset: number;
   /** As people write it; empty for numbers and states. */
   readonly unit: string;
-  /** VSS signal that means the same in the same unit. */
-  readonly vss?: string | undefined;
   /** The bit of the answer that says whether the control unit has this value at all. */
   readonly presentBit?: number | undefined;
   /** Texts of raw values. */

@@ -23,8 +23,7 @@ const kilometres: Scale = [1, 0, "km"];
 const gramsPerSecond: Scale = [1 / 100, 0, "g/s"];
 const tenthCelsius: Scale = [1 / 10, -40, "°C"];
 
-const engine = "Vehicle.Powertrain.CombustionEngine";
-type More = Pick<PidField, "vss" | "presentBit" | "texts" | "signed">;
+type More = Pick<PidField, "presentBit" | "texts" | "signed">;
 
 function field(name: string, bit: number, bits: number, [factor, offset, unit]: Scale, more: More = {}): PidField {
   return { name, bit, bits, factor, offset, unit, ...more };
@@ -92,19 +91,19 @@ const classic: readonly PidDefinition[] = [
     fields: [field("FuelSystem1State", 0, 8, count, { texts: fuelSystemStates }), field("FuelSystem2State", 8, 8, count, { texts: fuelSystemStates })],
   },
   one(0x04, "Calculated engine load", "EngineLoad", percent),
-  one(0x05, "Engine coolant temperature", "CoolantTemperature", celsius, { vss: `${engine}.EngineCoolant.Temperature` }),
+  one(0x05, "Engine coolant temperature", "CoolantTemperature", celsius),
   trim(0x06, "Short-term fuel trim, banks 1 and 3", "ShortTermFuelTrim", [1, 3]),
   trim(0x07, "Long-term fuel trim, banks 1 and 3", "LongTermFuelTrim", [1, 3]),
   trim(0x08, "Short-term fuel trim, banks 2 and 4", "ShortTermFuelTrim", [2, 4]),
   trim(0x09, "Long-term fuel trim, banks 2 and 4", "LongTermFuelTrim", [2, 4]),
   one(0x0a, "Fuel pressure (gauge)", "FuelPressure", [3, 0, "kPa"]),
-  one(0x0b, "Intake manifold pressure (absolute)", "IntakeManifoldPressure", kilopascal, { vss: `${engine}.MAP` }),
-  two(0x0c, "Engine speed", "EngineSpeed", [1 / 4, 0, "rpm"], { vss: `${engine}.Speed` }),
-  one(0x0d, "Vehicle speed", "VehicleSpeed", [1, 0, "km/h"], { vss: "Vehicle.Speed" }),
+  one(0x0b, "Intake manifold pressure (absolute)", "IntakeManifoldPressure", kilopascal),
+  two(0x0c, "Engine speed", "EngineSpeed", [1 / 4, 0, "rpm"]),
+  one(0x0d, "Vehicle speed", "VehicleSpeed", [1, 0, "km/h"]),
   one(0x0e, "Ignition timing advance of cylinder 1", "TimingAdvance", [1 / 2, -64, "°"]),
   one(0x0f, "Intake air temperature", "IntakeAirTemperature", celsius),
-  two(0x10, "Air flow from the mass air flow sensor", "AirMassFlow", gramsPerSecond, { vss: `${engine}.MAF` }),
-  one(0x11, "Throttle position (absolute)", "ThrottlePosition", percent, { vss: `${engine}.TPS` }),
+  two(0x10, "Air flow from the mass air flow sensor", "AirMassFlow", gramsPerSecond),
+  one(0x11, "Throttle position (absolute)", "ThrottlePosition", percent),
   one(0x12, "Commanded secondary air", "SecondaryAirState", count, { texts: secondaryAirStates }),
   one(0x13, "Oxygen sensors present, two banks", "OxygenSensorsPresent", count),
   one(0x1c, "OBD requirements the vehicle is designed to", "ObdStandard", count, { texts: emissionStandards }),
@@ -118,21 +117,21 @@ const classic: readonly PidDefinition[] = [
   one(0x2c, "Commanded exhaust gas recirculation", "ExhaustRecirculationCommanded", percent),
   one(0x2d, "Exhaust gas recirculation error", "ExhaustRecirculationError", around),
   one(0x2e, "Commanded evaporative purge", "EvaporativePurgeCommanded", percent),
-  one(0x2f, "Fuel level", "FuelLevel", percent, { vss: "Vehicle.Powertrain.FuelSystem.RelativeLevel" }),
+  one(0x2f, "Fuel level", "FuelLevel", percent),
   one(0x30, "Warm-ups since codes were cleared", "WarmUpsSinceCleared", count),
   two(0x31, "Distance since codes were cleared", "DistanceSinceCleared", kilometres),
   two(0x32, "Evaporative system vapour pressure", "EvaporativePressure", [1 / 4, 0, "Pa"], { signed: true }),
   one(0x33, "Barometric pressure", "BarometricPressure", kilopascal),
   bitmap(0x40, "PIDs supported, 41 to 60"),
   bitmap(0x41, "Monitors of this driving cycle"),
-  two(0x42, "Control module voltage", "ControlModuleVoltage", [1 / 1_000, 0, "V"], { vss: "Vehicle.LowVoltageBattery.CurrentVoltage" }),
+  two(0x42, "Control module voltage", "ControlModuleVoltage", [1 / 1_000, 0, "V"]),
   two(0x43, "Absolute load", "AbsoluteLoad", percent),
   two(0x44, "Commanded air-fuel equivalence ratio", "EquivalenceRatioCommanded", lambda),
   one(0x45, "Relative throttle position", "ThrottlePositionRelative", percent),
-  one(0x46, "Ambient air temperature", "AmbientAirTemperature", celsius, { vss: "Vehicle.Exterior.AirTemperature" }),
+  one(0x46, "Ambient air temperature", "AmbientAirTemperature", celsius),
   one(0x47, "Absolute throttle position B", "ThrottlePositionB", percent),
   one(0x48, "Absolute throttle position C", "ThrottlePositionC", percent),
-  one(0x49, "Accelerator pedal position D", "AcceleratorPositionD", percent, { vss: "Vehicle.Chassis.Accelerator.PedalPosition" }),
+  one(0x49, "Accelerator pedal position D", "AcceleratorPositionD", percent),
   one(0x4a, "Accelerator pedal position E", "AcceleratorPositionE", percent),
   one(0x4b, "Accelerator pedal position F", "AcceleratorPositionF", percent),
   one(0x4c, "Commanded throttle actuator", "ThrottleActuatorCommanded", percent),
@@ -161,7 +160,7 @@ const classic: readonly PidDefinition[] = [
   two(0x59, "Fuel rail pressure (absolute)", "FuelRailPressureAbsolute", railPressure),
   one(0x5a, "Relative accelerator pedal position", "AcceleratorPositionRelative", percent),
   one(0x5b, "Hybrid battery remaining charge", "HybridBatteryCharge", percent),
-  one(0x5c, "Engine oil temperature", "EngineOilTemperature", celsius, { vss: `${engine}.EngineOil.Temperature` }),
+  one(0x5c, "Engine oil temperature", "EngineOilTemperature", celsius),
   two(0x5d, "Fuel injection timing", "InjectionTiming", [1 / 128, -210, "°"]),
   two(0x5e, "Engine fuel rate", "FuelRate", [1 / 20, 0, "l/h"]),
   one(0x5f, "Emission requirements the vehicle is designed to", "EmissionStandard", count),
@@ -221,8 +220,7 @@ const later: readonly PidDefinition[] = [
   two(0x9e, "Exhaust mass flow", "ExhaustMassFlow", [1 / 5, 0, "kg/h"]),
   bitmap(0xa0, "PIDs supported, A1 to C0"),
   two(0xa2, "Fuel per cylinder and stroke", "FuelPerStroke", [1 / 32, 0, "mg"]),
-  // Tenths of a kilometre; in metres, as the catalogue counts distance.
-  { pid: 0xa6, bytes: 4, title: "Odometer", fields: [field("Odometer", 0, 32, [100, 0, "m"], { vss: "Vehicle.TraveledDistance" })] },
+  { pid: 0xa6, bytes: 4, title: "Odometer", fields: [field("Odometer", 0, 32, [1 / 10, 0, "km"])] },
   bitmap(0xc0, "PIDs supported, C1 to E0"),
 ];
 

@@ -49,8 +49,11 @@ const engineSpeedPid = 0x0c;
 const vehicleSpeedPid = 0x0d;
 /** Often enough to see a start within seconds, in every state. */
 const statePeriodMs = { driving: 1_000, idling: 1_000, parked: 2_000 };
-/** A bus counts as quiet after so long; the next frame is then a wake-up. */
-const quietAfterMs = 5_000;
+/**
+ * A bus counts as quiet after so long; the next frame is then a wake-up. One that the engine does not follow makes it four
+ * times as long: a parked vehicle that says a word every ten seconds must not be asked all night.
+ */
+const quietMs = { first: 5_000, growth: 4, max: 3_600_000 };
 /** A 12 V system at rest has less than 12.9 V, a charging one more than 13.2 V; of 24 V systems twice as much. */
 const chargingVolts = { low: 13.2, high: 26.4, restLow: 12.9, restHigh: 25.8, systemBorder: 18 };
 
@@ -58,6 +61,8 @@ interface Entry {
   readonly polled: PolledPid;
   dueMs: number;
   refusals: number;
+  /** Since the last wake-up. */
+  hasAnswered: boolean;
 }
 
 export class PollSchedule {
@@ -72,6 +77,8 @@ export class PollSchedule {
   #silentPids: number[] = [];
   #lastTrafficMs = Number.NEGATIVE_INFINITY;
   #hasSeenRest = false;
+  #quietMs = quietMs.first;
+  #supported: ReadonlySet<number> | undefined;
 
   /** @throws DrawbarError `OBD_SCHEDULE_INVALID`. */
   constructor(options: PollScheduleOptions) {
@@ -80,7 +87,7 @@ export class PollSchedule {
     const state = [engineSpeedPid, vehicleSpeedPid]
       .filter((pid) => !pids.some((polled) => polled.pid === pid))
       .map((pid) => ({ pid, periodMs: statePeriodMs }));
-    this.#entries = [...state, ...pids].map((polled) => ({ polled, dueMs: nowMs, refusals: 0 }));
+    this.#entries = [...state, ...pids].map((polled) => ({ polled, dueMs: nowMs, refusals: 0, hasAnswered: false }));
     this.#pidsPerRequest = Math.min(obdLimits.pidsPerRequestMax, Math.max(1, options.pidsPerRequest ?? obdLimits.pidsPerRequestMax));
     this.#lastActiveMs = nowMs;
   }
@@ -92,6 +99,11 @@ export class PollSchedule {
   /** PIDs that were refused too often; asked again after the next wake-up. */
   get givenUp(): readonly number[] {
     return this.#entries.filter(({ refusals }) => refusals >= obdLimits.refusalsMax).map(({ polled }) => polled.pid);
+  }
+
+  /** What the vehicle says to have, until it sleeps: nothing else is asked. An empty set is a vehicle that does not say. */
+  restrictTo(pids: ReadonlySet<number>): void {
+    this.#supported = pids.size === 0 ? undefined : pids;
   }
 
   /**
@@ -119,21 +131,27 @@ export class PollSchedule {
       return;
     }
     // The vehicle is there: who kept silent before does not have the PID.
-    for (const entry of this.#entriesOf(this.#silentPids)) entry.refusals += 1;
+    for (const entry of this.#entriesOf(this.#silentPids)) if (!entry.hasAnswered) entry.refusals += 1;
     this.#silences = 0;
     this.#silentPids = [];
     this.#countRefusals(pids, result.missing);
     this.#engineRpm = result.engineRpm ?? this.#engineRpm;
     this.#speedKmh = result.speedKmh ?? this.#speedKmh;
-    if (this.#engineRpm > 0 || this.#speedKmh > 0) this.#lastActiveMs = nowMs;
+    if (this.#engineRpm > 0 || this.#speedKmh > 0) {
+      this.#lastActiveMs = nowMs;
+      this.#quietMs = quietMs.first;
+    }
     this.#settle(nowMs);
   }
 
   /** A frame was heard that is no answer to us. */
   heardTraffic(nowMs: number): void {
-    const isFirst = nowMs - this.#lastTrafficMs >= quietAfterMs;
+    const isFirst = nowMs - this.#lastTrafficMs >= this.#quietMs;
     this.#lastTrafficMs = nowMs;
-    if (isFirst) this.#wake(nowMs);
+    this.#settle(nowMs);
+    if (!isFirst || this.#activity !== "asleep") return;
+    this.#quietMs = Math.min(quietMs.max, this.#quietMs * quietMs.growth);
+    this.#wake(nowMs);
   }
 
   /** The supply voltage as the unit measures it, without asking the vehicle. */
@@ -143,27 +161,33 @@ export class PollSchedule {
     // The step counts, not the level: a charger in the workshop is no running engine for days.
     if (!this.#hasSeenRest || volts < (isHigh ? chargingVolts.high : chargingVolts.low)) return;
     this.#hasSeenRest = false;
+    this.#settle(nowMs);
     this.#wake(nowMs);
   }
 
   #wake(nowMs: number): void {
-    this.#settle(nowMs);
+    this.#lastActiveMs = nowMs;
     if (this.#activity !== "asleep") return;
     this.#activity = "parked";
-    this.#lastActiveMs = nowMs;
     this.#silences = 0;
     this.#silentPids = [];
+    this.#supported = undefined;
     for (const entry of this.#entries) {
       entry.refusals = 0;
+      entry.hasAnswered = false;
       entry.dueMs = nowMs;
     }
   }
 
   #settle(nowMs: number): void {
     if (this.#activity === "asleep") return;
+    const before = this.#activity;
     if (nowMs - this.#lastActiveMs >= obdLimits.silentAfterMs) this.#activity = "asleep";
     else if (this.#speedKmh > 0) this.#activity = "driving";
     else this.#activity = this.#engineRpm > 0 ? "idling" : "parked";
+    if (this.#activity === before) return;
+    // Nobody waits out the slow period of the state before.
+    for (const entry of this.#entries) entry.dueMs = Math.min(entry.dueMs, nowMs + (this.#periodOf(entry) ?? 0));
   }
 
   #heardNothing(pids: readonly number[]): void {
@@ -176,13 +200,17 @@ export class PollSchedule {
     this.#silentPids = [];
   }
 
+  /** Only what was never answered is given up: with the key turned back many control units answer less, and more again later. */
   #countRefusals(pids: readonly number[], missing: readonly { readonly pid: number; readonly code: number | undefined }[]): void {
     const refused = new Map(missing.map(({ pid, code }) => [pid, code]));
     for (const entry of this.#entriesOf(pids)) {
       const { pid } = entry.polled;
-      if (!refused.has(pid)) entry.refusals = 0;
-      else if (!isPassingRefusal(refused.get(pid) ?? 0)) entry.refusals += 1;
+      if (!refused.has(pid)) entry.hasAnswered = true;
+      else if (!entry.hasAnswered && !isPassingRefusal(refused.get(pid) ?? 0)) entry.refusals += 1;
     }
+    // What is not answered must not stay as it last was.
+    if (refused.has(engineSpeedPid)) this.#engineRpm = 0;
+    if (refused.has(vehicleSpeedPid)) this.#speedKmh = 0;
   }
 
   #entriesOf(pids: readonly number[]): readonly Entry[] {
@@ -192,6 +220,7 @@ export class PollSchedule {
   /** @returns `undefined` when it is not asked in this state. */
   #periodOf({ polled, refusals }: Entry): number | undefined {
     if (this.#activity === "asleep" || refusals >= obdLimits.refusalsMax) return undefined;
+    if (this.#supported?.has(polled.pid) === false) return undefined;
     return polled.periodMs[this.#activity];
   }
 }

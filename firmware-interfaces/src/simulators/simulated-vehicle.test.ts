@@ -6,14 +6,15 @@ import { compileDbc } from "../dbc/dbc-decoder.ts";
 import { signalSource, type FrameDecoder } from "../decoding/frame-decoder.ts";
 import { J1939Decoder } from "../j1939/j1939-decoder.ts";
 import { simulatorLimits } from "./limits.ts";
-import { createSimulatedVehicle, type SimulatedVehicle, type SimulatedVehicleKind } from "./simulated-vehicle.ts";
+import { createSimulatedVehicle, type SimulatedVehicle, type BroadcastingVehicleKind } from "./simulated-vehicle.ts";
 import { VehicleRunner } from "./vehicle-runner.ts";
 
-const kinds: readonly SimulatedVehicleKind[] = ["tractor", "car", "van"];
+const kinds: readonly BroadcastingVehicleKind[] = ["tractor", "car", "van"];
 const startUs = 1_764_000_000_000_000;
 
 function decoderOf({ buses: [bus] }: SimulatedVehicle): FrameDecoder {
   if (bus === undefined) throw new Error("a vehicle has a bus");
+  if (bus.language.kind === "obd") throw new Error("nothing to decode on a bus that only answers");
   return bus.language.kind === "j1939" ? new J1939Decoder() : compileDbc(bus.language.file);
 }
 

@@ -1,5 +1,5 @@
 /** Whole vehicles that drive, for demonstrations and tests: they fill an in-memory bus as a real one would. */
-import type { CanBus } from "../can/can-bus.ts";
+import type { CanBus, CanSender } from "../can/can-bus.ts";
 import type { CanFrame } from "../can/can-frame.ts";
 import { MemoryBus } from "../can/memory-bus.ts";
 import type { DbcFile } from "../dbc/dbc-types.ts";
@@ -13,16 +13,20 @@ import { vanMessages, vanSpec } from "./van.ts";
 import type { ComponentTruth, VehicleFault } from "./wear/wear-model.ts";
 import { VehicleModel, type VehicleSpec, type VehicleState } from "./vehicle-model.ts";
 
-export type SimulatedVehicleKind = "tractor" | "car" | "van";
+/** Kinds whose bus is full of frames. */
+export type BroadcastingVehicleKind = "tractor" | "car" | "van";
+
+/** `obd-van` says nothing unless it is asked (obd-van.ts). */
+export type SimulatedVehicleKind = BroadcastingVehicleKind | "obd-van";
 
 /** How the frames of a bus are to be understood. */
-export type BusLanguage = { readonly kind: "j1939" } | { readonly kind: "dbc"; readonly file: DbcFile };
+export type BusLanguage = { readonly kind: "j1939" } | { readonly kind: "dbc"; readonly file: DbcFile } | { readonly kind: "obd" };
 
 export interface SimulatedBus {
   readonly name: string;
   readonly language: BusLanguage;
   /** @returns a channel of its own for each reader. */
-  connect(): CanBus;
+  connect(): CanBus & CanSender;
 }
 
 export interface SimulatedVehicle {
@@ -62,7 +66,7 @@ interface Recipe {
   readonly messages: (model: VehicleModel, random: SeededRandom, language: BusLanguage) => readonly ScheduledMessage[];
 }
 
-const recipes: Readonly<Record<SimulatedVehicleKind, Recipe>> = {
+const recipes: Readonly<Record<BroadcastingVehicleKind, Recipe>> = {
   tractor: {
     spec: tractorSpec,
     prefix: "TR",
@@ -87,7 +91,7 @@ const recipes: Readonly<Record<SimulatedVehicleKind, Recipe>> = {
 };
 
 /** @param seed makes the vehicle, its trip and its noise; the same seed gives the same frames. */
-export function createSimulatedVehicle(kind: SimulatedVehicleKind, seed: number, options: SimulatedVehicleOptions = {}): SimulatedVehicle {
+export function createSimulatedVehicle(kind: BroadcastingVehicleKind, seed: number, options: SimulatedVehicleOptions = {}): SimulatedVehicle {
   const recipe = recipes[kind];
   // A fleet counts its seeds from 1 for each kind; its vehicles should not be twins.
   const random = new SeededRandom(seed * 3 + Object.keys(recipes).indexOf(kind));

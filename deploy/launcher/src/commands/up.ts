@@ -35,7 +35,7 @@ export function addUpCommand(program: Command): void {
     .option("--data <dir>", "folder that holds everything", process.env["DRAWBAR_DATA_DIRECTORY"] ?? defaultDataDirectory)
     .option("--host <address>", "address to listen on; one that other machines reach is served with TLS of the installation's own authority", "localhost")
     .option("--port <number>", "port of the console; 0 for any free one (default: the last one, or 7400)", parsePort)
-    .option("--vehicles <number>", "how many simulated vehicles (default: as many as before, or 3)", parseVehicles)
+    .option("--vehicles <number>", "how many simulated vehicles (default: as many as before, or 4)", parseVehicles)
     .option("--no-fleet", "no simulated vehicles")
     .option("--json", "one line of JSON when ready")
     .addHelpText("after", example)

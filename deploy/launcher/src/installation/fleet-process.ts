@@ -7,6 +7,7 @@ import type { Part } from "@drawbar/runtime/lifecycle/start-all.ts";
 import { askApi, type ApiAccess } from "./api-access.ts";
 import { SupervisedChild } from "./child-process.ts";
 import { writeConfigFile } from "./config-file.ts";
+import { fleetKinds, fleetVehicles, type FleetVehicle } from "./fleet-vehicles.ts";
 import type { Installation, Places } from "./installation.ts";
 import { dialHost } from "./reach.ts";
 import { isReady } from "./ready.ts";
@@ -23,7 +24,6 @@ export interface FleetProcessOptions {
   readonly onTrouble: (text: string) => void;
 }
 
-const standardVehicles = 3;
 const readyMs = 30_000;
 const stopMs = 12_000;
 const controlPollMs = 250;
@@ -58,28 +58,19 @@ export function fleetProcess(options: FleetProcessOptions): Part {
 
 interface SimulatedVehicle {
   readonly callSign: string;
-  readonly kind: "tractor" | "car" | "van";
+  readonly kind: FleetVehicle["kind"];
   readonly seed: number;
   readonly identityDirectory: string;
   readonly outboxFile: string;
 }
 
-const kinds = [
-  { kind: "tractor", prefix: "TR", description: "Tractor, 13 l diesel" },
-  { kind: "car", prefix: "CR", description: "Car, 2 l petrol" },
-  { kind: "van", prefix: "VN", description: "Van, 2.2 l diesel" },
-] as const;
-
-/** The same vehicles at every start: the n-th has always the same call sign, kind and seed. */
 function fleetOf(places: Places, wanted: number | undefined): readonly SimulatedVehicle[] {
-  const before = readdirSync(places.fleet, { withFileTypes: true }).filter((entry) => entry.isDirectory()).length;
+  const folders = new Set(readdirSync(places.fleet, { withFileTypes: true }).flatMap((entry) => (entry.isDirectory() ? [entry.name] : [])));
   const wasRemoved = existsSync(path.join(places.fleet, removedMark));
-  const count = wanted ?? (before > 0 ? before : wasRemoved ? 0 : standardVehicles);
-  return Array.from({ length: count }, (_, index) => {
-    const { kind, prefix } = kindOf(index);
-    const callSign = `${prefix} ${101 + index}`;
-    const directory = path.join(places.fleet, callSign.replaceAll(" ", "-"));
-    return { callSign, kind, seed: 1_000 + index, identityDirectory: path.join(directory, "identity"), outboxFile: path.join(directory, "outbox.sqlite") };
+  const count = wanted ?? (folders.size > 0 ? folders.size : wasRemoved ? 0 : fleetKinds.length);
+  return fleetVehicles(count, folders).map(({ callSign, kind, seed, folder }) => {
+    const directory = path.join(places.fleet, folder);
+    return { callSign, kind, seed, identityDirectory: path.join(directory, "identity"), outboxFile: path.join(directory, "outbox.sqlite") };
   });
 }
 
@@ -88,15 +79,11 @@ export const fleetControlFile = "control";
 /** Left by "drawbar demo remove": the fleet does not come back by itself. */
 export const removedMark = "removed";
 
-function kindOf(index: number): (typeof kinds)[number] {
-  return kinds[index % kinds.length] ?? kinds[0];
-}
-
 async function enrolAll(vehicles: readonly SimulatedVehicle[], { access, onProgress }: FleetProcessOptions): Promise<void> {
   const missing = vehicles.filter(({ identityDirectory }) => !existsSync(path.join(identityDirectory, "device-key.pem")));
   for (const [index, { callSign, kind, identityDirectory }] of missing.entries()) {
     onProgress(`Fleet: enrolling ${callSign} (${index + 1} of ${missing.length})`);
-    const description = kinds.find((candidate) => candidate.kind === kind)?.description;
+    const description = fleetKinds.find((candidate) => candidate.kind === kind)?.description;
     await registerVehicle(access(), callSign, description);
     const { claim } = await askApi<{ readonly claim: string }>(access(), "POST", "/claims", { kind: "unit", callSign, simulated: true });
     await enrol({ claim, identityDirectory, device: `simulated ${kind}`, kind: "unit" });

@@ -1,0 +1,68 @@
+/**
+ * The delivery van once more, as an agent behind a gateway finds it: nothing is broadcast at its OBD socket, and its
+ * control units answer when they are asked.
+ */
+import type { Clock } from "@drawbar/proto/kernel/clock.ts";
+import { SeededRandom } from "@drawbar/proto/kernel/random.ts";
+import type { CanFrame } from "../can/can-frame.ts";
+import { MemoryBus } from "../can/memory-bus.ts";
+import type { Timer } from "../can/timer.ts";
+import { IsoTpEcu } from "./ecu/isotp-ecu.ts";
+import { SimulatedControlUnits } from "./ecu/simulated-control-units.ts";
+import { vehicleUnits } from "./ecu/vehicle-units.ts";
+import { simulatorLimits } from "./limits.ts";
+import type { SimulatedBus, SimulatedVehicle } from "./simulated-vehicle.ts";
+import { vanSpec } from "./van.ts";
+import { VehicleModel, type VehicleState } from "./vehicle-model.ts";
+
+interface ObdVanOptions {
+  /** Stamps frames and tells the control units when to answer. */
+  readonly clock: Clock;
+  readonly timer: Timer;
+}
+
+/** Far from the seeds of the vehicles that broadcast: no van is the twin of another. */
+const seedOffset = 2_000_003;
+
+export class ObdVan implements SimulatedVehicle {
+  readonly kind = "obd-van";
+  readonly callSignHint: string;
+  readonly description = "Simulated delivery van behind a gateway, OBD-II only";
+  readonly buses: readonly SimulatedBus[];
+  readonly #model: VehicleModel;
+  readonly #ecu: IsoTpEcu;
+
+  /** @param seed makes the van and its trip. */
+  constructor(seed: number, { clock, timer }: ObdVanOptions) {
+    const random = new SeededRandom(seed * 3 + seedOffset);
+    this.callSignHint = `OV ${100 + random.below(900)}`;
+    this.#model = new VehicleModel(vanSpec, random);
+    const bus = new MemoryBus({ name: "can0", clock });
+    this.buses = [{ name: bus.name, language: { kind: "obd" }, connect: () => bus.connect() }];
+    const vin = `DRAWBARVN${String(seed % 100_000_000).padStart(8, "0")}`;
+    const units = new SimulatedControlUnits(vehicleUnits({ state: () => this.#model.state, vin, tankLitres: vanSpec.tankLitres }), seed);
+    const channel = bus.connect();
+    this.#ecu = new IsoTpEcu({ bus: channel, sender: channel, timer, clock, units, addresses: units.addresses });
+    this.#ecu.start();
+  }
+
+  get state(): Readonly<VehicleState> {
+    return this.#model.state;
+  }
+
+  /** Lets time pass; @returns nothing: what it sends are answers, and they go out when they are due. */
+  advance(elapsedMs: number): readonly CanFrame[] {
+    let leftMs = Math.min(Math.max(0, elapsedMs), simulatorLimits.advanceMsMax);
+    while (leftMs > 0) {
+      const stepMs = Math.min(simulatorLimits.stepMs, leftMs);
+      this.#model.step(stepMs / 1_000);
+      leftMs -= stepMs;
+    }
+    return [];
+  }
+
+  /** Its control units leave the bus. */
+  stop(): Promise<void> {
+    return this.#ecu.stop();
+  }
+}
