@@ -12,6 +12,7 @@ const commands: Readonly<Record<string, Load>> = {
   export: async (program) => (await import("./commands/export.ts")).addExportCommand(program),
   token: async (program) => (await import("./commands/token.ts")).addTokenCommand(program),
   can: async (program) => (await import("./commands/can.ts")).addCanCommand(program),
+  elm: async (program) => (await import("./commands/elm.ts")).addElmCommand(program),
   claim: async (program) => (await import("./commands/claim.ts")).addClaimCommand(program),
   enrol: async (program) => (await import("./commands/enrol.ts")).addEnrolCommand(program),
   user: async (program) => (await import("./commands/user.ts")).addUserCommand(program),

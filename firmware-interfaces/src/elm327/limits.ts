@@ -13,6 +13,8 @@ export const elmLimits = {
   payloadBytesMax: 4_095,
   /** Requests that wait in line for one adapter; one more fails at once. */
   requestsWaitingMax: 64,
+  /** Characters of a transcript that is read; a long drive's has a tenth of that. Longer ones are refused with `ELM_TRANSCRIPT_UNREADABLE`. */
+  transcriptCharsMax: 64 * 1_048_576,
   /** Commands that a profile remembers as refused; at the limit the oldest is forgotten. */
   refusedCommandsMax: 64,
 } as const;
