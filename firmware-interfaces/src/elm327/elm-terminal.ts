@@ -95,7 +95,7 @@ export class ElmTerminal {
     const answers = this.#gatherer.accept(bytes);
     for (const gathered of answers) steps.push(...this.#finish(gathered, nowMs));
     const state = this.#state;
-    if (state.kind === "waiting" && this.#gatherer.text.trim() !== "") {
+    if (state.kind === "waiting" && !this.#gatherer.isBlank) {
       state.emptyUntilMs = undefined;
       // It is still talking: time starts anew, up to a bound that no babble moves.
       state.dueAtMs = Math.min(nowMs + Math.max(state.command.timeoutMs, this.#isSearching() ? elmTimes.searchMs : 0), state.sentAtMs + elmTimes.answerMsMax);
@@ -130,7 +130,7 @@ export class ElmTerminal {
       elapsedMs: nowMs - sentAtMs,
       isPromptMissing,
     });
-    if (state.emptyUntilMs !== undefined && this.#gatherer.text.trim() === "") {
+    if (state.emptyUntilMs !== undefined && this.#gatherer.isBlank) {
       this.#state = { kind: "idle" };
       return [answered(this.#gatherer.take(), false)];
     }
@@ -146,7 +146,7 @@ export class ElmTerminal {
 
   #finish(gathered: GatheredAnswer, nowMs: number): readonly TerminalStep[] {
     const state = this.#state;
-    const isEmpty = gathered.text.trim() === "";
+    const isEmpty = gathered.isBlank;
     switch (state.kind) {
       case "waiting": {
         const isOwed = this.#isPromptOwed;
