@@ -24,7 +24,7 @@ export class ElmClient {
 
   /** @param profile what was learned of this adapter before. */
   constructor(profile: ElmProfile = newElmProfile()) {
-    this.#state = { profile, isSetUp: false, isConnected: false, addressedId: undefined };
+    this.#state = { profile, isSetUp: false, isConnected: false, addressedId: undefined, unanswered: new Set() };
   }
 
   /** What is known by now; worth keeping after each request. */

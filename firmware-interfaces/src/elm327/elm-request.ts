@@ -18,6 +18,8 @@ export interface AdapterState {
   isConnected: boolean;
   /** Whom requests go to; `undefined` while it is the adapter's default, every unit. */
   addressedId: number | undefined;
+  /** Requests that nobody answered however long the adapter waited, oldest first; at the limit the oldest is forgotten. */
+  readonly unanswered: Set<string>;
 }
 
 /** Services that only read, so that asking twice does no harm (SAE J1979, ISO 14229-1, ISO 14230-3). */
@@ -45,12 +47,29 @@ const noticeTexts: Partial<Readonly<Record<ElmNotice, string>>> = {
 };
 
 export function* askThrough(state: AdapterState, request: DiagnosticRequest): ElmScript<DiagnosticOutcome> {
+  const { waitUnits } = state.profile;
+  const outcome = yield* askRepeatedly(state, request);
+  const key = keyOf(request);
+  state.unanswered.delete(key);
+  if (outcome.kind !== "silent") return outcome;
+  state.unanswered.add(key);
+  const [oldest] = state.unanswered;
+  if (state.unanswered.size > elmLimits.timedCommandsMax && oldest !== undefined) state.unanswered.delete(oldest);
+  // Waiting longer did not help, and would make every other request without an answer slow.
+  if (state.profile.waitUnits !== waitUnits) {
+    const before = { ...state.profile, waitUnits };
+    state.profile = yield* set(before, waitCommand(before));
+  }
+  return outcome;
+}
+
+function* askRepeatedly(state: AdapterState, request: DiagnosticRequest): ElmScript<DiagnosticOutcome> {
   let why = "";
   for (let attempt = 1; attempt <= elmLimits.attemptsMax; attempt++) {
     const step = yield* attemptOnce(state, request, attempt);
     if (step.kind !== "again") return step;
     why = step.why;
-    if (!repeatable.has(request.payload[0] ?? 0)) break;
+    if (!isRepeatable(request)) break;
   }
   return { kind: "failed", why };
 }
@@ -69,8 +88,9 @@ function* attemptOnce(state: AdapterState, request: DiagnosticRequest, attempt: 
     case "answered":
       return yield* weigh(state, request, result, attempt);
     case "no-answer":
-      // A unit that is slow on its first answer looks like none; the longest wait that helped is kept in the profile.
-      return attempt === 1 && state.isConnected && (yield* waitLonger(state)) ? { kind: "again", why: "no answer" } : { kind: "silent" };
+      // A unit that is slow looks like none; a longer wait that helped is kept in the profile.
+      if (attempt === elmLimits.attemptsMax || !state.isConnected || !isRepeatable(request) || state.unanswered.has(keyOf(request))) return { kind: "silent" };
+      return (yield* waitLonger(state)) ? { kind: "again", why: "no answer" } : { kind: "silent" };
     case "restarted":
       state.isSetUp = false;
       return { kind: "again", why: "the adapter has restarted by itself; is its supply sound?" };
@@ -156,7 +176,7 @@ function* weigh(state: AdapterState, request: DiagnosticRequest, result: ElmResu
     yield* waitLonger(state);
     return { kind: "again", why: "a control unit asked for patience (7F 78) until the adapter stopped listening" };
   }
-  if (attempt === 1 && result.vehicle.damaged.length > 0 && repeatable.has(request.payload[0] ?? 0)) return { kind: "again", why: "a line was damaged" };
+  if (attempt === 1 && result.vehicle.damaged.length > 0 && isRepeatable(request)) return { kind: "again", why: "a line was damaged" };
   return { kind: "answered", answers: lastOfEach(final, request.target) };
 }
 
@@ -183,6 +203,14 @@ function whyOf({ notices, vehicle }: ElmResult & { readonly kind: "failed" }): s
 
 function noPrompt(afterMs: number): string {
   return `the adapter did not finish within ${Math.round(afterMs)} ms`;
+}
+
+function isRepeatable({ payload }: DiagnosticRequest): boolean {
+  return repeatable.has(payload[0] ?? 0);
+}
+
+function keyOf({ target, payload }: DiagnosticRequest): string {
+  return `${target.kind === "physical" ? target.requestId : "all"} ${hexText(payload)}`;
 }
 
 function isPending(payload: Uint8Array): boolean {

@@ -15,7 +15,7 @@ export const elmLimits = {
   requestsWaitingMax: 64,
   /** Characters of a transcript that is read; a long drive's has a tenth of that. Longer ones are refused with `ELM_TRANSCRIPT_UNREADABLE`. */
   transcriptCharsMax: 64 * 1_048_576,
-  /** Commands whose answer times are remembered; at the limit the one unused for longest is forgotten. */
+  /** Commands whose answer times, or whose silence, are remembered; at the limit the one unused for longest is forgotten. */
   timedCommandsMax: 256,
   /** Times that one request is sent in all, when the vehicle or the adapter asks for patience or drops a line. */
   attemptsMax: 4,
