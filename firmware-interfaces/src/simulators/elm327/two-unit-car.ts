@@ -2,7 +2,8 @@
 import type { ControlUnitReply, ControlUnits } from "../../diagnostics/control-units.ts";
 import type { DiagnosticRequest } from "../../diagnostics/diagnostic-link.ts";
 
-export const carVin = "1D4GP00R55B123456";
+/** Neither begins nor ends with 0, 1 or 2, which python-OBD 0.7.3 strips off together with padding. */
+export const carVin = "WDB9066351S123456";
 
 interface Unit {
   readonly requestId: number;
