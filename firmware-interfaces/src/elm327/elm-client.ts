@@ -4,7 +4,7 @@
  */
 import type { DiagnosticOutcome, DiagnosticRequest } from "../diagnostics/diagnostic-link.ts";
 import { AnswerTimes } from "./answer-times.ts";
-import { elmFail } from "./elm-errors.ts";
+import { elmFail } from "./elm327-errors.ts";
 import { newElmProfile, type ElmProfile } from "./elm-profile.ts";
 import { askThrough, type AdapterState } from "./elm-request.ts";
 import { elmResultOf } from "./elm-result.ts";

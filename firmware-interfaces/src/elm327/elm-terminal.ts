@@ -11,7 +11,7 @@
  */
 import { AnswerGatherer, type GatheredAnswer } from "./answer-gatherer.ts";
 import { elmAnswerOf, type ElmAnswer } from "./elm-answer.ts";
-import { elmFail } from "./elm-errors.ts";
+import { elmFail } from "./elm327-errors.ts";
 import { elmTimes } from "./limits.ts";
 
 export interface ElmCommand {
@@ -56,7 +56,6 @@ export class ElmTerminal {
   readonly #gatherer = new AnswerGatherer();
   #state: State = { kind: "idle" };
   #isPromptOwed = false;
-  #lateMs = 0;
 
   get isIdle(): boolean {
     return this.#state.kind === "idle";
@@ -71,11 +70,6 @@ export class ElmTerminal {
     const state = this.#state;
     if (state.kind === "idle" || state.kind === "lost") return undefined;
     return state.kind === "waiting" ? Math.min(state.dueAtMs, state.emptyUntilMs ?? Number.POSITIVE_INFINITY) : state.dueAtMs;
-  }
-
-  /** Longest time by which a prompt came after it was given up, in milliseconds; a reason to wait longer. */
-  get lateMs(): number {
-    return this.#lateMs;
   }
 
   /** @throws DrawbarError `ELM_BUSY`, `ELM_COMMAND_IMPOSSIBLE`. */
@@ -162,7 +156,6 @@ export class ElmTerminal {
         return [{ kind: "answered", command: command.text, answer, elapsedMs: nowMs - sentAtMs, isPromptMissing: false }];
       }
       case "late":
-        this.#lateMs = Math.max(this.#lateMs, nowMs - (state.dueAtMs - elmTimes.latePromptMs));
         this.#state = { kind: "idle" };
         return [{ kind: "ready" }];
       case "fenced": {

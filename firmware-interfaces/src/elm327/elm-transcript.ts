@@ -8,7 +8,7 @@
  *     >010C
  *     41 0C 1A F8
  */
-import { elmFail } from "./elm-errors.ts";
+import { elmFail } from "./elm327-errors.ts";
 import { elmLimits } from "./limits.ts";
 
 export interface ElmExchange {
