@@ -3,7 +3,7 @@ import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { createServer, type AddressInfo } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
-import { afterEach, describe, expect, it } from "vitest";
+import { afterAll, describe, expect, it } from "vitest";
 import { systemTimer } from "@drawbar/firmware-interfaces/can/timer.ts";
 import { ElmLink } from "@drawbar/firmware-interfaces/elm327/elm-link.ts";
 import type { ByteStream, StreamOpening } from "@drawbar/firmware-interfaces/serial/byte-stream.ts";
@@ -20,7 +20,8 @@ const time = { timer: systemTimer, clock: { monoUs: () => performance.now() * 1_
 const testMs = 60_000;
 
 const disposals: (() => Promise<unknown> | void)[] = [];
-afterEach(async () => {
+// Side by side, since these programs mostly sleep; so everything is disposed of at the very end.
+afterAll(async () => {
   for (const dispose of disposals.splice(0).toReversed()) await dispose();
 });
 
@@ -53,7 +54,7 @@ interface PythonObdReport {
 
 const expected = { status: "Car Connected", rpm: 1_726, speed: 50, faults: ["P0133", "P0420"], vin: carVin, supportsRpm: true };
 
-describe.skipIf(peers === undefined)("python-OBD on our simulated adapter", () => {
+describe.skipIf(peers === undefined).concurrent("python-OBD on our simulated adapter", () => {
   it.each<[string, Partial<ElmSimulatorOptions>, string]>([
     ["over TCP, 11-bit CAN", {}, "6"],
     ["over TCP, 29-bit CAN", { units: twoUnitCar({ wide: true }), protocol: "7" }, "7"],
@@ -79,7 +80,7 @@ describe.skipIf(peers === undefined)("python-OBD on our simulated adapter", () =
   );
 });
 
-describe.skipIf(peers === undefined)("our client", () => {
+describe.skipIf(peers === undefined).concurrent("our client", () => {
   it(
     "reads a vehicle through ELM327-emulator",
     async () => {
