@@ -7,6 +7,7 @@ import type { ElmHabits } from "../simulators/elm327/elm-habits.ts";
 import { plugIn } from "../simulators/elm327/elm-simulator-line.ts";
 import { ElmSimulator, type ElmSimulatorOptions } from "../simulators/elm327/elm-simulator.ts";
 import { carVin, twoUnitCar } from "../simulators/elm327/two-unit-car.ts";
+import { ElmClient } from "./elm-client.ts";
 import { ElmLink } from "./elm-link.ts";
 import { isHonest, newElmProfile, readElmProfile, type ElmProfile } from "./elm-profile.ts";
 import { elmLimits } from "./limits.ts";
@@ -230,6 +231,45 @@ describe("an adapter that does not react", () => {
     const asked = link.request(request("010D"));
     await timer.advance(20_000);
     expect(brief(await asked)).toBe(speed);
+  });
+});
+
+describe("an adapter that restarts while it is set up", () => {
+  /** Answers by command, one after the other, the last one again and again; OK to everything else. */
+  function outcomeWith(answers: Readonly<Record<string, readonly string[]>>): { readonly outcome: string; readonly sent: readonly string[] } {
+    const client = new ElmClient();
+    const sent: string[] = [];
+    const counts = new Map<string, number>();
+    let nowMs = 0;
+    let steps = client.request(request("010D"), nowMs);
+    for (let turn = 0; turn < 500; turn++) {
+      const finished = steps.find((step) => step.kind === "finished");
+      if (finished !== undefined) return { outcome: brief(finished.outcome), sent };
+      const write = steps.find((step) => step.kind === "write");
+      nowMs += 10;
+      if (write === undefined) return { outcome: "hangs", sent };
+      const command = Buffer.from(write.bytes).toString().trim();
+      sent.push(command);
+      const count = counts.get(command) ?? 0;
+      counts.set(command, count + 1);
+      const known = answers[command];
+      steps = client.receive(Buffer.from(`${known?.[Math.min(count, known.length - 1)] ?? "OK"}\r\r>`), nowMs);
+    }
+    return { outcome: "hangs", sent };
+  }
+  const vehicle = { ATZ: ["ELM327 v1.5"], "0100": ["41 00 BE 3F A8 13"], "010D": ["41 0D 32"] };
+
+  it("is set up from the beginning", () => {
+    const { outcome, sent } = outcomeWith({ ...vehicle, ATH1: ["LV RESET\r\rELM327 v1.5", "OK"] });
+    expect(outcome).toBe("0:410d32");
+    expect(sent.filter((text) => text === "ATZ")).toHaveLength(2);
+    expect(sent.lastIndexOf("ATE0")).toBeGreaterThan(sent.indexOf("ATH1"));
+  });
+
+  it("is given up when it does so again and again", () => {
+    const { outcome, sent } = outcomeWith({ ...vehicle, ATH1: ["ELM327 v1.5"] });
+    expect(outcome).toBe("failed: the adapter restarts again and again; is its supply sound?");
+    expect(sent.filter((text) => text === "ATZ")).toHaveLength(3);
   });
 });
 

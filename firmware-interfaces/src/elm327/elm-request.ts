@@ -4,7 +4,7 @@ import type { ElmNotice } from "./elm-notices.ts";
 import { withLongerWait, type ElmProfile } from "./elm-profile.ts";
 import type { ElmResult } from "./elm-result.ts";
 import type { ElmScript } from "./elm-script.ts";
-import { set, setUpAdapter, waitCommand } from "./elm-setup.ts";
+import { set, setUpAdapter, waitCommand, type AdapterSetup } from "./elm-setup.ts";
 import { elmLimits, elmTimes } from "./limits.ts";
 import type { ControlUnitPayload } from "./vehicle-answer.ts";
 
@@ -12,9 +12,7 @@ import type { ControlUnitPayload } from "./vehicle-answer.ts";
 export const unknownResponseId = 0;
 
 /** What client and adapter have agreed on since the line was opened. Changed by the scripts only. */
-export interface AdapterState {
-  profile: ElmProfile;
-  isSetUp: boolean;
+export interface AdapterState extends AdapterSetup {
   isConnected: boolean;
   /** Whom requests go to; `undefined` while it is the adapter's default, every unit. */
   addressedId: number | undefined;
@@ -57,8 +55,8 @@ export function* askThrough(state: AdapterState, request: DiagnosticRequest): El
   if (state.unanswered.size > elmLimits.timedCommandsMax && oldest !== undefined) state.unanswered.delete(oldest);
   // Waiting longer did not help, and would make every other request without an answer slow.
   if (state.profile.waitUnits !== waitUnits) {
-    const before = { ...state.profile, waitUnits };
-    state.profile = yield* set(before, waitCommand(before));
+    state.profile = { ...state.profile, waitUnits };
+    yield* set(state, waitCommand(state.profile));
   }
   return outcome;
 }
@@ -105,10 +103,8 @@ function* attemptOnce(state: AdapterState, request: DiagnosticRequest, attempt: 
 
 function* prepare(state: AdapterState): ElmScript<string | undefined> {
   if (!state.isSetUp) {
-    const setup = yield* setUpAdapter(state.profile);
-    if (setup.kind === "failed") return setup.why;
-    state.profile = setup.profile;
-    state.isSetUp = true;
+    const obstacle = yield* setUpAdapter(state);
+    if (obstacle !== undefined) return obstacle;
     state.isConnected = false;
     state.addressedId = undefined;
   }
@@ -139,7 +135,8 @@ function* address(state: AdapterState, target: DiagnosticTarget): ElmScript<stri
   if (wanted === state.addressedId) return undefined;
   if (legacyProtocols.test(state.profile.protocol ?? "")) return "single control units can be asked on CAN only";
   for (const text of addressing(wanted, state.profile.protocol)) {
-    const outcome = yield { text, unlearnedMs: elmTimes.commandMs };
+    const outcome = yield* set(state, text);
+    if (!state.isSetUp) return "the adapter has restarted by itself; is its supply sound?";
     // Without the filter answers are told apart here; with half an address nobody is asked, so all is set up anew.
     if (text.startsWith("ATSH") && (outcome.kind !== "answered" || outcome.result.kind !== "done")) {
       state.isSetUp = false;
@@ -184,7 +181,8 @@ function* weigh(state: AdapterState, request: DiagnosticRequest, result: ElmResu
 function* waitLonger(state: AdapterState): ElmScript<boolean> {
   const longer = withLongerWait(state.profile);
   if (longer === undefined) return false;
-  state.profile = yield* set(longer, waitCommand(longer));
+  state.profile = longer;
+  yield* set(state, waitCommand(longer));
   return true;
 }
 

@@ -3,10 +3,14 @@ import { isHonest, newElmProfile, provenVersions, withRefused, type ElmProfile }
 import type { CommandOutcome, ElmScript } from "./elm-script.ts";
 import { elmTimes } from "./limits.ts";
 
-export type SetupOutcome =
-  | { readonly kind: "ready"; readonly profile: ElmProfile }
-  /** `why` is for people. */
-  | { readonly kind: "failed"; readonly why: string };
+/** What an adapter is told is gone when it restarts, so both belong together. */
+export interface AdapterSetup {
+  profile: ElmProfile;
+  isSetUp: boolean;
+}
+
+/** A supply that breaks down as soon as the adapter does something is not waited for. */
+const setupsMax = 3;
 
 /** A reset may meet an adapter in the middle of something, and some know only one of the two. */
 const resets = ["ATZ", "ATZ", "ATWS"] as const;
@@ -15,19 +19,32 @@ const identity = /ELM|STN|OBD|^V\d/i;
 /** Harmless commands and the version that brought them (ELM327 data sheet, AT command summary). Each of `provenVersions` has one. */
 const proofs: Readonly<Record<(typeof provenVersions)[number], string>> = { 1: "ATDPN", 1.2: "ATAT1", 1.4: "ATIGN", 2: "ATAMC" };
 
-export function* setUpAdapter(known: ElmProfile): ElmScript<SetupOutcome> {
-  const banner = yield* reset();
-  if (banner === undefined) return { kind: "failed", why: "it answers neither ATZ nor ATWS; is it an ELM327, and is the baud rate right?" };
-  // Another adapter at the same address: what was learned is not about it.
-  let profile = known.claimed === "" || known.claimed === banner ? { ...known, claimed: banner } : { ...newElmProfile(), claimed: banner };
-  profile = yield* set(profile, "ATE0");
-  profile = yield* setAndWatchEcho(profile, "ATL0");
-  for (const text of ["ATS0", "ATH1", "ATAT1", "ATAL"]) profile = yield* set(profile, text);
-  if (profile.waitUnits !== newElmProfile().waitUnits) profile = yield* set(profile, waitCommand(profile));
-  if (profile.provenVersion === 0) profile = yield* identify(profile);
+/** @returns why it cannot be set up, for people; `undefined` when it is. */
+export function* setUpAdapter(setup: AdapterSetup): ElmScript<string | undefined> {
+  for (let count = 0; count < setupsMax; count++) {
+    const banner = yield* reset();
+    if (banner === undefined) return "it answers neither ATZ nor ATWS; is it an ELM327, and is the baud rate right?";
+    setup.isSetUp = true;
+    // Another adapter at the same address: what was learned is not about it.
+    const isKnown = setup.profile.claimed === "" || setup.profile.claimed === banner;
+    setup.profile = { ...(isKnown ? setup.profile : newElmProfile()), claimed: banner };
+    yield* configure(setup);
+    if (setup.isSetUp) return undefined;
+  }
+  return "the adapter restarts again and again; is its supply sound?";
+}
+
+function* configure(setup: AdapterSetup): ElmScript<void> {
+  yield* set(setup, "ATE0");
+  // The echo of ATE0 itself is still allowed; that of the next command is a habit.
+  const next = yield* set(setup, "ATL0");
+  if (next.kind === "answered") setup.profile = { ...setup.profile, hasEcho: next.answer.echo !== "none" };
+  for (const text of ["ATS0", "ATH1", "ATAT1", "ATAL"]) yield* set(setup, text);
+  if (setup.profile.waitUnits !== newElmProfile().waitUnits) yield* set(setup, waitCommand(setup.profile));
+  if (setup.profile.provenVersion === 0) yield* identify(setup);
+  const { protocol } = setup.profile;
   // With `A` before it, the known protocol is tried first and all others after it.
-  profile = yield* set(profile, profile.protocol === undefined ? "ATSP0" : `ATSPA${profile.protocol}`);
-  return { kind: "ready", profile };
+  yield* set(setup, protocol === undefined ? "ATSP0" : `ATSPA${protocol}`);
 }
 
 export function waitCommand(profile: ElmProfile): string {
@@ -35,8 +52,13 @@ export function waitCommand(profile: ElmProfile): string {
 }
 
 /** One setting. A refusal is remembered, not fatal: every setting only makes answers shorter or clearer. */
-export function* set(profile: ElmProfile, text: string): ElmScript<ElmProfile> {
-  return learn(profile, text, yield { text, unlearnedMs: elmTimes.commandMs });
+export function* set(setup: AdapterSetup, text: string): ElmScript<CommandOutcome> {
+  const outcome = yield { text, unlearnedMs: elmTimes.commandMs };
+  if (outcome.kind !== "answered") return outcome;
+  if (outcome.isPromptMissing) setup.profile = { ...setup.profile, missesPrompts: true };
+  if (outcome.result.kind === "refused") setup.profile = withRefused(setup.profile, text);
+  if (outcome.result.kind === "restarted") setup.isSetUp = false;
+  return outcome;
 }
 
 /** @returns how the adapter names itself; `undefined` when it does not react. */
@@ -49,32 +71,15 @@ function* reset(): ElmScript<string | undefined> {
   return undefined;
 }
 
-/** The echo of ATE0 itself is still allowed; that of the next command is a habit. */
-function* setAndWatchEcho(profile: ElmProfile, text: string): ElmScript<ElmProfile> {
-  const outcome = yield { text, unlearnedMs: elmTimes.commandMs };
-  const learned = learn(profile, text, outcome);
-  return outcome.kind === "answered" ? { ...learned, hasEcho: outcome.answer.echo !== "none" } : learned;
-}
-
-function* identify(before: ElmProfile): ElmScript<ElmProfile> {
-  let profile = before;
-  const sti = yield { text: "STI", unlearnedMs: elmTimes.commandMs };
+function* identify(setup: AdapterSetup): ElmScript<void> {
+  const sti = yield* set(setup, "STI");
   const stn = sti.kind === "answered" && sti.result.kind === "done" ? sti.result.texts[0] : undefined;
-  profile = { ...learn(profile, "STI", sti), stn: stn?.slice(0, 80) };
+  setup.profile = { ...setup.profile, stn: stn?.slice(0, 80) };
   for (const version of provenVersions) {
-    const text = proofs[version];
-    const outcome = yield { text, unlearnedMs: elmTimes.commandMs };
-    profile = learn(profile, text, outcome);
+    const outcome = yield* set(setup, proofs[version]);
     if (outcome.kind !== "answered" || outcome.result.kind !== "done") break;
-    profile = { ...profile, provenVersion: version };
+    setup.profile = { ...setup.profile, provenVersion: version };
   }
-  return profile;
-}
-
-function learn(profile: ElmProfile, text: string, outcome: CommandOutcome): ElmProfile {
-  if (outcome.kind !== "answered") return profile;
-  const learned = outcome.isPromptMissing ? { ...profile, missesPrompts: true } : profile;
-  return outcome.result.kind === "refused" ? withRefused(learned, text) : learned;
 }
 
 /** For people: what the adapter is, and whether it lies. */
