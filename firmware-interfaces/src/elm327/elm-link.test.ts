@@ -77,6 +77,9 @@ describe("an ELM327 link", () => {
     expect(await narrow.ask("22F190", 0x7e0)).toBe(`7e8:62f190${vin.slice(6)}`);
     expect(await narrow.ask("22F190", 0x7e1)).toBe("7e9:7f2211");
     expect(await narrow.ask("010D")).toBe(speed);
+    expect(await narrow.ask("22F187", 0x710)).toBe("718:62f187354731393539363535");
+    expect(await narrow.ask("0902", 0x7e0)).toBe(`7e8:${vin}`);
+    expect(narrow.sent.slice(-8)).toEqual(["ATFCSH710", "ATFCSD300000", "ATFCSM1", "22F187", "ATSH7E0", "ATCRA7E8", "ATFCSM0", "0902"]);
     const wide = new Bench({ units: twoUnitCar({ wide: true }), protocol: "7" });
     expect(await wide.ask("22F190", 0x18da10f1)).toBe(`18daf110:62f190${vin.slice(6)}`);
     expect(await wide.ask("010D")).toBe("18daf110:410d32 18daf118:410d33");

@@ -147,11 +147,17 @@ function* address(state: AdapterState, target: DiagnosticTarget): ElmScript<stri
   return undefined;
 }
 
-/** Header and receive filter. On 11 bits a unit answers 8 above its request (ISO 15765-4); on 29, with addresses swapped. */
+/**
+ * Header and receive filter. On 11 bits a unit answers 8 above its request (ISO 15765-4); on 29, with addresses swapped.
+ * For units outside of OBD the adapter must also be told with which identifier to ask for the rest of a long answer.
+ */
 function addressing(id: number | undefined, protocol: string | undefined): readonly string[] {
-  if (id === undefined) return [...(wideProtocols.test(protocol ?? "") ? ["ATCP18", "ATSHDB33F1"] : ["ATSH7DF"]), "ATAR"];
-  if (id <= 0x7ff) return [`ATSH${hexDigits(id, 3)}`, `ATCRA${hexDigits((id + 8) & 0x7ff, 3)}`];
-  return [`ATCP${hexDigits(id >>> 24, 2)}`, `ATSH${hexDigits(id & 0xff_ffff, 6)}`, `ATCRA${hexDigits(responseIdOf(id), 8)}`];
+  if (id === undefined) return [...(wideProtocols.test(protocol ?? "") ? ["ATCP18", "ATSHDB33F1"] : ["ATSH7DF"]), "ATAR", "ATFCSM0"];
+  if (id <= 0x7ff) {
+    const flowControl = id >= 0x7e0 && id <= 0x7e7 ? ["ATFCSM0"] : [`ATFCSH${hexDigits(id, 3)}`, "ATFCSD300000", "ATFCSM1"];
+    return [`ATSH${hexDigits(id, 3)}`, `ATCRA${hexDigits(responseIdOf(id), 3)}`, ...flowControl];
+  }
+  return [`ATCP${hexDigits(id >>> 24, 2)}`, `ATSH${hexDigits(id & 0xff_ffff, 6)}`, `ATCRA${hexDigits(responseIdOf(id), 8)}`, "ATFCSM0"];
 }
 
 function responseIdOf(requestId: number): number {

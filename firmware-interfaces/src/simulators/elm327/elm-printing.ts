@@ -6,9 +6,11 @@ const wideIdMin = 0x800;
 
 /** @returns lines without their ends; ISO-TP frames with headers, numbered lines without. */
 export function printPayload(responseId: number, payload: Uint8Array, settings: ElmSettings): readonly string[] {
-  const frames = framesOf(payload);
+  const isServed = settings.hasOwnFlowControl || responseId >= wideIdMin || (responseId >= 0x7e8 && responseId <= 0x7ef);
+  // A unit that is not told to go on sends its first frame and nothing more.
+  const frames = isServed ? framesOf(payload) : framesOf(payload).slice(0, 1);
   if (settings.headers) return frames.map((frame) => spaced([...idBytes(responseId), ...[...frame].map(hexByte)], settings));
-  if (frames.length === 1) return [spaced([...payload].map(hexByte), settings)];
+  if (payload.length < frameBytes) return [spaced([...payload].map(hexByte), settings)];
   const length = payload.length.toString(16).toUpperCase().padStart(3, "0");
   return [
     length,

@@ -16,6 +16,8 @@ export interface ElmSettings {
   /** As set by ATSH, 3 or 6 digits; `undefined` = everybody. */
   header: string | undefined;
   receiveOnly: number | undefined;
+  /** Flow control goes out as set by ATFCSH and ATFCSD, not to the units of OBD only. */
+  hasOwnFlowControl: boolean;
 }
 
 export function defaultSettings(): ElmSettings {
@@ -32,6 +34,7 @@ export function defaultSettings(): ElmSettings {
     priority: 0x18,
     header: undefined,
     receiveOnly: undefined,
+    hasOwnFlowControl: false,
   };
 }
 
@@ -75,6 +78,14 @@ const handlers: readonly (readonly [RegExp, Handler])[] = [
   [/^AMC$/, () => "00"],
   [/^AT[012]$/, () => ok],
   [/^(?:M|R|V|D|CAF|CFC|CSM)[01]$/, () => ok],
+  [/^FC(?:SH[0-9A-F]{3,8}|SD[0-9A-F]{2,10})$/, () => ok],
+  [
+    /^FCSM([01])$/,
+    (settings, argument) => {
+      settings.hasOwnFlowControl = argument === "1";
+      return ok;
+    },
+  ],
   [
     /^([AN])L$/,
     (settings, argument) => {

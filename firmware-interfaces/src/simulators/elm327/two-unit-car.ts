@@ -1,4 +1,4 @@
-/** Control units small enough to see through: an engine and a gearbox, always the same values. For tests of what carries requests. */
+/** Control units small enough to see through: an engine and a gearbox (and a door that is no part of OBD), always the same values. For tests of what carries requests. */
 import type { ControlUnitReply, ControlUnits } from "../../diagnostics/control-units.ts";
 import type { DiagnosticRequest } from "../../diagnostics/diagnostic-link.ts";
 
@@ -47,6 +47,8 @@ export function twoUnitCar(options: { readonly wide?: boolean; readonly engineMs
       afterMs: engineMs + 8,
       answers: { "0100": "410098180001", "010d": "410d33", "03": "4300" },
     },
+    // Outside of OBD: nobody hears it who does not ask for it.
+    { requestId: 0x710, responseId: 0x718, afterMs: engineMs, answers: { "22f187": "62f187354731393539363535" } },
   ];
   return {
     answer: ({ target, payload }: DiagnosticRequest): readonly ControlUnitReply[] => {
