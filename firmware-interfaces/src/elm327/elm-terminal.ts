@@ -4,7 +4,7 @@
  * Pure: bytes and a monotonic clock in, steps out. The rule that everything here serves: what belongs to an earlier
  * command is never taken for the answer to a later one. So after a command without a prompt the adapter gets no
  * request until the prompt has come late, or until it has answered a question whose answer cannot be anything else (a
- * fence: `ATI`, `ATRV`).
+ * fence: `ATI`, `ATRV`, `ATDP`).
  *
  * An adapter that never sends the prompt after some commands is the exception: where the whole answer is there (`OK`),
  * the command counts as answered and its prompt is owed; an empty answer is then taken for that prompt.
@@ -38,11 +38,14 @@ export type TerminalStep =
   /** The adapter does not react to anything. Opening the line anew may help; so may its plug. */
   | { readonly kind: "lost" };
 
-/** Questions whose answers cannot be taken for anything else. Two, since clones do not know every command. */
+/**
+ * Questions whose answers cannot be taken for anything else. Several, since clones do not know every command; none twice,
+ * since the late answer to the first time would pass for the one to the second.
+ */
 const fences: readonly { readonly command: string; readonly answer: RegExp }[] = [
   { command: "ATI", answer: /ELM\s?32|STN|OBDLINK|ELMSCAN/i },
   { command: "ATRV", answer: /^\d{1,2}\.\d{1,2}\s?V?$/i },
-  { command: "ATI", answer: /ELM\s?32|STN|OBDLINK|ELMSCAN/i },
+  { command: "ATDP", answer: /^(?:AUTO|ISO|SAE|USER)/i },
 ];
 
 type State =
@@ -172,7 +175,7 @@ export class ElmTerminal {
   }
 
   #fence(attempt: number, nowMs: number): TerminalStep {
-    this.#state = { kind: "fenced", attempt, dueAtMs: nowMs + elmTimes.fenceMs };
+    this.#state = { kind: "fenced", attempt, dueAtMs: nowMs + elmTimes.fenceMs * 2 ** attempt };
     return write(fences[attempt]?.command ?? "ATI");
   }
 

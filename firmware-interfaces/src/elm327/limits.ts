@@ -41,6 +41,6 @@ export const elmTimes = {
   emptyAnswerMs: 120,
   /** How long a prompt that is overdue is waited for before the adapter is interrupted. */
   latePromptMs: 1_500,
-  /** For the answer to the question by which adapter and client find each other again. */
+  /** For the answer to the first question by which adapter and client find each other again; twice as long for each further one. */
   fenceMs: 1_500,
 } as const;

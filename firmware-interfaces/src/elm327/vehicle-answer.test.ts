@@ -88,6 +88,7 @@ describe("lines of bytes", () => {
     expect(payloads(read("0902", "7E8 04 49 04 01 41"))).toEqual([]);
     expect(payloads(read("020C000D00", "7E8 04 42 0D 00 32"))).toEqual(["7e8 420d0032"]);
     expect(payloads(read("020C00", "7E8 04 42 00 00 32"))).toEqual([]);
+    expect(payloads(read("010D", "41 0D"))).toEqual([]);
     expect(payloads(read("190209", "7E8 03 59 02 FF"))).toEqual(["7e8 5902ff"]);
     expect(payloads(read("190209", "7E8 03 59 01 FF"))).toEqual([]);
     expect(payloads(read("3E80", "7E8 02 7E 00"))).toEqual(["7e8 7e00"]);
@@ -106,7 +107,7 @@ describe("lines of bytes", () => {
   it("give any payload back as an adapter prints it, with and without headers and blanks", () => {
     fc.assert(
       fc.property(
-        fc.uint8Array({ maxLength: 300 }),
+        fc.uint8Array({ minLength: 1, maxLength: 300 }),
         fc.boolean(),
         fc.constantFrom("7E8", "18DAF110", "18 DA F1 10"),
         fc.boolean(),

@@ -133,7 +133,8 @@ function answers(payload: Uint8Array, request: Uint8Array): boolean {
 }
 
 function beginsWithItem(payload: Uint8Array, request: Uint8Array, { strideBytes, idBytes }: (typeof itemsOf)[number]): boolean {
-  if (payload.length < 1 + idBytes) return false;
+  // Every item has a value; without one the line was cut off, which without headers nothing else tells.
+  if (payload.length < 2 + idBytes) return false;
   for (let at = 1; at + idBytes <= request.length; at += strideBytes) {
     if (request[at] === payload[1] && (idBytes === 1 || request[at + 1] === payload[2])) return true;
   }
