@@ -54,7 +54,9 @@ function fuzz(): ThreadResult {
   };
   const sampleEvery = Math.max(1, Math.floor(task.inputs / memorySamples));
   const pick = (): Uint8Array => corpus[random.below(corpus.length)] ?? new Uint8Array(0);
-  const keep = (input: Uint8Array): void => {
+  const keep = (found: Uint8Array): void => {
+    // A view of a larger input would keep all of that.
+    const input = new Uint8Array(found);
     if (corpus.length < fuzzLimits.corpusMax) corpus.push(input);
     else corpus[target.seeds.length + random.below(corpus.length - target.seeds.length)] = input;
   };

@@ -4,6 +4,7 @@ import { elmLimits } from "./limits.ts";
 export interface GatheredAnswer {
   /** Without the prompt. */
   readonly text: string;
+  readonly isBlank: boolean;
   readonly isTruncated: boolean;
 }
 
@@ -13,11 +14,17 @@ const lineFeed = 0x0a;
 
 export class AnswerGatherer {
   #text = "";
+  #isBlank = true;
   #isTruncated = false;
 
   /** What has come since the last prompt. */
   get text(): string {
     return this.#text;
+  }
+
+  /** Whether that is blanks and line ends only. Asked with every byte that comes, so it must not look at the text. */
+  get isBlank(): boolean {
+    return this.#isBlank;
   }
 
   /**
@@ -36,13 +43,15 @@ export class AnswerGatherer {
 
   /** Ends the answer in progress without a prompt. */
   take(): GatheredAnswer {
-    const answer = { text: this.#text, isTruncated: this.#isTruncated };
+    const answer = { text: this.#text, isBlank: this.#isBlank, isTruncated: this.#isTruncated };
     this.#text = "";
+    this.#isBlank = true;
     this.#isTruncated = false;
     return answer;
   }
 
   #add(byte: number): void {
+    if (byte > 0x20) this.#isBlank = false;
     if (this.#text.length < elmLimits.answerCharsMax) this.#text += String.fromCharCode(byte);
     else this.#isTruncated = true;
   }

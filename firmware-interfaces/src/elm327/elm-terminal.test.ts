@@ -72,10 +72,23 @@ describe("ElmTerminal", () => {
     talk.wait(timeoutMs);
     talk.wait(elmTimes.latePromptMs);
     talk.wait(elmTimes.fenceMs);
-    talk.wait(elmTimes.fenceMs);
-    expect(talk.wait(elmTimes.fenceMs)).toEqual([{ kind: "lost" }]);
+    talk.wait(2 * elmTimes.fenceMs);
+    expect(talk.wait(4 * elmTimes.fenceMs - 1)).toEqual([]);
+    expect(talk.wait(1)).toEqual([{ kind: "lost" }]);
+    expect(talk.written).toEqual(["0100\r", "ATI\r", "ATRV\r", "ATDP\r"]);
     expect(talk.terminal.dueAtMs).toBeUndefined();
     expect(talk.hear("ELM327 v1.5\r>")).toEqual([]);
+  });
+
+  it("is not led astray by the late answer to an earlier question", () => {
+    const talk = new Conversation();
+    talk.send("010C");
+    talk.wait(timeoutMs);
+    talk.wait(elmTimes.latePromptMs);
+    talk.wait(elmTimes.fenceMs);
+    talk.wait(2 * elmTimes.fenceMs);
+    expect(talk.hear("41 0C 1A F8\r\r>ELM327 v1.5\r\r>12.3V\r\r>")).toEqual([]);
+    expect(talk.hear("AUTO, ISO 15765-4 (CAN 11/500)\r\r>")).toEqual([{ kind: "ready" }]);
   });
 
   it("takes OK without a prompt for an answer, and the prompt that follows for nobody's", () => {

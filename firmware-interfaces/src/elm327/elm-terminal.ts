@@ -4,14 +4,14 @@
  * Pure: bytes and a monotonic clock in, steps out. The rule that everything here serves: what belongs to an earlier
  * command is never taken for the answer to a later one. So after a command without a prompt the adapter gets no
  * request until the prompt has come late, or until it has answered a question whose answer cannot be anything else (a
- * fence: `ATI`, `ATRV`).
+ * fence: `ATI`, `ATRV`, `ATDP`).
  *
  * An adapter that never sends the prompt after some commands is the exception: where the whole answer is there (`OK`),
  * the command counts as answered and its prompt is owed; an empty answer is then taken for that prompt.
  */
 import { AnswerGatherer, type GatheredAnswer } from "./answer-gatherer.ts";
 import { elmAnswerOf, type ElmAnswer } from "./elm-answer.ts";
-import { elmFail } from "./elm-errors.ts";
+import { elmFail } from "./elm327-errors.ts";
 import { elmTimes } from "./limits.ts";
 
 export interface ElmCommand {
@@ -38,11 +38,14 @@ export type TerminalStep =
   /** The adapter does not react to anything. Opening the line anew may help; so may its plug. */
   | { readonly kind: "lost" };
 
-/** Questions whose answers cannot be taken for anything else. Two, since clones do not know every command. */
+/**
+ * Questions whose answers cannot be taken for anything else. Several, since clones do not know every command; none twice,
+ * since the late answer to the first time would pass for the one to the second.
+ */
 const fences: readonly { readonly command: string; readonly answer: RegExp }[] = [
   { command: "ATI", answer: /ELM\s?32|STN|OBDLINK|ELMSCAN/i },
   { command: "ATRV", answer: /^\d{1,2}\.\d{1,2}\s?V?$/i },
-  { command: "ATI", answer: /ELM\s?32|STN|OBDLINK|ELMSCAN/i },
+  { command: "ATDP", answer: /^(?:AUTO|ISO|SAE|USER)/i },
 ];
 
 type State =
@@ -56,7 +59,6 @@ export class ElmTerminal {
   readonly #gatherer = new AnswerGatherer();
   #state: State = { kind: "idle" };
   #isPromptOwed = false;
-  #lateMs = 0;
 
   get isIdle(): boolean {
     return this.#state.kind === "idle";
@@ -71,11 +73,6 @@ export class ElmTerminal {
     const state = this.#state;
     if (state.kind === "idle" || state.kind === "lost") return undefined;
     return state.kind === "waiting" ? Math.min(state.dueAtMs, state.emptyUntilMs ?? Number.POSITIVE_INFINITY) : state.dueAtMs;
-  }
-
-  /** Longest time by which a prompt came after it was given up, in milliseconds; a reason to wait longer. */
-  get lateMs(): number {
-    return this.#lateMs;
   }
 
   /** @throws DrawbarError `ELM_BUSY`, `ELM_COMMAND_IMPOSSIBLE`. */
@@ -95,7 +92,7 @@ export class ElmTerminal {
     const answers = this.#gatherer.accept(bytes);
     for (const gathered of answers) steps.push(...this.#finish(gathered, nowMs));
     const state = this.#state;
-    if (state.kind === "waiting" && this.#gatherer.text.trim() !== "") {
+    if (state.kind === "waiting" && !this.#gatherer.isBlank) {
       state.emptyUntilMs = undefined;
       // It is still talking: time starts anew, up to a bound that no babble moves.
       state.dueAtMs = Math.min(nowMs + Math.max(state.command.timeoutMs, this.#isSearching() ? elmTimes.searchMs : 0), state.sentAtMs + elmTimes.answerMsMax);
@@ -130,7 +127,7 @@ export class ElmTerminal {
       elapsedMs: nowMs - sentAtMs,
       isPromptMissing,
     });
-    if (state.emptyUntilMs !== undefined && this.#gatherer.text.trim() === "") {
+    if (state.emptyUntilMs !== undefined && this.#gatherer.isBlank) {
       this.#state = { kind: "idle" };
       return [answered(this.#gatherer.take(), false)];
     }
@@ -146,7 +143,7 @@ export class ElmTerminal {
 
   #finish(gathered: GatheredAnswer, nowMs: number): readonly TerminalStep[] {
     const state = this.#state;
-    const isEmpty = gathered.text.trim() === "";
+    const isEmpty = gathered.isBlank;
     switch (state.kind) {
       case "waiting": {
         const isOwed = this.#isPromptOwed;
@@ -162,7 +159,6 @@ export class ElmTerminal {
         return [{ kind: "answered", command: command.text, answer, elapsedMs: nowMs - sentAtMs, isPromptMissing: false }];
       }
       case "late":
-        this.#lateMs = Math.max(this.#lateMs, nowMs - (state.dueAtMs - elmTimes.latePromptMs));
         this.#state = { kind: "idle" };
         return [{ kind: "ready" }];
       case "fenced": {
@@ -179,7 +175,7 @@ export class ElmTerminal {
   }
 
   #fence(attempt: number, nowMs: number): TerminalStep {
-    this.#state = { kind: "fenced", attempt, dueAtMs: nowMs + elmTimes.fenceMs };
+    this.#state = { kind: "fenced", attempt, dueAtMs: nowMs + elmTimes.fenceMs * 2 ** attempt };
     return write(fences[attempt]?.command ?? "ATI");
   }
 

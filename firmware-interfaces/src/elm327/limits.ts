@@ -13,6 +13,12 @@ export const elmLimits = {
   payloadBytesMax: 4_095,
   /** Requests that wait in line for one adapter; one more fails at once. */
   requestsWaitingMax: 64,
+  /** Characters of a transcript that is read; a long drive's has a tenth of that. Longer ones are refused with `ELM_TRANSCRIPT_UNREADABLE`. */
+  transcriptCharsMax: 64 * 1_048_576,
+  /** Commands whose answer times, or whose silence, are remembered; at the limit the one unused for longest is forgotten. */
+  timedCommandsMax: 256,
+  /** Times that one request is sent in all, when the vehicle or the adapter asks for patience or drops a line. */
+  attemptsMax: 4,
   /** Commands that a profile remembers as refused; at the limit the oldest is forgotten. */
   refusedCommandsMax: 64,
 } as const;
@@ -35,6 +41,6 @@ export const elmTimes = {
   emptyAnswerMs: 120,
   /** How long a prompt that is overdue is waited for before the adapter is interrupted. */
   latePromptMs: 1_500,
-  /** For the answer to the question by which adapter and client find each other again. */
+  /** For the answer to the first question by which adapter and client find each other again; twice as long for each further one. */
   fenceMs: 1_500,
 } as const;

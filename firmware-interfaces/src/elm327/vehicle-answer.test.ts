@@ -86,6 +86,13 @@ describe("lines of bytes", () => {
     expect(payloads(read("22F190F191", "7E8 04 62 F1 91 41"))).toEqual(["7e8 62f19141"]);
     expect(payloads(read("010C0D", "7E8 03 41 0D 32"))).toEqual(["7e8 410d32"]);
     expect(payloads(read("0902", "7E8 04 49 04 01 41"))).toEqual([]);
+    expect(payloads(read("020C000D00", "7E8 04 42 0D 00 32"))).toEqual(["7e8 420d0032"]);
+    expect(payloads(read("020C00", "7E8 04 42 00 00 32"))).toEqual([]);
+    expect(payloads(read("010D", "41 0D"))).toEqual([]);
+    expect(payloads(read("190209", "7E8 03 59 02 FF"))).toEqual(["7e8 5902ff"]);
+    expect(payloads(read("190209", "7E8 03 59 01 FF"))).toEqual([]);
+    expect(payloads(read("3E80", "7E8 02 7E 00"))).toEqual(["7e8 7e00"]);
+    expect(payloads(read("31010203", "7E8 04 71 01 02 04"))).toEqual([]);
     expect(payloads(read("010C", "7E8 03 7F 22 31"))).toEqual([]);
   });
 
@@ -100,7 +107,7 @@ describe("lines of bytes", () => {
   it("give any payload back as an adapter prints it, with and without headers and blanks", () => {
     fc.assert(
       fc.property(
-        fc.uint8Array({ maxLength: 300 }),
+        fc.uint8Array({ minLength: 1, maxLength: 300 }),
         fc.boolean(),
         fc.constantFrom("7E8", "18DAF110", "18 DA F1 10"),
         fc.boolean(),

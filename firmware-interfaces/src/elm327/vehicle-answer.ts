@@ -106,23 +106,39 @@ export function vehicleAnswerOf(lines: readonly HexLine[], request: Uint8Array):
   };
 }
 
-/** Services that repeat in their answer what was asked: which bytes, counted from the service. */
-const echoedBytes: Readonly<Record<number, number>> = { 0x02: 1, 0x05: 1, 0x06: 1, 0x08: 1, 0x09: 1, 0x22: 2, 0x2e: 2, 0x31: 3, 0x21: 1, 0x1a: 1 };
+/** Services that may be asked for several items at once, each so many bytes; the answer begins with the first that is known (SAE J1979, ISO 14229-1). */
+const itemsOf: Readonly<Record<number, { readonly strideBytes: number; readonly idBytes: number }>> = {
+  0x01: { strideBytes: 1, idBytes: 1 },
+  0x02: { strideBytes: 2, idBytes: 1 },
+  0x06: { strideBytes: 1, idBytes: 1 },
+  0x09: { strideBytes: 1, idBytes: 1 },
+  0x22: { strideBytes: 2, idBytes: 2 },
+};
+/** Services that repeat in their answer what was asked, so many bytes of it. */
+const echoedBytes: Readonly<Record<number, number>> = { 0x05: 1, 0x08: 1, 0x1a: 1, 0x21: 1, 0x2e: 2, 0x31: 3 };
+/** Services with a subfunction, whose highest bit (no answer wanted) is not repeated (ISO 14229-1, 8.2). */
+const subfunctions: ReadonlySet<number> = new Set([0x10, 0x11, 0x19, 0x27, 0x28, 0x3e, 0x85]);
 
 /** Late answers of other requests and other testers' traffic look like answers; this one repeats what it was asked. */
 function answers(payload: Uint8Array, request: Uint8Array): boolean {
   const [service = 0] = request;
   if (payload[0] === negativeResponse) return payload[1] === service;
   if (payload[0] !== (service | 0x40)) return false;
-  // Several PIDs may be asked in one request of service 01, and those that are unknown are left out of the answer.
-  if (service === 0x01) return payload.length > 1 && request.subarray(1).includes(payload[1] ?? -1);
+  const items = itemsOf[service];
+  if (items !== undefined && request.length > 1) return beginsWithItem(payload, request, items);
+  if (subfunctions.has(service) && request.length > 1) return ((payload[1] ?? 0) & 0x7f) === ((request[1] ?? 0) & 0x7f);
   const count = echoedBytes[service] ?? 0;
-  if (service === 0x22 && request.length > 3) {
-    for (let at = 1; at + 1 < request.length; at += 2) if (request[at] === payload[1] && request[at + 1] === payload[2]) return true;
-    return false;
-  }
   for (let at = 1; at <= count && at < request.length; at++) if (payload[at] !== request[at]) return false;
   return true;
+}
+
+function beginsWithItem(payload: Uint8Array, request: Uint8Array, { strideBytes, idBytes }: (typeof itemsOf)[number]): boolean {
+  // Every item has a value; without one the line was cut off, which without headers nothing else tells.
+  if (payload.length < 2 + idBytes) return false;
+  for (let at = 1; at + idBytes <= request.length; at += strideBytes) {
+    if (request[at] === payload[1] && (idBytes === 1 || request[at + 1] === payload[2])) return true;
+  }
+  return false;
 }
 
 type LineForm =

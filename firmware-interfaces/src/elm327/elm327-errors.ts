@@ -1,7 +1,7 @@
 import { errorsOf, type ErrorTable } from "@drawbar/proto/kernel/errors.ts";
 
 /** What a caller of the ELM327 client got wrong. What adapters and vehicles get wrong are values. */
-export const elmErrors = {
+export const elm327Errors = {
   ELM_BUSY: {
     kind: "conflict",
     retryable: true,
@@ -19,4 +19,4 @@ export const elmErrors = {
   },
 } as const satisfies ErrorTable;
 
-export const elmFail = errorsOf(elmErrors);
+export const elmFail = errorsOf(elm327Errors);
