@@ -184,7 +184,7 @@ class DbcParser {
     const name = cursor.expectName("the name of a message");
     cursor.expect(":");
     const lengthBytes = cursor.expectCount("the length in bytes");
-    const senders = cursor.namesOnLine();
+    const senders = [...new Set(cursor.namesOnLine())];
     const message = {
       fileId,
       name,
