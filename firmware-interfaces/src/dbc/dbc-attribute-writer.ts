@@ -54,13 +54,14 @@ class Definitions {
     return Object.is(this.#byKey.get(`${object} ${name}`)?.defaultValue, value);
   }
 
-  /** One for a name: it is for every kind of object that has the attribute. */
+  /** One for a name: it is for every kind of object that has the attribute. As a number it means an index to enumerations. */
   defaultLines(): readonly string[] {
     const lines = new Map<string, string>();
     for (const { name, object, defaultValue } of this.#all) {
       if (defaultValue === undefined) continue;
       const keyword = isRelation(object) ? "BA_DEF_DEF_REL_" : "BA_DEF_DEF_";
-      lines.set(`${keyword} ${name}`, `${keyword} ${quoted(name)} ${valueText(defaultValue)};`);
+      const key = `${keyword} ${name}`;
+      if (!lines.has(key) || typeof defaultValue === "number") lines.set(key, `${keyword} ${quoted(name)} ${valueText(defaultValue)};`);
     }
     return [...lines.values()];
   }

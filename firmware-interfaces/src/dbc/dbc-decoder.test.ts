@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { CanFrame } from "../can/can-frame.ts";
 import type { DecodeOutcome } from "../decoding/frame-decoder.ts";
@@ -65,6 +66,50 @@ describe("DbcDecoder", () => {
     expect(objectOf(decoder, frame(1, "0209090800000007"))).toEqual({ A: 2, C: 9, E: 8, F: 7 });
     expect(objectOf(decoder, frame(1, "020a090800000007"))).toEqual({ A: 2, C: 10, D: 9, F: 7 });
     expect(objectOf(decoder, frame(1, "0300090800000007"))).toEqual({ A: 3, F: 7 });
+  });
+
+  it("gives of any tree of multiplexers, with ranges, what a plain reading of the rules gives", () => {
+    const node = fc.record({
+      parent: fc.nat(7),
+      lengthBits: fc.integer({ min: 1, max: 12 }),
+      startBit: fc.nat(52),
+      ranges: fc.array(fc.tuple(fc.nat(40), fc.nat(10)), { minLength: 1, maxLength: 3 }),
+    });
+    const payload = fc.uint8Array({ minLength: 0, maxLength: 8 });
+    fc.assert(
+      fc.property(fc.array(node, { minLength: 1, maxLength: 8 }), fc.array(payload, { minLength: 4, maxLength: 4 }), (nodes, payloads) => {
+        // The first is always there; each other one is selected by one before it.
+        const parentOf = (index: number): number => (nodes[index]?.parent ?? 0) % Math.max(1, index);
+        const lines = nodes.map(
+          ({ startBit, lengthBits }, index) => ` SG_ S${index} ${index === 0 ? "M" : "m0M"} : ${startBit}|${lengthBits}@1+ (1,0) [0|0] "" X`,
+        );
+        const selections = nodes.slice(1).map(({ ranges }, at) => {
+          const text = ranges.map(([from, more]) => `${from}-${from + more}`).join(", ");
+          return `SG_MUL_VAL_ 1 S${at + 1} S${parentOf(at + 1)} ${text};`;
+        });
+        const file = parseDbc(new TextEncoder().encode(["BO_ 1 M: 8 X", ...lines, ...selections, ""].join("\n")), { name: "a.dbc" });
+        const decoder = compileDbc(file);
+        for (const data of payloads) {
+          const valueOf = (index: number): number | undefined => {
+            const { startBit = 0, lengthBits = 0, ranges = [] } = nodes[index] ?? {};
+            if (startBit + lengthBits > data.length * 8) return undefined;
+            if (index > 0) {
+              const selector = valueOf(parentOf(index));
+              if (selector === undefined || !ranges.some(([from, more]) => selector >= from && selector <= from + more)) return undefined;
+            }
+            const bits = [...data].reduce((sum, byte, at) => sum | (BigInt(byte) << BigInt(at * 8)), 0n);
+            return Number(BigInt.asUintN(lengthBits, bits >> BigInt(startBit)));
+          };
+          const expected = nodes.flatMap((_, index) => {
+            const value = valueOf(index);
+            return value === undefined ? [] : [[`S${index}`, value] as const];
+          });
+          const decoded = decoder.decodeToObject({ id: 1, extended: false, data, atUs: 0 });
+          expect(new Map([...(decoded?.signals ?? [])].map(([name, { raw }]) => [name, raw]))).toEqual(new Map(expected));
+        }
+      }),
+      { numRuns: 500 },
+    );
   });
 
   it("leaves out what a short frame does not hold, its multiplexers' signals included", () => {

@@ -2,15 +2,8 @@
 import { extendedIdMax, standardIdMax } from "../can/can-frame.ts";
 import { checkFile } from "./dbc-checks.ts";
 import type { DiagnosticList } from "./dbc-diagnostics.ts";
-import {
-  attributeKey,
-  normaliseAttribute,
-  type AttributeDefinitionDraft,
-  type FileDraft,
-  type MessageDraft,
-  type ObjectDraft,
-  type SignalDraft,
-} from "./dbc-drafts.ts";
+import { attributeKey, normaliseAttribute, type AttributeDefinitionDraft, type FileDraft, type MessageDraft, type ObjectDraft } from "./dbc-drafts.ts";
+import { resolveSelections } from "./dbc-multiplexing.ts";
 import type {
   DbcAttributeObject,
   DbcAttributes,
@@ -20,11 +13,9 @@ import type {
   DbcFrameFormat,
   DbcMessage,
   DbcRelation,
-  DbcSelection,
   DbcSignal,
 } from "./dbc-types.ts";
 import { extendedFlag, independentSignalsMessage, noNode } from "./dbc-words.ts";
-import { dbcLimits } from "./limits.ts";
 
 const longSignalSymbol = "SystemSignalLongSymbol";
 
@@ -140,10 +131,11 @@ function formatOf(attribute: unknown, extended: boolean, isJ1939Network: boolean
 function finishSignals(message: MessageDraft, attributesOf: AttributeResolver, diagnostics: DiagnosticList): readonly DbcSignal[] {
   const attributesOfSignal = new Map([...message.signals].map(([name, draft]) => [name, attributesOf(draft, "signal")]));
   const names = signalNames(attributesOfSignal);
+  const selections = resolveSelections(message, diagnostics);
   return [...message.signals.values()].map((draft) => {
     const attributes = attributesOfSignal.get(draft.name) ?? new Map();
     const spn = attributes.get("SPN");
-    const selection = selectionOf(draft, message, diagnostics);
+    const selection = selections.get(draft.name);
     return {
       name: names.get(draft.name) ?? draft.name,
       shortName: draft.writtenName,
@@ -169,47 +161,6 @@ function finishSignals(message: MessageDraft, attributesOf: AttributeResolver, d
       column: draft.column,
     };
   });
-}
-
-function selectionOf(signal: SignalDraft, message: MessageDraft, diagnostics: DiagnosticList): DbcSelection | undefined {
-  const { selection, selectorValue } = signal;
-  if (selection !== undefined) {
-    if (message.signals.get(selection.multiplexer) !== undefined) {
-      if (isSelectorChainSound(signal, message)) return selection;
-      diagnostics.add("multiplexer-cycle", signal, `signal ${signal.name} is selected by a chain of multiplexers without a beginning`);
-      return { multiplexer: selection.multiplexer, ranges: [] };
-    }
-    diagnostics.add(
-      "multiplexer-missing",
-      signal,
-      `signal ${signal.name} is selected by ${selection.multiplexer}, which message ${message.name} does not have`,
-    );
-  }
-  if (selectorValue === undefined) return undefined;
-  // A multiplexer that is itself selected (`m0M`) belongs to extended multiplexing and needs SG_MUL_VAL_ to select others.
-  const multiplexers = [...message.signals.values()].filter((other) => other !== signal && other.isMultiplexer && other.selectorValue === undefined);
-  const [multiplexer] = multiplexers;
-  if (multiplexer === undefined) {
-    diagnostics.add("multiplexer-missing", signal, `message ${message.name} has no multiplexer for signal ${signal.name}`);
-    return undefined;
-  }
-  if (multiplexers.length > 1)
-    diagnostics.add(
-      "multiplexer-several",
-      signal,
-      `message ${message.name} has ${multiplexers.length} multiplexers; ${multiplexer.name} is taken to select ${signal.name}`,
-    );
-  return { multiplexer: multiplexer.name, ranges: [{ from: selectorValue, to: selectorValue }] };
-}
-
-function isSelectorChainSound(signal: SignalDraft, message: MessageDraft): boolean {
-  let at: SignalDraft | undefined = signal;
-  for (let depth = 0; depth <= dbcLimits.multiplexDepthMax; depth++) {
-    const above: string | undefined = at?.selection?.multiplexer;
-    if (above === undefined) return true;
-    at = message.signals.get(above);
-  }
-  return false;
 }
 
 /** Tools cut names to 32 characters in statements and keep the whole in an attribute. */

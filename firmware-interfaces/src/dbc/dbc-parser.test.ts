@@ -230,6 +230,15 @@ SG_MUL_VAL_ 1 B A 0-0;
     expect(signal(file, "A").selectedBy?.ranges).toEqual([]);
   });
 
+  it("reports a circle that a mark and a statement make together", () => {
+    const file = parse(`BO_ 1 M: 8 X
+ SG_ A M : 0|8@1+ (1,0) [0|0] "" X
+ SG_ B m0M : 8|8@1+ (1,0) [0|0] "" X
+SG_MUL_VAL_ 1 A B 0-0;
+`);
+    expect(codes(file)).toEqual(["multiplexer-cycle", "multiplexer-cycle"]);
+  });
+
   it("takes a default for every kind of object that has the attribute, wherever the definition stands", () => {
     const file = parse(`BU_: A
 BO_ 1 M: 8 A

@@ -11,8 +11,9 @@ import { parseEnvironmentData, parseEnvironmentVariable } from "./dbc-environmen
 import { dbcFail } from "./dbc-errors.ts";
 import { finishDbc } from "./dbc-finish.ts";
 import { tokenize, type Token } from "./dbc-lexer.ts";
+import { parseSignalStatement, unknown, valuePairs } from "./dbc-signal-statements.ts";
 import { decodeDbcText } from "./dbc-text.ts";
-import type { DbcFile, DbcRange } from "./dbc-types.ts";
+import type { DbcFile } from "./dbc-types.ts";
 import { dbcLimits } from "./limits.ts";
 import { StatementProblem, TokenCursor } from "./token-cursor.ts";
 
@@ -123,7 +124,7 @@ class DbcParser {
       case "BU_":
         return this.#nodes();
       case "VAL_TABLE_":
-        this.draft.valueTables.set(this.#cursor.expectName("the name of a value table"), this.#valuePairs());
+        this.draft.valueTables.set(this.#cursor.expectName("the name of a value table"), valuePairs(this.#cursor));
         break;
       case "BO_":
         return this.#messageHead(keyword);
@@ -142,16 +143,10 @@ class DbcParser {
         this.#comment(keyword);
         break;
       case "VAL_":
-        this.#values(keyword);
-        break;
       case "SIG_GROUP_":
-        this.#signalGroup(keyword);
-        break;
       case "SIG_VALTYPE_":
-        this.#valueType(keyword);
-        break;
       case "SG_MUL_VAL_":
-        this.#multiplexRanges(keyword);
+        parseSignalStatement(keyword, { cursor: this.#cursor, draft: this.draft, diagnostics: this.#diagnostics, isStatementStart });
         break;
       default:
         parseAttributeStatement(keyword, this.#cursor, this.draft, this.#diagnostics);
@@ -184,7 +179,7 @@ class DbcParser {
     const name = cursor.expectName("the name of a message");
     cursor.expect(":");
     const lengthBytes = cursor.expectCount("the length in bytes");
-    const senders = cursor.namesOnLine();
+    const senders = [...new Set(cursor.namesOnLine())];
     const message = {
       fileId,
       name,
@@ -269,7 +264,7 @@ class DbcParser {
     const fileId = this.#cursor.expectCount("the identifier of a message");
     this.#cursor.expect(":");
     const message = this.draft.messageOf.get(fileId);
-    if (message === undefined) this.#unknown(keyword, `message ${fileId}`);
+    if (message === undefined) unknown(keyword, this.#diagnostics, `message ${fileId}`);
     for (const name of this.#cursor.namesOnLine()) if (message !== undefined && !message.senders.includes(name)) message.senders.push(name);
   }
 
@@ -288,103 +283,23 @@ class DbcParser {
     switch (kind.text) {
       case "BU_": {
         const name = cursor.expectName("the name of a node");
-        return this.draft.nodes.get(name) ?? this.#unknown(keyword, `node ${name}`);
+        return this.draft.nodes.get(name) ?? unknown(keyword, this.#diagnostics, `node ${name}`);
       }
       case "BO_": {
         const fileId = cursor.expectCount("the identifier of a message");
-        return this.draft.messageOf.get(fileId) ?? this.#unknown(keyword, `message ${fileId}`);
+        return this.draft.messageOf.get(fileId) ?? unknown(keyword, this.#diagnostics, `message ${fileId}`);
       }
       case "SG_": {
         const fileId = cursor.expectCount("the identifier of a message");
         const name = cursor.expectName("the name of a signal");
-        return this.draft.signal(fileId, name) ?? this.#unknown(keyword, `signal ${name} of message ${fileId}`);
+        return this.draft.signal(fileId, name) ?? unknown(keyword, this.#diagnostics, `signal ${name} of message ${fileId}`);
       }
       case "EV_": {
         const name = cursor.expectName("the name of an environment variable");
-        return this.draft.environmentVariables.get(name) ?? this.#unknown(keyword, `environment variable ${name}`);
+        return this.draft.environmentVariables.get(name) ?? unknown(keyword, this.#diagnostics, `environment variable ${name}`);
       }
       default:
         throw new StatementProblem(kind, `BU_, BO_, SG_, EV_ or a text in quotes behind ${statement}`);
     }
-  }
-
-  #values(keyword: Token): void {
-    const cursor = this.#cursor;
-    const variableName = cursor.acceptWord()?.text;
-    if (variableName !== undefined) {
-      const values = this.#valuePairs();
-      const variable = this.draft.environmentVariables.get(variableName) ?? this.#unknown(keyword, `environment variable ${variableName}`);
-      if (variable !== undefined) variable.values = values;
-      return;
-    }
-    const fileId = cursor.expectCount("the identifier of a message");
-    const name = cursor.expectName("the name of a signal");
-    const signal = this.draft.signal(fileId, name) ?? this.#unknown(keyword, `signal ${name} of message ${fileId}`);
-    const table = cursor.acceptWord()?.text;
-    const values = table === undefined ? this.#valuePairs() : (this.draft.valueTables.get(table) ?? this.#unknown(keyword, `value table ${table}`));
-    if (signal !== undefined) signal.values = values;
-  }
-
-  #valuePairs(): ReadonlyMap<number, string> {
-    const values = new Map<number, string>();
-    while (this.#cursor.current.kind === "number") {
-      const value = this.#cursor.expectNumber("a value");
-      values.set(value, this.#cursor.expectString("the text of a value in quotes"));
-    }
-    const { current } = this.#cursor;
-    const isClosed = current.text === ";" || current.kind === "end" || current.isFirstOnLine; // many files lack the last semicolon
-    if (!isClosed) throw new StatementProblem(current, 'a value with its text, or ";"');
-    return values;
-  }
-
-  #signalGroup(keyword: Token): void {
-    const cursor = this.#cursor;
-    const fileId = cursor.expectCount("the identifier of a message");
-    const name = cursor.expectName("the name of a group of signals");
-    const repetitions = cursor.expectCount("the number of repetitions");
-    cursor.accept(":");
-    const signals = cursor.namesUpToSemicolon(isStatementStart);
-    const message = this.draft.messageOf.get(fileId) ?? this.#unknown(keyword, `message ${fileId}`);
-    message?.signalGroups.push({ name, repetitions, signals });
-  }
-
-  #valueType(keyword: Token): void {
-    const cursor = this.#cursor;
-    const fileId = cursor.expectCount("the identifier of a message");
-    const name = cursor.expectName("the name of a signal");
-    cursor.accept(":");
-    const type = cursor.expectCount("0 (integer), 1 (float) or 2 (double)");
-    const signal = this.draft.signal(fileId, name) ?? this.#unknown(keyword, `signal ${name} of message ${fileId}`);
-    if (signal === undefined || type === 0) return;
-    const bits = type === 1 ? 32 : 64;
-    if (signal.lengthBits === bits) signal.numeric = type === 1 ? "float32" : "float64";
-    else
-      this.#diagnostics.add(
-        "signal-float-length",
-        keyword,
-        `signal ${name} has ${signal.lengthBits} bits; a floating-point signal of type ${type} has ${bits}`,
-      );
-  }
-
-  #multiplexRanges(keyword: Token): void {
-    const cursor = this.#cursor;
-    const fileId = cursor.expectCount("the identifier of a message");
-    const name = cursor.expectName("the name of a signal");
-    const multiplexer = cursor.expectName("the name of its multiplexer");
-    const ranges: DbcRange[] = [];
-    if (cursor.current.text === ";") this.#diagnostics.add("syntax", cursor.current, `${keyword.text}: no value selects signal ${name}`);
-    else
-      do {
-        const from = cursor.expectCount("the first value of a range");
-        cursor.expect("-");
-        ranges.push({ from, to: cursor.expectCount("the last value of a range") });
-      } while (cursor.accept(","));
-    const signal = this.draft.signal(fileId, name) ?? this.#unknown(keyword, `signal ${name} of message ${fileId}`);
-    if (signal !== undefined) signal.selection = { multiplexer, ranges };
-  }
-
-  #unknown(keyword: Token, what: string): undefined {
-    this.#diagnostics.add("reference-unknown", keyword, `${keyword.text}: the file has no ${what}`);
-    return undefined;
   }
 }

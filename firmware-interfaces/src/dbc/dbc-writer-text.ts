@@ -9,5 +9,6 @@ export function numberText(value: number): string {
   if (Number.isNaN(value)) return "NaN";
   // Beyond the largest double, which reads as infinity again.
   if (!Number.isFinite(value)) return value > 0 ? "1e999" : "-1e999";
+  if (Object.is(value, -0)) return "-0";
   return Number.isInteger(value) && Math.abs(value) < 1e21 ? String(BigInt(value)) : String(value);
 }

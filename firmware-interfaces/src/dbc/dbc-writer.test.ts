@@ -100,7 +100,7 @@ ${statements}
   it("keeps what faults leave: doubles of identifiers and names, odd numbers, definitions behind their use, signals of no frame", () => {
     const file = parse(`BO_ 1 M: 8 X
  SG_ A : 0|8@1+ (nan,1e999) [-1e999|1e-7] "C:\\dir" X
-BO_ 1 N: 8 X
+BO_ 1 N: 8 X Y
  SG_ A M : 0|8@1+ (1,0) [0|0] "" X
  SG_ B M : 8|8@1+ (1,0) [0|0] "" X
  SG_ C m7 : 16|8@1+ (1,0) [0|0] "" X
@@ -114,6 +114,54 @@ BA_DEF_ SG_ "Kind" ENUM "a","b";
 CM_ SG_ 3221225472 Spare "on no frame";
 `);
     expect(contentOf(parse(writeDbc(file)))).toEqual(contentOf(file));
+  });
+
+  it("keeps what is left of a file when its lines are lost, doubled and out of order", () => {
+    const lines = [
+      "BU_: A B",
+      "BO_ 1 M: 8 A",
+      "BO_ 1 Again: 8 B C",
+      ' SG_ S M : 0|8@1+ (1,0) [0|0] "" B',
+      ' SG_ T m1M : 8|8@1- (0.5,1) [0|0] "x" B,C',
+      ' SG_ U m2 : 16|32@0- (1,0) [0|0] "" B',
+      "SG_MUL_VAL_ 1 T S 1-3, 5-5;",
+      "SG_MUL_VAL_ 1 U T 0-0;",
+      "SIG_VALTYPE_ 1 U : 1;",
+      "BO_TX_BU_ 1 : A,B,C;",
+      'VAL_TABLE_ Lamp 0 "off" 1 "on" ;',
+      "VAL_ 1 S Lamp ;",
+      'VAL_ 1 T -1 "less" ;',
+      'EV_ E: 1 [0|1] "" 0 1 DUMMY_NODE_VECTOR3 A;',
+      "ENVVAR_DATA_ E: 4;",
+      'VAL_ E 0 "no" ;',
+      'CM_ "network";',
+      'CM_ SG_ 1 S "signal";',
+      'CM_ BU_ A "node";',
+      'BA_DEF_ SG_ "Kind" ENUM "a","b";',
+      'BA_DEF_ BU_ "Kind" INT 0 9;',
+      'BA_DEF_ "Kind" FLOAT ;',
+      'BA_DEF_DEF_ "Kind" "b";',
+      'BA_DEF_DEF_ "Kind" 1;',
+      'BA_ "Kind" SG_ 1 S 0;',
+      'BA_ "Kind" BU_ A 7;',
+      'BA_ "Kind" 1.5;',
+      'BA_DEF_REL_ BU_SG_REL_ "Kind" ENUM "c","d";',
+      'BA_DEF_DEF_REL_ "Kind" 1;',
+      'BA_REL_ "Kind" BU_SG_REL_ A SG_ 1 S 0;',
+      "SIG_GROUP_ 1 G 1 : S T;",
+    ];
+    fc.assert(
+      fc.property(fc.array(fc.nat(lines.length - 1), { minLength: 10, maxLength: 60 }), (order) => {
+        // Most of a file in its order, so that statements find what they are about.
+        const text = `BO_ 1 M: 8 A\n${order
+          .toSorted((a, b) => (a ^ 3) - (b ^ 3))
+          .map((index) => lines[index] ?? "")
+          .join("\n")}\n`;
+        const file = parse(text);
+        expect(contentOf(parse(writeDbc(file)))).toEqual(contentOf(file));
+      }),
+      { numRuns: 500 },
+    );
   });
 
   it("keeps any text in either encoding", () => {

@@ -57,7 +57,9 @@ export function writeDbc(file: DbcFile): Uint8Array {
     ...[...file.valueTables].map(([name, values]) => `VAL_TABLE_ ${name}${valuePairs(values)};`),
     ...messages.flatMap(messageLines),
     "",
-    ...messages.filter(({ senders }) => senders.length > 1).map(({ fileId, senders }) => `BO_TX_BU_ ${fileId} : ${senders.join(",")};`),
+    ...messages
+      .filter(({ senders, isFirstWithId }) => senders.length > 1 && isFirstWithId)
+      .map(({ fileId, senders }) => `BO_TX_BU_ ${fileId} : ${senders.join(",")};`),
     ...file.environmentVariables.flatMap(environmentLines),
     ...commentLines(file, messages),
     ...writeAttributes(file, messages),
@@ -73,9 +75,11 @@ export function writeDbc(file: DbcFile): Uint8Array {
 }
 
 function messageLines(message: WrittenMessage): readonly string[] {
-  const { fileId, shortName, lengthBytes, senders, signals } = message;
+  const { fileId, shortName, lengthBytes, senders, signals, isFirstWithId } = message;
   const marks = multiplexMarks(message);
-  return ["", `BO_ ${fileId} ${shortName}: ${lengthBytes} ${senders[0] ?? noNode}`, ...signals.map((signal) => signalLine(signal, marks.get(signal) ?? ""))];
+  const [first = noNode] = senders;
+  const sentBy = isFirstWithId ? first : [first, ...senders.slice(1)].join(" ");
+  return ["", `BO_ ${fileId} ${shortName}: ${lengthBytes} ${sentBy}`, ...signals.map((signal) => signalLine(signal, marks.get(signal) ?? ""))];
 }
 
 function signalLine(signal: DbcSignal, mark: string): string {

@@ -85,7 +85,7 @@ export class TokenCursor {
     const token = this.current;
     const count = this.expectNumber(what);
     if (!Number.isInteger(count) || count < 0) throw new StatementProblem(token, what);
-    return count;
+    return count === 0 ? 0 : count; // a file may write -0
   }
 
   /** Names, with or without commas between them, up to the end of the line. */
