@@ -9,6 +9,8 @@ import { counterOf, type FromThread } from "@drawbar/firmware-interfaces/can/soc
 import { systemTimer } from "@drawbar/firmware-interfaces/can/timer.ts";
 import type { StreamOpening } from "@drawbar/firmware-interfaces/serial/byte-stream.ts";
 import { openSerialPort } from "@drawbar/firmware-interfaces/serial/serial-port-byte-stream.ts";
+import { openBuses } from "@drawbar/edge-agent/acquisition/open-buses.ts";
+import { createLogger } from "@drawbar/runtime/logging/logger.ts";
 import { systemClock } from "@drawbar/runtime/clock/system-clock.ts";
 import { listenTo, until } from "./bus-listener.ts";
 import { Candump, command, sentFrames, SlcanPty } from "./guest-programs.ts";
@@ -301,6 +303,18 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
     assert.equal(candump.frames.at(-1), "18DAF110#010203");
     await bus.stop();
     await Promise.all([candump.stop(), adapter.stop()]);
+  },
+
+  "gives an agent the interfaces of its configuration": async () => {
+    const log = createLogger({ process: "edge-agent", level: "silent" });
+    const { buses } = await openBuses({ buses: [{ name: "chassis", driver: "socketcan", interface: "vcan0", j1939: true }], clock: systemClock, log });
+    const [opened] = buses as [(typeof buses)[number]]; // one was configured
+    assert.equal("send" in opened.bus, false);
+    const listener = listenTo(opened.bus);
+    await send("18FEF100#0102030405060708");
+    await listener.untilFrames(1);
+    await opened.bus.stop();
+    assert.equal(opened.bus.name, "chassis");
   },
 
   "sends nothing, whatever passive readers do": async (thread) => {

@@ -1,4 +1,5 @@
 /** The buses of a configuration: a driver each, and what decodes them. */
+import { SocketcanThread } from "@drawbar/firmware-interfaces/can/socketcan/socketcan-thread.ts";
 import { compileDbc } from "@drawbar/firmware-interfaces/dbc/dbc-decoder.ts";
 import type { FrameDecoder } from "@drawbar/firmware-interfaces/decoding/frame-decoder.ts";
 import { J1939Decoder } from "@drawbar/firmware-interfaces/j1939/j1939-decoder.ts";
@@ -8,6 +9,7 @@ import type { Logger } from "@drawbar/runtime/logging/logger.ts";
 import { failAgent } from "../agent-errors.ts";
 import type { BusConfig } from "../config.ts";
 import type { AgentBus } from "../edge-agent.ts";
+import { openInterface, openSlcanAdapter } from "./interface-bus.ts";
 import { loadDbc } from "./load-dbc.ts";
 import { openReplay } from "./replay-bus.ts";
 import { openSimulatedVehicle, vehicleTraffic } from "./simulated-bus.ts";
@@ -31,22 +33,28 @@ export interface OpenedBuses {
 export async function openBuses(options: OpenBusesOptions): Promise<OpenedBuses> {
   const names = new Set<string>();
   const opened: OpenedBuses[] = [];
-  for (const bus of options.buses) {
-    if (names.has(bus.name)) throw failAgent("BUS_MISCONFIGURED", `two buses are named ${bus.name}; their signals could not be told apart`);
-    names.add(bus.name);
-    opened.push(await openBus(bus, options));
+  const thread = new SocketcanThread();
+  try {
+    for (const bus of options.buses) {
+      if (names.has(bus.name)) throw failAgent("BUS_MISCONFIGURED", `two buses are named ${bus.name}; their signals could not be told apart`);
+      names.add(bus.name);
+      opened.push(await openBus(bus, options, thread));
+    }
+  } catch (error) {
+    // The thread of interfaces that were opened already would keep the process from ending.
+    await thread.stop();
+    throw error;
   }
   return { buses: opened.flatMap(({ buses }) => buses), sources: opened.flatMap(({ sources }) => sources) };
 }
 
-async function openBus(bus: BusConfig, { clock, log }: OpenBusesOptions): Promise<OpenedBuses> {
+async function openBus(bus: BusConfig, { clock, log }: OpenBusesOptions, thread: SocketcanThread): Promise<OpenedBuses> {
   const { driver, name } = bus;
   switch (driver) {
     case "socketcan":
-      throw failAgent(
-        "BUS_DRIVER_UNAVAILABLE",
-        `bus ${name} asks for SocketCAN (${bus.interface ?? name}), which this release does not have yet; it has the drivers simulated and replay`,
-      );
+      return { buses: [{ bus: await openInterface(bus, thread, log), decoders: decodersOf(bus, log) }], sources: [] };
+    case "slcan":
+      return { buses: [{ bus: openSlcanAdapter(bus, clock), decoders: decodersOf(bus, log) }], sources: [] };
     case "replay":
       if (bus.file === undefined) throw failAgent("BUS_MISCONFIGURED", `bus ${name} replays a recording and names none; set its file`);
       return openReplay({ name, file: bus.file, decoders: decodersOf(bus, log), clock, log });
