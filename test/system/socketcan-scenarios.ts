@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import type { CanFrame } from "@drawbar/firmware-interfaces/can/can-frame.ts";
 import { slcanBus } from "@drawbar/firmware-interfaces/can/slcan/slcan-bus.ts";
 import { loadSocketcan } from "@drawbar/firmware-interfaces/can/socketcan/native-socketcan.ts";
+import { loadNodeCan, nodeCanBus } from "@drawbar/firmware-interfaces/can/socketcan/node-can-bus.ts";
 import type { SocketcanOptions, SocketcanThread } from "@drawbar/firmware-interfaces/can/socketcan/socketcan-thread.ts";
 import { ThreadChannel } from "@drawbar/firmware-interfaces/can/socketcan/thread-channel.ts";
 import { counterOf, type FromThread } from "@drawbar/firmware-interfaces/can/socketcan/thread-messages.ts";
@@ -15,8 +16,8 @@ import { systemClock } from "@drawbar/runtime/clock/system-clock.ts";
 import { listenTo, until } from "./bus-listener.ts";
 import { Candump, command, sentFrames, SlcanPty } from "./guest-programs.ts";
 
-/** What a scenario opens is closed after it. */
-type Scenario = (thread: Pick<SocketcanThread, "open">) => Promise<void>;
+/** What a scenario opens is closed after it. A text is the reason why it could not be played. */
+type Scenario = (thread: Pick<SocketcanThread, "open">) => Promise<string | void>;
 
 const vcan0 = { interfaceName: "vcan0", drainPeriodMs: 5 } as const satisfies SocketcanOptions;
 const send = (...frames: readonly string[]): Promise<string> => command("bash", "-c", frames.map((frame) => `cansend vcan0 '${frame}'`).join(" && "));
@@ -315,6 +316,25 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
     await listener.untilFrames(1);
     await opened.bus.stop();
     assert.equal(opened.bus.name, "chassis");
+  },
+
+  "hears and sends the same through the npm package socketcan, where it is installed": async () => {
+    const nodeCan = loadNodeCan();
+    if (nodeCan === undefined) return "the package socketcan is not installed";
+    const candump = await Candump.start("vcan0");
+    const bus = nodeCanBus(nodeCan, { interfaceName: "vcan0", timer: systemTimer, transmit: true, filters: [{ id: 0x123, extended: false }] });
+    const listener = listenTo(bus);
+    await send("123#1122", "00000123#", "124#", "123#R");
+    await listener.untilFrames(2);
+    assert.deepEqual(listener.lines, ["123#1122", "123#R"]);
+    assert.equal(bus.send({ id: 0x18daf110, extended: true, data: Uint8Array.of(1) }), true);
+    await until(
+      () => candump.frames.includes("18DAF110#01"),
+      () => candump.text,
+    );
+    await bus.stop();
+    await candump.stop();
+    return undefined;
   },
 
   "sends nothing, whatever passive readers do": async (thread) => {

@@ -25,10 +25,10 @@ describe("openInterface", () => {
     expect(asked.every((options) => !("transmit" in options))).toBe(true);
   });
 
-  it("says what this machine lacks", async () => {
-    const thread = { open: () => Promise.reject(canFail("CAN_DRIVER_MISSING", "install a C compiler")) };
+  it("says why this machine cannot", async () => {
+    const thread = { open: () => Promise.reject(canFail("CAN_INTERFACE_UNUSABLE", "the kernel has no CAN")) };
     await expect(openInterface({ name: "can0", driver: "socketcan" }, thread, log)).rejects.toThrow(
-      "BUS_DRIVER_UNAVAILABLE: bus can0 cannot be opened: CAN_DRIVER_MISSING: install a C compiler",
+      "BUS_DRIVER_UNAVAILABLE: bus can0 cannot be opened: CAN_INTERFACE_UNUSABLE: the kernel has no CAN",
     );
   });
 });

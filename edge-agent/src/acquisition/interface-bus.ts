@@ -1,6 +1,7 @@
 /** Buses that are really there: a CAN interface of the machine, or an slcan adapter. An agent only ever listens. */
 import type { CanBus } from "@drawbar/firmware-interfaces/can/can-bus.ts";
 import { slcanBus } from "@drawbar/firmware-interfaces/can/slcan/slcan-bus.ts";
+import { loadNodeCan, nodeCanBus } from "@drawbar/firmware-interfaces/can/socketcan/node-can-bus.ts";
 import type { SocketcanThread } from "@drawbar/firmware-interfaces/can/socketcan/socketcan-thread.ts";
 import { systemTimer } from "@drawbar/firmware-interfaces/can/timer.ts";
 import type { StreamOpening } from "@drawbar/firmware-interfaces/serial/byte-stream.ts";
@@ -32,6 +33,11 @@ export async function openInterface(bus: BusConfig, thread: Pick<SocketcanThread
     });
   } catch (cause) {
     if (!(cause instanceof DrawbarError)) throw cause;
+    const nodeCan = cause.code === "CAN_DRIVER_MISSING" ? loadNodeCan() : undefined;
+    if (nodeCan !== undefined) {
+      log.warn({ bus: bus.name }, "our own driver is missing, the package socketcan reads this bus: drops cannot be counted and the load is higher");
+      return nodeCanBus(nodeCan, { name: bus.name, interfaceName, timer: systemTimer });
+    }
     throw failAgent("BUS_DRIVER_UNAVAILABLE", `bus ${bus.name} cannot be opened: ${cause.message}`, { cause });
   }
 }
