@@ -4,7 +4,7 @@ export const agentErrors = {
   BUS_DRIVER_UNAVAILABLE: {
     kind: "unavailable",
     retryable: false,
-    meaning: "A bus asks for a driver that this release does not have. It reads simulated buses and recordings; SocketCAN comes with the next one.",
+    meaning: "A bus asks for a driver that cannot be used on this machine. The message says what is missing.",
   },
   BUS_MISCONFIGURED: {
     kind: "invalid",

@@ -52,8 +52,11 @@ describe("openBuses", () => {
   const log = createLogger({ process: "test", level: "silent" });
   const open = (buses: Parameters<typeof openBuses>[0]["buses"]): Promise<unknown> => openBuses({ buses, clock: systemClock, log });
 
-  it("says that SocketCAN comes later", async () => {
-    await expect(open([{ name: "can0", driver: "socketcan" }])).rejects.toThrow(/BUS_DRIVER_UNAVAILABLE: bus can0 asks for SocketCAN/);
+  it("opens an slcan adapter for listening, and wants its device and a bit rate that it has", async () => {
+    expect(await open([{ name: "can0", driver: "slcan", device: "/dev/ttyACM0", bitrate: 500_000 }])).toMatchObject({ buses: [{ bus: { name: "can0" } }] });
+    await expect(open([{ name: "can0", driver: "slcan", bitrate: 500_000 }])).rejects.toThrow(/BUS_MISCONFIGURED.* lacks its device/);
+    await expect(open([{ name: "can0", driver: "slcan", device: "tcp://10.0.0.1:3333" }])).rejects.toThrow(/BUS_MISCONFIGURED.* lacks its bitrate/);
+    await expect(open([{ name: "can0", driver: "slcan", device: "/dev/ttyACM0", bitrate: 123_456 }])).rejects.toThrow(/BUS_MISCONFIGURED.*no code for 123456/);
   });
 
   it("refuses two buses of one name, and a driver without what it needs", async () => {

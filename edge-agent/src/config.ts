@@ -36,9 +36,16 @@ const obd = Type.Object(
 const bus = Type.Object(
   {
     name: Type.String({ minLength: 1, maxLength: 32, pattern: "^[A-Za-z0-9_.-]+$" }),
-    driver: Type.Union([Type.Literal("simulated"), Type.Literal("replay"), Type.Literal("socketcan")]),
+    driver: Type.Union([Type.Literal("simulated"), Type.Literal("replay"), Type.Literal("socketcan"), Type.Literal("slcan")]),
     /** socketcan: the network interface, the bus' name when absent. */
     interface: Type.Optional(Type.String({ minLength: 1 })),
+    /** slcan: the adapter's serial port, or tcp://host:port. */
+    device: Type.Optional(Type.String({ minLength: 1 })),
+    /** slcan: bits a second of the bus, and of the data phase of CAN FD. */
+    bitrate: Type.Optional(Type.Integer({ minimum: 10_000, maximum: 1_000_000 })),
+    dataBitrate: Type.Optional(Type.Integer({ minimum: 1_000_000, maximum: 8_000_000 })),
+    /** slcan: speed of the serial port, 115200 when absent; USB adapters ignore it. */
+    baudRate: Type.Optional(Type.Integer({ minimum: 1_200, maximum: 4_000_000 })),
     /** replay: a recording; of several buses in it, the one named as this bus is taken. */
     file: Type.Optional(Type.String({ minLength: 1 })),
     /** simulated: which vehicle, and the seed of its drive. */
@@ -79,7 +86,7 @@ export const edgeConfig = defineConfig({
     buses: Type.Array(bus, {
       default: [],
       description:
-        "Buses to listen to: name (as in signal sources), driver (simulated, replay, socketcan), and by driver vehicle and seed, file, or interface; dbc (list of files) and j1939 (true) say how to decode, mapping (list of files) what the signals are called. obd has the vehicle asked by OBD-II, which transmits: pids (list of pid in hex with drivingMs, idlingMs, parkedMs) and width (11 or 29); {} asks by the standard plan.",
+        "Buses to listen to: name (as in signal sources), driver (simulated, replay, socketcan, slcan), and by driver vehicle and seed, file, interface, or device and bitrate; dbc (list of files) and j1939 (true) say how to decode, mapping (list of files) what the signals are called. obd has the vehicle asked by OBD-II, which transmits: pids (list of pid in hex with drivingMs, idlingMs, parkedMs) and width (11 or 29); {} asks by the standard plan.",
     }),
     collection: Type.Object({
       mode: Type.Union([Type.Literal("all"), Type.Literal("changes")], { default: "changes", description: "Keep all samples, or changes only." }),

@@ -47,6 +47,34 @@ export class Candump {
   }
 }
 
+/** An slcan adapter that we did not write: can-utils' slcanpty between a pseudo-terminal and an interface. */
+export class SlcanPty {
+  readonly path: string;
+  readonly #child: ChildProcess;
+
+  private constructor(child: ChildProcess, path: string) {
+    this.#child = child;
+    this.path = path;
+  }
+
+  static async start(interfaceName: string): Promise<SlcanPty> {
+    const child = spawn("stdbuf", ["-oL", "slcanpty", "/dev/ptmx", interfaceName], { stdio: ["ignore", "pipe", "pipe"] });
+    let text = "";
+    for (const output of [child.stdout, child.stderr]) output.setEncoding("utf8").on("data", (piece: string) => (text += piece));
+    for (;;) {
+      const [path] = /\/dev\/pts\/\d+/.exec(text) ?? [];
+      if (path !== undefined) return new SlcanPty(child, path);
+      if (child.exitCode !== null) throw new Error(`slcanpty: ${text}`);
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
+  }
+
+  async stop(): Promise<void> {
+    this.#child.kill("SIGKILL");
+    if (this.#child.exitCode === null && this.#child.signalCode === null) await once(this.#child, "close");
+  }
+}
+
 /** Frames that programs of this guest have sent on an interface since it was made. */
 export async function sentFrames(interfaceName: string): Promise<number> {
   const [link] = JSON.parse(await command("ip", "-s", "-j", "link", "show", interfaceName)) as [{ stats64: { tx: { packets: number } } }]; // iproute2's JSON

@@ -15,12 +15,13 @@ for (const [promise, play] of Object.entries(scenarios)) {
   };
   const startedAt = performance.now();
   let error: string | null = null;
+  let skipped: string | null = null;
   try {
-    await play({ open: open as SocketcanThread["open"] }); // hands on what the thread returns for either signature
+    skipped = (await play({ open: open as SocketcanThread["open"] })) ?? null; // hands on what the thread returns for either signature
   } catch (cause) {
     error = cause instanceof Error ? (cause.stack ?? cause.message) : String(cause);
   }
   await Promise.all(opened.map((bus) => bus.stop()));
-  console.log(JSON.stringify({ promise, error, elapsedMs: Math.round(performance.now() - startedAt) }));
+  console.log(JSON.stringify({ promise, error, skipped, elapsedMs: Math.round(performance.now() - startedAt) }));
 }
 await kept.stop();

@@ -1,15 +1,23 @@
 /** What the driver over SocketCAN promises, played inside a guest with vcan0 and vcan1. The keys are the promises. */
 import assert from "node:assert/strict";
 import type { CanFrame } from "@drawbar/firmware-interfaces/can/can-frame.ts";
+import { slcanBus } from "@drawbar/firmware-interfaces/can/slcan/slcan-bus.ts";
 import { loadSocketcan } from "@drawbar/firmware-interfaces/can/socketcan/native-socketcan.ts";
+import { loadNodeCan, nodeCanBus } from "@drawbar/firmware-interfaces/can/socketcan/node-can-bus.ts";
 import type { SocketcanOptions, SocketcanThread } from "@drawbar/firmware-interfaces/can/socketcan/socketcan-thread.ts";
 import { ThreadChannel } from "@drawbar/firmware-interfaces/can/socketcan/thread-channel.ts";
 import { counterOf, type FromThread } from "@drawbar/firmware-interfaces/can/socketcan/thread-messages.ts";
+import { systemTimer } from "@drawbar/firmware-interfaces/can/timer.ts";
+import type { StreamOpening } from "@drawbar/firmware-interfaces/serial/byte-stream.ts";
+import { openSerialPort } from "@drawbar/firmware-interfaces/serial/serial-port-byte-stream.ts";
+import { openBuses } from "@drawbar/edge-agent/acquisition/open-buses.ts";
+import { createLogger } from "@drawbar/runtime/logging/logger.ts";
+import { systemClock } from "@drawbar/runtime/clock/system-clock.ts";
 import { listenTo, until } from "./bus-listener.ts";
-import { Candump, command, sentFrames } from "./guest-programs.ts";
+import { Candump, command, sentFrames, SlcanPty } from "./guest-programs.ts";
 
-/** What a scenario opens is closed after it. */
-type Scenario = (thread: Pick<SocketcanThread, "open">) => Promise<void>;
+/** What a scenario opens is closed after it. A text is the reason why it could not be played. */
+type Scenario = (thread: Pick<SocketcanThread, "open">) => Promise<string | void>;
 
 const vcan0 = { interfaceName: "vcan0", drainPeriodMs: 5 } as const satisfies SocketcanOptions;
 const send = (...frames: readonly string[]): Promise<string> => command("bash", "-c", frames.map((frame) => `cansend vcan0 '${frame}'`).join(" && "));
@@ -274,6 +282,59 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
     assert.equal(await dump, candump.text.replaceAll("##5", "##1"));
     await candump.stop();
     assert.equal(candump.frames.length, 3);
+  },
+
+  "hears and sends through slcan what is on the other side of can-utils' slcanpty": async () => {
+    const adapter = await SlcanPty.start("vcan0");
+    const openStream = (): Promise<StreamOpening> => openSerialPort({ path: adapter.path, baudRate: 115_200 });
+    const bus = slcanBus({ name: "slcan0", bitrate: 500_000, openStream, clock: systemClock, timer: systemTimer, transmit: true });
+    const candump = await Candump.start("vcan0");
+    const listener = listenTo(bus);
+    await listener.untilEvent("up");
+    await send("123#1122334455667788", "18FEF100#", "7FF#R");
+    await listener.untilFrames(3);
+    assert.deepEqual(listener.lines, ["123#1122334455667788", "18FEF100#", "7FF#R"]);
+    const ageUs = systemClock.wallUs() - (listener.frames[0]?.atUs ?? 0);
+    assert.ok(ageUs >= 0 && ageUs < 5_000_000, `${ageUs} us`);
+    assert.equal(bus.send({ id: 0x18daf110, extended: true, data: Uint8Array.of(1, 2, 3) }), true);
+    await until(
+      () => candump.frames.length >= 4,
+      () => candump.text,
+    );
+    assert.equal(candump.frames.at(-1), "18DAF110#010203");
+    await bus.stop();
+    await Promise.all([candump.stop(), adapter.stop()]);
+  },
+
+  "gives an agent the interfaces of its configuration": async () => {
+    const log = createLogger({ process: "edge-agent", level: "silent" });
+    const { buses } = await openBuses({ buses: [{ name: "chassis", driver: "socketcan", interface: "vcan0", j1939: true }], clock: systemClock, log });
+    const [opened] = buses as [(typeof buses)[number]]; // one was configured
+    assert.equal("send" in opened.bus, false);
+    const listener = listenTo(opened.bus);
+    await send("18FEF100#0102030405060708");
+    await listener.untilFrames(1);
+    await opened.bus.stop();
+    assert.equal(opened.bus.name, "chassis");
+  },
+
+  "hears and sends the same through the npm package socketcan, where it is installed": async () => {
+    const nodeCan = loadNodeCan();
+    if (nodeCan === undefined) return "the package socketcan is not installed";
+    const candump = await Candump.start("vcan0");
+    const bus = nodeCanBus(nodeCan, { interfaceName: "vcan0", timer: systemTimer, transmit: true, filters: [{ id: 0x123, extended: false }] });
+    const listener = listenTo(bus);
+    await send("123#1122", "00000123#", "124#", "123#R");
+    await listener.untilFrames(2);
+    assert.deepEqual(listener.lines, ["123#1122", "123#R"]);
+    assert.equal(bus.send({ id: 0x18daf110, extended: true, data: Uint8Array.of(1) }), true);
+    await until(
+      () => candump.frames.includes("18DAF110#01"),
+      () => candump.text,
+    );
+    await bus.stop();
+    await candump.stop();
+    return undefined;
   },
 
   "sends nothing, whatever passive readers do": async (thread) => {

@@ -3,23 +3,31 @@ import { buildSocketcan } from "../../firmware-interfaces/native/build.js";
 import { scenarios } from "./socketcan-scenarios.ts";
 import { runUnderVcan, vcanMissing } from "./with-vcan.ts";
 
+interface Outcome {
+  readonly promise: string;
+  readonly error: string | null;
+  readonly skipped: string | null;
+}
+
 const missing = vcanMissing() ?? buildSocketcan();
 
 describe.skipIf(missing !== undefined)(`the driver over SocketCAN${missing === undefined ? "" : ` (${missing})`}`, () => {
-  const errors = new Map<string, string | null>();
+  const outcomes = new Map<string, Outcome>();
   let guest = "";
 
   beforeAll(async () => {
     const { status, stdout, stderr } = await runUnderVcan([process.execPath, "test/system/run-scenarios.ts"], { timeoutMs: 120_000 });
     guest = `status ${status}\n${stderr}`;
     for (const line of stdout.split("\n").filter((text) => text.startsWith("{"))) {
-      const { promise, error } = JSON.parse(line) as { promise: string; error: string | null }; // as run-scenarios.ts writes it
-      errors.set(promise, error);
+      const outcome = JSON.parse(line) as Outcome; // as run-scenarios.ts writes it
+      outcomes.set(outcome.promise, outcome);
     }
   }, 150_000);
 
-  it.each(Object.keys(scenarios))("%s", (promise) => {
-    expect(errors.has(promise) ? errors.get(promise) : `was not reached: ${guest}`).toBeNull();
+  it.for(Object.keys(scenarios))("%s", (promise, { skip }) => {
+    const outcome = outcomes.get(promise);
+    skip(typeof outcome?.skipped === "string", outcome?.skipped ?? undefined);
+    expect(outcome === undefined ? `was not reached: ${guest}` : outcome.error).toBeNull();
   });
 
   it("lets its process end", () => {

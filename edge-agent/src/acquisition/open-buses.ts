@@ -1,4 +1,6 @@
 /** The buses of a configuration: a driver each, and what decodes them. */
+import type { CanBus } from "@drawbar/firmware-interfaces/can/can-bus.ts";
+import { SocketcanThread } from "@drawbar/firmware-interfaces/can/socketcan/socketcan-thread.ts";
 import { checkMapping } from "@drawbar/firmware-interfaces/catalogue/mapping-check.ts";
 import { SignalMapper } from "@drawbar/firmware-interfaces/catalogue/signal-mapper.ts";
 import { compileDbc } from "@drawbar/firmware-interfaces/dbc/dbc-decoder.ts";
@@ -11,8 +13,10 @@ import type { Logger } from "@drawbar/runtime/logging/logger.ts";
 import { failAgent } from "../agent-errors.ts";
 import type { BusConfig } from "../config.ts";
 import type { AgentBus } from "../edge-agent.ts";
+import { openInterface, openObdChannel, openSlcanAdapter } from "./interface-bus.ts";
 import { loadDbc } from "./load-dbc.ts";
 import { loadMapping } from "./load-mapping.ts";
+import type { ObdChannel } from "./obd-input.ts";
 import { pollPlanOf } from "./obd-plan.ts";
 import { openReplay } from "./replay-bus.ts";
 import { openSimulatedVehicle, vehicleKinds, vehicleTraffic } from "./simulated-bus.ts";
@@ -36,22 +40,33 @@ export interface OpenedBuses {
 export async function openBuses(options: OpenBusesOptions): Promise<OpenedBuses> {
   const names = new Set<string>();
   const opened: OpenedBuses[] = [];
-  for (const bus of options.buses) {
-    if (names.has(bus.name)) throw failAgent("BUS_MISCONFIGURED", `two buses are named ${bus.name}; their signals could not be told apart`);
-    names.add(bus.name);
-    opened.push(await openBus(bus, options));
+  const thread = new SocketcanThread();
+  try {
+    for (const bus of options.buses) {
+      if (names.has(bus.name)) throw failAgent("BUS_MISCONFIGURED", `two buses are named ${bus.name}; their signals could not be told apart`);
+      names.add(bus.name);
+      opened.push(await openBus(bus, options, thread));
+    }
+  } catch (error) {
+    // The thread of interfaces that were opened already would keep the process from ending.
+    await thread.stop();
+    throw error;
   }
   return { buses: opened.flatMap(({ buses }) => buses), sources: opened.flatMap(({ sources }) => sources) };
 }
 
-async function openBus(bus: BusConfig, { clock, log }: OpenBusesOptions): Promise<OpenedBuses> {
+async function openBus(bus: BusConfig, { clock, log }: OpenBusesOptions, thread: SocketcanThread): Promise<OpenedBuses> {
   const { driver, name } = bus;
   switch (driver) {
     case "socketcan":
-      throw failAgent(
-        "BUS_DRIVER_UNAVAILABLE",
-        `bus ${name} asks for SocketCAN (${bus.interface ?? name}), which this release does not have yet; it has the drivers simulated and replay`,
-      );
+      return openRealBus(bus, await openInterface(bus, thread, log), await openObdChannel(bus, thread), log);
+    case "slcan":
+      if (bus.obd !== undefined)
+        throw failAgent(
+          "BUS_MISCONFIGURED",
+          `bus ${name} is an slcan adapter, through which the agent only listens; take its obd away, or use a CAN interface`,
+        );
+      return openRealBus(bus, openSlcanAdapter(bus, clock), undefined, log);
     case "replay": {
       if (bus.file === undefined) throw failAgent("BUS_MISCONFIGURED", `bus ${name} replays a recording and names none; set its file`);
       if (bus.obd !== undefined) throw failAgent("BUS_MISCONFIGURED", `bus ${name} replays a recording, which cannot be asked; take its obd away`);
@@ -74,6 +89,11 @@ async function openBus(bus: BusConfig, { clock, log }: OpenBusesOptions): Promis
   }
 }
 
+function openRealBus(config: BusConfig, bus: CanBus, obd: ObdChannel | undefined, log: Logger): OpenedBuses {
+  const { decoders, mapper } = languageOf(config, log);
+  return withMapper({ buses: [{ bus, decoders, obd }], sources: [] }, mapper);
+}
+
 function withMapper({ buses, sources }: OpenedBuses, mapper: SignalMapper | undefined): OpenedBuses {
   return { buses: buses.map((bus) => ({ ...bus, mapper })), sources };
 }
@@ -87,7 +107,7 @@ function languageOf(bus: BusConfig, log: Logger): { readonly decoders: readonly 
   }
   const decoders: FrameDecoder[] = files.map((file) => compileDbc(file, { dropsNotAvailable: true }));
   if (bus.j1939 === true) decoders.push(new J1939Decoder());
-  if (decoders.length === 0) log.warn({ bus: bus.name }, "nothing says how to decode this bus; its frames are only counted");
+  if (decoders.length === 0 && bus.obd === undefined) log.warn({ bus: bus.name }, "nothing says how to decode this bus; its frames are only counted");
   return { decoders, mapper: mapperOf(bus, files, log) };
 }
 
