@@ -234,7 +234,9 @@ export class EdgeAgent {
     if (event.kind === "ended") this.#log.info({ bus }, "bus has ended");
     else if (event.kind === "up") this.#log.info({ bus }, "bus is up");
     else if (event.kind === "down") this.#log.warn({ bus, why: event.why }, "bus is down");
-    else this.#log.warn({ bus, frames: event.frames }, "frames dropped");
+    else if (event.kind === "dropped") this.#log.warn({ bus, frames: event.frames }, "frames dropped");
+    else if (event.state === "bus-off") this.#log.warn({ bus }, "controller is off the bus");
+    else this.#log.info({ bus, state: event.state }, "controller state changed");
   }
 
   #followClock(): void {

@@ -100,6 +100,8 @@ export class BusInput implements BusReader {
       case "dropped":
         this.#droppedFrames += event.frames;
         break;
+      case "controller":
+        break;
     }
     this.#options.onEvent(event, this.#options.bus.name);
   }

@@ -8,7 +8,12 @@ export type BusEvent =
   | { readonly kind: "down"; readonly why: string }
   | { readonly kind: "up" }
   /** Frames that the kernel or a bounded queue threw away since the last such event. */
-  | { readonly kind: "dropped"; readonly frames: number };
+  | { readonly kind: "dropped"; readonly frames: number }
+  /** The controller's standing on its bus changed. Off the bus it hears and sends nothing until it is restarted. */
+  | { readonly kind: "controller"; readonly state: ControllerState };
+
+/** Fault confinement of ISO 11898-1, 12.1.4; `restarted` follows `bus-off` and is active again. */
+export type ControllerState = "active" | "warning" | "passive" | "bus-off" | "restarted";
 
 export interface BusReader {
   /** Frames in the order of arrival, as many as are at hand. The array is the reader's only until it returns. */

@@ -7,6 +7,8 @@ export const canLimits = {
   queuedFramesMax: 16_384,
   /** Readers of one memory bus at once; one more is refused with `CAN_TOO_MANY_CHANNELS`. */
   channelsMax: 64,
+  /** Filters of one socket (CAN_RAW_FILTER_MAX of linux/can/raw.h); one more is refused with `CAN_TOO_MANY_FILTERS`. */
+  filtersMax: 512,
   /** Payload of a classic frame (ISO 11898-1, 10.4.2.4). */
   classicBytesMax: 8,
   /** Payload of a CAN FD frame. */

@@ -2,8 +2,9 @@
 import type { Clock } from "@drawbar/proto/kernel/clock.ts";
 import type { BusReader, CanBus, CanSender } from "./can-bus.ts";
 import { canFail } from "./can-errors.ts";
-import { extendedIdMax, standardIdMax, type CanFrame } from "./can-frame.ts";
-import { canLimits, fdLengths } from "./limits.ts";
+import type { CanFrame } from "./can-frame.ts";
+import { canLimits } from "./limits.ts";
+import { assertFramePossible } from "./possible-frame.ts";
 
 export interface MemoryBusOptions {
   /** Name in signal sources, such as `can0`. */
@@ -40,7 +41,7 @@ export class MemoryBus {
       queuedFramesMax: this.#options.queuedFramesMax ?? canLimits.queuedFramesMax,
       defer: this.#options.defer ?? queueMicrotask,
       send: (frame) => {
-        assertPossible(frame);
+        assertFramePossible(frame);
         this.#deliver([{ ...frame, atUs: this.#options.clock.wallUs() }], channel);
       },
       close: () => this.#channels.delete(channel),
@@ -145,16 +146,5 @@ export class MemoryChannel implements CanBus, CanSender {
       this.#isEnding = false;
       reader.onEvent({ kind: "ended" });
     }
-  }
-}
-
-function assertPossible(frame: Omit<CanFrame, "atUs">): void {
-  const idMax = frame.extended ? extendedIdMax : standardIdMax;
-  if (!Number.isInteger(frame.id) || frame.id < 0 || frame.id > idMax) {
-    throw canFail("CAN_FRAME_IMPOSSIBLE", `identifier ${frame.id} is outside 0..${idMax} (${frame.extended ? 29 : 11} bits)`);
-  }
-  const isLengthPossible = frame.flags?.fd === true ? fdLengths.includes(frame.data.length) : frame.data.length <= canLimits.classicBytesMax;
-  if (!isLengthPossible) {
-    throw canFail("CAN_FRAME_IMPOSSIBLE", `${frame.data.length} bytes do not fit a ${frame.flags?.fd === true ? "CAN FD" : "classic CAN"} frame`);
   }
 }

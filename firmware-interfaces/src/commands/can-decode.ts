@@ -36,7 +36,8 @@ export async function* canDecode(options: CanDecodeOptions): AsyncGenerator<stri
   }
 }
 
-class BusDecoders {
+/** The decoders of each bus; frames of a bus that has none of its own are asked of the general ones. */
+export class BusDecoders {
   readonly #general: readonly DbcDecoder[];
   readonly #byBus: ReadonlyMap<string, readonly DbcDecoder[]>;
 
@@ -69,15 +70,20 @@ function numberText(value: number | bigint): string {
   return Number.isFinite(value) ? JSON.stringify(value) : "null";
 }
 
-function tableLine({ bus, frame }: LogEntry, time: string, { message, signals }: DecodedMessage): string {
-  const values = message.signals.flatMap((signal) => {
+function tableLine({ bus, frame }: LogEntry, time: string, decoded: DecodedMessage): string {
+  const values = signalTexts(decoded).map(([name, text]) => `${name} ${text}`);
+  return `${time.padStart(17)}  ${bus.padEnd(6)}  ${frameIdText(frame).padStart(8)}  ${decoded.message.name}: ${values.join(", ")}`;
+}
+
+/** @returns names and values of the signals that are there, for people: with unit and value table, in the message's order. */
+export function signalTexts({ message, signals }: DecodedMessage): readonly (readonly [name: string, text: string])[] {
+  return message.signals.flatMap((signal) => {
     const found = signals.get(signal.name);
     if (found === undefined) return [];
     const text = signal.values?.get(Number(found.raw));
     const unit = signal.unit === "" ? "" : ` ${signal.unit}`;
-    return [`${signal.name} ${shown(found.value, signal.factor)}${unit}${text === undefined ? "" : ` (${text})`}`];
+    return [[signal.name, `${shown(found.value, signal.factor)}${unit}${text === undefined ? "" : ` (${text})`}`] as const];
   });
-  return `${time.padStart(17)}  ${bus.padEnd(6)}  ${frameIdText(frame).padStart(8)}  ${message.name}: ${values.join(", ")}`;
 }
 
 /** Twelve digits, so that 0.1 * 428 is not 42.800000000000004 to a person; the JSON keeps every bit. */

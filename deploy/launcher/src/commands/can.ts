@@ -1,20 +1,19 @@
 /** `drawbar can`: what is in a recording, without writing code. */
-import { readFileSync } from "node:fs";
-import { once } from "node:events";
-import path from "node:path";
 import { InvalidArgumentError, type Command } from "commander";
 import { canDecode } from "@drawbar/firmware-interfaces/commands/can-decode.ts";
 import { canStats } from "@drawbar/firmware-interfaces/commands/can-stats.ts";
-import { parseDbc } from "@drawbar/firmware-interfaces/dbc/dbc-parser.ts";
-import type { DbcFile } from "@drawbar/firmware-interfaces/dbc/dbc-types.ts";
 import { readLogFile } from "@drawbar/firmware-interfaces/logs/log-file.ts";
 import type { LogProblem } from "@drawbar/firmware-interfaces/logs/log-problems.ts";
 import { openLog } from "@drawbar/firmware-interfaces/logs/log-reader.ts";
-import { failLauncher } from "../launcher-errors.ts";
 import { createOutput, type Output } from "../output/output.ts";
+import { writeLines } from "../output/write-lines.ts";
+import { addCanDumpCommand, decodeLive } from "./can-live.ts";
+import { addCanReplayCommand, addCanSendCommand } from "./can-send.ts";
+import { dbcOf, gather } from "./dbc-option.ts";
 
 interface DecodeOptions {
   readonly dbc: readonly string[];
+  readonly live?: readonly string[];
   readonly json?: boolean;
 }
 
@@ -25,13 +24,11 @@ interface StatsOptions {
 
 /** Complaints about a file's lines that are shown one by one; the rest is counted. */
 const problemsShownMax = 10;
-/** Characters gathered before they are written: a write per frame would be the slowest part. */
-const writeCharacters = 65_536;
-
 const decodeExample = `
 Example:
   drawbar can decode drive.candump.log.gz --dbc can0=car.dbc
-  drawbar can decode drive.log --dbc car.dbc --json | jq .signals`;
+  drawbar can decode drive.log --dbc car.dbc --json | jq .signals
+  drawbar can decode --live can0 --dbc car.dbc`;
 
 const statsExample = `
 Example:
@@ -41,12 +38,18 @@ export function addCanCommand(program: Command): void {
   const can = program.command("can").summary("recordings of CAN buses").description("Recordings of CAN buses: candump in any form, also packed with gzip.");
   can
     .command("decode")
-    .argument("<log>", "a recorded bus log")
-    .description("Decodes a recording by DBC files, a line for each frame that one of them defines.")
+    .argument("[log]", "a recorded bus log")
+    .description(
+      "Decodes a recording by DBC files, a line for each frame that one of them defines. With --live a bus: on a terminal as a table that is kept up to date.",
+    )
     .requiredOption("--dbc <file>", "a DBC file, or BUS=FILE for one bus; may be repeated", gather)
+    .option("--live <interface>", "a CAN interface instead of a recording; may be repeated. Nothing is sent on it", gather)
     .option("--json", "lines of JSON")
     .addHelpText("after", decodeExample)
     .action(decode);
+  addCanDumpCommand(can);
+  addCanSendCommand(can);
+  addCanReplayCommand(can);
   can
     .command("stats")
     .argument("<log>", "a recorded bus log")
@@ -64,35 +67,17 @@ export function addCanCommand(program: Command): void {
     });
 }
 
-async function decode(log: string, options: DecodeOptions): Promise<void> {
+async function decode(log: string | undefined, options: DecodeOptions, command: Command): Promise<void> {
   const output = createOutput({ json: options.json === true });
+  if ((log === undefined) === (options.live === undefined)) command.error("error: give either a recording or --live and an interface");
   const dbcs = options.dbc.map((text) => dbcOf(text, output));
+  if (log === undefined) {
+    await decodeLive({ interfaces: options.live ?? [], dbcs, output });
+    return;
+  }
   const problems = new ProblemTally(log, output);
   await writeLines(canDecode({ log: await openLog(readLogFile(log)), dbcs, json: output.isJson, onProblem: (problem) => problems.add(problem) }));
   problems.finish();
-}
-
-/** Reads as tolerantly as a person who just wants to look needs it; what was left out is said. */
-function dbcOf(text: string, output: Output): { readonly bus: string | undefined; readonly file: DbcFile } {
-  const [, bus, file = text] = /^([A-Za-z0-9_.-]+)=(.+)$/.exec(text) ?? [];
-  let bytes: Uint8Array;
-  try {
-    bytes = readFileSync(file);
-  } catch (cause) {
-    throw failLauncher("FILE_UNREADABLE", `${file} cannot be read (${(cause as NodeJS.ErrnoException).code ?? "unknown"}); check the path`, { cause });
-  }
-  const parsed = parseDbc(bytes, { name: path.basename(file) });
-  const faults = parsed.diagnostics.filter(({ severity }) => severity === "error");
-  if (!parsed.messages.some(({ signals }) => signals.length > 0)) {
-    const [first] = faults;
-    throw failLauncher(
-      "FILE_UNREADABLE",
-      first === undefined ? `${file} defines no message with a signal; is it the right file?` : `${file}:${first.line}:${first.column}: ${first.message}`,
-    );
-  }
-  for (const { line, column, message } of faults.slice(0, problemsShownMax)) output.warn(`${file}:${line}:${column}: ${message}`);
-  if (faults.length > problemsShownMax) output.warn(`${file}: ${faults.length - problemsShownMax} more faults`);
-  return { bus, file: parsed };
 }
 
 class ProblemTally {
@@ -113,25 +98,6 @@ class ProblemTally {
   finish(): void {
     if (this.#count > problemsShownMax) this.#output.warn(`${this.#log}: ${this.#count - problemsShownMax} more lines could not be read and were left out`);
   }
-}
-
-async function writeLines(lines: AsyncIterable<string>): Promise<void> {
-  let gathered = "";
-  const flush = async (): Promise<void> => {
-    const text = gathered;
-    gathered = "";
-    if (text !== "" && !process.stdout.write(text)) await once(process.stdout, "drain");
-  };
-  for await (const line of lines) {
-    gathered += `${line}\n`;
-    if (gathered.length >= writeCharacters) await flush();
-  }
-  await flush();
-}
-
-/** An option that may be repeated; commander passes nothing before its first value. */
-function gather(value: string, before: readonly string[] | undefined): readonly string[] {
-  return [...(before ?? []), value];
 }
 
 function parseBitrate(text: string): number {

@@ -1,0 +1,15 @@
+import { InvalidArgumentError } from "commander";
+
+/** A count on the command line. */
+export function parseCount(text: string): number {
+  const count = Number(text);
+  if (/^\d+$/.test(text) && count >= 1 && Number.isSafeInteger(count)) return count;
+  throw new InvalidArgumentError("a whole number from 1.");
+}
+
+/** A time on the command line, in milliseconds. */
+export function parseMilliseconds(text: string): number {
+  const ms = Number(text);
+  if (text.trim() !== "" && ms >= 0 && ms <= 3_600_000) return ms;
+  throw new InvalidArgumentError("milliseconds from 0 to 3600000.");
+}
