@@ -125,10 +125,10 @@ describe("j1939 read", () => {
     ];
     expect(await read([...log, "(1.3) can0 18EEFF03#6400400000030310"].join("\n"), { json: false })).toEqual([
       "bus     pgn  name  source  to   by      messages  bytes  mean ms",
-      "can0  60928            03  all  single         1      8        -",
+      "can0  60928  AC        03  all  single         1      8        -",
       "can0  61444  EEC1      00  all  single         2      8     20.0",
-      "can0  65226            00  all  single         1      8        -",
-      "can0  65260            31  all  bam            1     18        -",
+      "can0  65226  DM1       00  all  single         1      8        -",
+      "can0  65260  VI        31  all  bam            1     18        -",
       "",
       "bus   faults  source   spn  fmi  count     first  lamps  meaning",
       "can0  active      00  1208    3      2  1.050000  amber  voltage too high or shorted to supply",

@@ -2,7 +2,7 @@
 import { failureModeText } from "../j1939/failure-modes.ts";
 import type { Fault } from "../j1939/fault-register.ts";
 import type { Identity } from "../j1939/identities.ts";
-import type { J1939Message } from "../j1939/j1939-message.ts";
+import { protocolGroupNames, type J1939Message } from "../j1939/j1939-message.ts";
 import { nameText, readName } from "../j1939/name.ts";
 import type { ParameterGroup } from "../j1939/parameter-groups.ts";
 import type { LostTransfer } from "../j1939/transport-observer.ts";
@@ -41,7 +41,18 @@ export class J1939Summary {
         this.#uncounted++;
         return;
       }
-      row = { bus, pgn, name: group?.acronym ?? "", source, destination, transport, messages: 0, bytesMax: 0, firstUs: atUs, lastUs: atUs };
+      row = {
+        bus,
+        pgn,
+        name: group?.acronym ?? protocolGroupNames.get(pgn) ?? "",
+        source,
+        destination,
+        transport,
+        messages: 0,
+        bytesMax: 0,
+        firstUs: atUs,
+        lastUs: atUs,
+      };
       this.#messages.set(key, row);
     }
     row.messages++;
