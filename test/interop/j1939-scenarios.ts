@@ -86,6 +86,27 @@ export const kernelScenarios: Readonly<Record<string, (guest: Guest) => Promise<
     assert.deepEqual(node.endings, ["timed-out"]);
   },
 
+  "leaves its address to a lower NAME that the kernel claims, and takes another": async ({ thread }) => {
+    await using node = await OurNode.start(thread);
+    await using lower = new ClaimingDaemon("0000000000000001", String(ourAddress));
+    await until(
+      () => ![ourAddress, 0xfe].includes(node.driver.node.address),
+      () => `address ${node.driver.node.address}`,
+    );
+    assert.equal(node.driver.node.addresses.nameAt(ourAddress), lower.name);
+  },
+
+  "tells the kernel's address claim daemon its NAME when asked, so that a higher one goes elsewhere": async ({ thread }) => {
+    await using node = await OurNode.start(thread);
+    await using higher = new ClaimingDaemon("ffffffffffffffff", `${ourAddress},128-160`);
+    await until(
+      () => node.driver.node.addresses.addressOf(higher.name) !== undefined,
+      () => JSON.stringify(node.events.map(({ kind }) => kind)),
+    );
+    assert.equal(node.driver.node.address, ourAddress);
+    assert.notEqual(node.driver.node.addresses.addressOf(higher.name), ourAddress);
+  },
+
   "hears transfers between others, plain and extended, and sends nothing": async ({ thread }) => {
     await using kernel = await KernelReceiver.start(0x81);
     const before = await sentFrames("vcan0");
@@ -298,6 +319,24 @@ class KernelReceiver {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
+    this.#child.kill();
+    await once(this.#child, "close");
+  }
+}
+
+/** can-utils' j1939acd: claims an address by the kernel, and looks for another one when it loses that. */
+class ClaimingDaemon {
+  readonly name: bigint;
+  readonly #child: ChildProcess;
+
+  /** @param name sixteen hexadecimal digits. @param range addresses that it may take, decimal. */
+  constructor(name: string, range: string) {
+    this.name = BigInt(`0x${name}`);
+    this.#child = spawn("j1939acd", ["-r", range, name, "vcan0"], { stdio: "ignore" });
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    if (this.#child.exitCode !== null) throw new Error(`j1939acd ended by itself with ${this.#child.exitCode}`);
     this.#child.kill();
     await once(this.#child, "close");
   }

@@ -116,7 +116,7 @@ describe("j1939 read", () => {
   });
 
   it("shows people tables", async () => {
-    const fault = "(1.050000) can0 18FECA00#04FFB8040302FFFF";
+    const fault = "(1.050000) can0 18FECA00#04FF6E000302FFFF";
     const log = [
       "(1.000000) can0 0CF00400#F0FFFFE02EFFFFFF",
       "(1.020000) can0 0CF00400#F0FFFFE02EFFFFFF",
@@ -130,8 +130,8 @@ describe("j1939 read", () => {
       "can0  65226  DM1       00  all  single         1      8        -",
       "can0  65260  VI        31  all  bam            1     18        -",
       "",
-      "bus   faults  source   spn  fmi  count     first  lamps  meaning",
-      "can0  active      00  1208    3      2  1.050000  amber  voltage too high or shorted to supply",
+      "bus   faults  source  spn  fmi  count     first  lamps  meaning",
+      "can0  active      00  110    3      2  1.050000  amber  EngineCoolantTemperature: voltage too high or shorted to supply",
       "",
       "bus   address              name  manufacturer  function  identity",
       "can0       03  1003030000400064             2         3       100",

@@ -84,11 +84,12 @@ export class J1939Summary {
     this.#lost.set(key, (this.#lost.get(key) ?? 0) + 1);
   }
 
-  *lines(): Generator<string> {
+  /** @param nameOf a parameter's name by its SPN, where it is known. */
+  *lines(nameOf: (spn: number) => string | undefined): Generator<string> {
     yield* textTable([["bus", "pgn", "name", "source", "to", "by", "messages", "bytes", "mean ms"], ...this.#messageRows()]);
     if (this.#faults.size > 0) {
       yield "";
-      yield* textTable([["bus", "faults", "source", "spn", "fmi", "count", "first", "lamps", "meaning"], ...this.#faultRows()]);
+      yield* textTable([["bus", "faults", "source", "spn", "fmi", "count", "first", "lamps", "meaning"], ...this.#faultRows(nameOf)]);
     }
     if (this.#names.size > 0) {
       yield "";
@@ -124,7 +125,7 @@ export class J1939Summary {
     ]);
   }
 
-  #faultRows(): string[][] {
+  #faultRows(nameOf: (spn: number) => string | undefined): string[][] {
     return [...this.#faults.values()].map(({ bus, firstTime, fault: { list, sourceAddress, code, lamps } }) => [
       bus,
       list,
@@ -134,7 +135,7 @@ export class J1939Summary {
       code.occurrenceCount === undefined ? "-" : String(code.occurrenceCount),
       firstTime,
       lampsText(lamps),
-      failureModeText(code.fmi),
+      [code.spn === undefined ? undefined : nameOf(code.spn), failureModeText(code.fmi)].filter((part) => part !== undefined).join(": "),
     ]);
   }
 
