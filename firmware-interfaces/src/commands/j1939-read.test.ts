@@ -97,6 +97,10 @@ describe("j1939 read", () => {
       { time: "1.100000", bus: "can0", lost: { ...lost, packetsMissing: 3, reason: "packet-missing" } },
     ]);
     expect(await parsed(lines.slice(0, 3).join("\n"))).toEqual([{ time: null, bus: "can0", lost: { ...lost, packetsMissing: 1, reason: "timed-out" } }]);
+    // Another frame, two seconds later, shows that it has waited too long.
+    const late = await parsed([...lines.slice(0, 3), "(3.100000) can0 0CF00400#F0FFFFE02EFFFFFF"].join("\n"));
+    expect(late[0]).toEqual({ time: "3.100000", bus: "can0", lost: { ...lost, packetsMissing: 1, reason: "timed-out" } });
+    expect(late).toHaveLength(2);
   });
 
   it("keeps buses apart, leaves 11-bit frames out, and reads only what is asked for", async () => {

@@ -64,7 +64,7 @@ export class TransportObserver {
     const read = readTransportFrame(frame);
     if (read === undefined) return { kind: "not-transport" };
     const id = splitJ1939Id(frame.id);
-    // EDP and DP 1 is ISO 15765-3, which has no such groups; 0xFE and 0xFF are no addresses to send from.
+    // 0xFE and 0xFF are no addresses to send from, and nobody listens at 0xFE.
     if (read.kind === "malformed" || id.sourceAddress >= 0xfe || id.destinationAddress === 0xfe) return { kind: "ignored", reason: "malformed" };
     const isGlobal = id.destinationAddress === 0xff;
     if (read.kind !== "data" && isGlobal !== (read.kind === "broadcast")) return { kind: "ignored", reason: "malformed" };
