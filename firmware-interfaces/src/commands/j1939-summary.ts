@@ -105,7 +105,7 @@ export class J1939Summary {
     if (this.#lost.size > 0) yield "";
     for (const [key, count] of this.#lost) {
       const [bus, reason] = key.split(" ");
-      yield `${bus}: ${count} transfers lost, ${reason}`;
+      yield `${bus}: transfers lost: ${count} ${reason}`;
     }
     if (this.#uncounted > 0) yield `${this.#uncounted} more beyond the first ${commandLimits.j1939RowsMax} of a kind`;
   }

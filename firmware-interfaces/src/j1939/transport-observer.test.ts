@@ -164,6 +164,13 @@ describe("a conversation between others", () => {
     expect(payloads(feed(new TransportObserver(), [request, clear(6, 1), p1, damaged, clear(5, 2), p2, p3, p4, p5, p6]))).toEqual([payload]);
   });
 
+  it("is not made of packets from before and after a new beginning", () => {
+    const [q1, q2, , q4, q5, q6] = packets(there, payloadOf(40, 1)) as [Sent, Sent, Sent, Sent, Sent, Sent];
+    const steps = feed(new TransportObserver(), [request, clear(6, 1), p1, p2, p3, p4, p5, clear(6, 1), q1, q2, q4, q5, q6, end]);
+    expect(payloads(steps)).toEqual([]);
+    expect(reasons(steps)).toEqual(["packet-missing"]);
+  });
+
   it("is given once, although the receiver missed a packet that we heard", () => {
     const steps = feed(new TransportObserver(), [request, clear(6, 1), p1, p2, p3, p4, p5, p6, clear(1, 2), p2, end]);
     expect(payloads(steps)).toEqual([payload]);
