@@ -97,6 +97,10 @@ describe("j1939 read", () => {
       { time: "1.100000", bus: "can0", lost: { ...lost, packetsMissing: 3, reason: "packet-missing" } },
     ]);
     expect(await parsed(lines.slice(0, 3).join("\n"))).toEqual([{ time: null, bus: "can0", lost: { ...lost, packetsMissing: 1, reason: "timed-out" } }]);
+    // Another frame, two seconds later, shows that it has waited too long.
+    const late = await parsed([...lines.slice(0, 3), "(3.100000) can0 0CF00400#F0FFFFE02EFFFFFF"].join("\n"));
+    expect(late[0]).toEqual({ time: "3.100000", bus: "can0", lost: { ...lost, packetsMissing: 1, reason: "timed-out" } });
+    expect(late).toHaveLength(2);
   });
 
   it("keeps buses apart, leaves 11-bit frames out, and reads only what is asked for", async () => {
@@ -116,7 +120,7 @@ describe("j1939 read", () => {
   });
 
   it("shows people tables", async () => {
-    const fault = "(1.050000) can0 18FECA00#04FFB8040302FFFF";
+    const fault = "(1.050000) can0 18FECA00#04FF6E000302FFFF";
     const log = [
       "(1.000000) can0 0CF00400#F0FFFFE02EFFFFFF",
       "(1.020000) can0 0CF00400#F0FFFFE02EFFFFFF",
@@ -125,13 +129,13 @@ describe("j1939 read", () => {
     ];
     expect(await read([...log, "(1.3) can0 18EEFF03#6400400000030310"].join("\n"), { json: false })).toEqual([
       "bus     pgn  name  source  to   by      messages  bytes  mean ms",
-      "can0  60928            03  all  single         1      8        -",
+      "can0  60928  AC        03  all  single         1      8        -",
       "can0  61444  EEC1      00  all  single         2      8     20.0",
-      "can0  65226            00  all  single         1      8        -",
-      "can0  65260            31  all  bam            1     18        -",
+      "can0  65226  DM1       00  all  single         1      8        -",
+      "can0  65260  VI        31  all  bam            1     18        -",
       "",
-      "bus   faults  source   spn  fmi  count     first  lamps  meaning",
-      "can0  active      00  1208    3      2  1.050000  amber  voltage too high or shorted to supply",
+      "bus   faults  source  spn  fmi  count     first  lamps  meaning",
+      "can0  active      00  110    3      2  1.050000  amber  EngineCoolantTemperature: voltage too high or shorted to supply",
       "",
       "bus   address              name  manufacturer  function  identity",
       "can0       03  1003030000400064             2         3       100",

@@ -61,7 +61,7 @@ export async function* j1939Read(options: J1939ReadOptions): AsyncGenerator<stri
       else summary.addLost(bus, lost);
     }
   }
-  if (!json) yield* summary.lines();
+  if (!json) yield* summary.lines((spn) => values.nameOf(spn));
 }
 
 type Filter = Pick<J1939ReadOptions, "pgn" | "source">;

@@ -2,7 +2,7 @@
 import { failureModeText } from "../j1939/failure-modes.ts";
 import type { Fault } from "../j1939/fault-register.ts";
 import type { Identity } from "../j1939/identities.ts";
-import type { J1939Message } from "../j1939/j1939-message.ts";
+import { protocolGroupNames, type J1939Message } from "../j1939/j1939-message.ts";
 import { nameText, readName } from "../j1939/name.ts";
 import type { ParameterGroup } from "../j1939/parameter-groups.ts";
 import type { LostTransfer } from "../j1939/transport-observer.ts";
@@ -41,7 +41,18 @@ export class J1939Summary {
         this.#uncounted++;
         return;
       }
-      row = { bus, pgn, name: group?.acronym ?? "", source, destination, transport, messages: 0, bytesMax: 0, firstUs: atUs, lastUs: atUs };
+      row = {
+        bus,
+        pgn,
+        name: group?.acronym ?? protocolGroupNames.get(pgn) ?? "",
+        source,
+        destination,
+        transport,
+        messages: 0,
+        bytesMax: 0,
+        firstUs: atUs,
+        lastUs: atUs,
+      };
       this.#messages.set(key, row);
     }
     row.messages++;
@@ -73,11 +84,12 @@ export class J1939Summary {
     this.#lost.set(key, (this.#lost.get(key) ?? 0) + 1);
   }
 
-  *lines(): Generator<string> {
+  /** @param nameOf a parameter's name by its SPN, where it is known. */
+  *lines(nameOf: (spn: number) => string | undefined): Generator<string> {
     yield* textTable([["bus", "pgn", "name", "source", "to", "by", "messages", "bytes", "mean ms"], ...this.#messageRows()]);
     if (this.#faults.size > 0) {
       yield "";
-      yield* textTable([["bus", "faults", "source", "spn", "fmi", "count", "first", "lamps", "meaning"], ...this.#faultRows()]);
+      yield* textTable([["bus", "faults", "source", "spn", "fmi", "count", "first", "lamps", "meaning"], ...this.#faultRows(nameOf)]);
     }
     if (this.#names.size > 0) {
       yield "";
@@ -93,7 +105,7 @@ export class J1939Summary {
     if (this.#lost.size > 0) yield "";
     for (const [key, count] of this.#lost) {
       const [bus, reason] = key.split(" ");
-      yield `${bus}: ${count} transfers lost, ${reason}`;
+      yield `${bus}: transfers lost: ${count} ${reason}`;
     }
     if (this.#uncounted > 0) yield `${this.#uncounted} more beyond the first ${commandLimits.j1939RowsMax} of a kind`;
   }
@@ -113,7 +125,7 @@ export class J1939Summary {
     ]);
   }
 
-  #faultRows(): string[][] {
+  #faultRows(nameOf: (spn: number) => string | undefined): string[][] {
     return [...this.#faults.values()].map(({ bus, firstTime, fault: { list, sourceAddress, code, lamps } }) => [
       bus,
       list,
@@ -123,7 +135,7 @@ export class J1939Summary {
       code.occurrenceCount === undefined ? "-" : String(code.occurrenceCount),
       firstTime,
       lampsText(lamps),
-      failureModeText(code.fmi),
+      [code.spn === undefined ? undefined : nameOf(code.spn), failureModeText(code.fmi)].filter((part) => part !== undefined).join(": "),
     ]);
   }
 

@@ -19,12 +19,15 @@ export interface BusObservation {
 }
 
 const none: readonly never[] = [];
+/** How often transfers are looked at that may have waited too long. */
+const lookEveryMs = 200;
 
 /** One per bus. Has nothing to send with. */
 export class BusObserver {
   readonly addresses = new AddressTable();
   readonly #reader = new MessageReader();
   readonly #register = new FaultRegister();
+  #lookedAtMs = 0;
   readonly #oldConversion: OldSpnConversion | undefined;
   /** Last payload of each identity, by group and source address: at most four times 254. */
   readonly #identities = new Map<number, Uint8Array>();
@@ -41,7 +44,9 @@ export class BusObserver {
 
   /** @param nowMs monotonic milliseconds, or the recording's own time. */
   accept(frame: CanFrame, nowMs: number): BusObservation {
-    const { message, lost = none } = this.#reader.accept(frame, nowMs);
+    const { message, lost: ended = none } = this.#reader.accept(frame, nowMs);
+    const late = this.#late(nowMs);
+    const lost = late.length === 0 ? ended : [...ended, ...late];
     if (message === undefined) return { lost, faults: none };
     const faultMessage = readFaultMessage(message, this.#oldConversion);
     const identity = this.#identity(message);
@@ -55,8 +60,16 @@ export class BusObserver {
     };
   }
 
-  /** @returns transfers that have waited too long. */
+  /** @returns transfers that have waited too long; for a bus that has fallen silent, or with `Infinity` at the end of a recording. */
   expire(nowMs: number): readonly LostTransfer[] {
+    return this.#reader.expire(nowMs);
+  }
+
+  /** So that a transfer nobody goes on with is reported soon, and not when its pair of addresses is next heard. */
+  #late(nowMs: number): readonly LostTransfer[] {
+    // Also when time has gone back, which recordings do where they were joined.
+    if (Math.abs(nowMs - this.#lookedAtMs) < lookEveryMs) return none;
+    this.#lookedAtMs = nowMs;
     return this.#reader.expire(nowMs);
   }
 

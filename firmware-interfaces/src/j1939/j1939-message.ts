@@ -34,3 +34,19 @@ export const pgns = {
   componentIdentification: 65_259,
   vehicleIdentification: 65_260,
 } as const;
+
+/** As people know the groups above. */
+export const protocolGroupNames: ReadonlyMap<number, string> = new Map<number, string>([
+  [pgns.acknowledgement, "ACKM"],
+  [pgns.request, "RQST"],
+  [pgns.addressClaimed, "AC"],
+  [pgns.ecuIdentification, "ECUID"],
+  [pgns.activeFaults, "DM1"],
+  [pgns.previouslyActiveFaults, "DM2"],
+  [pgns.clearPreviouslyActiveFaults, "DM3"],
+  [pgns.clearActiveFaults, "DM11"],
+  [pgns.commandedAddress, "CA"],
+  [pgns.softwareIdentification, "SOFT"],
+  [pgns.componentIdentification, "CI"],
+  [pgns.vehicleIdentification, "VI"],
+]);

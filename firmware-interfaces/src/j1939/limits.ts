@@ -43,6 +43,11 @@ export const transportTimes = {
   afterLastPacket: 1_250,
   /** T4: how long a clear-to-send for no packet holds a connection open. */
   whileHeld: 1_050,
+  /**
+   * What a listener waits beyond these times. Units measure them by clocks of their own: a sender that nobody answers says
+   * so by an abort a little after T3, and that is the better reason.
+   */
+  listenerGrace: 100,
   /** From one packet of a broadcast to the next: 50 to 200 ms; the least, as other nodes choose it. */
   broadcastSpacing: 50,
 } as const;

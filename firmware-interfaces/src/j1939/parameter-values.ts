@@ -21,6 +21,7 @@ interface GroupPlan {
 export class ParameterValues {
   readonly #groups: ReadonlyMap<number, ParameterGroup>;
   readonly #plans = new Map<number, GroupPlan>();
+  #names: ReadonlyMap<number, string> | undefined;
 
   constructor(groups: readonly ParameterGroup[]) {
     this.#groups = new Map(groups.map((group) => [group.pgn, group]));
@@ -28,6 +29,12 @@ export class ParameterValues {
 
   groupOf(pgn: number): ParameterGroup | undefined {
     return this.#groups.get(pgn);
+  }
+
+  /** @returns the name of a parameter by its SPN alone, as trouble codes give it. */
+  nameOf(spn: number): string | undefined {
+    this.#names ??= new Map([...this.#groups.values()].flatMap(({ parameters }) => parameters.map(([number, name]) => [number, name] as const)));
+    return this.#names.get(spn);
   }
 
   /** @returns what the message measures; "error", "not available" and indicators are no values. */

@@ -98,18 +98,21 @@ describe("a broadcast", () => {
     expect(payloads(steps)).toEqual([payload]);
   });
 
-  it("times out after T1, and not a millisecond earlier", () => {
-    const [announcement, first, second, third] = broadcastOf(payloadOf(20)) as [Sent, Sent, Sent, Sent];
+  it("times out after T1 and a listener's grace, and not a millisecond earlier", () => {
+    const [announcement, first, second, third] = broadcastOf(payloadOf(20)) as [Sent, Sent, Sent, Sent]; // 20 bytes are three packets
+    const waits = transportTimes.betweenPackets + transportTimes.listenerGrace;
     const observer = new TransportObserver();
     observer.accept(announcement, 0);
-    observer.accept(first, transportTimes.betweenPackets);
-    expect(observer.expire(2 * transportTimes.betweenPackets)).toEqual([]);
-    observer.accept(second, 2 * transportTimes.betweenPackets);
-    const late = observer.accept(third, 3 * transportTimes.betweenPackets + 1);
+    observer.accept(first, waits);
+    expect(observer.expire(2 * waits)).toEqual([]);
+    observer.accept(second, 2 * waits);
+    const late = observer.accept(third, 3 * waits + 1);
     expect(late).toMatchObject({ kind: "ignored", reason: "no-transfer", lost: [{ reason: "timed-out", packetsMissing: 1 }] });
     observer.accept(announcement, 10_000);
-    expect(observer.expire(10_001 + transportTimes.betweenPackets)).toMatchObject([{ reason: "timed-out", packetsMissing: 3, pgn }]);
+    expect(observer.expire(10_001 + waits)).toMatchObject([{ reason: "timed-out", packetsMissing: 3, pgn }]);
     expect(observer.size).toBe(0);
+    observer.accept(announcement, 20_000);
+    expect(observer.accept(announcement, 20_001 + waits)).toMatchObject({ kind: "progressed", lost: [{ reason: "timed-out" }] });
   });
 
   it.each([
@@ -161,6 +164,13 @@ describe("a conversation between others", () => {
     expect(payloads(feed(new TransportObserver(), [request, clear(6, 1), p1, damaged, clear(5, 2), p2, p3, p4, p5, p6]))).toEqual([payload]);
   });
 
+  it("is not made of packets from before and after a new beginning", () => {
+    const [q1, q2, , q4, q5, q6] = packets(there, payloadOf(40, 1)) as [Sent, Sent, Sent, Sent, Sent, Sent];
+    const steps = feed(new TransportObserver(), [request, clear(6, 1), p1, p2, p3, p4, p5, clear(6, 1), q1, q2, q4, q5, q6, end]);
+    expect(payloads(steps)).toEqual([]);
+    expect(reasons(steps)).toEqual(["packet-missing"]);
+  });
+
   it("is given once, although the receiver missed a packet that we heard", () => {
     const steps = feed(new TransportObserver(), [request, clear(6, 1), p1, p2, p3, p4, p5, p6, clear(1, 2), p2, end]);
     expect(payloads(steps)).toEqual([payload]);
@@ -192,9 +202,19 @@ describe("a conversation between others", () => {
     for (const [frames, waits] of times) {
       const observer = new TransportObserver();
       for (const each of frames) observer.accept(each, 0);
-      expect(observer.expire(waits)).toEqual([]);
-      expect(observer.expire(waits + 1)).toMatchObject([{ reason: "timed-out", transport: "cmdt" }]);
+      expect(observer.expire(waits + transportTimes.listenerGrace)).toEqual([]);
+      expect(observer.expire(waits + transportTimes.listenerGrace + 1)).toMatchObject([{ reason: "timed-out", transport: "cmdt" }]);
     }
+  });
+
+  it("that nobody answered ends by the sender's abort, which comes a little after T3", () => {
+    // A Kenworth's engine to a tool at 0xF9 that asked for its identification and was gone: 50 bytes, then the abort after 1,251 ms.
+    const observer = new TransportObserver();
+    observer.accept(frame(0x1cecf900, "10320008ffc5fd00"), 7_585.497);
+    expect(observer.accept(frame(0x1cecf900, "ffffffffffc5fd00"), 8_836.431)).toMatchObject({
+      kind: "lost",
+      lost: [{ pgn: 64_965, reason: "aborted", packetsMissing: 8 }],
+    });
   });
 
   it("is not answered for another group", () => {

@@ -64,7 +64,7 @@ export class TransportObserver {
     const read = readTransportFrame(frame);
     if (read === undefined) return { kind: "not-transport" };
     const id = splitJ1939Id(frame.id);
-    // EDP and DP 1 is ISO 15765-3, which has no such groups; 0xFE and 0xFF are no addresses to send from.
+    // 0xFE and 0xFF are no addresses to send from, and nobody listens at 0xFE.
     if (read.kind === "malformed" || id.sourceAddress >= 0xfe || id.destinationAddress === 0xfe) return { kind: "ignored", reason: "malformed" };
     const isGlobal = id.destinationAddress === 0xff;
     if (read.kind !== "data" && isGlobal !== (read.kind === "broadcast")) return { kind: "ignored", reason: "malformed" };
@@ -85,21 +85,21 @@ export class TransportObserver {
   #step(read: Exclude<TransportFrame, { kind: "malformed" }>, id: J1939Id, nowMs: number): TransportStep {
     switch (read.kind) {
       case "broadcast":
-        return this.#open(read, "bam", id, nowMs + transportTimes.betweenPackets);
+        return this.#open(read, "bam", id, nowMs, transportTimes.betweenPackets);
       case "request-to-send":
-        return this.#open(read, read.isExtended ? "etp" : "cmdt", id, nowMs + transportTimes.afterLastPacket);
+        return this.#open(read, read.isExtended ? "etp" : "cmdt", id, nowMs, transportTimes.afterLastPacket);
       case "data":
         return this.#acceptPacket(read, id, nowMs);
       case "data-offset":
         return this.#withTransfer(keyOf(id, true), read.pgn, nowMs, (transfer) => {
           transfer.offset = read.offset;
           transfer.lastPacket = read.offset;
-          transfer.dueMs = nowMs + transportTimes.betweenPackets;
+          transfer.dueMs = dueAfter(nowMs, transportTimes.betweenPackets);
           return { kind: "progressed" };
         });
       case "clear-to-send":
         return this.#withTransfer(reverseKeyOf(id, read.isExtended), read.pgn, nowMs, (transfer) => {
-          transfer.dueMs = nowMs + (read.packets === 0 ? transportTimes.whileHeld : transportTimes.afterClearToSend);
+          transfer.dueMs = dueAfter(nowMs, read.packets === 0 ? transportTimes.whileHeld : transportTimes.afterClearToSend);
           if (transfer.isDelivered || read.packets === 0) return { kind: "progressed" };
           transfer.assembly.forget(read.nextPacket, read.packets);
           transfer.lastPacket = read.nextPacket - 1;
@@ -119,7 +119,8 @@ export class TransportObserver {
     read: { readonly bytes: number; readonly packets: number; readonly pgn: number },
     transport: Transfer["transport"],
     id: J1939Id,
-    dueMs: number,
+    nowMs: number,
+    waitMs: number,
   ): TransportStep {
     const { sourceAddress, destinationAddress, priority } = id;
     const { pgn, bytes } = read;
@@ -128,7 +129,7 @@ export class TransportObserver {
     const lost: LostTransfer[] = [];
     if (previous !== undefined) {
       this.#close(key, previous);
-      if (!previous.isDelivered) lost.push(lostOf(previous, dueMs - previous.dueMs > transportTimes.afterLastPacket ? "timed-out" : "replaced"));
+      if (!previous.isDelivered) lost.push(lostOf(previous, nowMs > previous.dueMs ? "timed-out" : "replaced"));
     }
     const bytesMax = transport === "etp" ? j1939Limits.extendedTransferBytesMax : j1939Limits.transferBytesMax;
     if (bytes > bytesMax) {
@@ -137,7 +138,19 @@ export class TransportObserver {
     }
     lost.push(...this.#makeRoom(bytes));
     const assembly = new TransferAssembly(bytes);
-    const transfer = { pgn, sourceAddress, destinationAddress, priority, transport, bytes, assembly, lastPacket: 0, offset: 0, dueMs, isDelivered: false };
+    const transfer = {
+      pgn,
+      sourceAddress,
+      destinationAddress,
+      priority,
+      transport,
+      bytes,
+      assembly,
+      lastPacket: 0,
+      offset: 0,
+      dueMs: dueAfter(nowMs, waitMs),
+      isDelivered: false,
+    };
     this.#transfers.set(key, transfer);
     this.#bytes += bytes;
     return lost.length === 0 ? { kind: "progressed" } : { kind: "progressed", lost };
@@ -148,7 +161,7 @@ export class TransportObserver {
       const { assembly } = transfer;
       const packet = transfer.offset + read.sequence;
       if (transfer.isDelivered) return { kind: "ignored", reason: "repeated" };
-      transfer.dueMs = nowMs + transportTimes.betweenPackets;
+      transfer.dueMs = dueAfter(nowMs, transportTimes.betweenPackets);
       const isNext = packet === transfer.lastPacket + 1;
       if (!isNext) {
         // Nobody can ask a broadcast for a packet again: another one in this place belongs to a message whose beginning was missed.
@@ -158,7 +171,7 @@ export class TransportObserver {
       if (!assembly.put(packet, read.bytes)) return this.#lose(key, transfer, "packet-missing");
       transfer.lastPacket = Math.max(transfer.lastPacket, packet);
       if (assembly.missing > 0) {
-        if (packet === assembly.packets) transfer.dueMs = nowMs + transportTimes.afterLastPacket;
+        if (packet === assembly.packets) transfer.dueMs = dueAfter(nowMs, transportTimes.afterLastPacket);
         return { kind: "progressed" };
       }
       return { kind: "completed", message: this.#deliver(key, transfer, nowMs) };
@@ -170,7 +183,7 @@ export class TransportObserver {
     if (transport === "bam") this.#close(key, transfer);
     else {
       transfer.isDelivered = true;
-      transfer.dueMs = nowMs + transportTimes.afterLastPacket;
+      transfer.dueMs = dueAfter(nowMs, transportTimes.afterLastPacket);
     }
     return { pgn, sourceAddress, destinationAddress, priority, transport, data: assembly.take() };
   }
@@ -218,6 +231,10 @@ export class TransportObserver {
     }
     return lost;
   }
+}
+
+function dueAfter(nowMs: number, waitMs: number): number {
+  return nowMs + waitMs + transportTimes.listenerGrace;
 }
 
 function lostOf(transfer: Transfer, reason: LostReason): LostTransfer {

@@ -93,7 +93,7 @@ export class TransportSender {
     const outgoing = this.#outgoing.find(({ state, destinationAddress }) => state !== "waiting" && destinationAddress === id.sourceAddress);
     if (read === undefined || outgoing === undefined || !("pgn" in read) || read.pgn !== outgoing.pgn || outgoing.state === "announcing") return;
     if (read.kind === "clear-to-send") this.#clearToSend(outgoing, read, nowMs);
-    else if (read.kind === "end-of-message") this.#end(outgoing, { kind: "sent" }, nowMs);
+    else if (read.kind === "end-of-message" && outgoing.highestSent === outgoing.packets) this.#end(outgoing, { kind: "sent" }, nowMs);
     else if (read.kind === "abort") this.#end(outgoing, { kind: "aborted-by-receiver", abortReason: read.reason }, nowMs);
   }
 

@@ -5,7 +5,10 @@ export interface ScheduledMessage {
   readonly id: number;
   readonly extended: boolean;
   readonly periodMs: number;
-  /** @param count how often it has been sent, for counters and for multiplexed messages that take turns. */
+  /**
+   * @param count how often it has been sent, for counters and for multiplexed messages that take turns.
+   * @returns up to 8 bytes for a frame; more (J1939 only) are sent as a broadcast of several frames.
+   */
   payload(count: number): Uint8Array;
 }
 

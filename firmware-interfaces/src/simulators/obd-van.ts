@@ -9,16 +9,20 @@ import { MemoryBus } from "../can/memory-bus.ts";
 import type { Timer } from "../can/timer.ts";
 import { IsoTpEcu } from "./ecu/isotp-ecu.ts";
 import { SimulatedControlUnits } from "./ecu/simulated-control-units.ts";
-import { vehicleUnits } from "./ecu/vehicle-units.ts";
+import { dtcStatusBits } from "./ecu/ecu-unit.ts";
+import { engineRequestId, vehicleUnits } from "./ecu/vehicle-units.ts";
 import { simulatorLimits } from "./limits.ts";
 import type { SimulatedBus, SimulatedVehicle } from "./simulated-vehicle.ts";
 import { vanSpec } from "./van.ts";
 import { VehicleModel, type VehicleState } from "./vehicle-model.ts";
+import type { ComponentTruth, VehicleFault } from "./wear/wear-model.ts";
 
 interface ObdVanOptions {
   /** Stamps frames and tells the control units when to answer. */
   readonly clock: Clock;
   readonly timer: Timer;
+  /** Hours of wear in an hour: 1 as in life. */
+  readonly wearRate?: number;
 }
 
 /** Far from the seeds of the vehicles that broadcast: no van is the twin of another. */
@@ -30,24 +34,34 @@ export class ObdVan implements SimulatedVehicle {
   readonly description = "Simulated delivery van behind a gateway, OBD-II only";
   readonly buses: readonly SimulatedBus[];
   readonly #model: VehicleModel;
+  readonly #units: SimulatedControlUnits;
   readonly #ecu: IsoTpEcu;
+  #reported: readonly VehicleFault[] = [];
 
   /** @param seed makes the van and its trip. */
-  constructor(seed: number, { clock, timer }: ObdVanOptions) {
+  constructor(seed: number, { clock, timer, wearRate = 1 }: ObdVanOptions) {
     const random = new SeededRandom(seed * 3 + seedOffset);
     this.callSignHint = `OV ${100 + random.below(900)}`;
-    this.#model = new VehicleModel(vanSpec, random);
+    this.#model = new VehicleModel(vanSpec, random, { wearRate, wearRandom: new SeededRandom(seed * 7 + 5) });
     const bus = new MemoryBus({ name: "can0", clock });
     this.buses = [{ name: bus.name, language: { kind: "obd" }, connect: () => bus.connect() }];
     const vin = `DRAWBARVN${String(seed % 100_000_000).padStart(8, "0")}`;
-    const units = new SimulatedControlUnits(vehicleUnits({ state: () => this.#model.state, vin, tankLitres: vanSpec.tankLitres }), seed);
+    this.#units = new SimulatedControlUnits(vehicleUnits({ state: () => this.#model.state, vin, tankLitres: vanSpec.tankLitres }), seed);
     const channel = bus.connect();
-    this.#ecu = new IsoTpEcu({ bus: channel, sender: channel, timer, clock, units, addresses: units.addresses });
+    this.#ecu = new IsoTpEcu({ bus: channel, sender: channel, timer, clock, units: this.#units, addresses: this.#units.addresses });
     this.#ecu.start();
   }
 
   get state(): Readonly<VehicleState> {
     return this.#model.state;
+  }
+
+  get faults(): readonly VehicleFault[] {
+    return this.#model.faults;
+  }
+
+  get truth(): readonly ComponentTruth[] {
+    return this.#model.truth;
   }
 
   /** Lets time pass; @returns nothing: what it sends are answers, and they go out when they are due. */
@@ -58,7 +72,24 @@ export class ObdVan implements SimulatedVehicle {
       this.#model.step(stepMs / 1_000);
       leftMs -= stepMs;
     }
+    this.#report();
     return [];
+  }
+
+  /** What wear has led to is stored by the engine's unit, the active ones with their lamp. */
+  #report(): void {
+    const { faults } = this.#model;
+    if (faults.length === this.#reported.length && faults.every((fault, index) => fault.isActive === this.#reported[index]?.isActive)) return;
+    this.#reported = faults;
+    const { confirmed, testFailed, warningIndicatorRequested } = dtcStatusBits;
+    this.#units.setTroubleCodes(
+      engineRequestId,
+      faults.map(({ dtc, isActive }) => ({
+        // The letter P is 00 in the two upper bits (SAE J2012); no failure type below.
+        dtc: Number.parseInt(dtc.slice(1), 16) << 8,
+        status: confirmed | (isActive ? testFailed | warningIndicatorRequested : 0),
+      })),
+    );
   }
 
   /** Its control units leave the bus. */

@@ -1,9 +1,12 @@
 /** Whole vehicles that drive, for demonstrations and tests: they fill an in-memory bus as a real one would. */
 import type { CanBus, CanSender } from "../can/can-bus.ts";
 import type { CanFrame } from "../can/can-frame.ts";
+import { canLimits } from "../can/limits.ts";
 import { MemoryBus } from "../can/memory-bus.ts";
 import type { DbcFile } from "../dbc/dbc-types.ts";
+import { parameterGroupOf, sourceAddressOf } from "../j1939/j1939-id.ts";
 import { SeededRandom } from "@drawbar/proto/kernel/random.ts";
+import { BroadcastTransfers } from "./broadcast-transfers.ts";
 import { carMessages, carSpec } from "./car.ts";
 import { FrameSchedule, type ScheduledMessage } from "./frame-schedule.ts";
 import { simulatorLimits } from "./limits.ts";
@@ -116,6 +119,7 @@ class DrivenVehicle implements SimulatedVehicle {
   readonly buses: readonly SimulatedBus[];
   readonly #model: VehicleModel;
   readonly #schedule: FrameSchedule;
+  readonly #transfers = new BroadcastTransfers();
   readonly #bus: MemoryBus;
   /** Time of the vehicle's own, from 0. */
   #elapsedUs = 0;
@@ -178,11 +182,22 @@ class DrivenVehicle implements SimulatedVehicle {
   #send(span: Span, stepUs: number, frames: CanFrame[]): void {
     const untilUs = this.#elapsedUs + stepUs;
     // With the ignition off the controllers sleep and the bus is silent.
-    if (!this.#model.state.isIgnitionOn) return this.#schedule.skip(untilUs);
+    if (!this.#model.state.isIgnitionOn) {
+      this.#transfers.clear();
+      this.#schedule.skip(untilUs);
+      return;
+    }
+    const due: { readonly frame: Omit<CanFrame, "atUs">; readonly dueUs: number }[] = [];
     for (const { message, count, dueUs } of this.#schedule.due(this.#elapsedUs, untilUs)) {
+      const { id, extended } = message;
+      const data = message.payload(count);
+      if (data.length <= canLimits.classicBytesMax) due.push({ frame: { id, extended, data, flags: undefined }, dueUs });
+      else this.#transfers.open({ sourceAddress: sourceAddressOf(id), pgn: parameterGroupOf(id), data }, dueUs);
+    }
+    due.push(...this.#transfers.due(this.#elapsedUs, untilUs));
+    for (const { frame, dueUs } of due.sort((a, b) => a.dueUs - b.dueUs)) {
       const share = (dueUs - span.fromUs) / span.spanUs;
-      const atUs = Math.floor(span.startUs + share * (span.endUs - span.startUs));
-      frames.push({ id: message.id, extended: message.extended, data: message.payload(count), atUs, flags: undefined });
+      frames.push({ ...frame, atUs: Math.floor(span.startUs + share * (span.endUs - span.startUs)) });
     }
   }
 }

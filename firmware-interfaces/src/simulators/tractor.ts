@@ -5,6 +5,7 @@ import { joinJ1939Id } from "../j1939/j1939-id.ts";
 import { parameterGroups } from "../j1939/parameter-groups.ts";
 import { noiseOf, type Noise } from "./dbc-messages.ts";
 import type { ScheduledMessage } from "./frame-schedule.ts";
+import { tractorDiagnostics } from "./tractor-diagnostics.ts";
 import type { VehicleModel, VehicleSpec, VehicleState } from "./vehicle-model.ts";
 
 export const tractorSpec: VehicleSpec = {
@@ -272,14 +273,15 @@ const groups: readonly GroupRow[] = [
 
 export function tractorMessages(model: VehicleModel, random: SeededRandom): readonly ScheduledMessage[] {
   const noise = noiseOf(random);
-  return groups.map(({ acronym, source, priority, periodMs, values }) => {
+  const measurements = groups.map(({ acronym, source, priority, periodMs, values }) => {
     const encoder = new ParameterGroupEncoder(acronym);
     const pgn = parameterGroups.find((group) => group.acronym === acronym)?.pgn ?? 0; // the encoder has checked the acronym
     return {
       id: joinJ1939Id({ priority, pgn, sourceAddress: source }),
       extended: true,
       periodMs,
-      payload: (count) => encoder.encode(values(model.state, count, noise)),
+      payload: (count: number) => encoder.encode(values(model.state, count, noise)),
     };
   });
+  return [...measurements, ...tractorDiagnostics(model, random)];
 }

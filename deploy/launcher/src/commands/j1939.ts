@@ -1,6 +1,5 @@
 /** `drawbar j1939`: what trucks say, read from a recording. */
 import { readFileSync } from "node:fs";
-import { once } from "node:events";
 import { InvalidArgumentError, type Command } from "commander";
 import { j1939Read } from "@drawbar/firmware-interfaces/commands/j1939-read.ts";
 import { parameterGroups, type ParameterGroup } from "@drawbar/firmware-interfaces/j1939/parameter-groups.ts";
@@ -10,6 +9,7 @@ import { readLogFile } from "@drawbar/firmware-interfaces/logs/log-file.ts";
 import { openLog } from "@drawbar/firmware-interfaces/logs/log-reader.ts";
 import { failLauncher } from "../launcher-errors.ts";
 import { createOutput, type Output } from "../output/output.ts";
+import { writeLines } from "../output/write-lines.ts";
 
 interface ReadOptions {
   readonly table?: string;
@@ -21,8 +21,6 @@ interface ReadOptions {
 
 /** Complaints about a file's lines that are shown one by one; the rest is counted. */
 const problemsShownMax = 10;
-/** Characters gathered before they are written: a write per message would be the slowest part. */
-const writeCharacters = 65_536;
 
 const readExample = `
 Example:
@@ -64,14 +62,7 @@ async function read(log: string, options: ReadOptions): Promise<void> {
       if (problems <= problemsShownMax) output.warn(`${log}:${line}: ${message}`);
     },
   });
-  let gathered = "";
-  for await (const line of lines) {
-    gathered += `${line}\n`;
-    if (gathered.length < writeCharacters) continue;
-    if (!process.stdout.write(gathered)) await once(process.stdout, "drain");
-    gathered = "";
-  }
-  process.stdout.write(gathered);
+  await writeLines(lines);
   if (problems > problemsShownMax) output.warn(`${log}: ${problems - problemsShownMax} more lines could not be read and were left out`);
 }
 

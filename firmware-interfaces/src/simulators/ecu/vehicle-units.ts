@@ -15,7 +15,7 @@ export interface VehicleUnitsOptions {
 }
 
 /** Engine and transmission (ISO 15765-4, table 3 gives the first two addresses to them). */
-const engineRequestId = 0x7e0;
+export const engineRequestId = 0x7e0;
 const transmissionRequestId = 0x7e1;
 const responseOffset = 8;
 const seaLevelKpa = 101;
