@@ -18,8 +18,6 @@ export const j1939Limits = {
   blockPacketsMax: 16,
   /** How often one packet is asked for, or sent, again before the connection is aborted. */
   repeatsMax: 2,
-  /** Addresses in an address table: all that there are. */
-  addressesMax: 254,
   /** Trouble codes kept of one source; further ones in the same message are counted only. A transfer of 1785 bytes holds 445. */
   faultsPerSourceMax: 445,
   /** Trouble codes kept over all sources of a bus; beyond, new ones are reported as too many and not kept. */
