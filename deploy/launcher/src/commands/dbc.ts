@@ -25,6 +25,13 @@ Example:
   drawbar dbc show car.dbc --json | jq -r '.signals[].name'`;
 
 const checkExample = `
+A mapping file says which signal of a bus is which signal of the catalogue, in YAML or JSON:
+  mapping: 1
+  signals:
+    - { dbc: ENGINE_DATA/SPEED, unit: mph, name: Vehicle.Speed }
+    - { spn: 190, source: 0x00, name: Vehicle.Powertrain.CombustionEngine.Speed }
+    - { pid: 0x0D, bus: obd0, name: Vehicle.Speed }
+
 Errors are what loses messages or signals, with --strict what other readers refuse; with any the exit status is 1.
 
 Example:
