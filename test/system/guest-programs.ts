@@ -10,6 +10,11 @@ export async function command(program: string, ...args: readonly string[]): Prom
   return (await run(program, [...args])).stdout;
 }
 
+/** Sends frames one after the other, each by a cansend of its own. */
+export async function cansend(interfaceName: string, ...frames: readonly string[]): Promise<void> {
+  await command("bash", "-c", frames.map((frame) => `cansend ${interfaceName} '${frame}'`).join(" && "));
+}
+
 /** candump -L on one or more interfaces, from the moment that it listens; it stays when they go down. */
 export class Candump {
   readonly #child: ChildProcess;
@@ -23,8 +28,7 @@ export class Candump {
   static async start(...interfaces: readonly string[]): Promise<Candump> {
     const before = await receivers();
     const candump = new Candump(spawn("candump", ["-L", "-D", ...interfaces], { stdio: ["ignore", "pipe", "ignore"] }));
-    // It does not say when it listens, but the kernel does.
-    while ((await receivers()) < before + interfaces.length) await new Promise((resolve) => setTimeout(resolve, 5));
+    await untilReceivers(before + interfaces.length);
     return candump;
   }
 
@@ -81,7 +85,13 @@ export async function sentFrames(interfaceName: string): Promise<number> {
   return link.stats64.tx.packets;
 }
 
-async function receivers(): Promise<number> {
+/** A program does not say when it listens, but the kernel does. */
+export async function untilReceivers(count: number): Promise<void> {
+  while ((await receivers()) < count) await new Promise((resolve) => setTimeout(resolve, 5));
+}
+
+/** Sockets that listen to everything on some interface. */
+export async function receivers(): Promise<number> {
   const text = await command("cat", "/proc/net/can/rcvlist_all");
   return text.split("\n").filter((line) => /^\s+\S+\s+[0-9a-f]+\s+[0-9a-f]+/.test(line)).length;
 }

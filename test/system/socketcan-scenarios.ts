@@ -1,32 +1,21 @@
 /** What the driver over SocketCAN promises, played inside a guest with vcan0 and vcan1. The keys are the promises. */
 import assert from "node:assert/strict";
 import type { CanFrame } from "@drawbar/firmware-interfaces/can/can-frame.ts";
-import { slcanBus } from "@drawbar/firmware-interfaces/can/slcan/slcan-bus.ts";
 import { loadSocketcan } from "@drawbar/firmware-interfaces/can/socketcan/native-socketcan.ts";
-import { loadNodeCan, nodeCanBus } from "@drawbar/firmware-interfaces/can/socketcan/node-can-bus.ts";
-import type { SocketcanOptions, SocketcanThread } from "@drawbar/firmware-interfaces/can/socketcan/socketcan-thread.ts";
+import type { SocketcanOptions } from "@drawbar/firmware-interfaces/can/socketcan/socketcan-thread.ts";
 import { ThreadChannel } from "@drawbar/firmware-interfaces/can/socketcan/thread-channel.ts";
 import { counterOf, type FromThread } from "@drawbar/firmware-interfaces/can/socketcan/thread-messages.ts";
-import { systemTimer } from "@drawbar/firmware-interfaces/can/timer.ts";
-import type { StreamOpening } from "@drawbar/firmware-interfaces/serial/byte-stream.ts";
-import { openSerialPort } from "@drawbar/firmware-interfaces/serial/serial-port-byte-stream.ts";
-import { openBuses } from "@drawbar/edge-agent/acquisition/open-buses.ts";
-import { createLogger } from "@drawbar/runtime/logging/logger.ts";
-import { systemClock } from "@drawbar/runtime/clock/system-clock.ts";
 import { listenTo, until } from "./bus-listener.ts";
-import { Candump, command, sentFrames, SlcanPty } from "./guest-programs.ts";
-
-/** What a scenario opens is closed after it. A text is the reason why it could not be played. */
-type Scenario = (thread: Pick<SocketcanThread, "open">) => Promise<string | void>;
+import { Candump, cansend, command, sentFrames } from "./guest-programs.ts";
+import type { Scenario } from "./scenario.ts";
 
 const vcan0 = { interfaceName: "vcan0", drainPeriodMs: 5 } as const satisfies SocketcanOptions;
-const send = (...frames: readonly string[]): Promise<string> => command("bash", "-c", frames.map((frame) => `cansend vcan0 '${frame}'`).join(" && "));
 
-export const scenarios: Readonly<Record<string, Scenario>> = {
+export const socketcanScenarios: Readonly<Record<string, Scenario>> = {
   "hears what cansend sends: classic, extended, remote, CAN FD with its marks": async (thread) => {
     const listener = listenTo(await thread.open(vcan0));
     const sent = ["123#1122334455667788", "18FEF100#", "7FF#R", "00000123#AB", "456##0112233", "1ABCDEF0##1" + "5A".repeat(64), "456##3" + "00".repeat(12)];
-    await send(...sent);
+    await cansend("vcan0", ...sent);
     await listener.untilFrames(sent.length);
     assert.deepEqual(listener.lines, [
       "123#1122334455667788",
@@ -43,7 +32,7 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
     // A drain much later than the frame shows that the stamp is not ours.
     const listener = listenTo(await thread.open({ ...vcan0, drainPeriodMs: 300 }));
     const beforeUs = Date.now() * 1_000;
-    await send("001#", "002#");
+    await cansend("vcan0", "001#", "002#");
     const afterUs = (Date.now() + 1) * 1_000;
     await listener.untilFrames(2);
     const [first, second] = listener.frames as [CanFrame, CanFrame]; // waited for
@@ -100,7 +89,7 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
     );
     const allBut = listenTo(await thread.open({ ...vcan0, filters: [{ id: 0x123, extended: false, inverted: true }] }));
     const none = listenTo(await thread.open({ ...vcan0, filters: [] }));
-    await send("123#01", "00000123#02", "124#03", "18FEF100#04", "18EFF100#05");
+    await cansend("vcan0", "123#01", "00000123#02", "124#03", "18FEF100#04", "18EFF100#05");
     await allBut.untilFrames(4);
     await only.untilFrames(2);
     assert.deepEqual(only.lines, ["123#01", "18FEF100#04"]);
@@ -111,7 +100,7 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
   "takes as many filters as the kernel and refuses one more": async (thread) => {
     const filters = Array.from({ length: 512 }, (_, id) => ({ id, extended: false }));
     const listener = listenTo(await thread.open({ ...vcan0, filters }));
-    await send("200#", "1FF#");
+    await cansend("vcan0", "200#", "1FF#");
     await listener.untilFrames(1);
     assert.deepEqual(listener.lines, ["1FF#"]);
     await assert.rejects(thread.open({ ...vcan0, filters: [...filters, { id: 600, extended: false }] }), { code: "CAN_TOO_MANY_FILTERS" });
@@ -120,7 +109,7 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
   "reports bus-off and restart out of error frames": async (thread) => {
     const listener = listenTo(await thread.open(vcan0));
     // cansend passes a frame with the error flag on, as a driver would.
-    await send("20000004#0010000000000000", "20000040#0000000000000000", "20000100#0000000000000000");
+    await cansend("vcan0", "20000004#0010000000000000", "20000040#0000000000000000", "20000100#0000000000000000");
     await listener.untilFrames(3);
     assert.deepEqual(
       listener.frames.map(({ id, flags }) => [id, flags?.error]),
@@ -145,7 +134,7 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
     await command("ip", "link", "set", "vcan0", "down");
     await listener.untilEvent("down");
     await command("ip", "link", "set", "vcan0", "up");
-    await send("111#");
+    await cansend("vcan0", "111#");
     await listener.untilFrames(1);
     assert.deepEqual(
       listener.events.map(({ kind }) => kind),
@@ -160,7 +149,7 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
     await command("ip", "link", "add", "dev", "vcan0", "mtu", "72", "type", "vcan");
     await command("ip", "link", "set", "vcan0", "up");
     await listener.untilEvent("up");
-    await send("112#");
+    await cansend("vcan0", "112#");
     await listener.untilFrames(1);
     assert.deepEqual(
       listener.events.map(({ kind }) => kind),
@@ -227,7 +216,7 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
     await command("cangen", "vcan0", "-g", "0", "-I", "i", "-L", "8", "-n", "600");
     // A last frame, so that the kernel can tell of those before it.
     await new Promise((resolve) => setTimeout(resolve, 250));
-    await send("258#");
+    await cansend("vcan0", "258#");
     await until(
       () => heard.at(-1) === 600,
       () => String(heard.at(-1)),
@@ -270,71 +259,6 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
     channel.drain(0);
     assert.equal(frames(), 100);
     assert.equal(channel.close(0), true);
-  },
-
-  "dumps by the command what candump dumps, and sends by it only what --transmit allows": async () => {
-    const drawbar = (...args: readonly string[]): Promise<string> => command(process.execPath, "deploy/launcher/src/cli.ts", "can", ...args);
-    const candump = await Candump.start("vcan1");
-    const dump = drawbar("dump", "vcan1", "--count", "3");
-    await assert.rejects(drawbar("send", "vcan1", "123#"), /add --transmit/);
-    // By then the dump listens, too: it started before a program of the same size that is over.
-    await drawbar("send", "vcan1", "123#DEADBEEF", "18FEF100##10102", "7FF#R", "--transmit");
-    assert.equal(await dump, candump.text.replaceAll("##5", "##1"));
-    await candump.stop();
-    assert.equal(candump.frames.length, 3);
-  },
-
-  "hears and sends through slcan what is on the other side of can-utils' slcanpty": async () => {
-    const adapter = await SlcanPty.start("vcan0");
-    const openStream = (): Promise<StreamOpening> => openSerialPort({ path: adapter.path, baudRate: 115_200 });
-    const bus = slcanBus({ name: "slcan0", bitrate: 500_000, openStream, clock: systemClock, timer: systemTimer, transmit: true });
-    const candump = await Candump.start("vcan0");
-    const listener = listenTo(bus);
-    await listener.untilEvent("up");
-    await send("123#1122334455667788", "18FEF100#", "7FF#R");
-    await listener.untilFrames(3);
-    assert.deepEqual(listener.lines, ["123#1122334455667788", "18FEF100#", "7FF#R"]);
-    const ageUs = systemClock.wallUs() - (listener.frames[0]?.atUs ?? 0);
-    assert.ok(ageUs >= 0 && ageUs < 5_000_000, `${ageUs} us`);
-    assert.equal(bus.send({ id: 0x18daf110, extended: true, data: Uint8Array.of(1, 2, 3) }), true);
-    await until(
-      () => candump.frames.length >= 4,
-      () => candump.text,
-    );
-    assert.equal(candump.frames.at(-1), "18DAF110#010203");
-    await bus.stop();
-    await Promise.all([candump.stop(), adapter.stop()]);
-  },
-
-  "gives an agent the interfaces of its configuration": async () => {
-    const log = createLogger({ process: "edge-agent", level: "silent" });
-    const { buses } = await openBuses({ buses: [{ name: "chassis", driver: "socketcan", interface: "vcan0", j1939: true }], clock: systemClock, log });
-    const [opened] = buses as [(typeof buses)[number]]; // one was configured
-    assert.equal("send" in opened.bus, false);
-    const listener = listenTo(opened.bus);
-    await send("18FEF100#0102030405060708");
-    await listener.untilFrames(1);
-    await opened.bus.stop();
-    assert.equal(opened.bus.name, "chassis");
-  },
-
-  "hears and sends the same through the npm package socketcan, where it is installed": async () => {
-    const nodeCan = loadNodeCan();
-    if (nodeCan === undefined) return "the package socketcan is not installed";
-    const candump = await Candump.start("vcan0");
-    const bus = nodeCanBus(nodeCan, { interfaceName: "vcan0", timer: systemTimer, transmit: true, filters: [{ id: 0x123, extended: false }] });
-    const listener = listenTo(bus);
-    await send("123#1122", "00000123#", "124#", "123#R");
-    await listener.untilFrames(2);
-    assert.deepEqual(listener.lines, ["123#1122", "123#R"]);
-    assert.equal(bus.send({ id: 0x18daf110, extended: true, data: Uint8Array.of(1) }), true);
-    await until(
-      () => candump.frames.includes("18DAF110#01"),
-      () => candump.text,
-    );
-    await bus.stop();
-    await candump.stop();
-    return undefined;
   },
 
   "sends nothing, whatever passive readers do": async (thread) => {

@@ -1,6 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { kernelFilters } from "./can-filter.ts";
+import { ManualClock } from "@drawbar/proto/kernel/clock.ts";
+import { filteredBus, kernelFilters } from "./can-filter.ts";
+import type { CanFrame } from "./can-frame.ts";
 import { canLimits } from "./limits.ts";
+import { MemoryBus } from "./memory-bus.ts";
 
 describe("kernelFilters", () => {
   it("keeps 11 and 29 bits apart by putting the format bit into every mask", () => {
@@ -30,5 +33,27 @@ describe("kernelFilters", () => {
     ["half an identifier", { id: 0.5, extended: true }],
   ])("refuses %s", (_, filter) => {
     expect(() => kernelFilters([filter])).toThrow(/^CAN_FRAME_IMPOSSIBLE/);
+  });
+});
+
+describe("filteredBus", () => {
+  it("lets the same frames through as the kernel would", async () => {
+    const wire = new MemoryBus({ name: "can0", clock: new ManualClock() });
+    const frame = (id: number, extended: boolean): CanFrame => ({ id, extended, data: new Uint8Array(0), atUs: 0 });
+    const frames = [frame(0x123, false), frame(0x123, true), frame(0x124, false), frame(0x18fef100, true), frame(0x18eff100, true)];
+    const error: CanFrame = { ...frame(4, true), flags: { error: true } };
+    const heard: string[] = [];
+    const hear = (label: string, filters: Parameters<typeof filteredBus>[1]): void =>
+      filteredBus(wire.connect(), filters).start({
+        onFrames: (batch) => batch.forEach(({ id, extended }) => heard.push(`${label} ${id.toString(16)}${extended ? "x" : ""}`)),
+        onEvent: () => undefined,
+      });
+    hear("one", [{ id: 0x123, extended: false }]);
+    hear("mask", [{ id: 0x18fe0000, mask: 0x1fff0000, extended: true }]);
+    hear("not", [{ id: 0x123, extended: false, inverted: true }]);
+    hear("none", []);
+    wire.publish([...frames, error]);
+    await Promise.resolve();
+    expect(heard).toEqual(["one 123", "one 4x", "mask 18fef100x", "mask 4x", "not 123x", "not 124", "not 18fef100x", "not 18eff100x", "not 4x", "none 4x"]);
   });
 });

@@ -1,6 +1,7 @@
-/** What a reader wants to hear, decided by the kernel: a frame that nobody wants costs no copy and no wake-up. */
+/** What a reader wants to hear. The kernel decides where it can: a frame that nobody wants costs no copy and no wake-up. */
+import type { CanBus } from "./can-bus.ts";
 import { canFail } from "./can-errors.ts";
-import { extendedIdMax, standardIdMax } from "./can-frame.ts";
+import { extendedIdMax, standardIdMax, type CanFrame } from "./can-frame.ts";
 import { canLimits } from "./limits.ts";
 
 /** Lets a frame in when its identifier equals `id` in the bits of `mask`. Of several filters one match is enough. */
@@ -40,4 +41,25 @@ export function kernelFilters(filters: readonly CanFilter[] | undefined): Uint32
     pairs[2 * index + 1] = ((mask ?? most) + extendedFlag) >>> 0;
   }
   return pairs;
+}
+
+/** A bus whose driver cannot filter, such as an slcan adapter's, with the kernel's meaning of filters. Error frames always pass. */
+export function filteredBus(bus: CanBus, filters: readonly CanFilter[]): CanBus {
+  return {
+    name: bus.name,
+    start: (reader) =>
+      bus.start({
+        onFrames: (frames) => {
+          const wanted = frames.filter((frame) => frame.flags?.error === true || filters.some((filter) => matches(filter, frame)));
+          if (wanted.length > 0) reader.onFrames(wanted);
+        },
+        onEvent: (event) => reader.onEvent(event),
+      }),
+    stop: () => bus.stop(),
+  };
+}
+
+function matches({ id, mask = extendedIdMax, extended, inverted = false }: CanFilter, frame: CanFrame): boolean {
+  const isEqual = frame.extended === extended && (frame.id & mask) === (id & mask);
+  return isEqual !== inverted;
 }

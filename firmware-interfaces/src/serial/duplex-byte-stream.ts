@@ -7,18 +7,25 @@ import { serialLimits } from "./limits.ts";
 export class DuplexByteStream implements ByteStream {
   readonly name: string;
   readonly #duplex: Duplex;
+  readonly #closeDuplex: () => void;
   #reader: ByteReader | undefined;
   #isEnded = false;
+  #isClosed = false;
   #why: string | undefined;
   #stopping: Promise<void> | undefined;
 
-  constructor(name: string, duplex: Duplex) {
+  /** @param closeDuplex lets go of what is behind the duplex, which says `close` then; by default its `destroy`. */
+  constructor(name: string, duplex: Duplex, closeDuplex: () => void = () => duplex.destroy()) {
     this.name = name;
     this.#duplex = duplex;
+    this.#closeDuplex = closeDuplex;
     duplex.on("error", (error) => {
       this.#why ??= error.message;
     });
-    duplex.on("close", () => this.#end());
+    duplex.on("close", () => {
+      this.#isClosed = true;
+      this.#end();
+    });
     duplex.on("end", () => this.#end());
   }
 
@@ -49,10 +56,10 @@ export class DuplexByteStream implements ByteStream {
 
   #close(): Promise<void> {
     this.#reader = undefined;
-    if (this.#duplex.closed) return Promise.resolve();
+    if (this.#isClosed || this.#duplex.closed) return Promise.resolve();
     return new Promise((resolve) => {
       this.#duplex.once("close", () => resolve());
-      this.#duplex.destroy();
+      this.#closeDuplex();
     });
   }
 }

@@ -20,7 +20,8 @@ export async function openSerialPort(options: SerialPortOptions): Promise<Stream
   }
   return new Promise((resolve) => {
     port.open((error) => {
-      if (error === null) resolve({ kind: "opened", stream: new DuplexByteStream(options.path, port) });
+      // Its destroy says that it is closed and keeps the port open and locked.
+      if (error === null) resolve({ kind: "opened", stream: new DuplexByteStream(options.path, port, () => port.close()) });
       else resolve({ kind: "failed", why: `${options.path} cannot be opened: ${error.message.replace(/^Error: /, "")}` });
     });
   });

@@ -7,6 +7,7 @@ import { CanMonitor } from "@drawbar/firmware-interfaces/commands/can-monitor.ts
 import { liveLog, type LiveFeed } from "@drawbar/firmware-interfaces/commands/live-feed.ts";
 import { createOutput, type Output } from "../output/output.ts";
 import { writeLines } from "../output/write-lines.ts";
+import { busArgumentHelp } from "./bus-argument.ts";
 import { listenLive, sayEvent } from "./live-buses.ts";
 import { parseCount } from "./number-options.ts";
 
@@ -29,7 +30,7 @@ Example:
 export function addCanDumpCommand(can: Command): void {
   can
     .command("dump")
-    .argument("<interface...>", "CAN interfaces such as can0")
+    .argument("<interface...>", busArgumentHelp)
     .description("Prints every frame of CAN interfaces.")
     .option(
       "--filter <id:mask>",

@@ -1,6 +1,5 @@
 /** `drawbar can send` and `can replay`: the two commands that write to a bus, and only when told so in so many words. */
 import type { Command } from "commander";
-import { SocketcanThread } from "@drawbar/firmware-interfaces/can/socketcan/socketcan-thread.ts";
 import { systemTimer } from "@drawbar/firmware-interfaces/can/timer.ts";
 import { canReplay } from "@drawbar/firmware-interfaces/commands/can-replay.ts";
 import { parseFrameText, sendAll } from "@drawbar/firmware-interfaces/commands/can-send.ts";
@@ -10,6 +9,7 @@ import { parseReplaySpeed, type ReplaySpeed } from "@drawbar/firmware-interfaces
 import { surveyLog } from "@drawbar/firmware-interfaces/logs/log-survey.ts";
 import { systemClock } from "@drawbar/runtime/clock/system-clock.ts";
 import { createOutput } from "../output/output.ts";
+import { busArgumentHelp, CommandBuses } from "./bus-argument.ts";
 import { parseCount, parseMilliseconds } from "./number-options.ts";
 
 interface SendOptions {
@@ -45,7 +45,7 @@ Example:
 export function addCanSendCommand(can: Command): void {
   can
     .command("send")
-    .argument("<interface>", "a CAN interface such as can0")
+    .argument("<interface>", busArgumentHelp)
     .argument("<frame...>", "as cansend takes it: 123#DEADBEEF, 18FEF100#0102, 123#R, CAN FD 123##1AABB")
     .description("Sends frames.")
     .option("--transmit", "really send")
@@ -73,15 +73,15 @@ async function send(interfaceName: string, texts: readonly string[], options: Se
   const output = createOutput({ json: options.json === true });
   const frames = texts.map(parseFrameText);
   if (options.transmit !== true) command.error("error: nothing was sent; add --transmit to send on this bus");
-  const thread = new SocketcanThread();
-  const bus = await thread.open({ interfaceName, transmit: true });
+  const buses = new CommandBuses();
   try {
+    const bus = await buses.sendTo(interfaceName);
     for (let round = 0; round < options.count; round++) {
       if (round > 0) await new Promise<void>((resolve) => systemTimer.after(options.gap, resolve));
       await sendAll(bus, frames, systemTimer);
     }
   } finally {
-    await bus.stop();
+    await buses.stop();
   }
   if (output.isJson) output.result({ interface: interfaceName, frames: frames.length * options.count }, "");
 }
@@ -90,7 +90,7 @@ async function replay(log: string, targets: readonly string[], options: ReplayOp
   const output = createOutput({ json: options.json === true });
   const survey = await surveyLog(await openLog(readLogFile(log)));
   if (options.transmit !== true) command.error("error: nothing was sent; add --transmit to send on this bus");
-  const thread = new SocketcanThread();
+  const buses = new CommandBuses();
   const abort = new AbortController();
   const stop = (): void => abort.abort();
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, stop);
@@ -99,7 +99,7 @@ async function replay(log: string, targets: readonly string[], options: ReplayOp
       log: await openLog(readLogFile(log)),
       survey,
       targets,
-      openSender: (interfaceName) => thread.open({ interfaceName, transmit: true }),
+      openSender: (interfaceName) => buses.sendTo(interfaceName),
       speed: options.speed,
       clock: systemClock,
       timer: systemTimer,
@@ -109,7 +109,7 @@ async function replay(log: string, targets: readonly string[], options: ReplayOp
     const left = leftOut === 0 ? "" : `, ${leftOut} error frames left out`;
     output.result({ frames, leftOut, isComplete }, `${frames} frames sent${left}${isComplete ? "" : ", stopped before the end"}`);
   } finally {
-    await thread.stop();
+    await buses.stop();
     for (const signal of ["SIGINT", "SIGTERM"] as const) process.off(signal, stop);
   }
 }

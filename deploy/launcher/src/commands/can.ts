@@ -47,7 +47,7 @@ export function addCanCommand(program: Command): void {
       "Decodes a recording by DBC files, a line for each frame that one of them defines. With --live a bus: on a terminal as a table that is kept up to date.",
     )
     .requiredOption("--dbc <file>", "a DBC file, or BUS=FILE for one bus; may be repeated", gather)
-    .option("--live <interface>", "a CAN interface instead of a recording; may be repeated. Nothing is sent on it", gather)
+    .option("--live <interface>", "a bus instead of a recording, as for can dump; may be repeated. Nothing is sent on it", gather)
     .option("--json", "lines of JSON")
     .addHelpText("after", decodeExample)
     .action(decode);

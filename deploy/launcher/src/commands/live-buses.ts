@@ -1,9 +1,9 @@
-/** CAN interfaces that a command listens to until somebody has had enough. */
+/** Buses that a command listens to until somebody has had enough. */
 import type { BusEvent, CanBus } from "@drawbar/firmware-interfaces/can/can-bus.ts";
 import type { CanFilter } from "@drawbar/firmware-interfaces/can/can-filter.ts";
-import { SocketcanThread } from "@drawbar/firmware-interfaces/can/socketcan/socketcan-thread.ts";
 import { LiveFeed } from "@drawbar/firmware-interfaces/commands/live-feed.ts";
 import type { Output } from "../output/output.ts";
+import { CommandBuses } from "./bus-argument.ts";
 
 export interface LiveBuses {
   readonly feed: LiveFeed;
@@ -12,34 +12,32 @@ export interface LiveBuses {
 }
 
 /**
- * Opens interfaces for listening only. SIGINT and SIGTERM end the feed, so that a command ends as if all had been said.
+ * Opens buses, as busArgumentHelp writes them, for listening only. SIGINT and SIGTERM end the feed, so that a command ends as if all had been said.
  *
  * @throws DrawbarError `CAN_DRIVER_MISSING`, `CAN_INTERFACE_MISSING`, `CAN_INTERFACE_UNUSABLE`, `CAN_TOO_MANY_FILTERS`.
  */
 export async function listenLive(interfaces: readonly string[], filters: readonly CanFilter[] | undefined, output: Output): Promise<LiveBuses> {
-  const thread = new SocketcanThread();
+  const opened = new CommandBuses({
+    onSmallBuffer: (grantedBytes) =>
+      output.warn(`the kernel gives a receive buffer of ${grantedBytes} bytes only; "sysctl -w net.core.rmem_max=4194304" allows a larger one`),
+  });
   const feed = new LiveFeed();
   const buses: CanBus[] = [];
   try {
-    for (const interfaceName of new Set(interfaces))
-      buses.push(await thread.open({ interfaceName, ...(filters === undefined ? {} : { filters }), onSmallBuffer }));
+    for (const text of new Set(interfaces)) buses.push(await opened.listenTo(text, filters));
   } catch (error) {
-    await thread.stop();
+    await opened.stop();
     throw error;
   }
   for (const bus of buses) bus.start(feed.readerOf(bus.name));
   const stop = async (): Promise<void> => {
     for (const signal of ["SIGINT", "SIGTERM"] as const) process.off(signal, end);
     feed.end();
-    await thread.stop();
+    await opened.stop();
   };
   const end = (): void => feed.end();
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, end);
   return { feed, stop };
-
-  function onSmallBuffer(grantedBytes: number): void {
-    output.warn(`the kernel gives a receive buffer of ${grantedBytes} bytes only; "sysctl -w net.core.rmem_max=4194304" allows a larger one`);
-  }
 }
 
 /** What a person watching a bus should know besides its frames. */

@@ -6,7 +6,7 @@ export const socketcanLimits = {
    */
   receiveBytes: 4_194_304,
   /** How often the sockets are drained while frames come. Frames carry the kernel's time, so it costs latency only. */
-  drainPeriodMs: 20,
+  drainPeriodMs: 25,
   /** The same once nothing has come for `idleAfterMs`: a parked vehicle's battery pays for every wake-up. */
   idlePeriodMs: 50,
   idleAfterMs: 1_000,

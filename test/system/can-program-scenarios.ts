@@ -1,0 +1,111 @@
+/** What programs make of CAN interfaces, played inside a guest with vcan0 and vcan1. The keys are the promises. */
+import assert from "node:assert/strict";
+import { readdirSync, readlinkSync } from "node:fs";
+import { openBuses } from "@drawbar/edge-agent/acquisition/open-buses.ts";
+import { slcanBus } from "@drawbar/firmware-interfaces/can/slcan/slcan-bus.ts";
+import { loadNodeCan, nodeCanBus } from "@drawbar/firmware-interfaces/can/socketcan/node-can-bus.ts";
+import { systemTimer } from "@drawbar/firmware-interfaces/can/timer.ts";
+import type { StreamOpening } from "@drawbar/firmware-interfaces/serial/byte-stream.ts";
+import { openSerialPort } from "@drawbar/firmware-interfaces/serial/serial-port-byte-stream.ts";
+import { systemClock } from "@drawbar/runtime/clock/system-clock.ts";
+import { createLogger } from "@drawbar/runtime/logging/logger.ts";
+import { listenTo, until } from "./bus-listener.ts";
+import { Candump, cansend, command, receivers, SlcanPty, untilReceivers } from "./guest-programs.ts";
+import type { Scenario } from "./scenario.ts";
+
+export const canProgramScenarios: Readonly<Record<string, Scenario>> = {
+  "dumps by the command what candump dumps of frames that the command sends": async () => {
+    const drawbar = (...args: readonly string[]): Promise<string> => command(process.execPath, "deploy/launcher/src/cli.ts", "can", ...args);
+    const candump = await Candump.start("vcan1");
+    const before = await receivers();
+    const dump = drawbar("dump", "vcan1", "--count", "3");
+    await untilReceivers(before + 1);
+    await drawbar("send", "vcan1", "123#DEADBEEF", "18FEF100##10102", "7FF#R", "--transmit");
+    assert.equal(await dump, candump.text.replaceAll("##5", "##1"));
+    await candump.stop();
+    assert.equal(candump.frames.length, 3);
+  },
+
+  "hears and sends through slcan what is on the other side of can-utils' slcanpty": async () => {
+    const adapter = await SlcanPty.start("vcan0");
+    const openStream = (): Promise<StreamOpening> => openSerialPort({ path: adapter.path, baudRate: 115_200 });
+    const bus = slcanBus({ name: "slcan0", bitrate: 500_000, openStream, clock: systemClock, timer: systemTimer, transmit: true });
+    const candump = await Candump.start("vcan0");
+    const listener = listenTo(bus);
+    await listener.untilEvent("up");
+    await cansend("vcan0", "123#1122334455667788", "18FEF100#", "7FF#R");
+    await listener.untilFrames(3);
+    assert.deepEqual(listener.lines, ["123#1122334455667788", "18FEF100#", "7FF#R"]);
+    const ageUs = systemClock.wallUs() - (listener.frames[0]?.atUs ?? 0);
+    assert.ok(ageUs >= 0 && ageUs < 5_000_000, `${ageUs} us`);
+    assert.equal(bus.send({ id: 0x18daf110, extended: true, data: Uint8Array.of(1, 2, 3) }), true);
+    await until(
+      () => candump.frames.length >= 4,
+      () => candump.text,
+    );
+    assert.equal(candump.frames.at(-1), "18DAF110#010203");
+    await bus.stop();
+    await candump.stop();
+    const held = readdirSync("/proc/self/fd").filter((fd) => readlinkIfThere(`/proc/self/fd/${fd}`) === adapter.path);
+    assert.deepEqual(held, []);
+    await adapter.stop();
+  },
+
+  "does not open an slcan adapter that cannot listen without sending, such as slcanpty": async () => {
+    const adapter = await SlcanPty.start("vcan0");
+    const openStream = (): Promise<StreamOpening> => openSerialPort({ path: adapter.path, baudRate: 115_200 });
+    const bus = slcanBus({ name: "slcan0", bitrate: 500_000, openStream, clock: systemClock, timer: systemTimer });
+    const listener = listenTo(bus);
+    try {
+      await listener.untilEvent("down");
+      assert.deepEqual(listener.events[0], { kind: "down", why: "the adapter refuses open for listening only (L)" });
+    } finally {
+      await bus.stop();
+      await adapter.stop();
+    }
+  },
+
+  "gives an agent the interfaces of its configuration": async () => {
+    const log = createLogger({ process: "edge-agent", level: "silent" });
+    const { buses } = await openBuses({ buses: [{ name: "chassis", driver: "socketcan", interface: "vcan0", j1939: true }], clock: systemClock, log });
+    const [opened] = buses as [(typeof buses)[number]]; // one was configured
+    assert.equal("send" in opened.bus, false);
+    const listener = listenTo(opened.bus);
+    await cansend("vcan0", "18FEF100#0102030405060708");
+    await listener.untilFrames(1);
+    await opened.bus.stop();
+    assert.equal(opened.bus.name, "chassis");
+  },
+
+  "hears and sends the same through the npm package socketcan, where it is installed": async () => {
+    const nodeCan = loadNodeCan();
+    if (nodeCan === undefined) return "the package socketcan is not installed";
+    const candump = await Candump.start("vcan0");
+    const bus = nodeCanBus(nodeCan, { interfaceName: "vcan0", timer: systemTimer, transmit: true, filters: [{ id: 0x123, extended: false }] });
+    const listener = listenTo(bus);
+    await cansend("vcan0", "123#1122", "00000123#", "124#", "123#R");
+    await listener.untilFrames(2);
+    assert.deepEqual(listener.lines, ["123#1122", "123#R"]);
+    assert.equal(bus.send({ id: 0x18daf110, extended: true, data: Uint8Array.of(1) }), true);
+    await until(
+      () => candump.frames.includes("18DAF110#01"),
+      () => candump.text,
+    );
+    await bus.stop();
+    await candump.stop();
+    return undefined;
+  },
+
+  "lets a process exit that holds open interfaces, with its own status": async () => {
+    await assert.rejects(command(process.execPath, "test/system/exit-with-interfaces.ts"), { code: 7 });
+  },
+};
+
+/** A descriptor may be gone again before it is looked at. */
+function readlinkIfThere(file: string): string | undefined {
+  try {
+    return readlinkSync(file);
+  } catch {
+    return undefined;
+  }
+}
