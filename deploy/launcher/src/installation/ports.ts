@@ -1,10 +1,19 @@
 /** Finding ports that nobody listens on. */
+import { randomInt } from "node:crypto";
 import { createServer } from "node:net";
 import { failLauncher } from "../launcher-errors.ts";
 
+/** Below the ports that systems hand out by themselves (Linux from 32768, IANA from 49152): those may be taken again before we listen. */
+const quietPorts = { first: 20_000, count: 12_000 } as const;
+const quietAttempts = 16;
+
 /** @returns a port that was free a moment ago. */
-export function freePort(host: string): Promise<number> {
-  return listenOnce(host, 0).then((port) => port ?? 0);
+async function freePort(host: string): Promise<number> {
+  for (let attempt = 0; attempt < quietAttempts; attempt += 1) {
+    const port = await listenOnce(host, quietPorts.first + randomInt(quietPorts.count));
+    if (port !== undefined) return port;
+  }
+  return (await listenOnce(host, 0)) ?? 0;
 }
 
 /**
@@ -12,7 +21,7 @@ export function freePort(host: string): Promise<number> {
  * @throws DrawbarError `PORT_BUSY` when somebody listens on the wanted port.
  */
 export async function claimPort(host: string, wanted: number, what: string): Promise<number> {
-  const port = await listenOnce(host, wanted);
+  const port = wanted === 0 ? await freePort(host) : await listenOnce(host, wanted);
   if (port !== undefined) return port;
   throw failLauncher("PORT_BUSY", `port ${wanted} on ${host} is taken by another program; ${what} needs it: choose another with --port, or 0 for any free one`);
 }
