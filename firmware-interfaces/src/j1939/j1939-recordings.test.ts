@@ -90,6 +90,13 @@ describe.skipIf(recordingsFolder() === undefined)("J1939 recordings (set DRAWBAR
     expect(wrong).toEqual([]);
   });
 
+  it("of Vehicle Spy are read as a Kenworth sent them: whole broadcasts, and the one transfer that its sender broke off", async () => {
+    const { observations } = await observe("j1939/kenworth/VSpy_on_a_Kenworth.csv.gz");
+    expect(observations.length).toBe(7_909);
+    expect(observations.filter(({ message }) => message?.transport === "bam").length).toBe(34);
+    expect(observations.flatMap(({ lost }) => lost).map(({ reason }) => reason)).toEqual(["aborted"]);
+  });
+
   it("name a Kenworth and its units", async () => {
     const { observations } = await observe("j1939/kenworth/KWTruck.txt.gz");
     const identities = observations.flatMap(({ identity }) => (identity === undefined ? [] : [identity]));
