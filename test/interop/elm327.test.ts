@@ -9,6 +9,12 @@ import { ElmLink } from "@drawbar/firmware-interfaces/elm327/elm-link.ts";
 import type { ByteStream, StreamOpening } from "@drawbar/firmware-interfaces/serial/byte-stream.ts";
 import { openSerialPort } from "@drawbar/firmware-interfaces/serial/serial-port-byte-stream.ts";
 import { openTcpStream } from "@drawbar/firmware-interfaces/serial/tcp-byte-stream.ts";
+import { SeededRandom } from "@drawbar/proto/kernel/random.ts";
+import { dtcStatusBits } from "@drawbar/firmware-interfaces/simulators/ecu/ecu-unit.ts";
+import { SimulatedControlUnits } from "@drawbar/firmware-interfaces/simulators/ecu/simulated-control-units.ts";
+import { vehicleUnits } from "@drawbar/firmware-interfaces/simulators/ecu/vehicle-units.ts";
+import { vanSpec } from "@drawbar/firmware-interfaces/simulators/van.ts";
+import { VehicleModel } from "@drawbar/firmware-interfaces/simulators/vehicle-model.ts";
 import { ElmSimulator, type ElmSimulatorOptions } from "@drawbar/firmware-interfaces/simulators/elm327/elm-simulator.ts";
 import { listenAsElm, plugIn } from "@drawbar/firmware-interfaces/simulators/elm327/elm-simulator-line.ts";
 import { carVin, twoUnitCar } from "@drawbar/firmware-interfaces/simulators/elm327/two-unit-car.ts";
@@ -64,6 +70,26 @@ describe.skipIf(peers === undefined).concurrent("python-OBD on our simulated ada
       const listener = await listenAsElm({ units: twoUnitCar(), ...options, ...time, port: 0 });
       disposals.push(() => listener.stop());
       expect(await pythonObd(`socket://127.0.0.1:${listener.port}`)).toMatchObject({ ...expected, protocol });
+    },
+    testMs,
+  );
+
+  it(
+    "reads what the control units of a simulated vehicle know",
+    async () => {
+      const model = new VehicleModel(vanSpec, new SeededRandom(3));
+      for (let step = 0; step < 3_000 && model.state.speedMps < 8; step += 1) model.step(0.1);
+      const { engineRpm, speedMps } = model.state;
+      const { confirmed, warningIndicatorRequested } = dtcStatusBits;
+      const troubleCodes = [{ dtc: 0x0299_00, status: confirmed | warningIndicatorRequested }];
+      const vin = "DRAWBARVN34567893";
+      const units = new SimulatedControlUnits(vehicleUnits({ state: () => model.state, vin, tankLitres: vanSpec.tankLitres, troubleCodes }), 1);
+      const listener = await listenAsElm({ units, ...time, port: 0 });
+      disposals.push(() => listener.stop());
+      const report = await pythonObd(`socket://127.0.0.1:${listener.port}`);
+      expect(report).toMatchObject({ status: "Car Connected", faults: ["P0299"], vin, supportsRpm: true });
+      expect(Math.abs(report.rpm - engineRpm)).toBeLessThanOrEqual(0.25);
+      expect(Math.abs(report.speed - speedMps * 3.6)).toBeLessThanOrEqual(1);
     },
     testMs,
   );
