@@ -9,6 +9,7 @@ import { MemoryBus } from "../can/memory-bus.ts";
 import type { Timer } from "../can/timer.ts";
 import { IsoTpEcu } from "./ecu/isotp-ecu.ts";
 import { SimulatedControlUnits } from "./ecu/simulated-control-units.ts";
+import { troubleCodeNumber } from "../obd2/trouble-codes.ts";
 import { dtcStatusBits } from "./ecu/ecu-unit.ts";
 import { engineRequestId, vehicleUnits } from "./ecu/vehicle-units.ts";
 import { simulatorLimits } from "./limits.ts";
@@ -85,8 +86,8 @@ export class ObdVan implements SimulatedVehicle {
     this.#units.setTroubleCodes(
       engineRequestId,
       faults.map(({ dtc, isActive }) => ({
-        // The letter P is 00 in the two upper bits (SAE J2012); no failure type below.
-        dtc: Number.parseInt(dtc.slice(1), 16) << 8,
+        // No failure type below the code.
+        dtc: (troubleCodeNumber(dtc) ?? 0) << 8,
         status: confirmed | (isActive ? testFailed | warningIndicatorRequested : 0),
       })),
     );

@@ -1,6 +1,5 @@
 /** Trouble codes and their status as people write them. */
-
-const systems = ["P", "C", "B", "U"] as const;
+import { troubleCodeText as obdCodeText } from "../obd2/trouble-codes.ts";
 
 /** Bits of the DTC status byte, lowest first (ISO 14229-1, D.2). */
 const statusNames = [
@@ -19,15 +18,10 @@ const statusNames = [
  * @returns such as `P0301-00`: system, four digits, failure type (SAE J2012-DA, three-byte codes).
  */
 export function troubleCodeText(dtc: number): string {
-  const code = (dtc >>> 8) & 0x3fff;
-  return `${systems[(dtc >>> 22) & 3] ?? "P"}${hex(code, 4)}-${hex(dtc & 0xff, 2)}`;
+  return `${obdCodeText((dtc >>> 8) & 0xffff)}-${(dtc & 0xff).toString(16).toUpperCase().padStart(2, "0")}`;
 }
 
 /** @returns what the bits say, lowest bit first. */
 export function troubleCodeStatusNames(status: number): readonly string[] {
   return statusNames.filter((_, bit) => (status & (1 << bit)) !== 0);
-}
-
-function hex(value: number, digits: number): string {
-  return value.toString(16).toUpperCase().padStart(digits, "0");
 }
