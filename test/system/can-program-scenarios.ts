@@ -5,8 +5,12 @@ import { openBuses } from "@drawbar/edge-agent/acquisition/open-buses.ts";
 import { slcanBus } from "@drawbar/firmware-interfaces/can/slcan/slcan-bus.ts";
 import { loadNodeCan, nodeCanBus } from "@drawbar/firmware-interfaces/can/socketcan/node-can-bus.ts";
 import { systemTimer } from "@drawbar/firmware-interfaces/can/timer.ts";
+import { IsoTpLink } from "@drawbar/firmware-interfaces/diagnostics/isotp-link.ts";
 import type { StreamOpening } from "@drawbar/firmware-interfaces/serial/byte-stream.ts";
 import { openSerialPort } from "@drawbar/firmware-interfaces/serial/serial-port-byte-stream.ts";
+import { ObdVan } from "@drawbar/firmware-interfaces/simulators/obd-van.ts";
+import { createSimulatedVehicle } from "@drawbar/firmware-interfaces/simulators/simulated-vehicle.ts";
+import { VehicleOnBus } from "@drawbar/firmware-interfaces/simulators/vehicle-on-bus.ts";
 import { systemClock } from "@drawbar/runtime/clock/system-clock.ts";
 import { createLogger } from "@drawbar/runtime/logging/logger.ts";
 import { listenTo, until } from "./bus-listener.ts";
@@ -75,6 +79,40 @@ export const canProgramScenarios: Readonly<Record<string, Scenario>> = {
     await listener.untilFrames(1);
     await opened.bus.stop();
     assert.equal(opened.bus.name, "chassis");
+  },
+
+  "has simulated control units on a bus asked by an agent, whose configuration says obd": async ({ open }) => {
+    const channel = await open({ interfaceName: "vcan0", transmit: true, drainPeriodMs: 2 });
+    const van = new ObdVan(1, { clock: systemClock, timer: systemTimer, channel });
+    const candump = await Candump.start("vcan0");
+    const log = createLogger({ process: "edge-agent", level: "silent" });
+    const { buses } = await openBuses({ buses: [{ name: "obd", driver: "socketcan", interface: "vcan0", obd: {} }], clock: systemClock, log });
+    const [opened] = buses as [(typeof buses)[number]]; // one was configured
+    assert.ok(opened.obd !== undefined && !("send" in opened.bus));
+    const link = new IsoTpLink({ bus: opened.obd.bus, sender: opened.obd.bus, timer: systemTimer, clock: systemClock });
+    link.start();
+    const vin = await link.request({ target: { kind: "functional" }, payload: Uint8Array.of(0x09, 0x02) });
+    assert.ok(vin.kind === "answered", JSON.stringify(vin));
+    assert.match(Buffer.from(vin.answers[0]?.payload.subarray(3) ?? []).toString(), /^DRAWBARVN\d{8}$/);
+    // First frame, our flow control, two more: a transfer over a real bus.
+    assert.ok(candump.frames.filter((line) => line.startsWith("7E8#")).length >= 3, candump.text);
+    assert.equal(candump.frames.filter((line) => line.startsWith("7E0#30")).length, 1);
+    await link.stop();
+    await Promise.all([opened.bus.stop(), opened.obd.bus.stop(), van.stop()]);
+    await candump.stop();
+  },
+
+  "puts a simulated tractor on a bus, where another program hears it": async ({ open }) => {
+    const candump = await Candump.start("vcan1");
+    const vehicle = createSimulatedVehicle("tractor", 1, { startUs: systemClock.wallUs() });
+    const onBus = new VehicleOnBus(vehicle, await open({ interfaceName: "vcan1", transmit: true }));
+    vehicle.advance(200);
+    await until(
+      () => candump.frames.length === onBus.counts.frames && candump.frames.some((line) => line.startsWith("0CF00400#")),
+      () => candump.text.slice(-300),
+    );
+    assert.equal(onBus.counts.refused, 0);
+    await candump.stop();
   },
 
   "hears and sends the same through the npm package socketcan, where it is installed": async () => {

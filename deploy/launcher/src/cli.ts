@@ -16,6 +16,7 @@ const commands: Readonly<Record<string, Load>> = {
   j1939: async (program) => (await import("./commands/j1939.ts")).addJ1939Command(program),
   obd: async (program) => (await import("./commands/obd.ts")).addObdCommand(program),
   dbc: async (program) => (await import("./commands/dbc.ts")).addDbcCommand(program),
+  simulate: async (program) => (await import("./commands/simulate.ts")).addSimulateCommand(program),
   elm: async (program) => (await import("./commands/elm.ts")).addElmCommand(program),
   claim: async (program) => (await import("./commands/claim.ts")).addClaimCommand(program),
   enrol: async (program) => (await import("./commands/enrol.ts")).addEnrolCommand(program),

@@ -4,9 +4,11 @@
  */
 import type { Clock } from "@drawbar/proto/kernel/clock.ts";
 import { SeededRandom } from "@drawbar/proto/kernel/random.ts";
+import type { CanBus, CanSender } from "../can/can-bus.ts";
 import type { CanFrame } from "../can/can-frame.ts";
 import { MemoryBus } from "../can/memory-bus.ts";
 import type { Timer } from "../can/timer.ts";
+import type { ControlUnits } from "../diagnostics/control-units.ts";
 import { IsoTpEcu } from "./ecu/isotp-ecu.ts";
 import { SimulatedControlUnits } from "./ecu/simulated-control-units.ts";
 import { troubleCodeNumber } from "../obd2/trouble-codes.ts";
@@ -24,6 +26,8 @@ interface ObdVanOptions {
   readonly timer: Timer;
   /** Hours of wear in an hour: 1 as in life. */
   readonly wearRate?: number;
+  /** A bus that is really there, on which its control units answer; a bus in memory when absent. */
+  readonly channel?: CanBus & CanSender;
 }
 
 /** Far from the seeds of the vehicles that broadcast: no van is the twin of another. */
@@ -40,15 +44,15 @@ export class ObdVan implements SimulatedVehicle {
   #reported: readonly VehicleFault[] = [];
 
   /** @param seed makes the van and its trip. */
-  constructor(seed: number, { clock, timer, wearRate = 1 }: ObdVanOptions) {
+  constructor(seed: number, { clock, timer, wearRate = 1, channel: given }: ObdVanOptions) {
     const random = new SeededRandom(seed * 3 + seedOffset);
     this.callSignHint = `OV ${100 + random.below(900)}`;
     this.#model = new VehicleModel(vanSpec, random, { wearRate, wearRandom: new SeededRandom(seed * 7 + 5) });
     const bus = new MemoryBus({ name: "can0", clock });
-    this.buses = [{ name: bus.name, language: { kind: "obd" }, connect: () => bus.connect() }];
+    this.buses = given === undefined ? [{ name: bus.name, language: { kind: "obd" }, connect: () => bus.connect() }] : [];
     const vin = `DRAWBARVN${String(seed % 100_000_000).padStart(8, "0")}`;
     this.#units = new SimulatedControlUnits(vehicleUnits({ state: () => this.#model.state, vin, tankLitres: vanSpec.tankLitres }), seed);
-    const channel = bus.connect();
+    const channel = given ?? bus.connect();
     this.#ecu = new IsoTpEcu({ bus: channel, sender: channel, timer, clock, units: this.#units, addresses: this.#units.addresses });
     this.#ecu.start();
   }
@@ -91,6 +95,11 @@ export class ObdVan implements SimulatedVehicle {
         status: confirmed | (isActive ? testFailed | warningIndicatorRequested : 0),
       })),
     );
+  }
+
+  /** For whatever else carries their answers, such as an ELM327. */
+  get units(): ControlUnits {
+    return this.#units;
   }
 
   /** Its control units leave the bus. */

@@ -14,6 +14,8 @@ export const busArgumentHelp = "a CAN interface such as can0, or an adapter: slc
 
 /** Of USB adapters, whose line has no real speed. */
 const baudRate = 115_200;
+/** Flow control that comes later than some milliseconds breaks a transfer off. */
+const conversationDrainMs = 2;
 
 /** The buses that one command has open. */
 export class CommandBuses {
@@ -44,6 +46,11 @@ export class CommandBuses {
     const event = await new Promise<BusEvent>((resolve) => bus.start({ onFrames: () => undefined, onEvent: resolve }));
     if (event.kind === "down") throw canFail("CAN_INTERFACE_UNUSABLE", event.why);
     return bus;
+  }
+
+  /** For a simulated control unit, which hears and answers: CAN interfaces only, read often enough for flow control. @throws as `listenTo`. */
+  async converseOn(interfaceName: string): Promise<CanBus & CanSender> {
+    return this.#thread.open({ interfaceName, transmit: true, drainPeriodMs: conversationDrainMs });
   }
 
   /** Closes all of them, after what was to be sent is sent. Idempotent. */

@@ -13,3 +13,9 @@ export function parseMilliseconds(text: string): number {
   if (text.trim() !== "" && ms >= 0 && ms <= 3_600_000) return ms;
   throw new InvalidArgumentError("milliseconds from 0 to 3600000.");
 }
+
+export function parsePort(text: string): number {
+  const port = Number(text);
+  if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port;
+  throw new InvalidArgumentError("a port is a number from 0 to 65535.");
+}

@@ -3,6 +3,7 @@ import { InvalidArgumentError, type Command } from "commander";
 import { createLogger } from "@drawbar/runtime/logging/logger.ts";
 import { startInstallation, type RunningInstallation } from "../installation/start-installation.ts";
 import { defaultDataDirectory } from "../installation/installation-access.ts";
+import { parsePort } from "./number-options.ts";
 import { createOutput, type Output } from "../output/output.ts";
 
 interface UpOptions {
@@ -104,12 +105,6 @@ function signalled(): Promise<void> {
       });
     }
   });
-}
-
-function parsePort(text: string): number {
-  const port = Number(text);
-  if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port;
-  throw new InvalidArgumentError("a port is a number from 0 to 65535.");
 }
 
 function parseVehicles(text: string): number {
