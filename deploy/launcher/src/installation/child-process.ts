@@ -27,10 +27,11 @@ const pollMs = 50;
  */
 const mallocArenas = 2;
 /**
- * Megabytes of V8's young generation, twice. By itself it goes up to 64 under the garbage of a busy link and down again
- * when that is over: the cloud of fifty vehicles swung between 170 and 300 MB with 35 MB alive.
+ * Megabytes of V8's young generation, twice, from the start. By itself it goes up to 64 under the garbage of a busy link
+ * and down again when that is over: the cloud of fifty vehicles swung between 170 and 300 MB with 35 MB alive; and one
+ * that may grow takes a quarter of an hour to do so where little is going on.
  */
-const semiSpaceMb = 16;
+const semiSpaceMb = 8;
 /**
  * Megabytes of the old generation. Far more than any of them needs; but V8 lets garbage pile up to a multiple of what is
  * alive, four times with the gigabytes that it would take by itself and 1.6 times with this bound.
@@ -97,11 +98,15 @@ export class SupervisedChild implements Part {
   #spawn(): void {
     // A group of its own: Ctrl-C on the terminal reaches only us, and we stop the parts in order. Its standard input
     // ends with us, however we end, and then it stops by itself (see `stopWithSupervisor`).
-    const child = spawn(process.execPath, [`--max-semi-space-size=${semiSpaceMb}`, `--max-old-space-size=${oldSpaceMb}`, program, ...this.#options.args], {
-      stdio: ["pipe", "pipe", "pipe"],
-      detached: true,
-      env: { MALLOC_ARENA_MAX: String(mallocArenas), ...process.env, [supervisedVariable]: "1" },
-    });
+    const child = spawn(
+      process.execPath,
+      [`--min-semi-space-size=${semiSpaceMb}`, `--max-semi-space-size=${semiSpaceMb}`, `--max-old-space-size=${oldSpaceMb}`, program, ...this.#options.args],
+      {
+        stdio: ["pipe", "pipe", "pipe"],
+        detached: true,
+        env: { MALLOC_ARENA_MAX: String(mallocArenas), ...process.env, [supervisedVariable]: "1" },
+      },
+    );
     this.#child = child;
     this.#startedAt = performance.now();
     for (const stream of [child.stdout, child.stderr]) {
