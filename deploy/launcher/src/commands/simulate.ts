@@ -1,4 +1,5 @@
 /** `drawbar simulate`: something to listen to or to ask, where no vehicle is at hand. */
+import { setInterval } from "node:timers/promises";
 import { InvalidArgumentError, Option, type Command } from "commander";
 import { SeededRandom } from "@drawbar/proto/kernel/random.ts";
 import { systemTimer } from "@drawbar/firmware-interfaces/can/timer.ts";
@@ -143,34 +144,34 @@ async function simulateGnss({ form, seed, count = Number.POSITIVE_INFINITY }: Gn
   const vehicle = createSimulatedVehicle("van", seed, { startUs: systemClock.wallUs() });
   const receiver = new GnssRouteReceiver({ route: wanderingRoute(random, start, routeM), random });
   const lines = form === "nmea" ? nmeaLines : gpsdLines;
-  const ended = untilSignal();
+  const fixes = (elapsedMs: number): number => {
+    vehicle.advance(elapsedMs, systemClock.wallUs());
+    const found = receiver.advance(elapsedMs, vehicle.state.speedMps, systemClock.wallUs());
+    for (const fix of found) process.stdout.write(lines(fix));
+    return found.length;
+  };
+  const stop = new AbortController();
+  const ticks = setInterval(tickMs, undefined, { signal: stop.signal });
+  void untilSignal().finally(() => stop.abort());
   let left = count;
   let lastUs = systemClock.monoUs();
-  await new Promise<void>((resolve) => {
-    const step = (): void => {
+  try {
+    for await (const _ of ticks) {
       const nowUs = systemClock.monoUs();
-      const elapsedMs = (nowUs - lastUs) / 1_000;
+      left -= fixes((nowUs - lastUs) / 1_000);
       lastUs = nowUs;
-      vehicle.advance(elapsedMs, systemClock.wallUs());
-      for (const fix of receiver.advance(elapsedMs, vehicle.state.speedMps, systemClock.wallUs())) {
-        process.stdout.write(lines(fix));
-        if (--left <= 0) return resolve();
-      }
-      timer = systemTimer.after(tickMs, step);
-    };
-    let timer = systemTimer.after(0, step);
-    void ended.then(() => {
-      timer.cancel();
-      resolve();
-    });
-  });
+      if (left <= 0) return;
+    }
+  } catch (error) {
+    if (!stop.signal.aborted) throw error; // Ctrl-C is how it ends
+  }
 }
 
 /** A person sees what it does; a fault that develops is said. */
 async function driveUntilSignal(vehicle: SimulatedVehicle, output: Output, doing: () => string): Promise<void> {
   const runner = new VehicleRunner({ vehicles: [vehicle], clock: systemClock, timer: systemTimer, tickMs });
   const said = new Set<string>();
-  const watch = setInterval(() => {
+  const watch = globalThis.setInterval(() => {
     for (const { dtc, spn, fmi, isActive } of vehicle.faults) {
       if (!isActive || said.has(dtc)) continue;
       said.add(dtc);
