@@ -12,6 +12,7 @@ import { recheck } from "./http/authentication.ts";
 import { addMeasure, type HttpMetrics } from "./http/metrics.ts";
 import { HttpServer } from "./http/server.ts";
 import type { HttpTls, TlsSource } from "./http/tls-source.ts";
+import { auditRoutes, AuditTrail, type CheckpointKey } from "./modules/audit/index.ts";
 import { claimRoutes, type ClaimService } from "./modules/enrolment/index.ts";
 import { IdentityService, identityRoutes } from "./modules/identity/index.ts";
 import { runRoutes, RunService } from "./modules/runs/index.ts";
@@ -31,6 +32,8 @@ export interface ApiRoleOptions {
   readonly telemetry: TelemetryQueries;
   readonly catalogues: CatalogueStore;
   readonly claims: ClaimService;
+  /** Proves checkpoints of the audit trail; absent without a folder of authorities. */
+  readonly auditKey?: CheckpointKey | undefined;
   /** Absent: plain HTTP. */
   readonly tls?: TlsSource | undefined;
   readonly exchange: LiveExchange;
@@ -52,10 +55,11 @@ export interface ApiRole {
 const builtConsole = path.resolve(import.meta.dirname, "../console/dist");
 
 export async function buildApiRole(options: ApiRoleOptions): Promise<ApiRole> {
-  const { config, database, telemetry, catalogues, claims, tls, exchange, clock, log, metrics, version } = options;
+  const { config, database, telemetry, catalogues, claims, auditKey, tls, exchange, clock, log, metrics, version } = options;
   const isSecure = tls !== undefined || config.http.publicUrl?.startsWith("https:") === true;
 
   const newest = new NewestValues({ clock });
+  const audit = new AuditTrail({ database, clock });
   const identity = new IdentityService({ database, clock });
   const vehicles = new VehicleService({ database, telemetry, live: newest, clock });
   const removal = new VehicleRemoval({ database, log: log.child({ part: "removal" }) });
@@ -81,12 +85,14 @@ export async function buildApiRole(options: ApiRoleOptions): Promise<ApiRole> {
       checkVehicle: async (tenant, vehicleId) => vehicles.check(tenant, { kind: "vehicle", vehicleId }),
     }),
     claimRoutes({ claims }),
+    auditRoutes({ database, key: auditKey, clock }),
     fleetRoutes({ database, telemetry, status, removal, version }),
     liveRoutes({ hub, recheck: async (request) => recheck(request, { authenticator: identity, isSecure }), clock, log: log.child({ part: "live" }) }),
   ];
   const app = await buildApp({
     authenticator: identity,
     routes,
+    audit,
     log: log.child({ part: "http" }),
     clock,
     metrics,

@@ -1,5 +1,59 @@
 /** Made from openapi.json by generate.ts; not to be edited. */
 export interface paths {
+    readonly "/api/v1/audit": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Who did what, newest first */
+        readonly get: operations["auditEntries"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/audit/export": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Entries as CSV, newest first
+         * @description At most 100000 entries; for older ones ask with `to`.
+         */
+        readonly get: operations["auditExport"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/audit/state": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Whether the trail is whole */
+        readonly get: operations["auditState"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/claims": {
         readonly parameters: {
             readonly query?: never;
@@ -391,6 +445,52 @@ export interface components {
             readonly token: string;
             readonly tokenId: string;
         };
+        readonly AuditEntry: {
+            readonly action: string;
+            readonly actor: {
+                readonly id?: string;
+                /** @description account, token, command or nobody. */
+                readonly kind: string;
+                /** @description E-mail or name of the token, as long as there is one. */
+                readonly name?: string;
+            };
+            readonly address?: string;
+            /** @description JSON with before and after, where values are kept. */
+            readonly details?: string;
+            readonly entryId: string;
+            /** @description done or refused. */
+            readonly outcome: string;
+            /** @description Digits: 1, 2, 3 … in commit order within the fleet. */
+            readonly position: string;
+            /** Format: date-time */
+            readonly recordedAt: string;
+            readonly requestId?: string;
+            readonly subject: {
+                readonly id?: string;
+                readonly kind: string;
+            };
+        };
+        readonly AuditPage: {
+            readonly items: readonly components["schemas"]["AuditEntry"][];
+            /** @description Pass it as `after` for the next page; absent on the last one. */
+            readonly next?: string;
+        };
+        readonly AuditState: {
+            /** @description The first entry that does not fit, in a sentence. */
+            readonly breach?: string;
+            /** Format: date-time */
+            readonly checkedAt: string;
+            readonly checkpoints: number;
+            /** @description Digits. */
+            readonly entries: string;
+            /** @description False where this process has no folder with the key. */
+            readonly isSignatureChecked: boolean;
+            readonly isWhole: boolean;
+            /** @description Entries that wait for their place. */
+            readonly pending: number;
+            /** @description Position of the newest checkpoint; 0 for none. */
+            readonly signedUpTo: string;
+        };
         readonly Claim: {
             /** @description The text to carry to the device; shown once. */
             readonly claim: string;
@@ -626,6 +726,117 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    readonly auditEntries: {
+        readonly parameters: {
+            readonly query: {
+                readonly action?: string;
+                readonly actorId?: string;
+                /** @description `next` of the page before. */
+                readonly after?: string;
+                /** @description RFC 3339, such as 2026-11-20T13:58:00Z. */
+                readonly from?: string;
+                /** @description Most items wanted. */
+                readonly limit: number;
+                readonly outcome?: "done" | "refused";
+                readonly subjectId?: string;
+                readonly subjectKind?: string;
+                /** @description Exclusive. */
+                readonly to?: string;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["AuditPage"];
+                };
+            };
+            /** @description What went wrong, as problem details. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly auditExport: {
+        readonly parameters: {
+            readonly query?: {
+                readonly action?: string;
+                readonly actorId?: string;
+                /** @description RFC 3339, such as 2026-11-20T13:58:00Z. */
+                readonly from?: string;
+                readonly outcome?: "done" | "refused";
+                readonly subjectId?: string;
+                readonly subjectKind?: string;
+                /** @description Exclusive. */
+                readonly to?: string;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description One line an entry. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "text/csv": string;
+                };
+            };
+            /** @description What went wrong, as problem details. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly auditState: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["AuditState"];
+                };
+            };
+            /** @description What went wrong, as problem details. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     readonly makeClaim: {
         readonly parameters: {
             readonly query?: never;

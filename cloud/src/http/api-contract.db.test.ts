@@ -206,6 +206,26 @@ const cases: Readonly<Record<string, RouteCase>> = {
     malformed: [{ url: "/sources/7/account" }],
   },
   "DELETE /api/v1/demo": { status: 200, valid: async () => ({ url: "/demo" }) },
+  "GET /api/v1/audit": {
+    status: 200,
+    valid: async () => ({ url: "/audit?limit=10&action=vehicle.registered&from=2026-11-25T00:00:00Z" }),
+    malformed: [
+      { url: "/audit?limit=0" },
+      { url: "/audit?after=0" },
+      { url: "/audit?after=9223372036854775808" },
+      { url: "/audit?after=1%20or%20true" },
+      { url: "/audit?outcome=perhaps" },
+      { url: "/audit?from=2026-02-30T00:00:00Z" },
+      { url: "/audit?actorId=%00" },
+      { url: `/audit?action=${"x".repeat(201)}` },
+    ],
+  },
+  "GET /api/v1/audit/export": {
+    status: 200,
+    valid: async () => ({ url: "/audit/export?outcome=done" }),
+    malformed: [{ url: "/audit/export?from=now" }],
+  },
+  "GET /api/v1/audit/state": { status: 200, valid: async () => ({ url: "/audit/state" }) },
   "GET /api/v1/system": { status: 200, valid: async () => ({ url: "/system" }) },
 };
 
@@ -258,6 +278,18 @@ test("every route of the document has its case here, and every case its route", 
   const documented = Object.entries(paths).flatMap(([path, methods]) => Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`));
 
   expect(documented.filter((route) => !route.startsWith("HEAD")).toSorted()).toEqual(Object.keys(cases).toSorted());
+});
+
+test("every route that changes something names its entry in the audit trail", () => {
+  const { paths = {} } = api.app.swagger() as unknown as { readonly paths?: Record<string, Record<string, object>> }; // operations carry our extension
+  const silent = Object.entries(paths).flatMap(([path, methods]) =>
+    Object.entries(methods).flatMap(([method, operation]) =>
+      method === "get" || method === "head" || /^[a-z]+\.[a-zA-Z]+$/.test(String("x-audit" in operation ? operation["x-audit"] : undefined))
+        ? []
+        : [`${method.toUpperCase()} ${path}`],
+    ),
+  );
+  expect(silent).toEqual([]);
 });
 
 const isPublic = ({ route }: { readonly route: string }): boolean => /openapi|POST \/api\/v1\/session(?:\/link)?$/.test(route);

@@ -22,7 +22,7 @@ export function exportRoutes(options: { readonly vehicles: VehicleService; reado
     api.get(
       "/vehicles/:vehicleId/samples",
       {
-        config: { access: "read" },
+        config: { access: "read", audit: { action: "samples.exported", subject: "vehicle" } },
         exposeHeadRoute: false, // it would read everything for no body
         schema: {
           operationId: "samples",

@@ -54,7 +54,7 @@ export function vehicleRoutes({ vehicles, removal, telemetry }: VehicleRoutesOpt
     api.post(
       "/vehicles",
       {
-        config: { access: "write" },
+        config: { access: "write", audit: { action: "vehicle.registered", subject: "vehicle" } },
         schema: {
           operationId: "registerVehicle",
           summary: "Register a vehicle",
@@ -104,7 +104,7 @@ export function vehicleRoutes({ vehicles, removal, telemetry }: VehicleRoutesOpt
     api.delete(
       "/vehicles/:vehicleId",
       {
-        config: { access: "admin" },
+        config: { access: "admin", audit: { action: "vehicle.removed", subject: "vehicle" } },
         schema: {
           operationId: "removeVehicle",
           summary: "Remove a vehicle and everything that its units and recordings said",

@@ -93,6 +93,37 @@ export async function withTenants<Result>(
   }
 }
 
+/** What the walk along a fleet's audit trail found. */
+export interface CheckedTrail {
+  readonly entries: string;
+  readonly checkpoints: number;
+  readonly signedUpTo: string;
+  readonly pending: number;
+  readonly pendingSince?: Date | undefined;
+  /** The first entry that does not fit, in a sentence. */
+  readonly breach?: string | undefined;
+}
+
+/** @param authorityDirectory folder with the key of the checkpoints; without it their signatures are not proven. */
+export async function checkTrail(
+  appUrl: string,
+  authorityDirectory: string | undefined,
+  tenantId: string,
+): Promise<CheckedTrail & { readonly isProven: boolean }> {
+  const [{ CheckpointKey, describeBreach, verifyTrail }, { openDatabase }] = await Promise.all([
+    import("@drawbar/cloud/modules/audit/index.ts"),
+    import("@drawbar/cloud/db/database.ts"),
+  ]);
+  const key = authorityDirectory === undefined ? undefined : await CheckpointKey.find(authorityDirectory);
+  const database = openDatabase({ url: appUrl, applicationName: "drawbar-launcher", connectionsMax: 1 });
+  try {
+    const { breach, ...report } = await verifyTrail(database, parseTenantId(tenantId), key);
+    return { ...report, isProven: key !== undefined, breach: breach === undefined ? undefined : describeBreach(breach) };
+  } finally {
+    await database.close();
+  }
+}
+
 /** The same within one fleet. @param wanted its name or id; absent for the only one. @throws DrawbarError `TENANT_UNKNOWN`, `TENANT_AMBIGUOUS`. */
 export async function withAdministration<Result>(
   headquarters: { readonly appUrl: string; readonly tenantId?: string | undefined },
