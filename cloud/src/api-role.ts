@@ -17,6 +17,7 @@ import { claimRoutes, type ClaimService } from "./modules/enrolment/index.ts";
 import { IdentityService, identityRoutes } from "./modules/identity/index.ts";
 import { runRoutes, RunService } from "./modules/runs/index.ts";
 import type { CatalogueStore, TelemetryQueries } from "./modules/telemetry/index.ts";
+import { quotaRoutes, Quotas, TenantGate } from "./modules/tenants/index.ts";
 import { exportRoutes, fleetRoutes, FleetStatusReader, VehicleRemoval, vehicleRoutes, VehicleService } from "./modules/vehicles/index.ts";
 import type { LiveExchange } from "./realtime/live-exchange.ts";
 import { LiveHub } from "./realtime/live-hub.ts";
@@ -60,8 +61,10 @@ export async function buildApiRole(options: ApiRoleOptions): Promise<ApiRole> {
 
   const newest = new NewestValues({ clock });
   const audit = new AuditTrail({ database, clock });
-  const identity = new IdentityService({ database, clock });
-  const vehicles = new VehicleService({ database, telemetry, live: newest, clock });
+  const gate = new TenantGate({ database, clock, log: log.child({ part: "tenants" }) });
+  const quotas = new Quotas({ database, clock });
+  const identity = new IdentityService({ database, clock, gate });
+  const vehicles = new VehicleService({ database, telemetry, live: newest, clock, quotas, audit });
   const removal = new VehicleRemoval({ database, log: log.child({ part: "removal" }) });
   const status = new FleetStatusReader({ database, clock });
   const hub = new LiveHub({
@@ -80,19 +83,29 @@ export async function buildApiRole(options: ApiRoleOptions): Promise<ApiRole> {
     vehicleRoutes({ vehicles, removal, telemetry }),
     exportRoutes({ vehicles, telemetry }),
     runRoutes({
-      runs: new RunService({ database, claims, clock }),
+      runs: new RunService({ database, claims, clock, quotas }),
       telemetry,
       checkVehicle: async (tenant, vehicleId) => vehicles.check(tenant, { kind: "vehicle", vehicleId }),
     }),
     claimRoutes({ claims }),
+    quotaRoutes({ quotas }),
     auditRoutes({ database, key: auditKey, clock }),
     fleetRoutes({ database, telemetry, status, removal, version }),
-    liveRoutes({ hub, recheck: async (request) => recheck(request, { authenticator: identity, isSecure }), clock, log: log.child({ part: "live" }) }),
+    liveRoutes({
+      hub,
+      recheck: async (request) => {
+        const principal = await recheck(request, { authenticator: identity, isSecure });
+        return principal !== undefined && (await gate.isServed(principal.tenantId)) ? principal : undefined;
+      },
+      clock,
+      log: log.child({ part: "live" }),
+    }),
   ];
   const app = await buildApp({
     authenticator: identity,
     routes,
     audit,
+    admission: gate,
     log: log.child({ part: "http" }),
     clock,
     metrics,

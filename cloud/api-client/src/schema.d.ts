@@ -122,6 +122,26 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v1/quotas": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * What the fleet may use, and what it uses
+         * @description Whoever runs the headquarters changes them: `drawbar tenant quota`.
+         */
+        readonly get: operations["quotas"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/runs": {
         readonly parameters: {
             readonly query?: never;
@@ -566,6 +586,19 @@ export interface components {
             /** @description Names the kind of problem: `urn:drawbar:error:` and the code. */
             readonly type: string;
         };
+        readonly Quota: {
+            /** @description Whether every fleet may use as much, unless said otherwise. */
+            readonly isStandard: boolean;
+            /** @enum {string} */
+            readonly kind: "vehicles" | "depots" | "users" | "requestsPerMinute" | "samplesPerDay" | "storageBytes";
+            /** @description What is counted, and what happens at the bound. */
+            readonly meaning: string;
+            readonly most: number;
+            readonly used: number;
+        };
+        readonly QuotaList: {
+            readonly items: readonly components["schemas"]["Quota"][];
+        };
         readonly Run: {
             /** Format: date-time */
             readonly finishedAt?: string;
@@ -955,6 +988,35 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": unknown;
+                };
+            };
+            /** @description What went wrong, as problem details. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly quotas: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["QuotaList"];
                 };
             };
             /** @description What went wrong, as problem details. */

@@ -226,6 +226,7 @@ const cases: Readonly<Record<string, RouteCase>> = {
     malformed: [{ url: "/audit/export?from=now" }],
   },
   "GET /api/v1/audit/state": { status: 200, valid: async () => ({ url: "/audit/state" }) },
+  "GET /api/v1/quotas": { status: 200, valid: async () => ({ url: "/quotas" }) },
   "GET /api/v1/system": { status: 200, valid: async () => ({ url: "/system" }) },
 };
 

@@ -6,6 +6,7 @@ import type { Logger } from "@drawbar/runtime/logging/logger.ts";
 import type { Database } from "../db/tenant-transaction.ts";
 import { chainAudit, signCheckpoint, type CheckpointKey } from "../modules/audit/index.ts";
 import { CatalogueStore } from "../modules/telemetry/index.ts";
+import { removeEndedTenant } from "../modules/tenants/index.ts";
 import { workerLimits } from "./limits.ts";
 import { rollUp } from "./rollup-job.ts";
 import { sequence } from "./sequencer-job.ts";
@@ -67,6 +68,9 @@ export class WorkerRole implements Part {
   async #turn(tenant: TenantId): Promise<number> {
     const { database, auditKey, clock, log, marksRestMs = workerLimits.marksRestMs } = this.#options;
     try {
+      const removal = await removeEndedTenant(database, tenant);
+      if (removal.kind === "gone") log.warn({ tenant }, "the fleet's time of grace was over: everything of it is removed");
+      if (removal.kind !== "none") return removal.kind === "going" ? removal.rows : 0;
       const minutes = (await rollUp(database, this.#catalogues, tenant, { minutesMax: workerLimits.minutesPerTurn, restMs: marksRestMs })) ?? 0;
       const changes = (await sequence(database, tenant, workerLimits.changesPerTurn)) ?? 0;
       const entries = (await chainAudit(database, tenant, workerLimits.auditEntriesPerTurn)) ?? 0;

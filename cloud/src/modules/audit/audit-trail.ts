@@ -3,7 +3,7 @@ import { v7 as uuidV7 } from "uuid";
 import type { Clock } from "@drawbar/proto/kernel/clock.ts";
 import type { TenantId } from "@drawbar/proto/kernel/ids.ts";
 import type { Database, TenantTransaction } from "../../db/tenant-transaction.ts";
-import type { Act, AuditEvent, AuditSink } from "../../http/audit.ts";
+import { Act, type AuditEvent, type AuditSink } from "../../http/audit.ts";
 import { boundedText, detailsOf } from "./audit-details.ts";
 
 export interface AuditTrailOptions {
@@ -11,6 +11,11 @@ export interface AuditTrailOptions {
   readonly clock: Clock;
   /** Whether a tenant's entries keep the values that changed, or only what was changed. Absent: they do. */
   readonly keepsValues?: ((tenant: TenantId) => Promise<boolean>) | undefined;
+}
+
+/** Whoever holds the installation's files acts; the fleet reads it in its own trail. */
+export function actOfCommand(): Act {
+  return new Act({ actor: { kind: "command" } });
 }
 
 export class AuditTrail implements AuditSink {

@@ -2,6 +2,6 @@
 export { signCheckpoint } from "./audit-checkpoints.ts";
 export { auditRoutes } from "./audit-routes.ts";
 export { chainAudit } from "./audit-sequencer.ts";
-export { AuditTrail } from "./audit-trail.ts";
+export { actOfCommand, AuditTrail } from "./audit-trail.ts";
 export { CheckpointKey } from "./checkpoint-key.ts";
 export { describeBreach, verifyTrail } from "./verify-trail.ts";
