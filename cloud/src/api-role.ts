@@ -14,6 +14,7 @@ import { HttpServer } from "./http/server.ts";
 import type { HttpTls, TlsSource } from "./http/tls-source.ts";
 import { auditRoutes, AuditTrail, type CheckpointKey } from "./modules/audit/index.ts";
 import { claimRoutes, type ClaimService } from "./modules/enrolment/index.ts";
+import { flagRoutes, Flags } from "./modules/flags/index.ts";
 import { IdentityService, identityRoutes } from "./modules/identity/index.ts";
 import { runRoutes, RunService } from "./modules/runs/index.ts";
 import type { CatalogueStore, TelemetryQueries } from "./modules/telemetry/index.ts";
@@ -60,7 +61,8 @@ export async function buildApiRole(options: ApiRoleOptions): Promise<ApiRole> {
   const isSecure = tls !== undefined || config.http.publicUrl?.startsWith("https:") === true;
 
   const newest = new NewestValues({ clock });
-  const audit = new AuditTrail({ database, clock });
+  const audit: AuditTrail = new AuditTrail({ database, clock, keepsValues: async (tx) => (await flags.variantWithin(tx, "audit-values")) === "kept" });
+  const flags = await Flags.open({ database, audit, clock });
   const gate = new TenantGate({ database, clock, log: log.child({ part: "tenants" }) });
   const quotas = new Quotas({ database, clock });
   const identity = new IdentityService({ database, clock, gate });
@@ -81,13 +83,14 @@ export async function buildApiRole(options: ApiRoleOptions): Promise<ApiRole> {
   const routes: readonly Routes[] = [
     identityRoutes({ identity, isSecure }),
     vehicleRoutes({ vehicles, removal, telemetry }),
-    exportRoutes({ vehicles, telemetry }),
+    exportRoutes({ vehicles, telemetry, flags }),
     runRoutes({
       runs: new RunService({ database, claims, clock, quotas }),
       telemetry,
       checkVehicle: async (tenant, vehicleId) => vehicles.check(tenant, { kind: "vehicle", vehicleId }),
     }),
     claimRoutes({ claims }),
+    flagRoutes({ flags }),
     quotaRoutes({ quotas }),
     auditRoutes({ database, key: auditKey, clock }),
     fleetRoutes({ database, telemetry, status, removal, version }),

@@ -105,6 +105,40 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v1/flags": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Feature flags of the fleet */
+        readonly get: operations["flags"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/flags/{flagId}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        /** Set a feature flag; it holds within two seconds everywhere */
+        readonly put: operations["setFlag"];
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/openapi.json": {
         readonly parameters: {
             readonly query?: never;
@@ -527,6 +561,29 @@ export interface components {
         };
         readonly DepotList: {
             readonly items: readonly components["schemas"]["Depot"][];
+        };
+        readonly Flag: {
+            /**
+             * Format: date-time
+             * @description Absent while it stands at the standard by itself.
+             */
+            readonly changedAt?: string;
+            readonly flag: string;
+            /**
+             * @description boolean: its variants are on and off.
+             * @enum {string}
+             */
+            readonly kind: "boolean" | "variant";
+            readonly meaning: string;
+            /** @description The variant of every fleet that has not chosen another one. */
+            readonly standard: string;
+            readonly title: string;
+            /** @description As it stands for this fleet. */
+            readonly variant: string;
+            readonly variants: readonly string[];
+        };
+        readonly FlagList: {
+            readonly items: readonly components["schemas"]["Flag"][];
         };
         readonly History: {
             /** Format: date-time */
@@ -960,6 +1017,71 @@ export interface operations {
                 content: {
                     readonly "application/json": components["schemas"]["DepotList"];
                 };
+            };
+            /** @description What went wrong, as problem details. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly flags: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["FlagList"];
+                };
+            };
+            /** @description What went wrong, as problem details. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly setFlag: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly flagId: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    /** @description Absent: back to the standard. */
+                    readonly variant?: string;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description Default Response */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description What went wrong, as problem details. */
             readonly default: {

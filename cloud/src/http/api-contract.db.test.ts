@@ -5,7 +5,7 @@ import type { VehicleId } from "@drawbar/proto/kernel/ids.ts";
 import { noonUs, ScriptedSource, testCatalogueBytes, testCatalogueHash } from "../link/testing/scripted-source.ts";
 import { startTestApi, type TestApi, type TestFleet } from "./testing/test-api.ts";
 
-type Method = "GET" | "POST" | "DELETE";
+type Method = "GET" | "POST" | "PUT" | "DELETE";
 
 interface Call {
   readonly url: string;
@@ -226,6 +226,17 @@ const cases: Readonly<Record<string, RouteCase>> = {
     malformed: [{ url: "/audit/export?from=now" }],
   },
   "GET /api/v1/audit/state": { status: 200, valid: async () => ({ url: "/audit/state" }) },
+  "GET /api/v1/flags": { status: 200, valid: async () => ({ url: "/flags" }) },
+  "PUT /api/v1/flags/{flagId}": {
+    status: 204,
+    valid: async () => ({ url: "/flags/audit-values", payload: { variant: "kept" } }),
+    malformed: [
+      { url: "/flags/audit-values", payload: { variant: "" } },
+      { url: "/flags/audit-values", payload: { variant: "\u0000" } },
+      { url: "/flags/audit-values", payload: { variant: true, extra: 1 } },
+      { url: "/flags/audit-values", payload: [] },
+    ],
+  },
   "GET /api/v1/quotas": { status: 200, valid: async () => ({ url: "/quotas" }) },
   "GET /api/v1/system": { status: 200, valid: async () => ({ url: "/system" }) },
 };

@@ -10,7 +10,7 @@ export interface AuditTrailOptions {
   readonly database: Database;
   readonly clock: Clock;
   /** Whether a tenant's entries keep the values that changed, or only what was changed. Absent: they do. */
-  readonly keepsValues?: ((tenant: TenantId) => Promise<boolean>) | undefined;
+  readonly keepsValues?: ((tx: TenantTransaction) => Promise<boolean>) | undefined;
 }
 
 /** Whoever holds the installation's files acts; the fleet reads it in its own trail. */
@@ -43,7 +43,7 @@ export class AuditTrail implements AuditSink {
   async #insert(tx: TenantTransaction, act: Act, event: AuditEvent): Promise<void> {
     const { clock, keepsValues } = this.#options;
     const hasValues = event.before !== undefined || event.after !== undefined;
-    const keeps = hasValues && ((await keepsValues?.(tx.tenantId)) ?? true);
+    const keeps = hasValues && ((await keepsValues?.(tx)) ?? true);
     await tx.count(
       "audit-record",
       `insert into audit_pending
