@@ -12,10 +12,13 @@ import { recheck } from "./http/authentication.ts";
 import { addMeasure, type HttpMetrics } from "./http/metrics.ts";
 import { HttpServer } from "./http/server.ts";
 import type { HttpTls, TlsSource } from "./http/tls-source.ts";
+import { auditRoutes, AuditTrail, type CheckpointKey } from "./modules/audit/index.ts";
 import { claimRoutes, type ClaimService } from "./modules/enrolment/index.ts";
+import { flagRoutes, Flags } from "./modules/flags/index.ts";
 import { IdentityService, identityRoutes } from "./modules/identity/index.ts";
 import { runRoutes, RunService } from "./modules/runs/index.ts";
 import type { CatalogueStore, TelemetryQueries } from "./modules/telemetry/index.ts";
+import { quotaRoutes, Quotas, TenantGate } from "./modules/tenants/index.ts";
 import { exportRoutes, fleetRoutes, FleetStatusReader, VehicleRemoval, vehicleRoutes, VehicleService } from "./modules/vehicles/index.ts";
 import type { LiveExchange } from "./realtime/live-exchange.ts";
 import { LiveHub } from "./realtime/live-hub.ts";
@@ -31,6 +34,8 @@ export interface ApiRoleOptions {
   readonly telemetry: TelemetryQueries;
   readonly catalogues: CatalogueStore;
   readonly claims: ClaimService;
+  /** Proves checkpoints of the audit trail; absent without a folder of authorities. */
+  readonly auditKey?: CheckpointKey | undefined;
   /** Absent: plain HTTP. */
   readonly tls?: TlsSource | undefined;
   readonly exchange: LiveExchange;
@@ -52,12 +57,16 @@ export interface ApiRole {
 const builtConsole = path.resolve(import.meta.dirname, "../console/dist");
 
 export async function buildApiRole(options: ApiRoleOptions): Promise<ApiRole> {
-  const { config, database, telemetry, catalogues, claims, tls, exchange, clock, log, metrics, version } = options;
+  const { config, database, telemetry, catalogues, claims, auditKey, tls, exchange, clock, log, metrics, version } = options;
   const isSecure = tls !== undefined || config.http.publicUrl?.startsWith("https:") === true;
 
   const newest = new NewestValues({ clock });
-  const identity = new IdentityService({ database, clock });
-  const vehicles = new VehicleService({ database, telemetry, live: newest, clock });
+  const audit: AuditTrail = new AuditTrail({ database, clock, keepsValues: async (tx) => (await flags.variantWithin(tx, "audit-values")) === "kept" });
+  const flags = await Flags.open({ database, audit, clock });
+  const gate = new TenantGate({ database, clock, log: log.child({ part: "tenants" }) });
+  const quotas = new Quotas({ database, clock });
+  const identity = new IdentityService({ database, clock, gate });
+  const vehicles = new VehicleService({ database, telemetry, live: newest, clock, quotas, audit });
   const removal = new VehicleRemoval({ database, log: log.child({ part: "removal" }) });
   const status = new FleetStatusReader({ database, clock });
   const hub = new LiveHub({
@@ -74,19 +83,32 @@ export async function buildApiRole(options: ApiRoleOptions): Promise<ApiRole> {
   const routes: readonly Routes[] = [
     identityRoutes({ identity, isSecure }),
     vehicleRoutes({ vehicles, removal, telemetry }),
-    exportRoutes({ vehicles, telemetry }),
+    exportRoutes({ vehicles, telemetry, flags }),
     runRoutes({
-      runs: new RunService({ database, claims, clock }),
+      runs: new RunService({ database, claims, clock, quotas }),
       telemetry,
       checkVehicle: async (tenant, vehicleId) => vehicles.check(tenant, { kind: "vehicle", vehicleId }),
     }),
     claimRoutes({ claims }),
+    flagRoutes({ flags }),
+    quotaRoutes({ quotas }),
+    auditRoutes({ database, key: auditKey, clock }),
     fleetRoutes({ database, telemetry, status, removal, version }),
-    liveRoutes({ hub, recheck: async (request) => recheck(request, { authenticator: identity, isSecure }), clock, log: log.child({ part: "live" }) }),
+    liveRoutes({
+      hub,
+      recheck: async (request) => {
+        const principal = await recheck(request, { authenticator: identity, isSecure });
+        return principal !== undefined && (await gate.isServed(principal.tenantId)) ? principal : undefined;
+      },
+      clock,
+      log: log.child({ part: "live" }),
+    }),
   ];
   const app = await buildApp({
     authenticator: identity,
     routes,
+    audit,
+    admission: gate,
     log: log.child({ part: "http" }),
     clock,
     metrics,

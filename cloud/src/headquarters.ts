@@ -14,6 +14,8 @@ export interface HeadquartersPlace {
   readonly apiBase: string;
   /** File with the root to trust for it; absent where browsers trust its certificate anyway. */
   readonly rootFile: string | undefined;
+  /** Folder with the keys of the authorities; absent where this machine has none. */
+  readonly authorityDirectory: string | undefined;
 }
 
 /** @throws DrawbarError `CONFIG_UNREADABLE`, `CONFIG_INVALID`, `SETTING_MISSING`. */
@@ -28,5 +30,6 @@ export function headquartersPlace(configFile: string, env: NodeJS.ProcessEnv): H
     console: http.publicUrl?.replace(/\/+$/, "") ?? (named0 === undefined ? here : `${scheme}://${addressOf(named0, http.port)}`),
     apiBase: `${here}/api/v1`,
     rootFile: http.tls === "authority" && authorityDirectory !== undefined ? PlatformAuthority.rootCertificateFile(authorityDirectory) : undefined,
+    authorityDirectory,
   };
 }

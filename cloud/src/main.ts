@@ -18,6 +18,7 @@ import type { Database } from "./db/tenant-transaction.ts";
 import { createHttpMetrics, type HttpMetrics } from "./http/metrics.ts";
 import { tlsSourceOf } from "./http/tls-source.ts";
 import { LinkRole } from "./link/link-role.ts";
+import { CheckpointKey } from "./modules/audit/index.ts";
 import { ClaimService, PlatformAuthority, ServerCertificate } from "./modules/enrolment/index.ts";
 import { CatalogueStore, StoredTelemetry } from "./modules/telemetry/index.ts";
 import type { LiveExchange } from "./realtime/live-exchange.ts";
@@ -75,7 +76,7 @@ export async function startCloud({ config, roles, log }: CloudOptions): Promise<
     ...(shared?.parts ?? []),
     ...(link === undefined ? [] : [link]),
     ...(api?.parts ?? []),
-    ...(roles.has("worker") ? buildWorker(config, log) : []),
+    ...(roles.has("worker") ? await buildWorker(config, log) : []),
     operations,
   ];
   const running = await startAll(parts, { log });
@@ -154,7 +155,7 @@ function buildLink({ config, database, authority, authorityDirectory, certificat
 }
 
 async function buildApi(
-  { config, database, authority, certificate, exchange, log }: Shared,
+  { config, database, authority, authorityDirectory, certificate, exchange, log }: Shared,
   link: LinkRole | undefined,
   metrics: HttpMetrics,
 ): Promise<ApiRole> {
@@ -175,6 +176,7 @@ async function buildApi(
     telemetry,
     catalogues,
     claims,
+    auditKey: await CheckpointKey.open(authorityDirectory),
     tls: tlsSourceOf(config.http, certificate),
     exchange,
     clock: systemClock,
@@ -184,10 +186,13 @@ async function buildApi(
   });
 }
 
-function buildWorker(config: CloudConfig, log: Logger): readonly Part[] {
+async function buildWorker(config: CloudConfig, log: Logger): Promise<readonly Part[]> {
   const url = needed(config.database.workerUrl, "worker", "database.workerUrl");
   const database = openDatabase({ url, applicationName: "drawbar-worker", connectionsMax: config.database.connectionsMax, log });
-  return [closing("worker-database", database), new WorkerRole({ database, log: log.child({ part: "worker" }) })];
+  const workerLog = log.child({ part: "worker" });
+  const auditKey = config.authorityDirectory === undefined ? undefined : await CheckpointKey.open(config.authorityDirectory);
+  if (auditKey === undefined) workerLog.warn({}, 'no "authorityDirectory": the audit trail is chained, but its checkpoints are not signed here');
+  return [closing("worker-database", database), new WorkerRole({ database, auditKey, clock: systemClock, log: workerLog })];
 }
 
 /** A pool needs no start, but the parts that use it must stop before it closes. */

@@ -1,5 +1,59 @@
 /** Made from openapi.json by generate.ts; not to be edited. */
 export interface paths {
+    readonly "/api/v1/audit": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Who did what, newest first */
+        readonly get: operations["auditEntries"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/audit/export": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Entries as CSV, newest first
+         * @description At most 100000 entries; for older ones ask with `to`.
+         */
+        readonly get: operations["auditExport"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/audit/state": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Whether the trail is whole */
+        readonly get: operations["auditState"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/claims": {
         readonly parameters: {
             readonly query?: never;
@@ -51,6 +105,40 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v1/flags": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Feature flags of the fleet */
+        readonly get: operations["flags"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/flags/{flagId}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        /** Set a feature flag; it holds within two seconds everywhere */
+        readonly put: operations["setFlag"];
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/openapi.json": {
         readonly parameters: {
             readonly query?: never;
@@ -60,6 +148,26 @@ export interface paths {
         };
         /** This document */
         readonly get: operations["openApi"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/quotas": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * What the fleet may use, and what it uses
+         * @description Whoever runs the headquarters changes them: `drawbar tenant quota`.
+         */
+        readonly get: operations["quotas"];
         readonly put?: never;
         readonly post?: never;
         readonly delete?: never;
@@ -391,6 +499,52 @@ export interface components {
             readonly token: string;
             readonly tokenId: string;
         };
+        readonly AuditEntry: {
+            readonly action: string;
+            readonly actor: {
+                readonly id?: string;
+                /** @description account, token, command or nobody. */
+                readonly kind: string;
+                /** @description E-mail or name of the token, as long as there is one. */
+                readonly name?: string;
+            };
+            readonly address?: string;
+            /** @description JSON with before and after, where values are kept. */
+            readonly details?: string;
+            readonly entryId: string;
+            /** @description done or refused. */
+            readonly outcome: string;
+            /** @description Digits: 1, 2, 3 … in commit order within the fleet. */
+            readonly position: string;
+            /** Format: date-time */
+            readonly recordedAt: string;
+            readonly requestId?: string;
+            readonly subject: {
+                readonly id?: string;
+                readonly kind: string;
+            };
+        };
+        readonly AuditPage: {
+            readonly items: readonly components["schemas"]["AuditEntry"][];
+            /** @description Pass it as `after` for the next page; absent on the last one. */
+            readonly next?: string;
+        };
+        readonly AuditState: {
+            /** @description The first entry that does not fit, in a sentence. */
+            readonly breach?: string;
+            /** Format: date-time */
+            readonly checkedAt: string;
+            readonly checkpoints: number;
+            /** @description Digits. */
+            readonly entries: string;
+            /** @description False where this process has no folder with the key. */
+            readonly isSignatureChecked: boolean;
+            readonly isWhole: boolean;
+            /** @description Entries that wait for their place. */
+            readonly pending: number;
+            /** @description Position of the newest checkpoint; 0 for none. */
+            readonly signedUpTo: string;
+        };
         readonly Claim: {
             /** @description The text to carry to the device; shown once. */
             readonly claim: string;
@@ -407,6 +561,29 @@ export interface components {
         };
         readonly DepotList: {
             readonly items: readonly components["schemas"]["Depot"][];
+        };
+        readonly Flag: {
+            /**
+             * Format: date-time
+             * @description Absent while it stands at the standard by itself.
+             */
+            readonly changedAt?: string;
+            readonly flag: string;
+            /**
+             * @description boolean: its variants are on and off.
+             * @enum {string}
+             */
+            readonly kind: "boolean" | "variant";
+            readonly meaning: string;
+            /** @description The variant of every fleet that has not chosen another one. */
+            readonly standard: string;
+            readonly title: string;
+            /** @description As it stands for this fleet. */
+            readonly variant: string;
+            readonly variants: readonly string[];
+        };
+        readonly FlagList: {
+            readonly items: readonly components["schemas"]["Flag"][];
         };
         readonly History: {
             /** Format: date-time */
@@ -465,6 +642,19 @@ export interface components {
             readonly title: string;
             /** @description Names the kind of problem: `urn:drawbar:error:` and the code. */
             readonly type: string;
+        };
+        readonly Quota: {
+            /** @description Whether every fleet may use as much, unless said otherwise. */
+            readonly isStandard: boolean;
+            /** @enum {string} */
+            readonly kind: "vehicles" | "depots" | "users" | "requestsPerMinute" | "samplesPerDay" | "storageBytes";
+            /** @description What is counted, and what happens at the bound. */
+            readonly meaning: string;
+            readonly most: number;
+            readonly used: number;
+        };
+        readonly QuotaList: {
+            readonly items: readonly components["schemas"]["Quota"][];
         };
         readonly Run: {
             /** Format: date-time */
@@ -626,6 +816,117 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    readonly auditEntries: {
+        readonly parameters: {
+            readonly query: {
+                readonly action?: string;
+                readonly actorId?: string;
+                /** @description `next` of the page before. */
+                readonly after?: string;
+                /** @description RFC 3339, such as 2026-11-20T13:58:00Z. */
+                readonly from?: string;
+                /** @description Most items wanted. */
+                readonly limit: number;
+                readonly outcome?: "done" | "refused";
+                readonly subjectId?: string;
+                readonly subjectKind?: string;
+                /** @description Exclusive. */
+                readonly to?: string;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["AuditPage"];
+                };
+            };
+            /** @description What went wrong, as problem details. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly auditExport: {
+        readonly parameters: {
+            readonly query?: {
+                readonly action?: string;
+                readonly actorId?: string;
+                /** @description RFC 3339, such as 2026-11-20T13:58:00Z. */
+                readonly from?: string;
+                readonly outcome?: "done" | "refused";
+                readonly subjectId?: string;
+                readonly subjectKind?: string;
+                /** @description Exclusive. */
+                readonly to?: string;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description One line an entry. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "text/csv": string;
+                };
+            };
+            /** @description What went wrong, as problem details. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly auditState: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["AuditState"];
+                };
+            };
+            /** @description What went wrong, as problem details. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     readonly makeClaim: {
         readonly parameters: {
             readonly query?: never;
@@ -728,6 +1029,71 @@ export interface operations {
             };
         };
     };
+    readonly flags: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["FlagList"];
+                };
+            };
+            /** @description What went wrong, as problem details. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly setFlag: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly flagId: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    /** @description Absent: back to the standard. */
+                    readonly variant?: string;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description Default Response */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong, as problem details. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     readonly openApi: {
         readonly parameters: {
             readonly query?: never;
@@ -744,6 +1110,35 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": unknown;
+                };
+            };
+            /** @description What went wrong, as problem details. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly quotas: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["QuotaList"];
                 };
             };
             /** @description What went wrong, as problem details. */

@@ -5,7 +5,7 @@ import type { VehicleId } from "@drawbar/proto/kernel/ids.ts";
 import { noonUs, ScriptedSource, testCatalogueBytes, testCatalogueHash } from "../link/testing/scripted-source.ts";
 import { startTestApi, type TestApi, type TestFleet } from "./testing/test-api.ts";
 
-type Method = "GET" | "POST" | "DELETE";
+type Method = "GET" | "POST" | "PUT" | "DELETE";
 
 interface Call {
   readonly url: string;
@@ -206,6 +206,38 @@ const cases: Readonly<Record<string, RouteCase>> = {
     malformed: [{ url: "/sources/7/account" }],
   },
   "DELETE /api/v1/demo": { status: 200, valid: async () => ({ url: "/demo" }) },
+  "GET /api/v1/audit": {
+    status: 200,
+    valid: async () => ({ url: "/audit?limit=10&action=vehicle.registered&from=2026-11-25T00:00:00Z" }),
+    malformed: [
+      { url: "/audit?limit=0" },
+      { url: "/audit?after=0" },
+      { url: "/audit?after=9223372036854775808" },
+      { url: "/audit?after=1%20or%20true" },
+      { url: "/audit?outcome=perhaps" },
+      { url: "/audit?from=2026-02-30T00:00:00Z" },
+      { url: "/audit?actorId=%00" },
+      { url: `/audit?action=${"x".repeat(201)}` },
+    ],
+  },
+  "GET /api/v1/audit/export": {
+    status: 200,
+    valid: async () => ({ url: "/audit/export?outcome=done" }),
+    malformed: [{ url: "/audit/export?from=now" }],
+  },
+  "GET /api/v1/audit/state": { status: 200, valid: async () => ({ url: "/audit/state" }) },
+  "GET /api/v1/flags": { status: 200, valid: async () => ({ url: "/flags" }) },
+  "PUT /api/v1/flags/{flagId}": {
+    status: 204,
+    valid: async () => ({ url: "/flags/audit-values", payload: { variant: "kept" } }),
+    malformed: [
+      { url: "/flags/audit-values", payload: { variant: "" } },
+      { url: "/flags/audit-values", payload: { variant: "\u0000" } },
+      { url: "/flags/audit-values", payload: { variant: true, extra: 1 } },
+      { url: "/flags/audit-values", payload: [] },
+    ],
+  },
+  "GET /api/v1/quotas": { status: 200, valid: async () => ({ url: "/quotas" }) },
   "GET /api/v1/system": { status: 200, valid: async () => ({ url: "/system" }) },
 };
 
@@ -258,6 +290,18 @@ test("every route of the document has its case here, and every case its route", 
   const documented = Object.entries(paths).flatMap(([path, methods]) => Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`));
 
   expect(documented.filter((route) => !route.startsWith("HEAD")).toSorted()).toEqual(Object.keys(cases).toSorted());
+});
+
+test("every route that changes something names its entry in the audit trail", () => {
+  const { paths = {} } = api.app.swagger() as unknown as { readonly paths?: Record<string, Record<string, object>> }; // operations carry our extension
+  const silent = Object.entries(paths).flatMap(([path, methods]) =>
+    Object.entries(methods).flatMap(([method, operation]) =>
+      method === "get" || method === "head" || /^[a-z]+\.[a-zA-Z]+$/.test(String("x-audit" in operation ? operation["x-audit"] : undefined))
+        ? []
+        : [`${method.toUpperCase()} ${path}`],
+    ),
+  );
+  expect(silent).toEqual([]);
 });
 
 const isPublic = ({ route }: { readonly route: string }): boolean => /openapi|POST \/api\/v1\/session(?:\/link)?$/.test(route);

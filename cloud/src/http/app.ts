@@ -9,6 +9,8 @@ import { v7 as uuidV7 } from "uuid";
 import type { Clock } from "@drawbar/proto/kernel/clock.ts";
 import type { Logger } from "@drawbar/runtime/logging/logger.ts";
 import { apiPrefix, type App, type Routes } from "./api.ts";
+import { addAdmission, type TenantAdmission } from "./admission.ts";
+import { addAudit, type AuditSink } from "./audit.ts";
 import { addAuthentication } from "./authentication.ts";
 import { addConsoleFiles } from "./console-files.ts";
 import { answerClientError } from "./client-error.ts";
@@ -27,6 +29,10 @@ import type { HttpTls } from "./tls-source.ts";
 export interface AppOptions {
   readonly authenticator: Authenticator;
   readonly routes: readonly Routes[];
+  /** Whether a caller's fleet is served; absent where all are. */
+  readonly admission?: TenantAdmission | undefined;
+  /** Where acts are recorded; absent for an application without a database. */
+  readonly audit?: AuditSink | undefined;
   readonly log: Logger;
   readonly clock: Clock;
   readonly metrics: HttpMetrics;
@@ -93,6 +99,8 @@ export async function buildApp(options: AppOptions): Promise<App> {
   await app.register(fastifyHelmet, securityHeaders({ isSecure: options.isSecure }));
   await app.register(fastifyCookie);
   addAuthentication(app, options);
+  addAudit(app, options);
+  addAdmission(app, options);
   await app.register(fastifyRateLimit, {
     max: options.requestsPerMinuteMax,
     timeWindow: 60_000,

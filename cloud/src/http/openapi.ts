@@ -31,7 +31,12 @@ export async function addOpenApi(app: App, options: { readonly version: string }
       security: [{ session: [] }, { token: [] }],
     },
     // Every route may answer with a problem; said here once.
-    transform: ({ schema, url }) => ({ schema: { ...schema, response: { ...(schema?.response as object | undefined), default: problemAnswer } }, url }), // a response is an object by status
+    transform: ({ schema, url, route }) => {
+      const audit = route.config?.audit;
+      const response = { ...(schema?.response as object | undefined), default: problemAnswer }; // a response is an object by status
+      // Under what name an act stands in the audit trail.
+      return { schema: { ...schema, response, ...(audit === undefined ? {} : { "x-audit": audit.action }) }, url };
+    },
     refResolver: { buildLocalReference: ({ $id }, _base, _fragment, index) => (typeof $id === "string" ? $id : `schema-${index}`) },
   });
   app.get(

@@ -12,6 +12,7 @@ import type { Logger } from "@drawbar/runtime/logging/logger.ts";
 import type { Database } from "../db/tenant-transaction.ts";
 import { EnrolService, type PlatformAuthority, type ServerCertificate } from "../modules/enrolment/index.ts";
 import { CatalogueStore } from "../modules/telemetry/index.ts";
+import { IngestMeter, Quotas, TenantGate } from "../modules/tenants/index.ts";
 import type { LiveExchange } from "../realtime/live-exchange.ts";
 import { CommitLoop } from "./commit-loop.ts";
 import { linkRoleLimits } from "./limits.ts";
@@ -62,6 +63,8 @@ export class LinkRole implements Part {
   readonly #store: PostgresCloudStore;
   readonly #incarnations: IncarnationStore;
   readonly #registry: SourceRegistry;
+  readonly #gate: TenantGate;
+  readonly #usage: IngestMeter;
   readonly #presence: Presence;
   readonly #live: LiveRelay;
   readonly #link: CloudLink;
@@ -81,9 +84,18 @@ export class LinkRole implements Part {
     this.#log = options.log;
     const { database, clock, exchange, log } = options;
     this.#registry = new SourceRegistry(options);
+    this.#gate = new TenantGate(options);
+    this.#usage = new IngestMeter(options);
     this.#presence = new Presence(options);
     this.#incarnations = new IncarnationStore(options);
-    this.#store = new PostgresCloudStore({ database, clock, catalogues: new CatalogueStore(options), registry: this.#registry, isTrusted: true });
+    this.#store = new PostgresCloudStore({
+      database,
+      clock,
+      catalogues: new CatalogueStore(options),
+      registry: this.#registry,
+      isTrusted: true,
+      onStored: (tenant, samples, bytes) => this.#usage.add(tenant, samples, bytes),
+    });
     this.#live = new LiveRelay({ database, exchange, registry: this.#registry, presence: this.#presence, wayFound: () => this.#writePresenceSoon(), log });
     this.#timers = new Timers({ log });
     this.#link = new CloudLink({
@@ -149,7 +161,7 @@ export class LinkRole implements Part {
     const gate = new EnrolmentServer({
       listen: enrolment,
       tls,
-      handlers: new EnrolService({ database, authority, hubs: hubsAt(server.port), clock }),
+      handlers: new EnrolService({ database, authority, hubs: hubsAt(server.port), clock, gate: this.#gate, quotas: new Quotas({ database, clock }) }),
       tenantAuthority: (tenantId) => authority.findTenantCertificate(tenantId),
       clock,
       log: this.#log,
@@ -172,6 +184,7 @@ export class LinkRole implements Part {
     await Promise.race([this.#commits.drain(), new Promise((resolve) => setTimeout(resolve, linkRoleLimits.stopCommitMs).unref())]);
     await this.#server?.stop();
     await this.#presence.write().catch((error: unknown) => this.#log.warn({ error }, "presence not written"));
+    await this.#usage.write().catch((error: unknown) => this.#log.warn({ error }, "use not written"));
     await this.#beat().catch((error: unknown) => this.#log.warn({ error }, "witness not written"));
   }
 
@@ -198,6 +211,12 @@ export class LinkRole implements Part {
 
   async #admit(connection: PeerConnection): Promise<PeerHandler | undefined> {
     const { tenantId: tenant, sourceId: source, kind } = connection;
+    const barred = await this.#gate.barred(tenant);
+    if (barred !== undefined) {
+      this.#log.warn({ tenant, source, kind, barred }, "a device of a fleet that is not served wants in");
+      connection.close("refused", barred);
+      return undefined;
+    }
     const revoked = await this.#registry.revoked(tenant, [source], kind);
     if (revoked.has(source)) {
       this.#log.warn({ source, kind }, "a device that was taken out of the fleet wants in");
@@ -255,11 +274,14 @@ export class LinkRole implements Part {
     await this.#beat();
   }
 
-  /** Also ends the links of devices that were taken out of the fleet meanwhile. */
+  /** Also ends the links of devices, and of fleets, that are not served any more. */
   async #writePresence(): Promise<void> {
     for (const connection of this.#connections.values()) this.#presence.hear(connection.tenantId, connection.sourceId, undefined);
     await this.#presence.write();
+    await this.#usage.write();
     for (const [tenant, connections] of Map.groupBy(this.#connections.values(), (connection) => connection.tenantId)) {
+      const barred = await this.#gate.barred(tenant);
+      if (barred !== undefined) for (const connection of connections) connection.close("refused", barred);
       const revoked = await this.#registry.revoked(
         tenant,
         connections.map(({ sourceId }) => sourceId),

@@ -13,4 +13,6 @@ export const workerLimits = {
   failureMs: 5_000,
   /** Changes given a position in one transaction. At the bound: the rest waits for the next one. */
   changesPerTurn: 1_000,
+  /** Audit entries chained in one transaction. At the bound: the rest waits for the next one. */
+  auditEntriesPerTurn: 1_000,
 } as const;

@@ -1,9 +1,12 @@
 /** The worker role: goes through the tenants and does what can wait. Any number of processes may run it. */
+import type { Clock } from "@drawbar/proto/kernel/clock.ts";
 import { parseTenantId, type TenantId } from "@drawbar/proto/kernel/ids.ts";
 import type { Part } from "@drawbar/runtime/lifecycle/start-all.ts";
 import type { Logger } from "@drawbar/runtime/logging/logger.ts";
 import type { Database } from "../db/tenant-transaction.ts";
+import { chainAudit, signCheckpoint, type CheckpointKey } from "../modules/audit/index.ts";
 import { CatalogueStore } from "../modules/telemetry/index.ts";
+import { removeEndedTenant } from "../modules/tenants/index.ts";
 import { workerLimits } from "./limits.ts";
 import { rollUp } from "./rollup-job.ts";
 import { sequence } from "./sequencer-job.ts";
@@ -11,6 +14,9 @@ import { sequence } from "./sequencer-job.ts";
 export interface WorkerRoleOptions {
   /** As the role drawbar_worker. */
   readonly database: Database;
+  /** Signs checkpoints of the audit trails; absent where this process has no folder of authorities. */
+  readonly auditKey?: CheckpointKey | undefined;
+  readonly clock: Clock;
   readonly log: Logger;
   readonly marksRestMs?: number | undefined;
 }
@@ -60,12 +66,21 @@ export class WorkerRole implements Part {
 
   /** A tenant whose work fails must not keep the others waiting. */
   async #turn(tenant: TenantId): Promise<number> {
-    const { database, log, marksRestMs = workerLimits.marksRestMs } = this.#options;
+    const { database, auditKey, clock, log, marksRestMs = workerLimits.marksRestMs } = this.#options;
     try {
+      const removal = await removeEndedTenant(database, tenant);
+      if (removal.kind === "gone") log.warn({ tenant }, "the fleet's time of grace was over: everything of it is removed");
+      if (removal.kind !== "none") return removal.kind === "going" ? removal.rows : 0;
       const minutes = (await rollUp(database, this.#catalogues, tenant, { minutesMax: workerLimits.minutesPerTurn, restMs: marksRestMs })) ?? 0;
       const changes = (await sequence(database, tenant, workerLimits.changesPerTurn)) ?? 0;
+      const entries = (await chainAudit(database, tenant, workerLimits.auditEntriesPerTurn)) ?? 0;
+      if (auditKey !== undefined) await signCheckpoint({ database, key: auditKey, clock }, tenant);
       // Less than a full turn can wait for the next pause, so that a trickle does not keep a processor busy.
-      return (minutes === workerLimits.minutesPerTurn ? minutes : 0) + (changes === workerLimits.changesPerTurn ? changes : 0);
+      return (
+        (minutes === workerLimits.minutesPerTurn ? minutes : 0) +
+        (changes === workerLimits.changesPerTurn ? changes : 0) +
+        (entries === workerLimits.auditEntriesPerTurn ? entries : 0)
+      );
     } catch (error) {
       log.warn({ error, tenant }, "work of a tenant put off");
       return 0;

@@ -21,6 +21,7 @@ const commands: Readonly<Record<string, Load>> = {
   claim: async (program) => (await import("./commands/claim.ts")).addClaimCommand(program),
   enrol: async (program) => (await import("./commands/enrol.ts")).addEnrolCommand(program),
   tenant: async (program) => (await import("./commands/tenant.ts")).addTenantCommand(program),
+  audit: async (program) => (await import("./commands/audit.ts")).addAuditCommand(program),
   user: async (program) => (await import("./commands/user.ts")).addUserCommand(program),
   demo: async (program) => (await import("./commands/demo.ts")).addDemoCommand(program),
   edge: async (program) => (await import("@drawbar/edge-agent/cli.ts")).addEdgeCommand(program),

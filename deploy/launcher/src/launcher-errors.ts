@@ -39,6 +39,17 @@ export const launcherErrors = {
     retryable: false,
     meaning: "A file given to a command cannot be read or holds nothing that can be used. The message names the place.",
   },
+  EXPORT_FILE_UNUSABLE: {
+    kind: "invalid",
+    retryable: false,
+    meaning: "The file for an export is there already, or cannot be written. Name another one; nothing is written over.",
+  },
+  AUDIT_TRAIL_BROKEN: {
+    kind: "corrupt",
+    retryable: false,
+    meaning:
+      "An audit trail was changed behind the program's back. The message names the first entry that does not fit; compare it with a backup, and find out who could write to the database.",
+  },
   TOKEN_MISSING: {
     kind: "unauthorized",
     retryable: false,

@@ -25,6 +25,8 @@ export interface PostgresCloudStoreOptions {
   readonly registry?: Pick<SourceRegistry, "revoked"> | undefined;
   /** Checksums were verified when the records were received: CloudLink does. They are verified here when absent. */
   readonly isTrusted?: boolean | undefined;
+  /** Told of what was new, once it is committed. */
+  readonly onStored?: ((tenant: TenantId, samples: number, bytes: number) => void) | undefined;
 }
 
 export interface StoredCounts {
@@ -44,6 +46,7 @@ export class PostgresCloudStore implements CloudStore {
   readonly #incarnations: IncarnationStore;
   readonly #registry: PostgresCloudStoreOptions["registry"];
   readonly #isTrusted: boolean;
+  readonly #onStored: PostgresCloudStoreOptions["onStored"];
   #counts: StoredCounts = { records: 0, samples: 0 };
 
   constructor(options: PostgresCloudStoreOptions) {
@@ -54,6 +57,7 @@ export class PostgresCloudStore implements CloudStore {
     this.#incarnations = new IncarnationStore(options);
     this.#registry = options.registry;
     this.#isTrusted = options.isTrusted ?? false;
+    this.#onStored = options.onStored;
   }
 
   get counts(): StoredCounts {
@@ -128,7 +132,7 @@ export class PostgresCloudStore implements CloudStore {
     const records = storable.map((item) => item.checked);
     const stored = await this.#writer.store(tenant, records, catalogues);
     for (const [position, { index }] of storable.entries()) outcomes.set(index, stored[position] ?? corrupt);
-    this.#count(records, stored);
+    this.#count(tenant, records, stored);
     await this.#applyRepeats(tenant, repeats, outcomes);
     return batch.map((_, index) => outcomes.get(index) ?? corrupt);
   }
@@ -156,14 +160,18 @@ export class PostgresCloudStore implements CloudStore {
     return new Set([...streams].filter(([, source]) => revoked.has(source)).map(([stream]) => stream));
   }
 
-  #count(storable: readonly StorableRecord[], stored: readonly ApplyOutcome[]): void {
+  #count(tenant: TenantId, storable: readonly StorableRecord[], stored: readonly ApplyOutcome[]): void {
     let { records: count, samples } = this.#counts;
+    let bytes = 0;
+    const samplesBefore = samples;
     for (const [index, { record }] of storable.entries()) {
       if (stored[index]?.kind !== "stored") continue;
       count += 1;
       samples += record.produced;
+      bytes += record.bytes.length;
     }
     this.#counts = { records: count, samples };
+    if (bytes > 0) this.#onStored?.(tenant, samples - samplesBefore, bytes);
   }
 
   addCatalogue(tenant: TenantId, hash: CatalogueHash, bytes: Uint8Array): Promise<void> {

@@ -2,6 +2,7 @@
 import { v7 as uuidV7 } from "uuid";
 import { parseVehicleId, type SourceId, type VehicleId } from "@drawbar/proto/kernel/ids.ts";
 import type { TenantTransaction } from "../../db/tenant-transaction.ts";
+import type { Quotas } from "../tenants/index.ts";
 
 export interface IssuedCertificate {
   readonly serial: string;
@@ -12,14 +13,22 @@ export interface IssuedCertificate {
 }
 
 export class DeviceStore {
-  /** @returns the vehicle with this call sign, registered now when there is none. */
+  readonly #quotas: Pick<Quotas, "check"> | undefined;
+
+  /** @param options.quotas absent where nothing is added. */
+  constructor(options: { readonly quotas?: Pick<Quotas, "check"> | undefined } = {}) {
+    this.#quotas = options.quotas;
+  }
+
+  /** @returns the vehicle with this call sign, registered now when there is none. @throws DrawbarError `QUOTA_EXCEEDED`. */
   async findOrAddVehicle(tx: TenantTransaction, callSign: string, simulated: boolean): Promise<VehicleId> {
-    await tx.count(
+    const added = await tx.count(
       "device-vehicle-add",
       `insert into vehicle (tenant_id, vehicle_id, call_sign, simulated) values ($1, $2, $3, $4)
        on conflict on constraint vehicle_call_sign_unique do nothing`,
       [tx.tenantId, uuidV7(), callSign, simulated],
     );
+    if (added === 1) await this.#quotas?.check(tx, "vehicles");
     const row = await tx.one<{ vehicle_id: string }>("device-vehicle-find", "select vehicle_id from vehicle where tenant_id = $1 and call_sign = $2", [
       tx.tenantId,
       callSign,
@@ -81,13 +90,14 @@ export class DeviceStore {
     ]);
   }
 
-  /** @returns false when the name is taken. */
+  /** @returns false when the name is taken. @throws DrawbarError `QUOTA_EXCEEDED`. */
   async addDepot(tx: TenantTransaction, source: SourceId, name: string, device: string, now: Date): Promise<boolean> {
     const added = await tx.count(
       "device-depot-add",
       "insert into depot (tenant_id, depot_id, name, device, enrolled_at) values ($1, $2, $3, $4, $5) on conflict on constraint depot_name_unique do nothing",
       [tx.tenantId, source, name, device, now],
     );
+    if (added === 1) await this.#quotas?.check(tx, "depots");
     return added === 1;
   }
 

@@ -9,6 +9,7 @@ import type { RenewingPeer } from "@drawbar/runtime/link-grpc/renewal-certificat
 import { issueCertificate, pemToDer } from "@drawbar/runtime/tls/authority.ts";
 import { x509 } from "@drawbar/runtime/tls/x509.ts";
 import type { Database, TenantTransaction } from "../../db/tenant-transaction.ts";
+import type { Quotas, TenantGate } from "../tenants/index.ts";
 import { hashOfSecret } from "./claim-service.ts";
 import { ClaimStore, type ClaimPurpose, type StoredClaim } from "./claim-store.ts";
 import { DeviceStore } from "./device-store.ts";
@@ -22,6 +23,9 @@ export interface EnrolServiceOptions {
   /** `host:port` of link ports, best first; what a device links to unless it is told otherwise. */
   readonly hubs: readonly string[];
   readonly clock: Clock;
+  readonly quotas?: Quotas | undefined;
+  /** Whether a fleet is served; absent where all are. */
+  readonly gate?: TenantGate | undefined;
 }
 
 interface Issue {
@@ -36,21 +40,23 @@ const uuidForm = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 export class EnrolService implements EnrolmentHandlers {
   readonly #options: EnrolServiceOptions;
   readonly #claims = new ClaimStore();
-  readonly #devices = new DeviceStore();
+  readonly #devices: DeviceStore;
 
   constructor(options: EnrolServiceOptions) {
     this.#options = options;
+    this.#devices = new DeviceStore(options);
   }
 
   /**
    * Consumes the claim exactly once: its end, the device, its place and its certificate are one transaction.
    *
-   * @throws DrawbarError `CLAIM_WRONG`, `CLAIM_EXPIRED`, `CLAIM_USED`, `DEPOT_NAME_TAKEN`, `SIGNING_REQUEST_INVALID`.
+   * @throws DrawbarError `CLAIM_WRONG`, `CLAIM_EXPIRED`, `CLAIM_USED`, `DEPOT_NAME_TAKEN`, `SIGNING_REQUEST_INVALID`, `QUOTA_EXCEEDED`, `TENANT_SUSPENDED`.
    */
   async enrol(request: EnrolRequest): Promise<EnrolReply> {
     const { database } = this.#options;
     const tenant = uuidForm.test(request.claimId) ? await this.#claims.tenantOf(database, request.claimId) : undefined;
     if (tenant === undefined) throw wrongClaim();
+    await this.#options.gate?.check(tenant);
     return database.transaction(tenant, async (tx) => {
       const now = this.#now();
       const claim = provenClaim(await this.#claims.lock(tx, request.claimId), request.secret, now);

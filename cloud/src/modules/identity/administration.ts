@@ -4,6 +4,7 @@ import type { Clock } from "@drawbar/proto/kernel/clock.ts";
 import type { TenantId } from "@drawbar/proto/kernel/ids.ts";
 import type { Database } from "../../db/tenant-transaction.ts";
 import type { Scope } from "../../http/principal.ts";
+import { Quotas } from "../tenants/index.ts";
 import { failIdentity } from "./identity-errors.ts";
 import { IdentityStore, type AccountWithPassword } from "./identity-store.ts";
 import type { NewApiToken } from "./identity-service.ts";
@@ -41,7 +42,7 @@ export class IdentityAdministration {
   /**
    * Adds an operator with a random first password.
    *
-   * @throws DrawbarError `EMAIL_MALFORMED`, `ACCOUNT_EXISTS`.
+   * @throws DrawbarError `EMAIL_MALFORMED`, `ACCOUNT_EXISTS`, `QUOTA_EXCEEDED`.
    */
   async addOperator(options: { readonly email: string; readonly name?: string | undefined; readonly role?: Role | undefined }): Promise<FirstPassword> {
     const email = parseEmail(options.email);
@@ -50,7 +51,10 @@ export class IdentityAdministration {
     if (!(await this.#store.createAccount({ ...account, isInitial: true }))) {
       throw failIdentity("ACCOUNT_EXISTS", `there is an operator ${email} already; "drawbar user reset ${email}" sets a new password`);
     }
-    await this.#store.addMembership(this.#database.of(this.#tenantId), account.accountId, options.role ?? "admin");
+    await this.#database.transaction(this.#tenantId, async (tx) => {
+      await this.#store.addMembership(tx, account.accountId, options.role ?? "admin");
+      await new Quotas({ database: this.#database, clock: this.#clock }).check(tx, "users");
+    });
     return { email, password };
   }
 

@@ -1,6 +1,7 @@
-import type { FastifyReply } from "fastify";
+import type { FastifyReply, FastifyRequest } from "fastify";
 import { Type } from "typebox";
 import type { Routes } from "../../http/api.ts";
+import { actAs } from "../../http/audit.ts";
 import { sessionCookieName } from "../../http/authentication.ts";
 import { failHttp } from "../../http/http-errors.ts";
 import { principalOf, scopes, type Principal, type SessionPrincipal } from "../../http/principal.ts";
@@ -37,7 +38,9 @@ export function identityRoutes(options: { readonly identity: IdentityService; re
   const { identity, isSecure } = options;
   const cookieName = sessionCookieName(isSecure);
 
-  const answerSession = async (reply: FastifyReply, session: NewSession): Promise<SerialisedSession> => {
+  const answerSession = async (request: FastifyRequest, reply: FastifyReply, session: NewSession): Promise<SerialisedSession> => {
+    actAs(request, session);
+    request.auditSubjectId = session.sessionId;
     void reply.setCookie(cookieName, session.token, { path: "/", httpOnly: true, sameSite: "lax", secure: isSecure, expires: session.expiresAt });
     return toJson(await identity.view({ ...session, csrfToken: csrfTokenOf(session.token) }));
   };
@@ -46,7 +49,7 @@ export function identityRoutes(options: { readonly identity: IdentityService; re
     api.post(
       "/session",
       {
-        config: { access: "public" },
+        config: { access: "public", audit: { action: "session.opened", subject: "session" } },
         schema: {
           operationId: "signIn",
           summary: "Sign in with e-mail and password",
@@ -56,13 +59,13 @@ export function identityRoutes(options: { readonly identity: IdentityService; re
           response: { 200: ref(Session) },
         },
       },
-      async (request, reply) => answerSession(reply, await identity.signIn({ ...request.body, address: request.ip })),
+      async (request, reply) => answerSession(request, reply, await identity.signIn({ ...request.body, address: request.ip })),
     );
 
     api.post(
       "/session/link",
       {
-        config: { access: "public" },
+        config: { access: "public", audit: { action: "session.opened", subject: "session" } },
         schema: {
           operationId: "signInByLink",
           summary: "Sign in with a one-time link",
@@ -72,7 +75,7 @@ export function identityRoutes(options: { readonly identity: IdentityService; re
           response: { 200: ref(Session) },
         },
       },
-      async (request, reply) => answerSession(reply, await identity.signInByLink(request.body.token)),
+      async (request, reply) => answerSession(request, reply, await identity.signInByLink(request.body.token)),
     );
 
     api.get(
@@ -86,9 +89,14 @@ export function identityRoutes(options: { readonly identity: IdentityService; re
 
     api.delete(
       "/session",
-      { config: { access: "read" }, schema: { operationId: "signOut", summary: "Sign out", tags, response: { 204: Type.Null() } } },
+      {
+        config: { access: "read", audit: { action: "session.ended", subject: "session" } },
+        schema: { operationId: "signOut", summary: "Sign out", tags, response: { 204: Type.Null() } },
+      },
       async (request, reply) => {
-        await identity.signOut(sessionOf(principalOf(request)));
+        const session = sessionOf(principalOf(request));
+        request.auditSubjectId = session.sessionId;
+        await identity.signOut(session);
         return reply.clearCookie(cookieName, { path: "/", httpOnly: true, sameSite: "lax", secure: isSecure }).code(204).send(null);
       },
     );
@@ -96,7 +104,7 @@ export function identityRoutes(options: { readonly identity: IdentityService; re
     api.post(
       "/session/password",
       {
-        config: { access: "read" },
+        config: { access: "read", audit: { action: "account.passwordChanged", subject: "account" } },
         schema: {
           operationId: "changePassword",
           summary: "Change the password; all other sessions end",
@@ -106,7 +114,9 @@ export function identityRoutes(options: { readonly identity: IdentityService; re
         },
       },
       async (request, reply) => {
-        await identity.changePassword(sessionOf(principalOf(request)), { ...request.body, address: request.ip });
+        const session = sessionOf(principalOf(request));
+        request.auditSubjectId = session.accountId;
+        await identity.changePassword(session, { ...request.body, address: request.ip });
         return reply.code(204).send(null);
       },
     );
@@ -114,7 +124,7 @@ export function identityRoutes(options: { readonly identity: IdentityService; re
     api.post(
       "/tokens",
       {
-        config: { access: "read" },
+        config: { access: "read", audit: { action: "token.created", subject: "token" } },
         schema: {
           operationId: "createToken",
           summary: "Make an API token with some of one's own rights",
@@ -139,7 +149,7 @@ export function identityRoutes(options: { readonly identity: IdentityService; re
     api.delete(
       "/tokens/:tokenId",
       {
-        config: { access: "write" },
+        config: { access: "write", audit: { action: "token.revoked", subject: "token" } },
         schema: {
           operationId: "revokeToken",
           summary: "Revoke an API token at once",

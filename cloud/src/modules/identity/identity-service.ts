@@ -14,6 +14,8 @@ import { SignInThrottle } from "./sign-in-throttle.ts";
 export interface IdentityServiceOptions {
   readonly database: Database;
   readonly clock: Clock;
+  /** Whether a fleet is served; absent where all are. */
+  readonly gate?: { readonly check: (tenant: TenantId) => Promise<void> } | undefined;
 }
 
 export interface NewApiToken {
@@ -30,15 +32,17 @@ export class IdentityService implements Authenticator {
   readonly #passwords = new Passwords();
   readonly #throttle: SignInThrottle;
   readonly #clock: Clock;
+  readonly #gate: IdentityServiceOptions["gate"];
 
   constructor(options: IdentityServiceOptions) {
     this.#database = options.database;
     this.#clock = options.clock;
+    this.#gate = options.gate;
     this.#store = new IdentityStore(options.database);
     this.#throttle = new SignInThrottle({ store: this.#store, clock: options.clock });
   }
 
-  /** @throws DrawbarError `SIGN_IN_REFUSED`, `SIGN_IN_THROTTLED`, `SIGN_IN_BUSY`. */
+  /** @throws DrawbarError `SIGN_IN_REFUSED`, `SIGN_IN_THROTTLED`, `SIGN_IN_BUSY`, `TENANT_SUSPENDED`. */
   async signIn(attempt: { readonly email: string; readonly password: string; readonly address: string }): Promise<NewSession> {
     const email = attempt.email.trim().toLowerCase();
     const counted = await this.#throttle.attempt(email, attempt.address);
@@ -155,6 +159,7 @@ export class IdentityService implements Authenticator {
   }
 
   async #newSession(accountId: string, { tenantId }: Membership): Promise<NewSession> {
+    await this.#gate?.check(tenantId);
     const token = makeSecret("session");
     const session: NewSession = { token, tenantId, sessionId: uuidV7(), accountId, expiresAt: this.#after(identityLimits.sessionMs) };
     await this.#store.addSession(this.#database.of(tenantId), { ...session, tokenHash: hashOf(token) });

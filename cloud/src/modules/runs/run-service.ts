@@ -4,6 +4,7 @@ import type { Clock } from "@drawbar/proto/kernel/clock.ts";
 import { parseCallSign, parseSourceId, parseVehicleId, type SourceId, type TenantId, type VehicleId } from "@drawbar/proto/kernel/ids.ts";
 import type { Database } from "../../db/tenant-transaction.ts";
 import { DeviceStore, type ClaimService, type NewClaim } from "../enrolment/index.ts";
+import type { Quotas } from "../tenants/index.ts";
 import { failRun } from "./run-errors.ts";
 
 /** What the player says about the recording; shown, never searched. */
@@ -30,6 +31,7 @@ export interface RunServiceOptions {
   readonly database: Database;
   readonly claims: ClaimService;
   readonly clock: Clock;
+  readonly quotas?: Quotas | undefined;
 }
 
 interface RunRow {
@@ -47,13 +49,14 @@ const listedMax = 100;
 
 export class RunService {
   readonly #options: RunServiceOptions;
-  readonly #devices = new DeviceStore();
+  readonly #devices: DeviceStore;
 
   constructor(options: RunServiceOptions) {
     this.#options = options;
+    this.#devices = new DeviceStore(options);
   }
 
-  /** The vehicle is registered when the fleet has none of this call sign. @throws DrawbarError `ID_MALFORMED`. */
+  /** The vehicle is registered when the fleet has none of this call sign. @throws DrawbarError `ID_MALFORMED`, `QUOTA_EXCEEDED`. */
   create(tenant: TenantId, wish: { readonly callSign: string; readonly log: RecordedLog }): Promise<NewRun> {
     const callSign = parseCallSign(wish.callSign);
     const { name, ...detail } = wish.log;

@@ -7,6 +7,15 @@ import { failTenant } from "./tenant-errors.ts";
 export interface Tenant {
   readonly tenantId: TenantId;
   readonly name: string;
+  /** Absent for a fleet that is served. */
+  readonly suspendedAt?: Date | undefined;
+  readonly deleteAfter?: Date | undefined;
+}
+
+interface TenantRow {
+  readonly name: string;
+  readonly suspended_at: Date | null;
+  readonly delete_after: Date | null;
 }
 
 const nameLengthMax = 80;
@@ -25,8 +34,12 @@ export class TenantAdministration {
     const tenants: Tenant[] = [];
     for (const { tenant_id } of ids) {
       const tenantId = parseTenantId(tenant_id);
-      const { name } = await this.#database.of(tenantId).one<{ name: string }>("tenant-name", "select name from tenant where tenant_id = $1", [tenantId]);
-      tenants.push({ tenantId, name });
+      const row = await this.#database
+        .of(tenantId)
+        .oneOrNone<TenantRow>("tenant-listed", "select name, suspended_at, delete_after from tenant where tenant_id = $1", [tenantId]);
+      if (row === undefined) continue; // removed since the list was read
+      const { name, suspended_at: suspendedAt, delete_after: deleteAfter } = row;
+      tenants.push({ tenantId, name, ...(suspendedAt === null ? {} : { suspendedAt }), ...(deleteAfter === null ? {} : { deleteAfter }) });
     }
     return tenants.toSorted((left, right) => left.name.localeCompare(right.name));
   }

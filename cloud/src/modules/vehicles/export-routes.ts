@@ -4,6 +4,7 @@ import type { TenantId } from "@drawbar/proto/kernel/ids.ts";
 import type { Routes } from "../../http/api.ts";
 import { principalOf } from "../../http/principal.ts";
 import { Instant, oneOf } from "../../http/schemas.ts";
+import type { Flags } from "../flags/index.ts";
 import type { TelemetryQueries } from "../telemetry/index.ts";
 import { checkSpan, parseInstantUs } from "./instants.ts";
 import { exportChunks, mediaTypes } from "./sample-rows.ts";
@@ -15,14 +16,14 @@ import { vehicleLimits } from "./vehicle-types.ts";
 /** A stream, and text to whoever reads it. */
 const Lines = Type.Unsafe<Readable>({ type: "string", description: "As JSON: objects with signal, source, timeNs, value and unit." });
 
-export function exportRoutes(options: { readonly vehicles: VehicleService; readonly telemetry: TelemetryQueries }): Routes {
-  const { vehicles, telemetry } = options;
+export function exportRoutes(options: { readonly vehicles: VehicleService; readonly telemetry: TelemetryQueries; readonly flags: Flags }): Routes {
+  const { vehicles, telemetry, flags } = options;
   const running = new RunningExports();
   return (api) => {
     api.get(
       "/vehicles/:vehicleId/samples",
       {
-        config: { access: "read" },
+        config: { access: "read", audit: { action: "samples.exported", subject: "vehicle" } },
         exposeHeadRoute: false, // it would read everything for no body
         schema: {
           operationId: "samples",
@@ -55,6 +56,7 @@ export function exportRoutes(options: { readonly vehicles: VehicleService; reado
         const toUs = to === undefined ? undefined : parseInstantUs(to);
         if (fromUs !== undefined && toUs !== undefined) checkSpan(fromUs, toUs);
         await vehicles.check(tenantId, scope);
+        await flags.demand(tenantId, "raw-sample-export");
         const chunks = running.run(tenantId, exportChunks(telemetry.samples(tenantId, { scope, signals: signal, fromUs, toUs }), format));
         // What goes wrong before the first line is still answered as a problem.
         const first = await chunks.next();

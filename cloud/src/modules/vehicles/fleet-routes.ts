@@ -78,7 +78,7 @@ export function fleetRoutes({ database, telemetry, status, removal, version }: F
     api.delete(
       "/demo",
       {
-        config: { access: "admin" },
+        config: { access: "admin", audit: { action: "demo.removed", subject: "fleet" } },
         schema: {
           operationId: "removeDemo",
           summary: "Remove the demonstration fleet and everything that it said",

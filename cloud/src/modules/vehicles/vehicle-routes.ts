@@ -1,5 +1,6 @@
 import { Type, type Static } from "typebox";
 import { parseCallSign, parseSourceId, parseVehicleId } from "@drawbar/proto/kernel/ids.ts";
+import { actOf } from "../../http/audit.ts";
 import type { Routes } from "../../http/api.ts";
 import { principalOf } from "../../http/principal.ts";
 import { Instant, named, pageOf, pageParameters, ref, Uuid, uuidPattern } from "../../http/schemas.ts";
@@ -54,7 +55,7 @@ export function vehicleRoutes({ vehicles, removal, telemetry }: VehicleRoutesOpt
     api.post(
       "/vehicles",
       {
-        config: { access: "write" },
+        config: { access: "write", audit: { action: "vehicle.registered", subject: "vehicle" } },
         schema: {
           operationId: "registerVehicle",
           summary: "Register a vehicle",
@@ -72,7 +73,7 @@ export function vehicleRoutes({ vehicles, removal, telemetry }: VehicleRoutesOpt
         },
       },
       async (request, reply) => {
-        const vehicle = await vehicles.register(principalOf(request).tenantId, request.body);
+        const vehicle = await vehicles.register(principalOf(request).tenantId, request.body, actOf(request));
         return reply.code(201).header("location", `/api/v1/vehicles/${vehicle.vehicleId}`).send(summaryToJson(vehicle));
       },
     );
@@ -104,7 +105,7 @@ export function vehicleRoutes({ vehicles, removal, telemetry }: VehicleRoutesOpt
     api.delete(
       "/vehicles/:vehicleId",
       {
-        config: { access: "admin" },
+        config: { access: "admin", audit: { action: "vehicle.removed", subject: "vehicle" } },
         schema: {
           operationId: "removeVehicle",
           summary: "Remove a vehicle and everything that its units and recordings said",

@@ -4,6 +4,9 @@ import { errorsOf } from "@drawbar/proto/kernel/errors.ts";
 import { parseCallSign, parseVehicleId, type CallSign, type SourceId, type TenantId, type VehicleId } from "@drawbar/proto/kernel/ids.ts";
 import type { Database } from "../../db/tenant-transaction.ts";
 import type { LiveReadings } from "../../realtime/newest-values.ts";
+import type { Act } from "../../http/audit.ts";
+import type { AuditTrail } from "../audit/index.ts";
+import type { Quotas } from "../tenants/index.ts";
 import type { SampleScope, SignalLatest, TelemetryQueries } from "../telemetry/index.ts";
 import { HeadlineCache } from "./headline-cache.ts";
 import { headlineOf, isHeadline } from "./headlines.ts";
@@ -24,6 +27,8 @@ export interface VehicleServiceOptions {
   readonly telemetry: TelemetryQueries;
   readonly live: LiveReadings;
   readonly clock: Clock;
+  readonly quotas: Quotas;
+  readonly audit: AuditTrail;
 }
 
 /** Vehicles, and how they stand: what is stored about them together with what they say now. */
@@ -32,6 +37,8 @@ export class VehicleService {
   readonly #telemetry: TelemetryQueries;
   readonly #live: LiveReadings;
   readonly #clock: Clock;
+  readonly #quotas: Quotas;
+  readonly #audit: AuditTrail;
   readonly #store = new VehicleStore();
   readonly #headlines: HeadlineCache;
 
@@ -40,6 +47,8 @@ export class VehicleService {
     this.#telemetry = options.telemetry;
     this.#live = options.live;
     this.#clock = options.clock;
+    this.#quotas = options.quotas;
+    this.#audit = options.audit;
     this.#headlines = new HeadlineCache(options);
   }
 
@@ -70,7 +79,7 @@ export class VehicleService {
     return this.#summary(tenant, vehicle);
   }
 
-  /** @throws DrawbarError `CALL_SIGN_TAKEN`, `VIN_TAKEN`, `VIN_MALFORMED`, `ID_MALFORMED`. */
+  /** @throws DrawbarError `CALL_SIGN_TAKEN`, `VIN_TAKEN`, `VIN_MALFORMED`, `ID_MALFORMED`, `QUOTA_EXCEEDED`. */
   async register(
     tenant: TenantId,
     wish: {
@@ -79,13 +88,21 @@ export class VehicleService {
       readonly description?: string | undefined;
       readonly simulated?: boolean | undefined;
     },
+    act: Act,
   ): Promise<VehicleSummary> {
     const callSign = parseCallSign(wish.callSign);
     const vin = wish.vin?.toUpperCase();
     if (vin !== undefined && !/^[A-HJ-NPR-Z0-9]{17}$/.test(vin))
       throw failVehicle("VIN_MALFORMED", `"${wish.vin}" is no VIN; one has 17 letters and digits, without I, O and Q`);
     const vehicle = { vehicleId: parseVehicleId(uuidV7()), callSign, vin, description: wish.description ?? "", simulated: wish.simulated ?? false };
-    const outcome = await this.#store.register(this.#database.of(tenant), vehicle);
+    const outcome = await this.#database.transaction(tenant, async (tx) => {
+      const registered = await this.#store.register(tx, vehicle);
+      if (registered.kind === "taken") return registered;
+      await this.#quotas.check(tx, "vehicles");
+      const { vehicleId: id, ...after } = vehicle;
+      await this.#audit.record(tx, act, { action: "vehicle.registered", subject: { kind: "vehicle", id }, after });
+      return registered;
+    });
     if (outcome.kind === "taken") {
       throw outcome.what === "call-sign"
         ? failVehicle("CALL_SIGN_TAKEN", `there is a vehicle with the call sign "${outcome.by}" already`)

@@ -1,6 +1,7 @@
 /** `drawbar tenant`: the fleets of a headquarters, the first one with its first operator. */
 import type { Command } from "commander";
-import { withTenants } from "../installation/cloud-program.ts";
+import { withTenants, type Tenant } from "../installation/cloud-program.ts";
+import { addTenantLife } from "./tenant-life.ts";
 import { addHereOptions, headquartersHere, type HereOptions } from "../installation/headquarters.ts";
 import { createOutput, table } from "../output/output.ts";
 
@@ -32,6 +33,8 @@ export function addTenantCommand(program: Command): void {
     .option("--json", "lines of JSON")
     .addHelpText("after", example)
     .action(list);
+
+  addTenantLife(tenant);
 }
 
 async function add(name: string, options: TenantOptions & { readonly operator: string }): Promise<void> {
@@ -56,13 +59,18 @@ async function list(options: TenantOptions): Promise<void> {
   const { appUrl } = await headquartersHere(options);
   const tenants = await withTenants(appUrl, (administration) => administration.list());
   const output = createOutput({ json: options.json === true });
-  if (output.isJson) for (const { tenantId, name } of tenants) output.result({ tenantId, name }, "");
+  if (output.isJson) for (const tenant of tenants) output.result(tenant, "");
   else
     output.result(
       undefined,
       table(
-        ["NAME", "ID"],
-        tenants.map(({ name, tenantId }) => [name, tenantId]),
+        ["NAME", "ID", "STATE"],
+        tenants.map((tenant) => [tenant.name, tenant.tenantId, stateOf(tenant)]),
       ),
     );
+}
+
+function stateOf({ suspendedAt, deleteAfter }: Tenant): string {
+  if (deleteAfter !== undefined) return `deleted after ${deleteAfter.toISOString()}`;
+  return suspendedAt === undefined ? "served" : `suspended since ${suspendedAt.toISOString()}`;
 }

@@ -93,6 +93,86 @@ export async function withTenants<Result>(
   }
 }
 
+/** The part of a fleet's life that the launcher uses. */
+export interface FleetLife {
+  suspend(reason: string): Promise<void>;
+  resume(options: { readonly keeps: boolean }): Promise<void>;
+  scheduleDeletion(graceMs: number | undefined): Promise<{ readonly deleteAfter: Date }>;
+  /** @param put takes parts of a tape archive. @returns rows of each table. */
+  exportTo(
+    put: (bytes: Uint8Array) => Promise<void>,
+    onTable: (table: string, rows: number) => void,
+  ): Promise<readonly { readonly table: string; readonly rows: number }[]>;
+  quotas(): Promise<readonly { readonly kind: string; readonly used: number; readonly most: number; readonly isStandard: boolean }[]>;
+  /** @param most `undefined` for what every fleet has. */
+  setQuota(kind: string, most: number | undefined): Promise<void>;
+}
+
+/** @param wanted name or id of the fleet. @throws DrawbarError `TENANT_UNKNOWN`, `TENANT_AMBIGUOUS`, and those of the work. */
+export async function withFleetLife<Result>(appUrl: string, wanted: string, work: (life: FleetLife, fleet: Tenant) => Promise<Result>): Promise<Result> {
+  const [{ exportTenant, Quotas, TenantAdministration, TenantLife }, { AuditTrail }, { openDatabase }] = await Promise.all([
+    import("@drawbar/cloud/modules/tenants/index.ts"),
+    import("@drawbar/cloud/modules/audit/index.ts"),
+    import("@drawbar/cloud/db/database.ts"),
+  ]);
+  const clock = systemClock;
+  const database = openDatabase({ url: appUrl, applicationName: "drawbar-launcher", connectionsMax: 2 });
+  try {
+    const fleet = await new TenantAdministration({ database }).find(wanted);
+    const { tenantId } = fleet;
+    const audit = new AuditTrail({ database, clock });
+    const life = new TenantLife({ database, audit, clock });
+    const quotas = new Quotas({ database, clock, audit });
+    return await work(
+      {
+        suspend: (reason) => life.suspend(tenantId, reason),
+        resume: (options) => life.resume(tenantId, options),
+        scheduleDeletion: (graceMs) => life.scheduleDeletion(tenantId, graceMs),
+        exportTo: async (put, onTable) => {
+          await life.noteExport(tenantId);
+          return exportTenant({ database, clock, onProgress: ({ table, rows }) => onTable(table, rows) }, tenantId, put);
+        },
+        quotas: () => quotas.list(tenantId),
+        setQuota: (kind, most) => quotas.set(tenantId, kind, most),
+      },
+      fleet,
+    );
+  } finally {
+    await database.close();
+  }
+}
+
+/** What the walk along a fleet's audit trail found. */
+export interface CheckedTrail {
+  readonly entries: string;
+  readonly checkpoints: number;
+  readonly signedUpTo: string;
+  readonly pending: number;
+  readonly pendingSince?: Date | undefined;
+  /** The first entry that does not fit, in a sentence. */
+  readonly breach?: string | undefined;
+}
+
+/** @param authorityDirectory folder with the key of the checkpoints; without it their signatures are not proven. */
+export async function checkTrail(
+  appUrl: string,
+  authorityDirectory: string | undefined,
+  tenantId: string,
+): Promise<CheckedTrail & { readonly isProven: boolean }> {
+  const [{ CheckpointKey, describeBreach, verifyTrail }, { openDatabase }] = await Promise.all([
+    import("@drawbar/cloud/modules/audit/index.ts"),
+    import("@drawbar/cloud/db/database.ts"),
+  ]);
+  const key = authorityDirectory === undefined ? undefined : await CheckpointKey.find(authorityDirectory);
+  const database = openDatabase({ url: appUrl, applicationName: "drawbar-launcher", connectionsMax: 1 });
+  try {
+    const { breach, ...report } = await verifyTrail(database, parseTenantId(tenantId), key);
+    return { ...report, isProven: key !== undefined, breach: breach === undefined ? undefined : describeBreach(breach) };
+  } finally {
+    await database.close();
+  }
+}
+
 /** The same within one fleet. @param wanted its name or id; absent for the only one. @throws DrawbarError `TENANT_UNKNOWN`, `TENANT_AMBIGUOUS`. */
 export async function withAdministration<Result>(
   headquarters: { readonly appUrl: string; readonly tenantId?: string | undefined },
@@ -116,6 +196,8 @@ export interface Tenants {
 export interface Tenant {
   readonly tenantId: string;
   readonly name: string;
+  readonly suspendedAt?: Date | undefined;
+  readonly deleteAfter?: Date | undefined;
 }
 
 /** The part of the cloud's administration that the launcher uses. */

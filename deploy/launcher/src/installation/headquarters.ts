@@ -4,7 +4,7 @@ import { failLauncher } from "../launcher-errors.ts";
 import type { ApiAccess } from "./api-access.ts";
 import { databaseUrls, placeOfHeadquarters, withAdministration } from "./cloud-program.ts";
 import { defaultDataDirectory, runningInstallation, type Scope } from "./installation-access.ts";
-import { apiBase, consoleAddress, rootFileOf } from "./reach.ts";
+import { apiBase, authorityDirectory, consoleAddress, rootFileOf } from "./reach.ts";
 import { trustRoot } from "./trust-root.ts";
 
 /** The installation of `drawbar up`, or the settings of a headquarters on this machine. */
@@ -28,6 +28,8 @@ export interface Headquarters {
   readonly apiBase: string;
   /** File with the root to trust for it. */
   readonly rootFile: string | undefined;
+  /** Folder with the keys of the authorities; absent where this machine has none. */
+  readonly authorityDirectory: string | undefined;
   /** Absent: the only fleet that it serves, or the one that `tenant` names. */
   readonly tenantId: string | undefined;
 }
@@ -55,6 +57,7 @@ export async function headquartersHere(options: HereOptions): Promise<Headquarte
     console: consoleAddress(installation),
     apiBase: apiBase(installation),
     rootFile: await rootFileOf(places, installation),
+    authorityDirectory: authorityDirectory(places),
     tenantId,
   };
 }

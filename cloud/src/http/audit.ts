@@ -1,0 +1,132 @@
+/** The one place where the API tells the audit trail who did what. What is kept, and how, is the audit module's. */
+import type { FastifyInstance, FastifyRequest } from "fastify";
+import type { TenantId } from "@drawbar/proto/kernel/ids.ts";
+import type { Logger } from "@drawbar/runtime/logging/logger.ts";
+
+/** Every route that changes something says it, and a read that is sensitive. */
+export interface RouteAudit {
+  /** Thing and past participle, such as `vehicle.registered`. */
+  readonly action: string;
+  /** Kind of the thing; its id is the parameter `<kind>Id` of the address, or that member of the answer. */
+  readonly subject: string;
+}
+
+export interface AuditActor {
+  /** command: whoever holds the installation's files; nobody: not signed in. */
+  readonly kind: "account" | "token" | "command" | "nobody";
+  readonly id?: string | undefined;
+}
+
+export interface AuditEvent {
+  readonly action: string;
+  readonly subject: { readonly kind: string; readonly id?: string | undefined };
+  readonly outcome?: "done" | "refused" | undefined;
+  /** What changed, in values that JSON knows; cut to a bound, and never a secret. */
+  readonly before?: object | undefined;
+  readonly after?: object | undefined;
+}
+
+/** Who acts, from where, in which request. One object a request, so that an act is recorded once. */
+export class Act {
+  readonly actor: AuditActor;
+  readonly address: string | undefined;
+  readonly requestId: string | undefined;
+  /** Set by the trail: the entry stands, or falls, with the change's own transaction. */
+  isRecorded = false;
+
+  constructor(options: { readonly actor: AuditActor; readonly address?: string | undefined; readonly requestId?: string | undefined }) {
+    this.actor = options.actor;
+    this.address = options.address;
+    this.requestId = options.requestId;
+  }
+}
+
+/** The audit module implements it. */
+export interface AuditSink {
+  /** In a transaction of its own. */
+  recordAlone(tenant: TenantId, act: Act, event: AuditEvent): Promise<void>;
+}
+
+declare module "fastify" {
+  interface FastifyContextConfig {
+    readonly audit?: RouteAudit;
+  }
+  interface FastifyRequest {
+    act: Act | undefined;
+    /** On public routes: whom the caller turned out to be. */
+    auditTenant: TenantId | undefined;
+    auditSubjectId: string | undefined;
+  }
+}
+
+const safeMethods = new Set(["GET", "HEAD", "OPTIONS"]);
+
+/** For services that record an act together with their change. */
+export function actOf(request: FastifyRequest): Act {
+  return (request.act ??= new Act({ actor: actorOf(request), address: request.ip, requestId: request.id }));
+}
+
+/** Says on a public route who signed in. */
+export function actAs(request: FastifyRequest, who: { readonly tenantId: TenantId; readonly accountId: string }): void {
+  request.auditTenant = who.tenantId;
+  request.act = new Act({ actor: { kind: "account", id: who.accountId }, address: request.ip, requestId: request.id });
+}
+
+export interface AuditHookOptions {
+  readonly audit?: AuditSink | undefined;
+  readonly log: Logger;
+}
+
+/**
+ * Records each route's act before its answer is sent, unless the service has done it within the change. An answer of
+ * success is never given without the entry. Of refusals only those for lack of rights are kept: the others changed
+ * nothing and say nothing about intent.
+ */
+export function addAudit(app: FastifyInstance, { audit, log }: AuditHookOptions): void {
+  app.decorateRequest("act", undefined);
+  app.decorateRequest("auditTenant", undefined);
+  app.decorateRequest("auditSubjectId", undefined);
+  if (audit === undefined) return;
+
+  app.addHook("preSerialization", async (request, _reply, payload) => {
+    const route = routeAuditOf(request);
+    if (route !== undefined) request.auditSubjectId ??= memberOf(payload, `${route.subject}Id`);
+    return payload;
+  });
+
+  app.addHook("onSend", async (request, reply, payload) => {
+    const route = routeAuditOf(request);
+    const tenant = request.principal?.tenantId ?? request.auditTenant;
+    if (route === undefined || tenant === undefined || request.act?.isRecorded === true) return payload;
+    const { action, subject } = route;
+    const event = { action, subject: { kind: subject, id: memberOf(request.params, `${subject}Id`) ?? request.auditSubjectId } };
+    if (reply.statusCode < 400) await audit.recordAlone(tenant, actOf(request), event);
+    else if (reply.statusCode === 403) {
+      // Refused anyway: an entry that cannot be written must not turn it into another answer.
+      await audit
+        .recordAlone(tenant, actOf(request), { ...event, outcome: "refused" })
+        .catch((error: unknown) => log.warn({ error, requestId: request.id }, "refusal not recorded"));
+    }
+    return payload;
+  });
+}
+
+/** A route that changes something and forgot to say what is recorded under its name: better than not at all. */
+function routeAuditOf(request: FastifyRequest): RouteAudit | undefined {
+  const { config, schema } = request.routeOptions;
+  if (config.audit !== undefined) return config.audit;
+  if (config.access === undefined || safeMethods.has(request.method)) return undefined;
+  const operationId = memberOf(schema, "operationId") ?? "unnamed";
+  return { action: `route.${operationId}`, subject: "route" };
+}
+
+function actorOf({ principal }: FastifyRequest): AuditActor {
+  if (principal === undefined) return { kind: "nobody" };
+  return principal.kind === "session" ? { kind: "account", id: principal.accountId } : { kind: "token", id: principal.tokenId };
+}
+
+function memberOf(value: unknown, name: string): string | undefined {
+  if (typeof value !== "object" || value === null) return undefined;
+  const member = (value as Readonly<Record<string, unknown>>)[name]; // any object may be asked for a member
+  return typeof member === "string" ? member : undefined;
+}
