@@ -1,0 +1,154 @@
+/** Kafka by kafkajs. */
+import kafkajs, { type Admin, type Consumer, type Kafka, type KafkaConfig, type Producer } from "kafkajs";
+import type { Logger } from "@drawbar/runtime/logging/logger.ts";
+import { eventLimits } from "../limits.ts";
+import type { KafkaClient, KafkaOptions, PartitionState } from "./kafka-client.ts";
+
+const { CompressionTypes, Kafka: KafkaOfLibrary, logLevel } = kafkajs;
+
+export class KafkajsClient implements KafkaClient {
+  readonly driver = "kafkajs";
+  readonly #kafka: Kafka;
+  readonly #admin: Admin;
+  readonly #producer: Producer;
+  readonly #log: Logger;
+  readonly #consumers = new Set<Consumer>();
+  #closing: Promise<void> | undefined;
+
+  constructor(options: KafkaOptions & { readonly log: Logger }) {
+    this.#log = options.log;
+    this.#kafka = new KafkaOfLibrary({
+      clientId: "drawbar-cloud",
+      brokers: [...options.brokers],
+      ...security(options),
+      connectionTimeout: eventLimits.requestMs,
+      requestTimeout: eventLimits.requestMs,
+      retry: { initialRetryTime: 100, maxRetryTime: 2_000, retries: 5 },
+      logLevel: logLevel.WARN,
+      // Its errors come to us as exceptions, too; a broker that is away heals itself.
+      logCreator: () => (entry) => options.log.debug({ namespace: entry.namespace, message: entry.log.message }, "kafkajs"),
+    });
+    this.#admin = this.#kafka.admin();
+    // An idempotent producer keeps the order of a partition with one request in flight only.
+    this.#producer = this.#kafka.producer({ idempotent: true, maxInFlightRequests: 1, createPartitioner: kafkajs.Partitioners.DefaultPartitioner });
+  }
+
+  async connect(topics: readonly string[], partitions: number): Promise<void> {
+    await this.#admin.connect();
+    const there = new Set(await this.#admin.listTopics());
+    const missing = topics.filter((topic) => !there.has(topic));
+    if (missing.length > 0) await this.#admin.createTopics({ waitForLeaders: true, topics: missing.map((topic) => ({ topic, numPartitions: partitions })) });
+    await this.#producer.connect();
+  }
+
+  async send(messages: Parameters<KafkaClient["send"]>[0]): Promise<void> {
+    await this.#producer.sendBatch({
+      acks: -1,
+      timeout: eventLimits.requestMs,
+      compression: CompressionTypes.GZIP,
+      topicMessages: [...Map.groupBy(messages, ({ topic }) => topic)].map(([topic, own]) => ({
+        topic,
+        messages: own.map(({ key, value, headers }) => ({ key, value, headers })),
+      })),
+    });
+  }
+
+  async consume({ group, topics, handle }: Parameters<KafkaClient["consume"]>[0]): ReturnType<KafkaClient["consume"]> {
+    let isStopped = false;
+    let current: Consumer | undefined;
+    const begin = async (): Promise<void> => {
+      const consumer = this.#kafka.consumer({
+        groupId: group,
+        sessionTimeout: eventLimits.sessionMs,
+        heartbeatInterval: eventLimits.sessionMs / 5,
+        maxWaitTimeInMs: 200,
+      });
+      current = consumer;
+      this.#consumers.add(consumer);
+      // The library gives up on errors that it holds for final; a consumer of ours ends when it is told to.
+      consumer.on(consumer.events.CRASH, ({ payload }) => {
+        this.#log.warn({ error: payload.error, group, restarts: payload.restart }, "consumer broke");
+        if (payload.restart || isStopped) return;
+        this.#consumers.delete(consumer);
+        setTimeout(() => void again(), eventLimits.failureMs);
+      });
+      await consumer.connect();
+      await consumer.subscribe({ topics: [...topics], fromBeginning: true });
+      await consumer.run({
+        eachBatchAutoResolve: false,
+        eachBatch: async ({ batch, resolveOffset, heartbeat, commitOffsetsIfNecessary, isRunning, isStale }) => {
+          for (let from = 0; from < batch.messages.length; from += eventLimits.batchMax) {
+            if (!isRunning() || isStale() || isStopped) return;
+            const some = batch.messages.slice(from, from + eventLimits.batchMax);
+            const received = some.map(({ key, value, headers = {}, offset }) => ({
+              topic: batch.topic,
+              partition: batch.partition,
+              offset: BigInt(offset),
+              key: key?.toString() ?? "",
+              value: value?.toString() ?? "",
+              headers: Object.fromEntries(Object.entries(headers).map(([name, text]) => [name, String(text)])),
+            }));
+            if (!(await handle(received, heartbeat))) return;
+            resolveOffset(some.at(-1)?.offset ?? "");
+            await commitOffsetsIfNecessary();
+            await heartbeat();
+          }
+        },
+      });
+    };
+    const again = async (): Promise<void> => {
+      if (isStopped) return;
+      try {
+        await begin();
+      } catch (error) {
+        this.#log.warn({ error, group }, "consumer not started; it is tried again");
+        setTimeout(() => void again(), eventLimits.failureMs);
+      }
+    };
+    await begin();
+    return {
+      stop: async () => {
+        isStopped = true;
+        await current?.disconnect();
+        if (current !== undefined) this.#consumers.delete(current);
+      },
+    };
+  }
+
+  async states(group: string, topics: readonly string[]): Promise<readonly PartitionState[]> {
+    const committed = await this.#admin.fetchOffsets({ groupId: group, topics: [...topics] });
+    const states = await Promise.all(
+      topics.map(async (topic) => {
+        const own = committed.find((offsets) => offsets.topic === topic)?.partitions ?? [];
+        return (await this.#admin.fetchTopicOffsets(topic)).map(({ partition, low, high }): PartitionState => {
+          const offset = own.find((candidate) => candidate.partition === partition)?.offset ?? "-1";
+          return { topic, partition, first: BigInt(low), end: BigInt(high), committed: offset === "-1" ? undefined : BigInt(offset) };
+        });
+      }),
+    );
+    return states.flat();
+  }
+
+  async commit(group: string, offsets: Parameters<KafkaClient["commit"]>[1]): Promise<void> {
+    for (const [topic, own] of Map.groupBy(offsets, (offset) => offset.topic)) {
+      await this.#admin.setOffsets({ groupId: group, topic, partitions: own.map(({ partition, offset }) => ({ partition, offset: String(offset) })) });
+    }
+  }
+
+  close(): Promise<void> {
+    this.#closing ??= (async () => {
+      await Promise.all([...this.#consumers].map(async (consumer) => consumer.disconnect()));
+      await this.#producer.disconnect();
+      await this.#admin.disconnect();
+    })();
+    return this.#closing;
+  }
+}
+
+function security({ tls, sasl }: KafkaOptions): Pick<KafkaConfig, "ssl" | "sasl"> {
+  return {
+    ...(tls === undefined ? {} : { ssl: tls.ca === undefined ? true : { ca: [tls.ca] } }),
+    // Its type wants the mechanism as one literal for each shape; ours differ in the name only.
+    ...(sasl === undefined ? {} : { sasl: sasl as NonNullable<KafkaConfig["sasl"]> }),
+  };
+}
