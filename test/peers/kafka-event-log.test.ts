@@ -31,7 +31,7 @@ describe.skipIf(!hasKafka())("Kafka", () => {
   describe.each(Object.entries(clients))("by %s", (driver, Client) => {
     let eventLog: KafkaEventLog;
     beforeAll(async () => {
-      eventLog = new KafkaEventLog({ client: new Client({ brokers: [broker.address], log }), topicPrefix: `${driver}.`, log });
+      eventLog = new KafkaEventLog({ client: new Client({ brokers: [broker.address], sessionMs: 6_000, log }), topicPrefix: `${driver}.`, log });
       await eventLog.start();
     });
     afterAll(async () => eventLog.stop());
@@ -48,7 +48,7 @@ describe.skipIf(!hasKafka())("Kafka", () => {
         handle: async (of, events) => {
           if (of !== tenant) return;
           const fresh = await db.worker.transaction(tenant, async (tx) => firstTimes(tx, "killed-broker", events));
-          effects.push(...fresh.map(({ body }) => String((JSON.parse(body) as { callSign: string }).callSign)));
+          effects.push(...fresh.map(({ body }) => (JSON.parse(body) as { callSign: string }).callSign));
         },
       });
       relay.start();
@@ -66,7 +66,7 @@ describe.skipIf(!hasKafka())("Kafka", () => {
       const telling = tell(300);
       await broker.kill();
       await telling;
-      await new Promise((resolve) => setTimeout(resolve, 3_000));
+      await new Promise((resolve) => setTimeout(resolve, 1_000));
       await broker.restart();
       await tell(100);
 

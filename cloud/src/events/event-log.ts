@@ -67,11 +67,11 @@ export interface EventLog {
   /** @param tenant whose events are counted where the log keeps tenants apart; Kafka counts those of all. */
   lag(group: string, tenant: TenantId): Promise<GroupLag>;
   /**
-   * Replay: the group reads on from a position, which comes first, or from the beginning. Nobody of the group may be
-   * consuming.
+   * Replay: the group reads on from a position, which comes first. Nobody of the group may be consuming.
    *
+   * @param options.to `position` of an event, or "start".
    * @throws DrawbarError `EVENT_POSITION_MALFORMED`.
    */
-  rewind(options: { readonly group: string; readonly tenant: TenantId; readonly topics: readonly EventTopic[]; readonly to: "start" | string }): Promise<void>;
+  rewind(options: { readonly group: string; readonly tenant: TenantId; readonly topics: readonly EventTopic[]; readonly to: string }): Promise<void>;
   stop(): Promise<void>;
 }

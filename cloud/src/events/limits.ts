@@ -10,13 +10,13 @@ export const eventLimits = {
   idleMs: 500,
   /** Pause after a failure, doubled at each one up to `failureMsMax`. */
   failureMs: 500,
-  failureMsMax: 30_000,
+  failureMsMax: 5_000,
   /** One publication to Kafka, retries included; well below the 30 s after which PostgreSQL ends the waiting transaction. At the bound: `EVENT_LOG_UNAVAILABLE`. */
   publishMs: 15_000,
   /** One request to Kafka. */
   requestMs: 5_000,
   /** A consumer in Kafka that is silent for so long loses its partitions to the others of its group. */
-  sessionMs: 15_000,
+  sessionMs: 10_000,
   /** Partitions of a topic that we make ourselves. */
   partitions: 6,
   /** Log entries and marks of consumers that are dropped in one turn. At the bound: the rest goes in the next one. */

@@ -6,6 +6,8 @@ export interface KafkaOptions {
   readonly brokers: readonly string[];
   readonly tls?: { readonly ca?: string | undefined } | undefined;
   readonly sasl?: KafkaSasl | undefined;
+  /** A consumer that is silent for so long loses its partitions; brokers take no less than 6 s. */
+  readonly sessionMs?: number | undefined;
 }
 
 export interface KafkaSasl {

@@ -1,8 +1,8 @@
 /** Kafka by kafkajs. */
-import kafkajs, { type Admin, type Consumer, type Kafka, type KafkaConfig, type Producer } from "kafkajs";
+import kafkajs, { type Admin, type Batch, type Consumer, type Kafka, type KafkaConfig, type KafkaMessage as KafkaJsMessage, type Producer } from "kafkajs";
 import type { Logger } from "@drawbar/runtime/logging/logger.ts";
 import { eventLimits } from "../limits.ts";
-import type { KafkaClient, KafkaOptions, PartitionState } from "./kafka-client.ts";
+import type { KafkaClient, KafkaOptions, PartitionState, ReceivedMessage } from "./kafka-client.ts";
 
 const { CompressionTypes, Kafka: KafkaOfLibrary, logLevel } = kafkajs;
 
@@ -12,11 +12,13 @@ export class KafkajsClient implements KafkaClient {
   readonly #admin: Admin;
   readonly #producer: Producer;
   readonly #log: Logger;
+  readonly #sessionMs: number;
   readonly #consumers = new Set<Consumer>();
   #closing: Promise<void> | undefined;
 
   constructor(options: KafkaOptions & { readonly log: Logger }) {
     this.#log = options.log;
+    this.#sessionMs = options.sessionMs ?? eventLimits.sessionMs;
     this.#kafka = new KafkaOfLibrary({
       clientId: "drawbar-cloud",
       brokers: [...options.brokers],
@@ -59,8 +61,8 @@ export class KafkajsClient implements KafkaClient {
     const begin = async (): Promise<void> => {
       const consumer = this.#kafka.consumer({
         groupId: group,
-        sessionTimeout: eventLimits.sessionMs,
-        heartbeatInterval: eventLimits.sessionMs / 5,
+        sessionTimeout: this.#sessionMs,
+        heartbeatInterval: this.#sessionMs / 5,
         maxWaitTimeInMs: 200,
       });
       current = consumer;
@@ -76,22 +78,21 @@ export class KafkajsClient implements KafkaClient {
       await consumer.subscribe({ topics: [...topics], fromBeginning: true });
       await consumer.run({
         eachBatchAutoResolve: false,
-        eachBatch: async ({ batch, resolveOffset, heartbeat, commitOffsetsIfNecessary, isRunning, isStale }) => {
+        eachBatch: async (payload) => {
+          const { batch } = payload;
           for (let from = 0; from < batch.messages.length; from += eventLimits.batchMax) {
-            if (!isRunning() || isStale() || isStopped) return;
+            if (isStopped || !payload.isRunning() || payload.isStale()) return;
             const some = batch.messages.slice(from, from + eventLimits.batchMax);
-            const received = some.map(({ key, value, headers = {}, offset }) => ({
-              topic: batch.topic,
-              partition: batch.partition,
-              offset: BigInt(offset),
-              key: key?.toString() ?? "",
-              value: value?.toString() ?? "",
-              headers: Object.fromEntries(Object.entries(headers).map(([name, text]) => [name, String(text)])),
-            }));
-            if (!(await handle(received, heartbeat))) return;
-            resolveOffset(some.at(-1)?.offset ?? "");
-            await commitOffsetsIfNecessary();
-            await heartbeat();
+            if (
+              !(await handle(
+                some.map((message) => received(batch, message)),
+                async () => payload.heartbeat(),
+              ))
+            )
+              return;
+            payload.resolveOffset(some.at(-1)?.offset ?? "");
+            await payload.commitOffsetsIfNecessary();
+            await payload.heartbeat();
           }
         },
       });
@@ -129,9 +130,20 @@ export class KafkajsClient implements KafkaClient {
     return states.flat();
   }
 
+  /** As a member of the group for a moment: `admin.setOffsets` does the same and waits 5 s for a fetch that it does not need. */
   async commit(group: string, offsets: Parameters<KafkaClient["commit"]>[1]): Promise<void> {
-    for (const [topic, own] of Map.groupBy(offsets, (offset) => offset.topic)) {
-      await this.#admin.setOffsets({ groupId: group, topic, partitions: own.map(({ partition, offset }) => ({ partition, offset: String(offset) })) });
+    const consumer = this.#kafka.consumer({ groupId: group, sessionTimeout: this.#sessionMs, maxWaitTimeInMs: 100 });
+    const joined = Promise.withResolvers<void>();
+    consumer.on(consumer.events.GROUP_JOIN, () => joined.resolve());
+    consumer.on(consumer.events.CRASH, ({ payload }) => joined.reject(payload.error));
+    try {
+      await consumer.connect();
+      await consumer.subscribe({ topics: [...new Set(offsets.map(({ topic }) => topic))], fromBeginning: true });
+      await consumer.run({ autoCommit: false, eachBatchAutoResolve: false, eachBatch: async () => {} });
+      await joined.promise;
+      await consumer.commitOffsets(offsets.map(({ topic, partition, offset }) => ({ topic, partition, offset: String(offset) })));
+    } finally {
+      await consumer.disconnect();
     }
   }
 
@@ -143,6 +155,11 @@ export class KafkajsClient implements KafkaClient {
     })();
     return this.#closing;
   }
+}
+
+function received({ topic, partition }: Batch, { key, value, headers = {}, offset }: KafkaJsMessage): ReceivedMessage {
+  const texts = Object.entries(headers).map(([name, text]) => [name, String(text)] as const);
+  return { topic, partition, offset: BigInt(offset), key: key?.toString() ?? "", value: value?.toString() ?? "", headers: Object.fromEntries(texts) };
 }
 
 function security({ tls, sasl }: KafkaOptions): Pick<KafkaConfig, "ssl" | "sasl"> {

@@ -29,12 +29,14 @@ export class PlatformaticClient implements KafkaClient {
   readonly driver = "platformatic";
   readonly #base: BaseOptions;
   readonly #log: Logger;
+  readonly #sessionMs: number;
   readonly #admin: Admin;
   readonly #producer: Producer<string, string, string, string>;
   #closing: Promise<void> | undefined;
 
   constructor(options: KafkaOptions & { readonly log: Logger }) {
     this.#log = options.log;
+    this.#sessionMs = options.sessionMs ?? eventLimits.sessionMs;
     this.#base = {
       clientId: "drawbar-cloud",
       bootstrapBrokers: [...options.brokers],
@@ -109,8 +111,8 @@ export class PlatformaticClient implements KafkaClient {
           mode: "committed",
           fallbackMode: "earliest",
           autocommit: false,
-          sessionTimeout: eventLimits.sessionMs,
-          heartbeatInterval: eventLimits.sessionMs / 5,
+          sessionTimeout: this.#sessionMs,
+          heartbeatInterval: this.#sessionMs / 5,
           maxWaitTime: 200,
           highWaterMark: eventLimits.batchMax,
         });

@@ -2,6 +2,7 @@
 import { v7 as uuidV7 } from "uuid";
 import { parseVehicleId, type SourceId, type VehicleId } from "@drawbar/proto/kernel/ids.ts";
 import type { TenantTransaction } from "../../db/tenant-transaction.ts";
+import { addEvents } from "../../events/event-outbox.ts";
 
 export interface IssuedCertificate {
   readonly serial: string;
@@ -14,7 +15,7 @@ export interface IssuedCertificate {
 export class DeviceStore {
   /** @returns the vehicle with this call sign, registered now when there is none. */
   async findOrAddVehicle(tx: TenantTransaction, callSign: string, simulated: boolean): Promise<VehicleId> {
-    await tx.count(
+    const added = await tx.count(
       "device-vehicle-add",
       `insert into vehicle (tenant_id, vehicle_id, call_sign, simulated) values ($1, $2, $3, $4)
        on conflict on constraint vehicle_call_sign_unique do nothing`,
@@ -24,7 +25,9 @@ export class DeviceStore {
       tx.tenantId,
       callSign,
     ]);
-    return parseVehicleId(row.vehicle_id);
+    const vehicleId = parseVehicleId(row.vehicle_id);
+    if (added === 1) await addEvents(tx, [{ type: "vehicle.registered", subject: vehicleId, body: { vehicleId, callSign, simulated } }]);
+    return vehicleId;
   }
 
   async addUnit(tx: TenantTransaction, source: SourceId, kind: "unit" | "replay", device: string, enrolledAt: Date | null): Promise<void> {

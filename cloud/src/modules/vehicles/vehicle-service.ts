@@ -3,6 +3,7 @@ import type { Clock } from "@drawbar/proto/kernel/clock.ts";
 import { errorsOf } from "@drawbar/proto/kernel/errors.ts";
 import { parseCallSign, parseVehicleId, type CallSign, type SourceId, type TenantId, type VehicleId } from "@drawbar/proto/kernel/ids.ts";
 import type { Database } from "../../db/tenant-transaction.ts";
+import { addEvents } from "../../events/event-outbox.ts";
 import type { LiveReadings } from "../../realtime/newest-values.ts";
 import type { SampleScope, SignalLatest, TelemetryQueries } from "../telemetry/index.ts";
 import { HeadlineCache } from "./headline-cache.ts";
@@ -85,7 +86,12 @@ export class VehicleService {
     if (vin !== undefined && !/^[A-HJ-NPR-Z0-9]{17}$/.test(vin))
       throw failVehicle("VIN_MALFORMED", `"${wish.vin}" is no VIN; one has 17 letters and digits, without I, O and Q`);
     const vehicle = { vehicleId: parseVehicleId(uuidV7()), callSign, vin, description: wish.description ?? "", simulated: wish.simulated ?? false };
-    const outcome = await this.#store.register(this.#database.of(tenant), vehicle);
+    const outcome = await this.#database.transaction(tenant, async (tx) => {
+      const registered = await this.#store.register(tx, vehicle);
+      const { vehicleId, simulated } = vehicle;
+      if (registered.kind === "registered") await addEvents(tx, [{ type: "vehicle.registered", subject: vehicleId, body: { vehicleId, callSign, simulated } }]);
+      return registered;
+    });
     if (outcome.kind === "taken") {
       throw outcome.what === "call-sign"
         ? failVehicle("CALL_SIGN_TAKEN", `there is a vehicle with the call sign "${outcome.by}" already`)
