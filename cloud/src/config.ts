@@ -92,7 +92,10 @@ export const cloudConfig = defineConfig({
       "Names and addresses, without port, under which browsers, depots and units reach this machine: in its certificate, in claims, in what a device is told to link to. Empty: the address listened on; where that is all of them, the machine's addresses and its name.",
     ),
     authorityDirectory: Type.Optional(
-      Type.String({ description: "Folder with the keys of the certificate authorities (mode 0600); needed by the role link, and by api to make claims." }),
+      Type.String({
+        description:
+          "Folder with the keys of the certificate authorities (mode 0600); with the key that seals secrets of webhooks; needed by the roles link, api and worker.",
+      }),
     ),
     consoleDirectory: Type.Optional(Type.String({ description: "Folder of the built console. Default: the one beside this program." })),
     live: Type.Object({

@@ -15,10 +15,17 @@ import { DatabaseWatch } from "./database-watch.ts";
 import { openDatabase } from "./db/database.ts";
 import { runMigrations } from "./db/migrate.ts";
 import type { Database } from "./db/tenant-transaction.ts";
+import { EventConsumers } from "./events/event-consumers.ts";
+import type { EventLog } from "./events/event-log.ts";
+import { EventRelay } from "./events/event-relay.ts";
+import { eventTopics } from "./events/event-types.ts";
+import { EventWatch } from "./events/event-watch.ts";
+import { openEventLog } from "./events/open-event-log.ts";
 import { createHttpMetrics, type HttpMetrics } from "./http/metrics.ts";
 import { tlsSourceOf } from "./http/tls-source.ts";
 import { LinkRole } from "./link/link-role.ts";
 import { ClaimService, PlatformAuthority, ServerCertificate } from "./modules/enrolment/index.ts";
+import { SecretBox, webhookDispatch, webhookGroup, WebhookSender, WebhookTarget } from "./modules/integrations/index.ts";
 import { CatalogueStore, StoredTelemetry } from "./modules/telemetry/index.ts";
 import type { LiveExchange } from "./realtime/live-exchange.ts";
 import { LocalExchange } from "./realtime/local-exchange.ts";
@@ -75,7 +82,7 @@ export async function startCloud({ config, roles, log }: CloudOptions): Promise<
     ...(shared?.parts ?? []),
     ...(link === undefined ? [] : [link]),
     ...(api?.parts ?? []),
-    ...(roles.has("worker") ? buildWorker(config, log) : []),
+    ...(roles.has("worker") ? await buildWorker(config, metrics, log) : []),
     operations,
   ];
   const running = await startAll(parts, { log });
@@ -154,7 +161,7 @@ function buildLink({ config, database, authority, authorityDirectory, certificat
 }
 
 async function buildApi(
-  { config, database, authority, certificate, exchange, log }: Shared,
+  { config, database, authority, authorityDirectory, certificate, exchange, log }: Shared,
   link: LinkRole | undefined,
   metrics: HttpMetrics,
 ): Promise<ApiRole> {
@@ -169,7 +176,8 @@ async function buildApi(
     clock: systemClock,
   });
   const telemetry = new StoredTelemetry({ database, catalogues, clock: systemClock });
-  return buildApiRole({
+  const eventLog = openEventLog({ config: config.events, database, log: log.child({ part: "events" }) });
+  const role = await buildApiRole({
     config,
     database,
     telemetry,
@@ -177,17 +185,45 @@ async function buildApi(
     claims,
     tls: tlsSourceOf(config.http, certificate),
     exchange,
+    eventLog,
+    secrets: await SecretBox.open(authorityDirectory),
     clock: systemClock,
     log,
     metrics,
     version,
   });
+  return { ...role, parts: [closingLog(eventLog), ...role.parts] };
 }
 
-function buildWorker(config: CloudConfig, log: Logger): readonly Part[] {
+async function buildWorker(config: CloudConfig, metrics: HttpMetrics, log: Logger): Promise<readonly Part[]> {
   const url = needed(config.database.workerUrl, "worker", "database.workerUrl");
   const database = openDatabase({ url, applicationName: "drawbar-worker", connectionsMax: config.database.connectionsMax, log });
-  return [closing("worker-database", database), new WorkerRole({ database, log: log.child({ part: "worker" }) })];
+  const secrets = await SecretBox.open(needed(config.authorityDirectory, "worker", "authorityDirectory"));
+  const eventsOfWorker = { database, eventLog: openEventLog({ config: config.events, database, log: log.child({ part: "events" }) }) };
+  return [
+    closing("worker-database", database),
+    new WorkerRole({ database, log: log.child({ part: "worker" }) }),
+    new EventConsumers({
+      ...eventsOfWorker,
+      consumers: [{ group: webhookGroup, topics: eventTopics, handle: webhookDispatch(database) }],
+      log: log.child({ part: "events" }),
+    }),
+    new EventRelay({ ...eventsOfWorker, keepDays: config.events.keepDays, log: log.child({ part: "events" }) }),
+    new EventWatch({ ...eventsOfWorker, groups: [webhookGroup], registry: metrics.registry, log: log.child({ part: "events" }) }),
+    new WebhookSender({
+      database,
+      secrets,
+      target: new WebhookTarget({ allowPrivate: config.webhooks.allowPrivateTargets }),
+      clock: systemClock,
+      random: Math.random,
+      log: log.child({ part: "webhooks" }),
+    }),
+  ];
+}
+
+/** Its connections, if any, are opened by whoever asks first. */
+function closingLog(eventLog: EventLog): Part {
+  return { name: "event-log", start: () => {}, stop: async () => eventLog.stop() };
 }
 
 /** A pool needs no start, but the parts that use it must stop before it closes. */

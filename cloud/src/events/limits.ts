@@ -19,6 +19,8 @@ export const eventLimits = {
   sessionMs: 10_000,
   /** Partitions of a topic that we make ourselves. */
   partitions: 6,
+  /** Between two counts of what waits, for the operations port. */
+  watchMs: 15_000,
   /** Log entries and marks of consumers that are dropped in one turn. At the bound: the rest goes in the next one. */
   pruneMax: 5_000,
   /** Between two looks for what is old enough to drop. */

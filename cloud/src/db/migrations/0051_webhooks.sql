@@ -11,6 +11,7 @@ create table webhook_endpoint (
   secret_sealed bytea       not null,
   created_at    timestamptz not null default now(),
   disabled_at   timestamptz,
+  skipped       bigint      not null default 0,
 
   constraint webhook_endpoint_key primary key (tenant_id, endpoint_id),
   constraint webhook_endpoint_of_tenant foreign key (tenant_id) references tenant (tenant_id)
@@ -18,7 +19,8 @@ create table webhook_endpoint (
 
 comment on column webhook_endpoint.topics is 'of cloud/src/events/event-types.ts; never empty';
 comment on column webhook_endpoint.secret_sealed is 'AES-256-GCM of the signing secret';
-comment on column webhook_endpoint.disabled_at is 'by a person; nothing is sent from then on';
+comment on column webhook_endpoint.disabled_at is 'by a person; nothing is queued and nothing sent from then on';
+comment on column webhook_endpoint.skipped is 'events that were not queued, since too many waited';
 
 create table webhook_delivery (
   tenant_id   uuid        not null,
@@ -44,7 +46,8 @@ comment on column webhook_delivery.event_id is 'webhook-id of the message; the s
 comment on column webhook_delivery.attempts is 'since it was made or last sent again by a person';
 comment on column webhook_delivery.next_at is 'of the next attempt; during one, when another worker may take it over';
 
-create index webhook_delivery_due_index on webhook_delivery (tenant_id, next_at) where state = 'waiting';
+create index webhook_delivery_due_index on webhook_delivery (tenant_id, endpoint_id, next_at) where state = 'waiting';
+create index webhook_delivery_of_endpoint_index on webhook_delivery (tenant_id, endpoint_id, delivery_id);
 create index webhook_delivery_ended_index on webhook_delivery (tenant_id, ended_at) where state <> 'waiting';
 
 create table webhook_attempt (
@@ -124,6 +127,7 @@ grant select on webhook_attempt to drawbar_app;
 grant select, insert, delete on webhook_receiver to drawbar_app;
 grant select, insert on webhook_received to drawbar_app;
 grant select on webhook_endpoint to drawbar_worker;
+grant update (skipped) on webhook_endpoint to drawbar_worker;
 grant select, insert, update, delete on webhook_delivery to drawbar_worker;
 grant select, insert on webhook_attempt to drawbar_worker;
 grant select, delete on webhook_received to drawbar_worker;
