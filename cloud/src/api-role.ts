@@ -6,6 +6,8 @@ import type { Part } from "@drawbar/runtime/lifecycle/start-all.ts";
 import type { Logger } from "@drawbar/runtime/logging/logger.ts";
 import type { CloudConfig } from "./config.ts";
 import type { Database } from "./db/tenant-transaction.ts";
+import type { EventLog } from "./events/event-log.ts";
+import { eventRoutes } from "./events/event-routes.ts";
 import type { App, Routes } from "./http/api.ts";
 import { buildApp } from "./http/app.ts";
 import { recheck } from "./http/authentication.ts";
@@ -16,6 +18,7 @@ import { auditRoutes, AuditTrail, type CheckpointKey } from "./modules/audit/ind
 import { claimRoutes, type ClaimService } from "./modules/enrolment/index.ts";
 import { flagRoutes, Flags } from "./modules/flags/index.ts";
 import { IdentityService, identityRoutes } from "./modules/identity/index.ts";
+import { ReceiverService, receiverRoutes, webhookGroup, webhookRoutes, WebhookService, WebhookTarget, type SecretBox } from "./modules/integrations/index.ts";
 import { runRoutes, RunService } from "./modules/runs/index.ts";
 import type { CatalogueStore, TelemetryQueries } from "./modules/telemetry/index.ts";
 import { quotaRoutes, Quotas, TenantGate } from "./modules/tenants/index.ts";
@@ -29,6 +32,7 @@ export interface ApiRoleOptions {
   readonly config: {
     readonly http: Pick<CloudConfig["http"], "host" | "port" | "publicUrl" | "trustedProxies" | "requestsPerMinuteMax">;
     readonly consoleDirectory?: string | undefined;
+    readonly webhooks: CloudConfig["webhooks"];
   };
   readonly database: Database;
   readonly telemetry: TelemetryQueries;
@@ -39,6 +43,9 @@ export interface ApiRoleOptions {
   /** Absent: plain HTTP. */
   readonly tls?: TlsSource | undefined;
   readonly exchange: LiveExchange;
+  /** Looked at, not started: who consumes is the worker. */
+  readonly eventLog: EventLog;
+  readonly secrets: SecretBox;
   readonly clock: Clock;
   readonly log: Logger;
   readonly metrics: HttpMetrics;
@@ -57,7 +64,7 @@ export interface ApiRole {
 const builtConsole = path.resolve(import.meta.dirname, "../console/dist");
 
 export async function buildApiRole(options: ApiRoleOptions): Promise<ApiRole> {
-  const { config, database, telemetry, catalogues, claims, auditKey, tls, exchange, clock, log, metrics, version } = options;
+  const { config, database, telemetry, catalogues, claims, auditKey, tls, exchange, eventLog, secrets, clock, log, metrics, version } = options;
   const isSecure = tls !== undefined || config.http.publicUrl?.startsWith("https:") === true;
 
   const newest = new NewestValues({ clock });
@@ -79,6 +86,7 @@ export async function buildApiRole(options: ApiRoleOptions): Promise<ApiRole> {
     log: log.child({ part: "live" }),
   });
   observeHub(hub, metrics);
+  const webhookTarget = new WebhookTarget({ allowPrivate: config.webhooks.allowPrivateTargets });
 
   const routes: readonly Routes[] = [
     identityRoutes({ identity, isSecure }),
@@ -94,6 +102,9 @@ export async function buildApiRole(options: ApiRoleOptions): Promise<ApiRole> {
     quotaRoutes({ quotas }),
     auditRoutes({ database, key: auditKey, clock }),
     fleetRoutes({ database, telemetry, status, removal, version }),
+    eventRoutes({ database, eventLog, groups: [webhookGroup] }),
+    webhookRoutes({ webhooks: new WebhookService({ database, secrets, target: webhookTarget, clock }) }),
+    receiverRoutes({ receivers: new ReceiverService({ database, secrets }) }),
     liveRoutes({
       hub,
       recheck: async (request) => {

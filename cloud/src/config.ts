@@ -62,11 +62,40 @@ export const cloudConfig = defineConfig({
         "host:port under which devices reach an enrolment port, a depot's included; written into claims. Empty: publicHosts and the port.",
       ),
     }),
+    events: Type.Object({
+      driver: Type.Enum(["postgres", "kafkajs", "platformatic"], {
+        default: "postgres",
+        description: "Where the event log is: in the database, or in Kafka by one of two client libraries.",
+      }),
+      brokers: Type.Array(Type.String(), { default: [], description: "host:port of Kafka brokers, for the drivers kafkajs and platformatic." }),
+      topicPrefix: Type.String({ default: "", pattern: "^[A-Za-z0-9._-]{0,100}$", description: "Before the names of Kafka topics and groups." }),
+      tls: Type.Boolean({ default: false, description: "Speak TLS to Kafka." }),
+      tlsCaFile: Type.Optional(Type.String({ description: "PEM file with the root that signed the brokers' certificates. Default: the system's roots." })),
+      saslMechanism: Type.Enum(["none", "plain", "scram-sha-256", "scram-sha-512"], { default: "none", description: "How to sign in to Kafka." }),
+      saslUsername: Type.Optional(Type.String({ description: "For events.saslMechanism." })),
+      saslPassword: Type.Optional(Type.String({ description: "For events.saslMechanism. Better given by the environment." })),
+      keepDays: Type.Integer({
+        minimum: 1,
+        maximum: 3_650,
+        default: 7,
+        description: "Days that the log in the database keeps an event. Kafka has its own retention.",
+      }),
+    }),
+    webhooks: Type.Object({
+      allowPrivateTargets: Type.Boolean({
+        default: false,
+        description:
+          "Let webhooks go to private and loopback addresses and by plain HTTP: for systems in the fleet's own network. Link-local addresses (cloud metadata) stay refused.",
+      }),
+    }),
     publicHosts: addresses(
       "Names and addresses, without port, under which browsers, depots and units reach this machine: in its certificate, in claims, in what a device is told to link to. Empty: the address listened on; where that is all of them, the machine's addresses and its name.",
     ),
     authorityDirectory: Type.Optional(
-      Type.String({ description: "Folder with the keys of the certificate authorities (mode 0600); needed by the role link, and by api to make claims." }),
+      Type.String({
+        description:
+          "Folder with the keys of the certificate authorities (mode 0600); with the key that seals secrets of webhooks; needed by the roles link, api and worker.",
+      }),
     ),
     consoleDirectory: Type.Optional(Type.String({ description: "Folder of the built console. Default: the one beside this program." })),
     live: Type.Object({

@@ -3,8 +3,10 @@ import { ManualClock } from "@drawbar/proto/kernel/clock.ts";
 import { createLogger } from "@drawbar/runtime/logging/logger.ts";
 import { buildApiRole } from "./api-role.ts";
 import { openDatabase } from "./db/database.ts";
+import { PostgresEventLog } from "./events/postgres-event-log.ts";
 import { createHttpMetrics } from "./http/metrics.ts";
 import { ClaimService } from "./modules/enrolment/index.ts";
+import { SecretBox } from "./modules/integrations/index.ts";
 import { CatalogueStore, StoredTelemetry } from "./modules/telemetry/index.ts";
 import { LocalExchange } from "./realtime/local-exchange.ts";
 import { version } from "./version.ts";
@@ -16,12 +18,14 @@ export async function describeApi(): Promise<unknown> {
   const database = openDatabase({ url: "postgres://nobody@localhost:1/nothing", applicationName: "describe-api" }); // connects when asked, and is not asked
   const catalogues = new CatalogueStore({ database });
   const { server } = await buildApiRole({
-    config: { http: { host: "127.0.0.1", port: 0, trustedProxies: 0, requestsPerMinuteMax: 60 } },
+    config: { http: { host: "127.0.0.1", port: 0, trustedProxies: 0, requestsPerMinuteMax: 60 }, webhooks: { allowPrivateTargets: false } },
     database,
     telemetry: new StoredTelemetry({ database, catalogues, clock }),
     catalogues,
     claims: new ClaimService({ database, addresses: [], rootFingerprint: "", clock }),
     exchange: new LocalExchange(),
+    eventLog: new PostgresEventLog({ database, log }),
+    secrets: new SecretBox(Buffer.alloc(32)), // seals nothing here
     clock,
     log,
     metrics: createHttpMetrics({ withProcess: false }),

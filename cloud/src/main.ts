@@ -15,11 +15,18 @@ import { DatabaseWatch } from "./database-watch.ts";
 import { openDatabase } from "./db/database.ts";
 import { runMigrations } from "./db/migrate.ts";
 import type { Database } from "./db/tenant-transaction.ts";
+import { EventConsumers } from "./events/event-consumers.ts";
+import type { EventLog } from "./events/event-log.ts";
+import { EventRelay } from "./events/event-relay.ts";
+import { eventTopics } from "./events/event-types.ts";
+import { EventWatch } from "./events/event-watch.ts";
+import { openEventLog } from "./events/open-event-log.ts";
 import { createHttpMetrics, type HttpMetrics } from "./http/metrics.ts";
 import { tlsSourceOf } from "./http/tls-source.ts";
 import { LinkRole } from "./link/link-role.ts";
 import { CheckpointKey } from "./modules/audit/index.ts";
 import { ClaimService, PlatformAuthority, ServerCertificate } from "./modules/enrolment/index.ts";
+import { SecretBox, webhookDispatch, webhookGroup, WebhookSender, WebhookTarget } from "./modules/integrations/index.ts";
 import { CatalogueStore, StoredTelemetry } from "./modules/telemetry/index.ts";
 import type { LiveExchange } from "./realtime/live-exchange.ts";
 import { LocalExchange } from "./realtime/local-exchange.ts";
@@ -76,7 +83,7 @@ export async function startCloud({ config, roles, log }: CloudOptions): Promise<
     ...(shared?.parts ?? []),
     ...(link === undefined ? [] : [link]),
     ...(api?.parts ?? []),
-    ...(roles.has("worker") ? await buildWorker(config, log) : []),
+    ...(roles.has("worker") ? await buildWorker(config, metrics, log) : []),
     operations,
   ];
   const running = await startAll(parts, { log });
@@ -170,7 +177,8 @@ async function buildApi(
     clock: systemClock,
   });
   const telemetry = new StoredTelemetry({ database, catalogues, clock: systemClock });
-  return buildApiRole({
+  const eventLog = openEventLog({ config: config.events, database, log: log.child({ part: "events" }) });
+  const role = await buildApiRole({
     config,
     database,
     telemetry,
@@ -179,20 +187,47 @@ async function buildApi(
     auditKey: await CheckpointKey.open(authorityDirectory),
     tls: tlsSourceOf(config.http, certificate),
     exchange,
+    eventLog,
+    secrets: await SecretBox.open(authorityDirectory),
     clock: systemClock,
     log,
     metrics,
     version,
   });
+  return { ...role, parts: [closingLog(eventLog), ...role.parts] };
 }
 
-async function buildWorker(config: CloudConfig, log: Logger): Promise<readonly Part[]> {
+async function buildWorker(config: CloudConfig, metrics: HttpMetrics, log: Logger): Promise<readonly Part[]> {
   const url = needed(config.database.workerUrl, "worker", "database.workerUrl");
   const database = openDatabase({ url, applicationName: "drawbar-worker", connectionsMax: config.database.connectionsMax, log });
-  const workerLog = log.child({ part: "worker" });
-  const auditKey = config.authorityDirectory === undefined ? undefined : await CheckpointKey.open(config.authorityDirectory);
-  if (auditKey === undefined) workerLog.warn({}, 'no "authorityDirectory": the audit trail is chained, but its checkpoints are not signed here');
-  return [closing("worker-database", database), new WorkerRole({ database, auditKey, clock: systemClock, log: workerLog })];
+  const authorityDirectory = needed(config.authorityDirectory, "worker", "authorityDirectory");
+  const secrets = await SecretBox.open(authorityDirectory);
+  const auditKey = await CheckpointKey.open(authorityDirectory);
+  const eventsOfWorker = { database, eventLog: openEventLog({ config: config.events, database, log: log.child({ part: "events" }) }) };
+  return [
+    closing("worker-database", database),
+    new WorkerRole({ database, auditKey, clock: systemClock, log: log.child({ part: "worker" }) }),
+    new EventConsumers({
+      ...eventsOfWorker,
+      consumers: [{ group: webhookGroup, topics: eventTopics, handle: webhookDispatch(database) }],
+      log: log.child({ part: "events" }),
+    }),
+    new EventRelay({ ...eventsOfWorker, keepDays: config.events.keepDays, log: log.child({ part: "events" }) }),
+    new EventWatch({ ...eventsOfWorker, groups: [webhookGroup], registry: metrics.registry, log: log.child({ part: "events" }) }),
+    new WebhookSender({
+      database,
+      secrets,
+      target: new WebhookTarget({ allowPrivate: config.webhooks.allowPrivateTargets }),
+      clock: systemClock,
+      random: Math.random,
+      log: log.child({ part: "webhooks" }),
+    }),
+  ];
+}
+
+/** Its connections, if any, are opened by whoever asks first. */
+function closingLog(eventLog: EventLog): Part {
+  return { name: "event-log", start: () => {}, stop: async () => eventLog.stop() };
 }
 
 /** A pool needs no start, but the parts that use it must stop before it closes. */

@@ -1,14 +1,17 @@
 /** The api role on a real database, with a tenant or two and people who may use it. */
-import { randomUUID } from "node:crypto";
+import { randomBytes, randomUUID } from "node:crypto";
 import { parseSourceId, parseVehicleId, type SourceId, type TenantId, type VehicleId } from "@drawbar/proto/kernel/ids.ts";
 import { systemClock } from "@drawbar/runtime/clock/system-clock.ts";
 import { createLogger } from "@drawbar/runtime/logging/logger.ts";
 import { buildApiRole, type ApiRole } from "../../api-role.ts";
+import type { TenantTransaction } from "../../db/tenant-transaction.ts";
 import { testDatabase, type TestDatabase } from "../../db/testing/test-database.ts";
 import { IdentityAdministration } from "../../modules/identity/index.ts";
 import { PostgresCloudStore } from "../../link/store/postgres-cloud-store.ts";
 import { ClaimService } from "../../modules/enrolment/index.ts";
 import { CatalogueStore, StoredTelemetry, type TelemetryQueries } from "../../modules/telemetry/index.ts";
+import { SecretBox } from "../../modules/integrations/index.ts";
+import { PostgresEventLog } from "../../events/postgres-event-log.ts";
 import { LocalExchange } from "../../realtime/local-exchange.ts";
 import type { App } from "../api.ts";
 import { createHttpMetrics } from "../metrics.ts";
@@ -38,6 +41,11 @@ export interface TestFleet {
   addUnit(vehicleId: VehicleId): Promise<SourceId>;
   addDepot(name: string): Promise<SourceId>;
   addRun(vehicleId: VehicleId, log?: string): Promise<SourceId>;
+  /** An endpoint, in place of those that were there, with a delivery that has ended. */
+  addWebhook(): Promise<{ readonly endpointId: string; readonly deliveryId: string }>;
+  clearWebhooks(): Promise<void>;
+  /** For the webhooks of another system, in place of those that were there. */
+  addReceiver(): Promise<string>;
 }
 
 /** @param options.samples another reader of samples than the store, for exports that no store would give. */
@@ -56,15 +64,18 @@ export async function startTestApi(options: { readonly samples?: TelemetryQuerie
           account: (...query) => stored.account(...query),
           samples,
         };
+  const log = createLogger({ process: "test", level: "error" });
   const role = await buildApiRole({
-    config: { http: { host: "127.0.0.1", port: 0, trustedProxies: 0, requestsPerMinuteMax: 1_000_000 } },
+    config: { http: { host: "127.0.0.1", port: 0, trustedProxies: 0, requestsPerMinuteMax: 1_000_000 }, webhooks: { allowPrivateTargets: false } },
     database: db.app,
     telemetry,
     catalogues,
     claims: new ClaimService({ database: db.app, addresses: ["localhost:7444"], rootFingerprint: "ab".repeat(32), clock: systemClock }),
     exchange,
+    eventLog: new PostgresEventLog({ database: db.app, log }),
+    secrets: new SecretBox(randomBytes(32)),
     clock: systemClock,
-    log: createLogger({ process: "test", level: "error" }),
+    log,
     metrics: createHttpMetrics({ withProcess: false }),
     version: "0.0.0",
   });
@@ -125,6 +136,9 @@ async function makeFleet(db: TestDatabase, name: string): Promise<TestFleet> {
       await tx.count("test-depot", "insert into depot (tenant_id, depot_id, name, device) values ($1, $2, $3, 'test device')", [tenantId, depotId, depotName]);
       return depotId;
     },
+    addWebhook: async () => addWebhook(tx),
+    clearWebhooks: async () => void (await tx.count("test-webhooks-clear", "delete from webhook_endpoint where tenant_id = $1", [tenantId])),
+    addReceiver: async () => addReceiver(tx),
     addRun: async (vehicleId, log = "drive.log") => {
       const runId = parseSourceId(randomUUID());
       await tx.count("test-replay", "insert into unit (tenant_id, unit_id, kind, device, enrolled_at) values ($1, $2, 'replay', 'test player', now())", [
@@ -145,4 +159,32 @@ async function makeFleet(db: TestDatabase, name: string): Promise<TestFleet> {
       return runId;
     },
   };
+}
+
+async function addWebhook(tx: TenantTransaction): Promise<{ readonly endpointId: string; readonly deliveryId: string }> {
+  const [endpointId, deliveryId] = [randomUUID(), randomUUID()];
+  await tx.count("test-webhooks-clear", "delete from webhook_endpoint where tenant_id = $1", [tx.tenantId]);
+  await tx.count(
+    "test-webhook",
+    "insert into webhook_endpoint (tenant_id, endpoint_id, url, description, topics, secret_sealed) values ($1, $2, 'https://hooks.example', '', '{vehicle-alerts}', $3)",
+    [tx.tenantId, endpointId, randomBytes(60)],
+  );
+  await tx.count(
+    "test-delivery",
+    `insert into webhook_delivery (tenant_id, delivery_id, endpoint_id, event_id, type, state, ended_at, body)
+     values ($1, $2, $3, $4, 'link.restored', 'dead', now(), '{}')`,
+    [tx.tenantId, deliveryId, endpointId, randomUUID()],
+  );
+  return { endpointId, deliveryId };
+}
+
+async function addReceiver(tx: TenantTransaction): Promise<string> {
+  const receiverId = randomUUID();
+  await tx.count("test-receivers-clear", "delete from webhook_receiver where tenant_id = $1", [tx.tenantId]);
+  await tx.count("test-receiver", "insert into webhook_receiver (tenant_id, receiver_id, name, secret_sealed) values ($1, $2, $2::uuid::text, $3)", [
+    tx.tenantId,
+    receiverId,
+    randomBytes(60),
+  ]);
+  return receiverId;
 }

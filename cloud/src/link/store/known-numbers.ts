@@ -83,5 +83,11 @@ async function quarantine(tx: TenantTransaction, record: LinkRecord): Promise<vo
       storeLimits.quarantineOfSourceMax,
     ],
   );
-  await raiseAlarm(tx, { key: `conflict ${record.stream}#${record.seq}`, kind: "conflict", source });
+  const name = `${record.stream}#${record.seq}`;
+  await raiseAlarm(tx, {
+    key: `conflict ${name}`,
+    kind: "conflict",
+    source,
+    event: { type: "link.conflict", subject: source, body: { sourceId: source, record: name } },
+  });
 }

@@ -196,12 +196,23 @@ export class PostgresCloudStore implements CloudStore {
   async alarm(tenant: TenantId, alarm: Alarm): Promise<void> {
     const statements = this.#database.of(tenant);
     switch (alarm.kind) {
-      case "conflict":
-        return raiseAlarm(statements, { key: `conflict ${alarm.stream}#${alarm.seq}`, kind: "conflict", source: streamName(alarm.stream).source });
-      case "forked":
-        return raiseAlarm(statements, { key: `forked ${alarm.source}`, kind: "forked", source: alarm.source });
+      case "conflict": {
+        const { source } = streamName(alarm.stream);
+        const name = `${alarm.stream}#${alarm.seq}`;
+        const event = { type: "link.conflict", subject: source, body: { sourceId: source, record: name } } as const;
+        return raiseAlarm(statements, { key: `conflict ${name}`, kind: "conflict", source, event });
+      }
+      case "forked": {
+        const { source } = alarm;
+        return raiseAlarm(statements, {
+          key: `forked ${source}`,
+          kind: "forked",
+          source,
+          event: { type: "link.forked", subject: source, body: { sourceId: source } },
+        });
+      }
       case "restored":
-        return raiseAlarm(statements, { key: "restored", kind: "restored" });
+        return raiseAlarm(statements, { key: "restored", kind: "restored", event: { type: "link.restored", subject: tenant, body: {} } });
     }
   }
 

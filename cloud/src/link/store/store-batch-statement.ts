@@ -109,15 +109,33 @@ marked as (
 /** Rule C1, in every batch: numbers of an epoch beyond the end that its successor stated. */
 const forked = `select c.source_id from claimed c where upper(c.have) - 1 > c.successor_last`;
 
-const raiseForked = (sources: string): string => `
-insert into alarm (tenant_id, alarm_key, kind, source_id)
-select $1, 'forked ' || f.source_id, 'forked', f.source_id
-from (${sources}) as f (source_id)
-group by f.source_id
-on conflict on constraint alarm_primary_key do nothing`;
+/**
+ * The end of the statement: alarms, and the events of the batch in the outbox.
+ *
+ * @param events number of the parameter with which the summaries of sources begin.
+ */
+const raiseAndTell = (sources: string, events: number): string => `,
+raised as (
+  insert into alarm (tenant_id, alarm_key, kind, source_id)
+  select $1, 'forked ' || f.source_id, 'forked', f.source_id
+  from (${sources}) as f (source_id)
+  group by f.source_id
+  on conflict on constraint alarm_primary_key do nothing
+  returning source_id
+)
+insert into event_entry (tenant_id, type, subject, body)
+select $1, 'link.forked', r.source_id::text, json_build_object('sourceId', r.source_id)::text
+from raised r
+union all
+select $1, 'telemetry.stored', coalesce(a.vehicle_id, b.source_id)::text,
+  json_build_object('sourceId', b.source_id, 'vehicleId', a.vehicle_id, 'segments', b.segments, 'samples', b.samples, 'newestAt', b.newest_at)::text
+from unnest($${events}::uuid[], $${events + 1}::int[], $${events + 2}::int[], $${events + 3}::text[]) as b (source_id, segments, samples, newest_at)
+left join unit_assignment a on a.tenant_id = $1 and a.unit_id = b.source_id and upper_inf(a.during)
+cross join checked
+where checked.refusals = 0`;
 
 /** For batches of segments alone, which is nearly all of them. */
-export const storeSegments = { name: "store-segments", text: `${streamsAndSegments}${raiseForked(forked)}` } as const;
+export const storeSegments = { name: "store-segments", text: `${streamsAndSegments}${raiseAndTell(forked, 40)}` } as const;
 
 /** For batches with anything else: statements, thinned segments, acts, clocks. */
 export const storeRecords = {
@@ -159,12 +177,15 @@ thinned as (
   join batch b on b.n = t.n
   cross join checked
   where checked.refusals = 0
-)${raiseForked(`${forked}
+)${raiseAndTell(
+    `${forked}
   union all
   select e.source_id
   from unnest($40::uuid[], $41::bigint[], $42::bigint[]) as b (source_id, epoch, successor)
   join epochs e using (source_id, epoch)
   where e.successor <> b.successor
   union all
-  select * from unnest($52::uuid[])`)}`,
+  select * from unnest($52::uuid[])`,
+    53,
+  )}`,
 } as const;

@@ -76,7 +76,8 @@ export function valuesOf(tenant: TenantId, batch: BatchToStore): { readonly valu
     list(marks.map(({ minute }) => minute)),
   ];
   const isPlain = records.every(({ record }) => record.kind === "segment");
-  if (isPlain) return { values, isPlain };
+  const summaries = summariesOf(records);
+  if (isPlain) return { values: [...values, ...summaries], isPlain };
   const positions = new Map(records.map(({ record }, index) => [`${record.stream}#${record.seq}`, index + 1]));
   const entrustedNames = entrusted.map(({ stream }) => streamName(stream));
   values.push(
@@ -94,7 +95,29 @@ export function valuesOf(tenant: TenantId, batch: BatchToStore): { readonly valu
     list(thinned.map(({ replaces }) => toMultirange(replaces))),
     list([...forked]),
   );
-  return { values, isPlain };
+  return { values: [...values, ...summaries], isPlain };
+}
+
+/** What the batch brought of each source, for the event that tells of it. */
+function summariesOf(records: readonly StorableRecord[]): readonly unknown[] {
+  const sources = new Map<SourceId, { segments: number; samples: number; newestUs: number }>();
+  for (const checked of records) {
+    if (checked.kind !== "segment") continue;
+    const { source, lastUs } = checked.header;
+    const summary = sources.get(source) ?? { segments: 0, samples: 0, newestUs: lastUs };
+    sources.set(source, {
+      segments: summary.segments + 1,
+      samples: summary.samples + checked.record.samples,
+      newestUs: Math.max(summary.newestUs, lastUs),
+    });
+  }
+  const rows = [...sources.values()];
+  return [
+    list([...sources.keys()]),
+    list(rows.map(({ segments }) => segments)),
+    list(rows.map(({ samples }) => samples)),
+    list(rows.map(({ newestUs }) => new Date(newestUs / 1_000).toISOString())),
+  ];
 }
 
 /** YYMMDD of a time by the cloud's clock, UTC. */

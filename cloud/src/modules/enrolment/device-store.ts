@@ -3,6 +3,7 @@ import { v7 as uuidV7 } from "uuid";
 import { parseVehicleId, type SourceId, type VehicleId } from "@drawbar/proto/kernel/ids.ts";
 import type { TenantTransaction } from "../../db/tenant-transaction.ts";
 import type { Quotas } from "../tenants/index.ts";
+import { addEvents } from "../../events/event-outbox.ts";
 
 export interface IssuedCertificate {
   readonly serial: string;
@@ -33,7 +34,9 @@ export class DeviceStore {
       tx.tenantId,
       callSign,
     ]);
-    return parseVehicleId(row.vehicle_id);
+    const vehicleId = parseVehicleId(row.vehicle_id);
+    if (added === 1) await addEvents(tx, [{ type: "vehicle.registered", subject: vehicleId, body: { vehicleId, callSign, simulated } }]);
+    return vehicleId;
   }
 
   async addUnit(tx: TenantTransaction, source: SourceId, kind: "unit" | "replay", device: string, enrolledAt: Date | null): Promise<void> {

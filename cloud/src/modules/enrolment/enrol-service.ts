@@ -10,6 +10,7 @@ import { issueCertificate, pemToDer } from "@drawbar/runtime/tls/authority.ts";
 import { x509 } from "@drawbar/runtime/tls/x509.ts";
 import type { Database, TenantTransaction } from "../../db/tenant-transaction.ts";
 import type { Quotas, TenantGate } from "../tenants/index.ts";
+import { addEvents } from "../../events/event-outbox.ts";
 import { hashOfSecret } from "./claim-service.ts";
 import { ClaimStore, type ClaimPurpose, type StoredClaim } from "./claim-store.ts";
 import { DeviceStore } from "./device-store.ts";
@@ -89,10 +90,12 @@ export class EnrolService implements EnrolmentHandlers {
       case "vehicle": {
         const vehicle = await this.#devices.findOrAddVehicle(tx, purpose.callSign, purpose.simulated);
         await this.#devices.addUnit(tx, source, "unit", device, now);
-        return this.#devices.assign(tx, source, vehicle, now);
+        await this.#devices.assign(tx, source, vehicle, now);
+        return addEvents(tx, [{ type: "unit.assigned", subject: vehicle, body: { unitId: source, vehicleId: vehicle, device } }]);
       }
       case "depot":
-        if (await this.#devices.addDepot(tx, source, purpose.depotName, device, now)) return;
+        if (await this.#devices.addDepot(tx, source, purpose.depotName, device, now))
+          return addEvents(tx, [{ type: "depot.enrolled", subject: source, body: { depotId: source, name: purpose.depotName } }]);
         throw failEnrolment("DEPOT_NAME_TAKEN", `the fleet has a depot "${purpose.depotName}" already; make a claim with another name`);
     }
   }

@@ -1,6 +1,7 @@
 import type { SourceId, TenantId, VehicleId } from "@drawbar/proto/kernel/ids.ts";
 import type { Logger } from "@drawbar/runtime/logging/logger.ts";
 import type { Database, TenantTransaction } from "../../db/tenant-transaction.ts";
+import { addEvents } from "../../events/event-outbox.ts";
 import { failVehicle } from "./vehicle-errors.ts";
 import { VehicleStore } from "./vehicle-store.ts";
 
@@ -43,7 +44,14 @@ export class VehicleRemoval {
     const sources = await this.#store.sourcesOf(this.#database.of(tenant), vehicleIds);
     await this.#database.transaction(tenant, async (tx) => revoke(tx, sources, vehicleIds));
     for (const source of sources) await this.#database.transaction(tenant, async (tx) => removeSamples(tx, source));
-    const removed = await this.#store.remove(this.#database.of(tenant), vehicleIds);
+    const removed = await this.#database.transaction(tenant, async (tx) => {
+      const vehicles = await this.#store.remove(tx, vehicleIds);
+      await addEvents(
+        tx,
+        vehicles.map((body) => ({ type: "vehicle.removed", subject: body.vehicleId, body }) as const),
+      );
+      return vehicles.length;
+    });
     this.#log.info({ vehicles: removed, sources: sources.length }, "vehicles removed");
     return removed;
   }

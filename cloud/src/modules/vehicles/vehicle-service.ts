@@ -3,6 +3,7 @@ import type { Clock } from "@drawbar/proto/kernel/clock.ts";
 import { errorsOf } from "@drawbar/proto/kernel/errors.ts";
 import { parseCallSign, parseVehicleId, type CallSign, type SourceId, type TenantId, type VehicleId } from "@drawbar/proto/kernel/ids.ts";
 import type { Database } from "../../db/tenant-transaction.ts";
+import { addEvents } from "../../events/event-outbox.ts";
 import type { LiveReadings } from "../../realtime/newest-values.ts";
 import type { Act } from "../../http/audit.ts";
 import type { AuditTrail } from "../audit/index.ts";
@@ -99,8 +100,10 @@ export class VehicleService {
       const registered = await this.#store.register(tx, vehicle);
       if (registered.kind === "taken") return registered;
       await this.#quotas.check(tx, "vehicles");
+      const { vehicleId, simulated } = vehicle;
       const { vehicleId: id, ...after } = vehicle;
       await this.#audit.record(tx, act, { action: "vehicle.registered", subject: { kind: "vehicle", id }, after });
+      await addEvents(tx, [{ type: "vehicle.registered", subject: vehicleId, body: { vehicleId, callSign, simulated } }]);
       return registered;
     });
     if (outcome.kind === "taken") {

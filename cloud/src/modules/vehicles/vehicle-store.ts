@@ -123,9 +123,14 @@ export class VehicleStore {
     return rows.map((row) => parseVehicleId(row.vehicle_id));
   }
 
-  /** @returns how many there were. Assignments go with them. */
-  async remove(tx: TenantTransaction, vehicleIds: readonly VehicleId[]): Promise<number> {
-    return tx.count("vehicle-remove", "delete from vehicle where tenant_id = $1 and vehicle_id = any($2::uuid[])", [tx.tenantId, vehicleIds]);
+  /** @returns those that were there. Assignments go with them. */
+  async remove(tx: TenantTransaction, vehicleIds: readonly VehicleId[]): Promise<readonly { readonly vehicleId: VehicleId; readonly callSign: string }[]> {
+    const rows = await tx.many<{ vehicle_id: string; call_sign: string }>(
+      "vehicle-remove",
+      "delete from vehicle where tenant_id = $1 and vehicle_id = any($2::uuid[]) returning vehicle_id, call_sign",
+      [tx.tenantId, vehicleIds],
+    );
+    return rows.map((row) => ({ vehicleId: parseVehicleId(row.vehicle_id), callSign: row.call_sign }));
   }
 
   async owner(tx: TenantTransaction, source: SourceId): Promise<SourceOwner | undefined> {

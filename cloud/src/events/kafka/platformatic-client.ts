@@ -1,0 +1,190 @@
+/** Kafka by @platformatic/kafka. */
+import { once } from "node:events";
+import { setTimeout as sleep } from "node:timers/promises";
+import {
+  Admin,
+  Consumer,
+  ProduceAcks,
+  Producer,
+  stringDeserializers,
+  stringSerializers,
+  type BaseOptions,
+  type Message,
+  type MessagesStream,
+} from "@platformatic/kafka";
+import type { Logger } from "@drawbar/runtime/logging/logger.ts";
+import { eventLimits } from "../limits.ts";
+import type { KafkaClient, KafkaOptions, PartitionState, ReceivedMessage } from "./kafka-client.ts";
+
+type TextMessage = Message<string, string, string, string>;
+type TextStream = MessagesStream<string, string, string, string>;
+type TextConsumer = Consumer<string, string, string, string>;
+type Consume = Parameters<KafkaClient["consume"]>[0];
+
+/** Asked for instead of a time (Kafka protocol, ListOffsets). */
+const latestTime = -1n;
+const earliestTime = -2n;
+
+export class PlatformaticClient implements KafkaClient {
+  readonly driver = "platformatic";
+  readonly #base: BaseOptions;
+  readonly #log: Logger;
+  readonly #sessionMs: number;
+  readonly #admin: Admin;
+  readonly #producer: Producer<string, string, string, string>;
+  #closing: Promise<void> | undefined;
+
+  constructor(options: KafkaOptions & { readonly log: Logger }) {
+    this.#log = options.log;
+    this.#sessionMs = options.sessionMs ?? eventLimits.sessionMs;
+    this.#base = {
+      clientId: "drawbar-cloud",
+      bootstrapBrokers: [...options.brokers],
+      connectTimeout: eventLimits.requestMs,
+      timeout: eventLimits.requestMs,
+      retries: 5,
+      retryDelay: 200,
+      ...(options.tls === undefined ? {} : { tls: options.tls.ca === undefined ? {} : { ca: options.tls.ca } }),
+      ...(options.sasl === undefined ? {} : { sasl: { ...options.sasl, mechanism: mechanisms[options.sasl.mechanism] } }),
+    };
+    this.#admin = new Admin(this.#base);
+    this.#producer = new Producer({ ...this.#base, serializers: stringSerializers, idempotent: true, acks: ProduceAcks.ALL });
+  }
+
+  async connect(topics: readonly string[], partitions: number): Promise<void> {
+    const there = new Set(await this.#admin.listTopics());
+    const missing = topics.filter((topic) => !there.has(topic));
+    if (missing.length > 0) await this.#admin.createTopics({ topics: missing, partitions, replicas: -1 });
+  }
+
+  async send(messages: Parameters<KafkaClient["send"]>[0]): Promise<void> {
+    await this.#producer.send({ messages: messages.map((message) => ({ ...message })) });
+  }
+
+  async consume(options: Consume): ReturnType<KafkaClient["consume"]> {
+    const stopping = new AbortController();
+    const first = Promise.withResolvers<void>();
+    const running = this.#run(options, stopping.signal, first);
+    await first.promise;
+    return {
+      stop: async () => {
+        stopping.abort();
+        await running;
+      },
+    };
+  }
+
+  async states(group: string, topics: readonly string[]): Promise<readonly PartitionState[]> {
+    const { topics: known } = await this.#admin.metadata({ topics: [...topics] });
+    const places = [...known].flatMap(([topic, { partitionsCount }]) => Array.from({ length: partitionsCount }, (_, partition) => ({ topic, partition })));
+    const [firsts, ends] = await Promise.all([this.#offsetsAt(places, earliestTime), this.#offsetsAt(places, latestTime)]);
+    const committed = await this.#committed(group);
+    return places.map(({ topic, partition }) => {
+      const name = `${topic}/${partition}`;
+      return { topic, partition, first: firsts.get(name) ?? 0n, end: ends.get(name) ?? 0n, committed: committed.get(name) };
+    });
+  }
+
+  async commit(group: string, offsets: Parameters<KafkaClient["commit"]>[1]): Promise<void> {
+    const topics = [...Map.groupBy(offsets, ({ topic }) => topic)].map(([name, own]) => ({
+      name,
+      partitionOffsets: own.map(({ partition, offset }) => ({ partition, offset })),
+    }));
+    await this.#admin.alterConsumerGroupOffsets({ groupId: group, topics });
+  }
+
+  close(): Promise<void> {
+    this.#closing ??= (async () => {
+      await this.#producer.close(true);
+      await this.#admin.close();
+    })();
+    return this.#closing;
+  }
+
+  /** A new consumer each time that one breaks: it begins where the group has committed. */
+  async #run(options: Consume, signal: AbortSignal, first: PromiseWithResolvers<void>): Promise<void> {
+    while (!signal.aborted) {
+      const consumer: TextConsumer = new Consumer({ ...this.#base, groupId: options.group, deserializers: stringDeserializers });
+      try {
+        const stream = await consumer.consume({
+          topics: [...options.topics],
+          mode: "committed",
+          fallbackMode: "earliest",
+          autocommit: false,
+          sessionTimeout: this.#sessionMs,
+          heartbeatInterval: this.#sessionMs / 5,
+          maxWaitTime: 200,
+          highWaterMark: eventLimits.batchMax,
+        });
+        first.resolve();
+        await this.#read(consumer, stream, options, signal);
+      } catch (error) {
+        if (!signal.aborted) this.#log.warn({ error, group: options.group }, "consumer broke; it begins again");
+        first.reject(error); // nobody hears it after the first time
+      } finally {
+        await consumer.close(true).catch((error: unknown) => this.#log.debug({ error }, "consumer not closed in order"));
+      }
+      if (!signal.aborted) await sleep(eventLimits.failureMs, undefined, { signal }).catch(() => undefined);
+    }
+  }
+
+  async #read(consumer: TextConsumer, stream: TextStream, { handle }: Consume, signal: AbortSignal): Promise<void> {
+    let broken: Error | undefined;
+    stream.on("error", (error) => {
+      broken = error;
+    });
+    while (!signal.aborted) {
+      if (broken !== undefined) throw broken;
+      const messages = takeFrom(stream);
+      if (messages.length === 0) {
+        if (stream.destroyed) throw new Error("the stream of messages ended");
+        await once(stream, "readable", { signal }).catch(() => undefined);
+        continue;
+      }
+      // Heartbeats go on beside the handler.
+      if (!(await handle(messages.map(received), async () => {}))) return;
+      await consumer.commit({ offsets: commitsOf(messages) });
+    }
+  }
+
+  async #offsetsAt(places: readonly { readonly topic: string; readonly partition: number }[], timestamp: bigint): Promise<ReadonlyMap<string, bigint>> {
+    const topics = [...Map.groupBy(places, ({ topic }) => topic)].map(([name, own]) => ({
+      name,
+      partitions: own.map(({ partition }) => ({ partitionIndex: partition, timestamp })),
+    }));
+    const listed = await this.#admin.listOffsets({ topics });
+    return new Map(listed.flatMap(({ name, partitions }) => partitions.map(({ partitionIndex, offset }) => [`${name}/${partitionIndex}`, offset] as const)));
+  }
+
+  async #committed(group: string): Promise<ReadonlyMap<string, bigint>> {
+    const groups = await this.#admin.listConsumerGroupOffsets({ groups: [group] });
+    return new Map(
+      groups
+        .flatMap(({ topics }) => topics)
+        .flatMap(({ name, partitions }) => partitions.map(({ partitionIndex, committedOffset }) => [`${name}/${partitionIndex}`, committedOffset] as const))
+        .filter(([, offset]) => offset >= 0n),
+    );
+  }
+}
+
+const mechanisms = { plain: "PLAIN", "scram-sha-256": "SCRAM-SHA-256", "scram-sha-512": "SCRAM-SHA-512" } as const;
+
+function takeFrom(stream: TextStream): readonly TextMessage[] {
+  const messages: TextMessage[] = [];
+  while (messages.length < eventLimits.batchMax) {
+    const message = stream.read() as TextMessage | null; // an object stream of messages
+    if (message === null) break;
+    messages.push(message);
+  }
+  return messages;
+}
+
+function received({ topic, partition, offset, key, value, headers }: TextMessage): ReceivedMessage {
+  return { topic, partition, offset, key: key ?? "", value: value ?? "", headers: Object.fromEntries(headers) };
+}
+
+/** The next offset of each partition. */
+function commitsOf(messages: readonly TextMessage[]) {
+  const newest = new Map(messages.map((message) => [`${message.topic}/${message.partition}`, message]));
+  return [...newest.values()].map(({ topic, partition, offset, leaderEpoch }) => ({ topic, partition, offset: offset + 1n, leaderEpoch }));
+}

@@ -1,0 +1,28 @@
+/** Bounds of the event log, with what happens at each. The outbox has none but the disk: an event that was committed is never dropped. */
+export const eventLimits = {
+  /** Events moved from a tenant's outbox in one transaction. At the bound: the rest follows in the next one. */
+  drainMax: 1_000,
+  /** Events handed to a consumer at once. At the bound: the rest follows in the next batch. */
+  batchMax: 500,
+  /** One event as JSON. At the bound: `EVENT_MALFORMED`, and the transaction that tells it fails. */
+  bodyBytesMax: 256 * 1_024,
+  /** Wait of the relay and of a consumer on PostgreSQL when nothing is there. */
+  idleMs: 500,
+  /** Pause after a failure, doubled at each one up to `failureMsMax`. */
+  failureMs: 500,
+  failureMsMax: 5_000,
+  /** One publication to Kafka, retries included; well below the 30 s after which PostgreSQL ends the waiting transaction. At the bound: `EVENT_LOG_UNAVAILABLE`. */
+  publishMs: 15_000,
+  /** One request to Kafka. */
+  requestMs: 5_000,
+  /** A consumer in Kafka that is silent for so long loses its partitions to the others of its group. */
+  sessionMs: 10_000,
+  /** Partitions of a topic that we make ourselves. */
+  partitions: 6,
+  /** Between two counts of what waits, for the operations port. */
+  watchMs: 15_000,
+  /** Log entries and marks of consumers that are dropped in one turn. At the bound: the rest goes in the next one. */
+  pruneMax: 5_000,
+  /** Between two looks for what is old enough to drop. */
+  pruneEveryMs: 10 * 60_000,
+} as const;

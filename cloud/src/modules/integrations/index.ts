@@ -1,0 +1,9 @@
+/** What other parts of the cloud may use of this domain. */
+export { receiverRoutes } from "./receiver-routes.ts";
+export { ReceiverService } from "./receiver-service.ts";
+export { SecretBox } from "./secret-box.ts";
+export { webhookDispatch, webhookGroup } from "./webhook-dispatch.ts";
+export { webhookRoutes } from "./webhook-routes.ts";
+export { WebhookSender } from "./webhook-sender.ts";
+export { WebhookService } from "./webhook-service.ts";
+export { WebhookTarget } from "./webhook-target.ts";

@@ -1,0 +1,191 @@
+import { Type, type Static } from "typebox";
+import type { Routes } from "../../http/api.ts";
+import { principalOf } from "../../http/principal.ts";
+import { Instant, oneOf, pageParameters, ref, Uuid } from "../../http/schemas.ts";
+import { failIntegration } from "./integration-errors.ts";
+import { integrationLimits } from "./limits.ts";
+import type { WebhookService } from "./webhook-service.ts";
+import { deliveryStates } from "./webhook-types.ts";
+import { DeliveryDetailView, DeliveryPageView, deliveryToJson, DeliveryView, EndpointList, endpointToJson, NewEndpointView, Topics } from "./webhook-views.ts";
+
+const tags = ["webhooks"];
+const OfEndpoint = Type.Object({ endpointId: Uuid });
+const OfDelivery = Type.Object({ endpointId: Uuid, deliveryId: Uuid });
+
+export function webhookRoutes({ webhooks }: { readonly webhooks: WebhookService }): Routes {
+  return (api) => {
+    api.get(
+      "/webhooks",
+      {
+        config: { access: "read" },
+        schema: { operationId: "webhooks", summary: "Endpoints that events are sent to", tags, response: { 200: ref(EndpointList) } },
+      },
+      async (request): Promise<Static<typeof EndpointList>> => ({ items: (await webhooks.endpoints(principalOf(request).tenantId)).map(endpointToJson) }),
+    );
+
+    api.post(
+      "/webhooks",
+      {
+        config: { access: "admin" },
+        schema: {
+          operationId: "addWebhook",
+          summary: "Send events of some topics to an address",
+          description: "Signed as Standard Webhooks says, as CloudEvents. The answer holds the secret, once.",
+          tags,
+          body: Type.Object(
+            {
+              url: Type.String({ minLength: 1, maxLength: integrationLimits.urlMax }),
+              topics: Topics,
+              description: Type.Optional(Type.String({ maxLength: integrationLimits.descriptionMax })),
+            },
+            { additionalProperties: false },
+          ),
+          response: { 201: ref(NewEndpointView) },
+        },
+      },
+      async (request, reply) => {
+        const endpoint: Static<typeof NewEndpointView> = await webhooks.add(principalOf(request).tenantId, request.body);
+        return reply.code(201).send(endpoint);
+      },
+    );
+
+    api.delete(
+      "/webhooks/:endpointId",
+      {
+        config: { access: "admin" },
+        schema: { operationId: "removeWebhook", summary: "Remove an endpoint with its deliveries", tags, params: OfEndpoint, response: { 204: Type.Null() } },
+      },
+      async (request, reply) => {
+        await webhooks.remove(principalOf(request).tenantId, request.params.endpointId);
+        return reply.code(204).send(null);
+      },
+    );
+
+    for (const [action, isPaused, summary] of [
+      ["pause", true, "Send nothing to an endpoint for now; events that come meanwhile are not queued"],
+      ["resume", false, "Send to an endpoint again"],
+    ] as const) {
+      api.post(
+        `/webhooks/:endpointId/${action}`,
+        {
+          config: { access: "admin" },
+          schema: { operationId: `${action}Webhook`, summary, tags, params: OfEndpoint, response: { 204: Type.Null() } },
+        },
+        async (request, reply) => {
+          await webhooks.setPaused(principalOf(request).tenantId, request.params.endpointId, isPaused);
+          return reply.code(204).send(null);
+        },
+      );
+    }
+
+    api.post(
+      "/webhooks/:endpointId/test",
+      {
+        config: { access: "admin" },
+        schema: {
+          operationId: "testWebhook",
+          summary: "Send a test to an endpoint",
+          tags,
+          params: OfEndpoint,
+          response: { 202: Type.Object({ deliveryId: Type.String() }) },
+        },
+      },
+      async (request, reply) => {
+        const deliveryId = await webhooks.test(principalOf(request).tenantId, request.params.endpointId);
+        return reply.code(202).send({ deliveryId });
+      },
+    );
+
+    api.post(
+      "/webhooks/:endpointId/replay",
+      {
+        config: { access: "admin" },
+        schema: {
+          operationId: "replayWebhook",
+          summary: "Send again what has ended since a time",
+          tags,
+          params: OfEndpoint,
+          body: Type.Object(
+            { since: Instant, state: Type.Optional(oneOf(["delivered", "dead"] as const, { description: "Only these; all that have ended when absent." })) },
+            { additionalProperties: false },
+          ),
+          response: { 202: Type.Object({ deliveries: Type.Integer({ description: "How many; at most 10,000 at once." }) }) },
+        },
+      },
+      async (request, reply) => {
+        const since = new Date(request.body.since);
+        if (Number.isNaN(since.getTime())) throw failIntegration("WEBHOOK_TIME_INVALID", `"${request.body.since}" is no time`);
+        const deliveries = await webhooks.replay(principalOf(request).tenantId, request.params.endpointId, since, request.body.state);
+        return reply.code(202).send({ deliveries });
+      },
+    );
+
+    api.get(
+      "/webhooks/:endpointId/deliveries",
+      {
+        config: { access: "read" },
+        schema: {
+          operationId: "webhookDeliveries",
+          summary: "What was sent to an endpoint, newest first",
+          tags,
+          params: OfEndpoint,
+          querystring: Type.Object({ state: Type.Optional(oneOf(deliveryStates)), limit: pageParameters.limit, after: Type.Optional(Uuid) }),
+          response: { 200: ref(DeliveryPageView) },
+        },
+      },
+      async (request): Promise<Static<typeof DeliveryPageView>> => {
+        const { deliveries, next } = await webhooks.page(principalOf(request).tenantId, request.params.endpointId, request.query);
+        return { items: deliveries.map(deliveryToJson), ...(next === undefined ? {} : { next }) };
+      },
+    );
+
+    api.get(
+      "/webhooks/:endpointId/deliveries/:deliveryId",
+      {
+        config: { access: "read" },
+        schema: {
+          operationId: "webhookDelivery",
+          summary: "One delivery: what was sent and what was answered",
+          tags,
+          params: OfDelivery,
+          response: { 200: ref(DeliveryDetailView) },
+        },
+      },
+      async (request): Promise<Static<typeof DeliveryDetailView>> => {
+        const { endpointId, deliveryId } = request.params;
+        const { delivery, body, attempts } = await webhooks.delivery(principalOf(request).tenantId, endpointId, deliveryId);
+        return {
+          delivery: deliveryToJson(delivery),
+          body,
+          log: attempts.map(({ sentAt, elapsedMs, status, failure, answer }) => ({
+            sentAt: sentAt.toISOString(),
+            elapsedMs,
+            answer,
+            ...(status === undefined ? {} : { status }),
+            ...(failure === undefined ? {} : { failure }),
+          })),
+        };
+      },
+    );
+
+    api.post(
+      "/webhooks/:endpointId/deliveries/:deliveryId/retry",
+      {
+        config: { access: "admin" },
+        schema: {
+          operationId: "retryWebhookDelivery",
+          summary: "Send a delivery again that has ended",
+          tags,
+          params: OfDelivery,
+          response: { 202: ref(DeliveryView) },
+        },
+      },
+      async (request, reply) => {
+        const { tenantId } = principalOf(request);
+        const { endpointId, deliveryId } = request.params;
+        await webhooks.sendAgain(tenantId, endpointId, deliveryId);
+        return reply.code(202).send(deliveryToJson((await webhooks.delivery(tenantId, endpointId, deliveryId)).delivery));
+      },
+    );
+  };
+}
