@@ -5,11 +5,11 @@ import type { Clock } from "@drawbar/proto/kernel/clock.ts";
 import type { Part } from "@drawbar/runtime/lifecycle/start-all.ts";
 import type { Logger } from "@drawbar/runtime/logging/logger.ts";
 import type { CloudConfig } from "./config.ts";
-import type { Database } from "./db/tenant-transaction.ts";
 import type { App, Routes } from "./http/api.ts";
 import { buildApp } from "./http/app.ts";
 import { recheck } from "./http/authentication.ts";
 import { addMeasure, type HttpMetrics } from "./http/metrics.ts";
+import type { RequestDatabase } from "./http/idempotency/request-database.ts";
 import { HttpServer } from "./http/server.ts";
 import type { HttpTls, TlsSource } from "./http/tls-source.ts";
 import { claimRoutes, type ClaimService } from "./modules/enrolment/index.ts";
@@ -27,7 +27,8 @@ export interface ApiRoleOptions {
     readonly http: Pick<CloudConfig["http"], "host" | "port" | "publicUrl" | "trustedProxies" | "requestsPerMinuteMax">;
     readonly consoleDirectory?: string | undefined;
   };
-  readonly database: Database;
+  /** The one that telemetry, catalogues and claims write to as well. */
+  readonly database: RequestDatabase;
   readonly telemetry: TelemetryQueries;
   readonly catalogues: CatalogueStore;
   readonly claims: ClaimService;
@@ -86,6 +87,7 @@ export async function buildApiRole(options: ApiRoleOptions): Promise<ApiRole> {
   ];
   const app = await buildApp({
     authenticator: identity,
+    database,
     routes,
     log: log.child({ part: "http" }),
     clock,

@@ -15,6 +15,7 @@ import { DatabaseWatch } from "./database-watch.ts";
 import { openDatabase } from "./db/database.ts";
 import { runMigrations } from "./db/migrate.ts";
 import type { Database } from "./db/tenant-transaction.ts";
+import { RequestDatabase } from "./http/idempotency/request-database.ts";
 import { createHttpMetrics, type HttpMetrics } from "./http/metrics.ts";
 import { tlsSourceOf } from "./http/tls-source.ts";
 import { LinkRole } from "./link/link-role.ts";
@@ -99,7 +100,7 @@ function passwordIn(url: string | undefined, role: string): string | undefined {
 interface Shared {
   readonly config: CloudConfig;
   readonly log: Logger;
-  readonly database: Database;
+  readonly database: RequestDatabase;
   readonly watch: DatabaseWatch;
   readonly authority: PlatformAuthority;
   readonly authorityDirectory: string;
@@ -112,7 +113,9 @@ async function buildShared({ config, roles, log }: CloudOptions): Promise<Shared
   const first = roles.has("api") ? "api" : "link";
   const appUrl = needed(config.database.appUrl, first, "database.appUrl");
   const authorityDirectory = needed(config.authorityDirectory, first, "authorityDirectory");
-  const database = openDatabase({ url: appUrl, applicationName: "drawbar-cloud", connectionsMax: config.database.connectionsMax, log });
+  const database = new RequestDatabase(
+    openDatabase({ url: appUrl, applicationName: "drawbar-cloud", connectionsMax: config.database.connectionsMax, log }),
+  );
   const watch = new DatabaseWatch({ database, log: log.child({ part: "database" }) });
   const authority = await PlatformAuthority.open({ directory: authorityDirectory, clock: systemClock });
   const certificate = await ServerCertificate.make({ authority, hosts: certificateHosts(config), log: log.child({ part: "certificate" }) });

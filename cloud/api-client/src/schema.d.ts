@@ -250,7 +250,7 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** The fleet, in order of call sign */
+        /** The fleet */
         readonly get: operations["vehicles"];
         readonly put?: never;
         /** Register a vehicle */
@@ -276,7 +276,8 @@ export interface paths {
         readonly delete: operations["removeVehicle"];
         readonly options?: never;
         readonly head?: never;
-        readonly patch?: never;
+        /** Change what is registered about a vehicle */
+        readonly patch: operations["changeVehicle"];
         readonly trace?: never;
     };
     readonly "/api/v1/vehicles/{vehicleId}/history": {
@@ -629,7 +630,10 @@ export interface operations {
     readonly makeClaim: {
         readonly parameters: {
             readonly query?: never;
-            readonly header?: never;
+            readonly header?: {
+                /** @description Names the request, such as a UUID: sent again with the same key within 30 days it is not carried out again but answered as the first time (`idempotency-replayed: true`). With another body: 422. */
+                readonly "idempotency-key"?: string;
+            };
             readonly path?: never;
             readonly cookie?: never;
         };
@@ -671,7 +675,10 @@ export interface operations {
     readonly removeDemo: {
         readonly parameters: {
             readonly query?: never;
-            readonly header?: never;
+            readonly header?: {
+                /** @description Names the request, such as a UUID: sent again with the same key within 30 days it is not carried out again but answered as the first time (`idempotency-replayed: true`). With another body: 422. */
+                readonly "idempotency-key"?: string;
+            };
             readonly path?: never;
             readonly cookie?: never;
         };
@@ -760,7 +767,10 @@ export interface operations {
     readonly createRun: {
         readonly parameters: {
             readonly query?: never;
-            readonly header?: never;
+            readonly header?: {
+                /** @description Names the request, such as a UUID: sent again with the same key within 30 days it is not carried out again but answered as the first time (`idempotency-replayed: true`). With another body: 422. */
+                readonly "idempotency-key"?: string;
+            };
             readonly path?: never;
             readonly cookie?: never;
         };
@@ -832,7 +842,10 @@ export interface operations {
     readonly finishRun: {
         readonly parameters: {
             readonly query?: never;
-            readonly header?: never;
+            readonly header?: {
+                /** @description Names the request, such as a UUID: sent again with the same key within 30 days it is not carried out again but answered as the first time (`idempotency-replayed: true`). With another body: 422. */
+                readonly "idempotency-key"?: string;
+            };
             readonly path: {
                 /** @description Lower-case UUID. */
                 readonly runId: string;
@@ -929,7 +942,10 @@ export interface operations {
     readonly signOut: {
         readonly parameters: {
             readonly query?: never;
-            readonly header?: never;
+            readonly header?: {
+                /** @description Names the request, such as a UUID: sent again with the same key within 30 days it is not carried out again but answered as the first time (`idempotency-replayed: true`). With another body: 422. */
+                readonly "idempotency-key"?: string;
+            };
             readonly path?: never;
             readonly cookie?: never;
         };
@@ -991,7 +1007,10 @@ export interface operations {
     readonly changePassword: {
         readonly parameters: {
             readonly query?: never;
-            readonly header?: never;
+            readonly header?: {
+                /** @description Names the request, such as a UUID: sent again with the same key within 30 days it is not carried out again but answered as the first time (`idempotency-replayed: true`). With another body: 422. */
+                readonly "idempotency-key"?: string;
+            };
             readonly path?: never;
             readonly cookie?: never;
         };
@@ -1086,7 +1105,10 @@ export interface operations {
     readonly createToken: {
         readonly parameters: {
             readonly query?: never;
-            readonly header?: never;
+            readonly header?: {
+                /** @description Names the request, such as a UUID: sent again with the same key within 30 days it is not carried out again but answered as the first time (`idempotency-replayed: true`). With another body: 422. */
+                readonly "idempotency-key"?: string;
+            };
             readonly path?: never;
             readonly cookie?: never;
         };
@@ -1125,7 +1147,10 @@ export interface operations {
     readonly revokeToken: {
         readonly parameters: {
             readonly query?: never;
-            readonly header?: never;
+            readonly header?: {
+                /** @description Names the request, such as a UUID: sent again with the same key within 30 days it is not carried out again but answered as the first time (`idempotency-replayed: true`). With another body: 422. */
+                readonly "idempotency-key"?: string;
+            };
             readonly path: {
                 /** @description Lower-case UUID. */
                 readonly tokenId: string;
@@ -1157,10 +1182,16 @@ export interface operations {
             readonly query: {
                 /** @description `next` of the page before. */
                 readonly after?: string;
+                /** @description Only vehicles that were heard last through this depot. */
+                readonly depotId?: string;
+                /** @description Only vehicles with a unit in them, or only those without. */
+                readonly hasUnit?: boolean;
                 /** @description Most items wanted. */
                 readonly limit: number;
                 /** @description Only the demonstration fleet, or only the rest. */
                 readonly simulated?: boolean;
+                /** @description Order of the list, with a minus before it from high to low; callSign when absent. */
+                readonly sort?: "callSign" | "-callSign" | "registeredAt" | "-registeredAt";
             };
             readonly header?: never;
             readonly path?: never;
@@ -1191,7 +1222,10 @@ export interface operations {
     readonly registerVehicle: {
         readonly parameters: {
             readonly query?: never;
-            readonly header?: never;
+            readonly header?: {
+                /** @description Names the request, such as a UUID: sent again with the same key within 30 days it is not carried out again but answered as the first time (`idempotency-replayed: true`). With another body: 422. */
+                readonly "idempotency-key"?: string;
+            };
             readonly path?: never;
             readonly cookie?: never;
         };
@@ -1262,7 +1296,10 @@ export interface operations {
     readonly removeVehicle: {
         readonly parameters: {
             readonly query?: never;
-            readonly header?: never;
+            readonly header?: {
+                /** @description Names the request, such as a UUID: sent again with the same key within 30 days it is not carried out again but answered as the first time (`idempotency-replayed: true`). With another body: 422. */
+                readonly "idempotency-key"?: string;
+            };
             readonly path: {
                 /** @description Lower-case UUID. */
                 readonly vehicleId: string;
@@ -1277,6 +1314,51 @@ export interface operations {
                     readonly [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description What went wrong, as problem details. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly changeVehicle: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Names the request, such as a UUID: sent again with the same key within 30 days it is not carried out again but answered as the first time (`idempotency-replayed: true`). With another body: 422. */
+                readonly "idempotency-key"?: string;
+                /** @description The `etag` of the thing as it was read; when it was changed since, 412. Absent: the change is made anyway. */
+                readonly "if-match"?: string;
+            };
+            readonly path: {
+                /** @description Lower-case UUID. */
+                readonly vehicleId: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    readonly callSign?: string;
+                    readonly description?: string;
+                    readonly vin?: string;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Vehicle"];
+                };
             };
             /** @description What went wrong, as problem details. */
             readonly default: {

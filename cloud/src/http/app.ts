@@ -14,6 +14,9 @@ import { addConsoleFiles } from "./console-files.ts";
 import { answerClientError } from "./client-error.ts";
 import { asDrawbarError } from "./foreign-errors.ts";
 import { failHttp } from "./http-errors.ts";
+import { addDeprecation } from "./deprecation.ts";
+import { addIdempotency } from "./idempotency/idempotency.ts";
+import type { RequestDatabase } from "./idempotency/request-database.ts";
 import { httpLimits } from "./limits.ts";
 import { watchMethods } from "./method-table.ts";
 import type { HttpMetrics } from "./metrics.ts";
@@ -26,6 +29,8 @@ import type { HttpTls } from "./tls-source.ts";
 
 export interface AppOptions {
   readonly authenticator: Authenticator;
+  /** Where idempotency keys are kept, and what the routes' services write to; absent for an application without a database. */
+  readonly database?: RequestDatabase | undefined;
   readonly routes: readonly Routes[];
   readonly log: Logger;
   readonly clock: Clock;
@@ -113,6 +118,8 @@ export async function buildApp(options: AppOptions): Promise<App> {
       api.addHook("onSend", async (_request, reply) => {
         if (!reply.hasHeader("cache-control")) void reply.header("cache-control", "no-store"); // answers depend on who asks
       });
+      addDeprecation(api);
+      if (options.database !== undefined) addIdempotency(api, options.database);
       for (const routes of options.routes) routes(api);
     },
     { prefix: apiPrefix },

@@ -3,6 +3,8 @@ import { parseTenantId, type TenantId } from "@drawbar/proto/kernel/ids.ts";
 import type { Part } from "@drawbar/runtime/lifecycle/start-all.ts";
 import type { Logger } from "@drawbar/runtime/logging/logger.ts";
 import type { Database } from "../db/tenant-transaction.ts";
+import { systemClock } from "@drawbar/runtime/clock/system-clock.ts";
+import { KeyRemoval } from "../http/idempotency/key-removal.ts";
 import { CatalogueStore } from "../modules/telemetry/index.ts";
 import { workerLimits } from "./limits.ts";
 import { rollUp } from "./rollup-job.ts";
@@ -19,6 +21,7 @@ export class WorkerRole implements Part {
   readonly name = "worker";
   readonly #options: WorkerRoleOptions;
   readonly #catalogues: CatalogueStore;
+  readonly #keyRemoval: KeyRemoval;
   #running: Promise<void> | undefined;
   #stopping: Promise<void> | undefined;
   #wake: (() => void) | undefined;
@@ -27,6 +30,7 @@ export class WorkerRole implements Part {
   constructor(options: WorkerRoleOptions) {
     this.#options = options;
     this.#catalogues = new CatalogueStore(options);
+    this.#keyRemoval = new KeyRemoval({ database: options.database, monoUs: () => systemClock.monoUs() });
   }
 
   start(): void {
@@ -64,6 +68,7 @@ export class WorkerRole implements Part {
     try {
       const minutes = (await rollUp(database, this.#catalogues, tenant, { minutesMax: workerLimits.minutesPerTurn, restMs: marksRestMs })) ?? 0;
       const changes = (await sequence(database, tenant, workerLimits.changesPerTurn)) ?? 0;
+      await this.#keyRemoval.turn(tenant);
       // Less than a full turn can wait for the next pause, so that a trickle does not keep a processor busy.
       return (minutes === workerLimits.minutesPerTurn ? minutes : 0) + (changes === workerLimits.changesPerTurn ? changes : 0);
     } catch (error) {

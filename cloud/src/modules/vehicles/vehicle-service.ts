@@ -3,20 +3,23 @@ import type { Clock } from "@drawbar/proto/kernel/clock.ts";
 import { errorsOf } from "@drawbar/proto/kernel/errors.ts";
 import { parseCallSign, parseVehicleId, type CallSign, type SourceId, type TenantId, type VehicleId } from "@drawbar/proto/kernel/ids.ts";
 import type { Database } from "../../db/tenant-transaction.ts";
+import { checkIfMatch, etagOf } from "../../http/preconditions.ts";
 import type { LiveReadings } from "../../realtime/newest-values.ts";
 import type { SampleScope, SignalLatest, TelemetryQueries } from "../telemetry/index.ts";
 import { HeadlineCache } from "./headline-cache.ts";
 import { headlineOf, isHeadline } from "./headlines.ts";
 import { runErrors } from "../runs/index.ts";
 import { failVehicle } from "./vehicle-errors.ts";
-import { VehicleStore } from "./vehicle-store.ts";
+import { vehicleList, type VehicleListQuery } from "./vehicle-list.ts";
+import { VehicleStore, type Taken, type VehicleChange } from "./vehicle-store.ts";
 import { lastSampleAtUs, stateOf, type Heard } from "./vehicle-state.ts";
-import { vehicleLimits, type Vehicle, type VehicleSummary } from "./vehicle-types.ts";
+import { vehicleLimits, type NewVehicle, type Vehicle, type VehicleSummary } from "./vehicle-types.ts";
 import { signalToJson, type SignalJson } from "./vehicle-views.ts";
 
 export interface SummaryPage {
   readonly vehicles: readonly VehicleSummary[];
-  readonly next?: CallSign;
+  /** Cursor of the next page; absent on the last one. */
+  readonly next?: string;
 }
 
 export interface VehicleServiceOptions {
@@ -43,18 +46,20 @@ export class VehicleService {
     this.#headlines = new HeadlineCache(options);
   }
 
-  async page(
-    tenant: TenantId,
-    options: { readonly after?: string | undefined; readonly limit: number; readonly simulated?: boolean | undefined },
-  ): Promise<SummaryPage> {
-    const { vehicles, next } = await this.#store.page(this.#database.of(tenant), options);
+  async page(tenant: TenantId, query: VehicleListQuery): Promise<SummaryPage> {
+    const { vehicles, end } = await this.#store.page(this.#database.of(tenant), query);
     const summaries = await this.#summaries(tenant, vehicles);
-    return next === undefined ? { vehicles: summaries } : { vehicles: summaries, next };
+    return end === undefined ? { vehicles: summaries } : { vehicles: summaries, next: vehicleList.next(query, end) };
   }
 
   /** The fleet of the live view: its first vehicles by call sign, as many as one snapshot holds. */
   async fleet(tenant: TenantId): Promise<readonly VehicleSummary[]> {
-    const { vehicles } = await this.#store.page(this.#database.of(tenant), { limit: vehicleLimits.fleetVehiclesMax });
+    const { vehicles } = await this.#store.page(this.#database.of(tenant), {
+      sort: "callSign",
+      isDescending: false,
+      limit: vehicleLimits.fleetVehiclesMax,
+      filters: {},
+    });
     return this.#summaries(tenant, vehicles);
   }
 
@@ -81,17 +86,39 @@ export class VehicleService {
     },
   ): Promise<VehicleSummary> {
     const callSign = parseCallSign(wish.callSign);
-    const vin = wish.vin?.toUpperCase();
-    if (vin !== undefined && !/^[A-HJ-NPR-Z0-9]{17}$/.test(vin))
-      throw failVehicle("VIN_MALFORMED", `"${wish.vin}" is no VIN; one has 17 letters and digits, without I, O and Q`);
-    const vehicle = { vehicleId: parseVehicleId(uuidV7()), callSign, vin, description: wish.description ?? "", simulated: wish.simulated ?? false };
+    const vehicle = {
+      vehicleId: parseVehicleId(uuidV7()),
+      callSign,
+      vin: parseVin(wish.vin),
+      description: wish.description ?? "",
+      simulated: wish.simulated ?? false,
+    };
     const outcome = await this.#store.register(this.#database.of(tenant), vehicle);
-    if (outcome.kind === "taken") {
-      throw outcome.what === "call-sign"
-        ? failVehicle("CALL_SIGN_TAKEN", `there is a vehicle with the call sign "${outcome.by}" already`)
-        : failVehicle("VIN_TAKEN", `the vehicle "${outcome.by}" has this VIN already`);
-    }
+    if (outcome.kind === "taken") throw takenError(outcome);
     return this.find(tenant, vehicle.vehicleId);
+  }
+
+  /**
+   * @param ifMatch etag of the state that the change was decided on; without one it is made in any case.
+   * @throws DrawbarError `VEHICLE_UNKNOWN`, `PRECONDITION_FAILED`, and those of `register`.
+   */
+  async change(
+    tenant: TenantId,
+    vehicleId: VehicleId,
+    wish: { readonly callSign?: string | undefined; readonly vin?: string | undefined; readonly description?: string | undefined },
+    ifMatch: string | undefined,
+  ): Promise<VehicleSummary> {
+    const change: VehicleChange = {
+      ...(wish.callSign === undefined ? {} : { callSign: parseCallSign(wish.callSign) }),
+      ...(wish.vin === undefined ? {} : { vin: parseVin(wish.vin) }),
+      ...(wish.description === undefined ? {} : { description: wish.description }),
+    };
+    const outcome = await this.#database.transaction(tenant, async (tx) =>
+      this.#store.change(tx, vehicleId, change, (vehicle) => checkIfMatch(ifMatch, etagOfVehicle(vehicle))),
+    );
+    if (outcome.kind === "unknown") throw failVehicle("VEHICLE_UNKNOWN", `the fleet has no vehicle ${vehicleId}`);
+    if (outcome.kind === "taken") throw takenError(outcome);
+    return this.find(tenant, vehicleId);
   }
 
   /** @throws DrawbarError `VEHICLE_UNKNOWN`, `RUN_UNKNOWN`. */
@@ -185,3 +212,21 @@ export class VehicleService {
 }
 
 const failRun = errorsOf(runErrors);
+
+/** Stands for what is registered about a vehicle, not for what it says: that changes each second and is nobody's edit. */
+export function etagOfVehicle({ vehicleId, callSign, vin, description, simulated }: NewVehicle): string {
+  return etagOf([vehicleId, callSign, vin ?? null, description, simulated]);
+}
+
+function parseVin(wish: string | undefined): string | undefined {
+  const vin = wish?.toUpperCase();
+  if (vin !== undefined && !/^[A-HJ-NPR-Z0-9]{17}$/.test(vin))
+    throw failVehicle("VIN_MALFORMED", `"${wish}" is no VIN; one has 17 letters and digits, without I, O and Q`);
+  return vin;
+}
+
+function takenError({ what, by }: Taken): Error {
+  return what === "call-sign"
+    ? failVehicle("CALL_SIGN_TAKEN", `there is a vehicle with the call sign "${by}" already`)
+    : failVehicle("VIN_TAKEN", `the vehicle "${by}" has this VIN already`);
+}
