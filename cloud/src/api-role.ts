@@ -17,10 +17,12 @@ import { IdentityService, identityRoutes } from "./modules/identity/index.ts";
 import { runRoutes, RunService } from "./modules/runs/index.ts";
 import type { CatalogueStore, TelemetryQueries } from "./modules/telemetry/index.ts";
 import { exportRoutes, fleetRoutes, FleetStatusReader, VehicleRemoval, vehicleRoutes, VehicleService } from "./modules/vehicles/index.ts";
+import { eventRoutes } from "./realtime/event-routes.ts";
 import type { LiveExchange } from "./realtime/live-exchange.ts";
 import { LiveHub } from "./realtime/live-hub.ts";
 import { liveRoutes } from "./realtime/live-routes.ts";
 import { NewestValues } from "./realtime/newest-values.ts";
+import type { SessionWatchOptions } from "./realtime/session-watch.ts";
 
 export interface ApiRoleOptions {
   readonly config: {
@@ -72,6 +74,11 @@ export async function buildApiRole(options: ApiRoleOptions): Promise<ApiRole> {
   });
   observeHub(hub, metrics);
 
+  const watching: SessionWatchOptions = {
+    recheck: async (request) => recheck(request, { authenticator: identity, isSecure }),
+    clock,
+    log: log.child({ part: "live" }),
+  };
   const routes: readonly Routes[] = [
     identityRoutes({ identity, isSecure }),
     vehicleRoutes({ vehicles, removal, telemetry }),
@@ -83,7 +90,8 @@ export async function buildApiRole(options: ApiRoleOptions): Promise<ApiRole> {
     }),
     claimRoutes({ claims }),
     fleetRoutes({ database, telemetry, status, removal, version }),
-    liveRoutes({ hub, recheck: async (request) => recheck(request, { authenticator: identity, isSecure }), clock, log: log.child({ part: "live" }) }),
+    liveRoutes({ hub, ...watching }),
+    eventRoutes({ hub, ...watching }),
   ];
   const app = await buildApp({
     authenticator: identity,
@@ -107,6 +115,7 @@ export async function buildApiRole(options: ApiRoleOptions): Promise<ApiRole> {
     host: config.http.host,
     port: config.http.port,
     openRequests: metrics.openRequests,
+    onDraining: () => hub.closeReaders(),
     log: log.child({ part: "http" }),
   });
   return { server, hub, parts: [hub, server] };

@@ -51,6 +51,26 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v1/live/events": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * What vehicles say now, as server-sent events
+         * @description A snapshot of each topic, then what changes. Slow readers get the newest of each value. Reconnect with Last-Event-ID.
+         */
+        readonly get: operations["liveEvents"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/openapi.json": {
         readonly parameters: {
             readonly query?: never;
@@ -722,6 +742,43 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["DepotList"];
+                };
+            };
+            /** @description What went wrong, as problem details. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly liveEvents: {
+        readonly parameters: {
+            readonly query: {
+                /** @description Sources of the wanted signals of the vehicles; absent means all. */
+                readonly signal?: readonly string[];
+                /** @description `fleet`, `vehicle:` and an id, `depot:` and an id; repeat the parameter. */
+                readonly topic: readonly string[];
+            };
+            readonly header?: {
+                /** @description Of the last event that came. */
+                readonly "last-event-id"?: string;
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description A stream that goes on. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "text/event-stream": string;
                 };
             };
             /** @description What went wrong, as problem details. */

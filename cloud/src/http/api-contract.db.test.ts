@@ -1,4 +1,5 @@
 /** Walks every route of the API: as it should be called, malformed, by nobody, with too few rights, with another tenant's ids. Never a 500. */
+import { text } from "node:stream/consumers";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { VehicleId } from "@drawbar/proto/kernel/ids.ts";
@@ -213,6 +214,11 @@ const cases: Readonly<Record<string, RouteCase>> = {
       { url: "/claims", payload: { kind: "depot", depotName: "\u0000" } },
     ],
   },
+  "GET /api/v1/live/events": {
+    status: 200,
+    valid: async () => ({ url: "/live/events?topic=fleet" }),
+    malformed: [{ url: "/live/events" }, { url: "/live/events?topic=everything" }, { url: "/live/events?topic=vehicle:7" }],
+  },
   "GET /api/v1/depots": { status: 200, valid: async () => ({ url: "/depots" }) },
   "GET /api/v1/sources/{sourceId}/account": {
     status: 200,
@@ -258,7 +264,18 @@ beforeAll(async () => {
 afterAll(async () => api.dispose());
 
 async function ask(method: Method, call: Call, headers: Readonly<Record<string, string>>) {
-  return api.app.inject({ method, url: `/api/v1${call.url}`, headers, ...(call.payload === undefined ? {} : { payload: call.payload as object }) });
+  const answer = await api.app.inject({
+    method,
+    url: `/api/v1${call.url}`,
+    headers,
+    payloadAsStream: true,
+    ...(call.payload === undefined ? {} : { payload: call.payload as object }),
+  });
+  const stream = answer.stream();
+  const isEndless = answer.headers["content-type"] === "text/event-stream";
+  const body = isEndless ? "" : await text(stream);
+  if (isEndless) stream.destroy();
+  return { statusCode: answer.statusCode, headers: answer.headers, cookies: answer.cookies, body, json: () => JSON.parse(body) };
 }
 
 /** A fresh person each time: signing out and changing the password use one up. */

@@ -1,7 +1,7 @@
 import { v7 as uuidV7 } from "uuid";
 import type { Clock } from "@drawbar/proto/kernel/clock.ts";
 import { errorsOf } from "@drawbar/proto/kernel/errors.ts";
-import { parseCallSign, parseVehicleId, type CallSign, type SourceId, type TenantId, type VehicleId } from "@drawbar/proto/kernel/ids.ts";
+import { parseCallSign, parseVehicleId, type CallSign, type DepotId, type SourceId, type TenantId, type VehicleId } from "@drawbar/proto/kernel/ids.ts";
 import type { Database } from "../../db/tenant-transaction.ts";
 import { checkIfMatch, etagOf } from "../../http/preconditions.ts";
 import type { LiveReadings } from "../../realtime/newest-values.ts";
@@ -146,6 +146,12 @@ export class VehicleService {
       throw failRun("RUN_UNKNOWN", `"${vehicle.callSign}" has no run ${scope.runId}`);
     }
     return vehicle;
+  }
+
+  /** Whether the depot is the tenant's own. @throws DrawbarError `SOURCE_UNKNOWN`. */
+  async checkDepot(tenant: TenantId, depotId: DepotId): Promise<void> {
+    const owner = await this.#store.owner(this.#database.of(tenant), depotId);
+    if (owner?.kind !== "depot") throw failVehicle("SOURCE_UNKNOWN", `the fleet has no depot ${depotId}`);
   }
 
   /** Brings a vehicle read before up to date with what its unit says now. */
