@@ -5,13 +5,13 @@ import type { Clock } from "@drawbar/proto/kernel/clock.ts";
 import type { Part } from "@drawbar/runtime/lifecycle/start-all.ts";
 import type { Logger } from "@drawbar/runtime/logging/logger.ts";
 import type { CloudConfig } from "./config.ts";
-import type { Database } from "./db/tenant-transaction.ts";
 import type { EventLog } from "./events/event-log.ts";
 import { eventRoutes } from "./events/event-routes.ts";
 import type { App, Routes } from "./http/api.ts";
 import { buildApp } from "./http/app.ts";
 import { recheck } from "./http/authentication.ts";
 import { addMeasure, type HttpMetrics } from "./http/metrics.ts";
+import type { RequestDatabase } from "./http/idempotency/request-database.ts";
 import { HttpServer } from "./http/server.ts";
 import type { HttpTls, TlsSource } from "./http/tls-source.ts";
 import { auditRoutes, AuditTrail, type CheckpointKey } from "./modules/audit/index.ts";
@@ -24,9 +24,11 @@ import type { CatalogueStore, TelemetryQueries } from "./modules/telemetry/index
 import { quotaRoutes, Quotas, TenantGate } from "./modules/tenants/index.ts";
 import { exportRoutes, fleetRoutes, FleetStatusReader, VehicleRemoval, vehicleRoutes, VehicleService } from "./modules/vehicles/index.ts";
 import type { LiveExchange } from "./realtime/live-exchange.ts";
+import { liveEventRoutes } from "./realtime/live-event-routes.ts";
 import { LiveHub } from "./realtime/live-hub.ts";
 import { liveRoutes } from "./realtime/live-routes.ts";
 import { NewestValues } from "./realtime/newest-values.ts";
+import type { SessionWatchOptions } from "./realtime/session-watch.ts";
 
 export interface ApiRoleOptions {
   readonly config: {
@@ -34,7 +36,8 @@ export interface ApiRoleOptions {
     readonly consoleDirectory?: string | undefined;
     readonly webhooks: CloudConfig["webhooks"];
   };
-  readonly database: Database;
+  /** The one that telemetry, catalogues and claims write to as well. */
+  readonly database: RequestDatabase;
   readonly telemetry: TelemetryQueries;
   readonly catalogues: CatalogueStore;
   readonly claims: ClaimService;
@@ -88,6 +91,14 @@ export async function buildApiRole(options: ApiRoleOptions): Promise<ApiRole> {
   observeHub(hub, metrics);
   const webhookTarget = new WebhookTarget({ allowPrivate: config.webhooks.allowPrivateTargets });
 
+  const watching: SessionWatchOptions = {
+    recheck: async (request) => {
+      const principal = await recheck(request, { authenticator: identity, isSecure });
+      return principal !== undefined && (await gate.isServed(principal.tenantId)) ? principal : undefined;
+    },
+    clock,
+    log: log.child({ part: "live" }),
+  };
   const routes: readonly Routes[] = [
     identityRoutes({ identity, isSecure }),
     vehicleRoutes({ vehicles, removal, telemetry }),
@@ -105,18 +116,12 @@ export async function buildApiRole(options: ApiRoleOptions): Promise<ApiRole> {
     eventRoutes({ database, eventLog, groups: [webhookGroup] }),
     webhookRoutes({ webhooks: new WebhookService({ database, secrets, target: webhookTarget, clock }) }),
     receiverRoutes({ receivers: new ReceiverService({ database, secrets }) }),
-    liveRoutes({
-      hub,
-      recheck: async (request) => {
-        const principal = await recheck(request, { authenticator: identity, isSecure });
-        return principal !== undefined && (await gate.isServed(principal.tenantId)) ? principal : undefined;
-      },
-      clock,
-      log: log.child({ part: "live" }),
-    }),
+    liveRoutes({ hub, ...watching }),
+    liveEventRoutes({ hub, ...watching }),
   ];
   const app = await buildApp({
     authenticator: identity,
+    database,
     routes,
     audit,
     admission: gate,
@@ -138,6 +143,7 @@ export async function buildApiRole(options: ApiRoleOptions): Promise<ApiRole> {
     host: config.http.host,
     port: config.http.port,
     openRequests: metrics.openRequests,
+    onDraining: () => hub.closeReaders(),
     log: log.child({ part: "http" }),
   });
   return { server, hub, parts: [hub, server] };

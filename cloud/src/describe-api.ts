@@ -4,6 +4,7 @@ import { createLogger } from "@drawbar/runtime/logging/logger.ts";
 import { buildApiRole } from "./api-role.ts";
 import { openDatabase } from "./db/database.ts";
 import { PostgresEventLog } from "./events/postgres-event-log.ts";
+import { RequestDatabase } from "./http/idempotency/request-database.ts";
 import { createHttpMetrics } from "./http/metrics.ts";
 import { ClaimService } from "./modules/enrolment/index.ts";
 import { SecretBox } from "./modules/integrations/index.ts";
@@ -15,7 +16,7 @@ import { version } from "./version.ts";
 export async function describeApi(): Promise<unknown> {
   const clock = new ManualClock();
   const log = createLogger({ process: "describe-api", level: "silent" });
-  const database = openDatabase({ url: "postgres://nobody@localhost:1/nothing", applicationName: "describe-api" }); // connects when asked, and is not asked
+  const database = new RequestDatabase(openDatabase({ url: "postgres://nobody@localhost:1/nothing", applicationName: "describe-api" })); // connects when asked, and is not asked
   const catalogues = new CatalogueStore({ database });
   const { server } = await buildApiRole({
     config: { http: { host: "127.0.0.1", port: 0, trustedProxies: 0, requestsPerMinuteMax: 60 }, webhooks: { allowPrivateTargets: false } },

@@ -21,6 +21,7 @@ import { EventRelay } from "./events/event-relay.ts";
 import { eventTopics } from "./events/event-types.ts";
 import { EventWatch } from "./events/event-watch.ts";
 import { openEventLog } from "./events/open-event-log.ts";
+import { RequestDatabase } from "./http/idempotency/request-database.ts";
 import { createHttpMetrics, type HttpMetrics } from "./http/metrics.ts";
 import { tlsSourceOf } from "./http/tls-source.ts";
 import { LinkRole } from "./link/link-role.ts";
@@ -107,7 +108,7 @@ function passwordIn(url: string | undefined, role: string): string | undefined {
 interface Shared {
   readonly config: CloudConfig;
   readonly log: Logger;
-  readonly database: Database;
+  readonly database: RequestDatabase;
   readonly watch: DatabaseWatch;
   readonly authority: PlatformAuthority;
   readonly authorityDirectory: string;
@@ -120,7 +121,9 @@ async function buildShared({ config, roles, log }: CloudOptions): Promise<Shared
   const first = roles.has("api") ? "api" : "link";
   const appUrl = needed(config.database.appUrl, first, "database.appUrl");
   const authorityDirectory = needed(config.authorityDirectory, first, "authorityDirectory");
-  const database = openDatabase({ url: appUrl, applicationName: "drawbar-cloud", connectionsMax: config.database.connectionsMax, log });
+  const database = new RequestDatabase(
+    openDatabase({ url: appUrl, applicationName: "drawbar-cloud", connectionsMax: config.database.connectionsMax, log }),
+  );
   const watch = new DatabaseWatch({ database, log: log.child({ part: "database" }) });
   const authority = await PlatformAuthority.open({ directory: authorityDirectory, clock: systemClock });
   const certificate = await ServerCertificate.make({ authority, hosts: certificateHosts(config), log: log.child({ part: "certificate" }) });

@@ -1,11 +1,12 @@
 /** Walks every route of the API: as it should be called, malformed, by nobody, with too few rights, with another tenant's ids. Never a 500. */
+import { text } from "node:stream/consumers";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { VehicleId } from "@drawbar/proto/kernel/ids.ts";
 import { noonUs, ScriptedSource, testCatalogueBytes, testCatalogueHash } from "../link/testing/scripted-source.ts";
 import { startTestApi, type TestApi, type TestFleet } from "./testing/test-api.ts";
 
-type Method = "GET" | "POST" | "PUT" | "DELETE";
+type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 
 interface Call {
   readonly url: string;
@@ -88,6 +89,9 @@ const cases: Readonly<Record<string, RouteCase>> = {
       { url: "/vehicles?simulated=perhaps" },
       { url: "/vehicles?after=%00" },
       { url: `/vehicles?after=${"x".repeat(500)}` },
+      { url: "/vehicles?after=TR%201" },
+      { url: "/vehicles?sort=colour" },
+      { url: "/vehicles?depotId=7" },
     ],
   },
   "POST /api/v1/vehicles": {
@@ -109,6 +113,18 @@ const cases: Readonly<Record<string, RouteCase>> = {
     namesThings: true,
     valid: async (of) => ({ url: `/vehicles/${await vehicle(of)}` }),
     malformed: [{ url: "/vehicles/7" }, { url: "/vehicles/%00" }],
+  },
+  "PATCH /api/v1/vehicles/{vehicleId}": {
+    status: 200,
+    namesThings: true,
+    valid: async (of) => ({ url: `/vehicles/${await vehicle(of)}`, payload: { description: "with a new driver" } }),
+    malformed: [
+      { url: "/vehicles/7", payload: { description: "" } },
+      { url: `/vehicles/${nowhere}`, payload: {} },
+      { url: `/vehicles/${nowhere}`, payload: { callSign: "" } },
+      { url: `/vehicles/${nowhere}`, payload: { vin: "IOQ45678901234567" } },
+      { url: `/vehicles/${nowhere}`, payload: { simulated: true } },
+    ],
   },
   "GET /api/v1/vehicles/by-call-sign/{callSign}": {
     status: 200,
@@ -197,6 +213,11 @@ const cases: Readonly<Record<string, RouteCase>> = {
       { url: "/claims", payload: { kind: "unit", callSign: "A", expiresInMs: 1 } },
       { url: "/claims", payload: { kind: "depot", depotName: "\u0000" } },
     ],
+  },
+  "GET /api/v1/live/events": {
+    status: 200,
+    valid: async () => ({ url: "/live/events?topic=fleet" }),
+    malformed: [{ url: "/live/events" }, { url: "/live/events?topic=everything" }, { url: "/live/events?topic=vehicle:7" }],
   },
   "GET /api/v1/depots": { status: 200, valid: async () => ({ url: "/depots" }) },
   "GET /api/v1/sources/{sourceId}/account": {
@@ -382,7 +403,18 @@ beforeAll(async () => {
 afterAll(async () => api.dispose());
 
 async function ask(method: Method, call: Call, headers: Readonly<Record<string, string>>) {
-  return api.app.inject({ method, url: `/api/v1${call.url}`, headers, ...(call.payload === undefined ? {} : { payload: call.payload as object }) });
+  const answer = await api.app.inject({
+    method,
+    url: `/api/v1${call.url}`,
+    headers,
+    payloadAsStream: true,
+    ...(call.payload === undefined ? {} : { payload: call.payload as object }),
+  });
+  const stream = answer.stream();
+  const isEndless = answer.headers["content-type"] === "text/event-stream";
+  const body = isEndless ? "" : await text(stream);
+  if (isEndless) stream.destroy();
+  return { statusCode: answer.statusCode, headers: answer.headers, cookies: answer.cookies, body, json: () => JSON.parse(body) };
 }
 
 /** A fresh person each time: signing out and changing the password use one up. */
@@ -393,7 +425,7 @@ async function person(): Promise<{ readonly fleet: TestFleet; readonly headers: 
 }
 
 test("every route of the document has its case here, and every case its route", () => {
-  const { paths = {} } = api.app.swagger() as { paths?: Record<string, Record<string, unknown>> };
+  const { paths = {} } = api.app.swagger() as unknown as { paths?: Record<string, Record<string, unknown>> };
   const documented = Object.entries(paths).flatMap(([path, methods]) => Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`));
 
   expect(documented.filter((route) => !route.startsWith("HEAD")).toSorted()).toEqual(Object.keys(cases).toSorted());
@@ -410,6 +442,12 @@ test("every route that changes something names its entry in the audit trail", ()
   );
   expect(silent).toEqual([]);
 });
+
+function operationOf(route: string): { readonly parameters?: readonly { readonly name: string; readonly in: string }[] } {
+  const [method = "", path = ""] = route.split(" ");
+  const { paths = {} } = api.app.swagger() as unknown as { paths?: Record<string, Record<string, object>> }; // OpenAPI 3.1
+  return paths[path]?.[method.toLowerCase()] ?? {};
+}
 
 const isPublic = ({ route }: { readonly route: string }): boolean => /openapi|v1\/hooks\/|POST \/api\/v1\/session(?:\/link)?$/.test(route);
 
@@ -451,6 +489,19 @@ describe("a route", () => {
     // It was there, and still is.
     expect((await ask(method, call, await theirs.headers())).statusCode).toBe(status);
   });
+
+  test.each(routes.filter((route) => !isPublic(route) && route.method !== "GET" && route.isOfPerson !== true))(
+    "is carried out once for one key, and says so in the document: $route",
+    async ({ method, valid, route, status }) => {
+      const call = await valid(ours);
+      const headers = { ...all, "idempotency-key": `contract-${route.replaceAll(/[^A-Za-z]/g, "-")}` };
+      const [first, again] = [await ask(method, call, headers), await ask(method, call, headers)];
+      const { parameters = [] } = operationOf(route);
+
+      expect([first.statusCode, again.statusCode, again.body, again.headers["idempotency-replayed"]]).toEqual([status, status, first.body, "true"]);
+      expect(parameters.some(({ name, in: place }) => name === "idempotency-key" && place === "header")).toBe(true);
+    },
+  );
 
   test.each(routes)("never fails on our side, whatever is sent: $route", async ({ method, valid, isOfPerson }) => {
     const { headers } = isOfPerson === true ? await person() : { headers: all };

@@ -45,6 +45,11 @@ const things: Routes = (api) => {
     async () => ({}),
   );
   api.delete("/things", { config: { access: "admin" } }, async () => ({}));
+  api.get(
+    "/old",
+    { config: { access: "public", deprecated: { since: new Date("2026-01-01T00:00:00Z"), sunset: new Date("2026-08-01T00:00:00Z"), instead: "/docs#new" } } },
+    async () => ({}),
+  );
   api.get("/open", { config: { access: "public" } }, async () => ({ ok: true }));
   api.get("/fail/:kind", { config: { access: "public" }, schema: { params: Type.Object({ kind: Type.String() }) } }, async (request) => {
     if (request.params.kind === "bug") throw new TypeError("the secret detail of a bug");
@@ -341,5 +346,28 @@ describe("the console", () => {
 
     expect((await app.inject("/")).statusCode).toBe(404);
     expect((await app.inject("/api/v1/open")).statusCode).toBe(200);
+  });
+});
+
+describe("a route that will go", () => {
+  test("says so in its answers and in the document", async () => {
+    const { headers } = await (await start()).inject({ url: `${apiPrefix}/old` });
+
+    expect([headers["deprecation"], headers["sunset"], headers.link]).toEqual([
+      "@1767225600",
+      "Sat, 01 Aug 2026 00:00:00 GMT",
+      '</docs#new>; rel="deprecation"',
+    ]);
+    expect(app?.swagger().paths).toMatchObject({ [`${apiPrefix}/old`]: { get: { deprecated: true } } });
+  });
+
+  test("gives half a year's notice, or the application is not built", async () => {
+    const hasty: Routes = (api) =>
+      void api.get(
+        "/hasty",
+        { config: { access: "public", deprecated: { since: new Date("2026-01-01T00:00:00Z"), sunset: new Date("2026-02-01T00:00:00Z"), instead: "/docs" } } },
+        async () => ({}),
+      );
+    await expect(start({ routes: [hasty] })).rejects.toThrow("half a year");
   });
 });

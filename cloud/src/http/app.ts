@@ -10,12 +10,15 @@ import type { Clock } from "@drawbar/proto/kernel/clock.ts";
 import type { Logger } from "@drawbar/runtime/logging/logger.ts";
 import { apiPrefix, type App, type Routes } from "./api.ts";
 import { addAdmission, type TenantAdmission } from "./admission.ts";
-import { addAudit, type AuditSink } from "./audit.ts";
+import { addAudit, addRefusalAudit, type AuditSink } from "./audit.ts";
 import { addAuthentication } from "./authentication.ts";
 import { addConsoleFiles } from "./console-files.ts";
 import { answerClientError } from "./client-error.ts";
 import { asDrawbarError } from "./foreign-errors.ts";
 import { failHttp } from "./http-errors.ts";
+import { addDeprecation } from "./deprecation.ts";
+import { addIdempotency } from "./idempotency/idempotency.ts";
+import type { RequestDatabase } from "./idempotency/request-database.ts";
 import { httpLimits } from "./limits.ts";
 import { watchMethods } from "./method-table.ts";
 import type { HttpMetrics } from "./metrics.ts";
@@ -28,6 +31,8 @@ import type { HttpTls } from "./tls-source.ts";
 
 export interface AppOptions {
   readonly authenticator: Authenticator;
+  /** Where idempotency keys are kept, and what the routes' services write to; absent for an application without a database. */
+  readonly database?: RequestDatabase | undefined;
   readonly routes: readonly Routes[];
   /** Whether a caller's fleet is served; absent where all are. */
   readonly admission?: TenantAdmission | undefined;
@@ -121,6 +126,9 @@ export async function buildApp(options: AppOptions): Promise<App> {
       api.addHook("onSend", async (_request, reply) => {
         if (!reply.hasHeader("cache-control")) void reply.header("cache-control", "no-store"); // answers depend on who asks
       });
+      addDeprecation(api);
+      if (options.database !== undefined) addIdempotency(api, options.database);
+      addRefusalAudit(api, options);
       for (const routes of options.routes) routes(api);
     },
     { prefix: apiPrefix },

@@ -59,6 +59,9 @@ declare module "fastify" {
   }
 }
 
+/** Of an answer that a request with the same idempotency key was given before. */
+export const replayedHeader = "idempotency-replayed";
+
 const safeMethods = new Set(["GET", "HEAD", "OPTIONS"]);
 
 /** For services that record an act together with their change. */
@@ -79,10 +82,9 @@ export interface AuditHookOptions {
 
 /**
  * Records each route's act before its answer is sent, unless the service has done it within the change. An answer of
- * success is never given without the entry. Of refusals only those for lack of rights are kept: the others changed
- * nothing and say nothing about intent.
+ * success is never given without the entry. One that is given again for an idempotency key is no second act.
  */
-export function addAudit(app: FastifyInstance, { audit, log }: AuditHookOptions): void {
+export function addAudit(app: FastifyInstance, { audit }: Pick<AuditHookOptions, "audit">): void {
   app.decorateRequest("act", undefined);
   app.decorateRequest("auditTenant", undefined);
   app.decorateRequest("auditSubjectId", undefined);
@@ -95,20 +97,39 @@ export function addAudit(app: FastifyInstance, { audit, log }: AuditHookOptions)
   });
 
   app.addHook("onSend", async (request, reply, payload) => {
-    const route = routeAuditOf(request);
-    const tenant = request.principal?.tenantId ?? request.auditTenant;
-    if (route === undefined || tenant === undefined || request.act?.isRecorded === true) return payload;
-    const { action, subject } = route;
-    const event = { action, subject: { kind: subject, id: memberOf(request.params, `${subject}Id`) ?? request.auditSubjectId } };
-    if (reply.statusCode < 400) await audit.recordAlone(tenant, actOf(request), event);
-    else if (reply.statusCode === 403) {
-      // Refused anyway: an entry that cannot be written must not turn it into another answer.
+    if (reply.statusCode >= 400 || reply.hasHeader(replayedHeader)) return payload;
+    const entry = entryOf(request);
+    if (entry !== undefined) await audit.recordAlone(entry.tenant, actOf(request), entry.event);
+    return payload;
+  });
+}
+
+/**
+ * Records refusals for lack of rights: the others changed nothing and say nothing about intent. To be added after what
+ * undoes a refused request's transaction, which would take the entry with it.
+ */
+export function addRefusalAudit(api: FastifyInstance, { audit, log }: AuditHookOptions): void {
+  if (audit === undefined) return;
+  api.addHook("onSend", async (request, reply, payload) => {
+    if (reply.statusCode !== 403 || reply.hasHeader(replayedHeader)) return payload;
+    const entry = entryOf(request);
+    // Refused anyway: an entry that cannot be written must not turn it into another answer.
+    if (entry !== undefined) {
       await audit
-        .recordAlone(tenant, actOf(request), { ...event, outcome: "refused" })
+        .recordAlone(entry.tenant, actOf(request), { ...entry.event, outcome: "refused" })
         .catch((error: unknown) => log.warn({ error, requestId: request.id }, "refusal not recorded"));
     }
     return payload;
   });
+}
+
+/** @returns `undefined` when there is nothing to record, or it is recorded already. */
+function entryOf(request: FastifyRequest): { readonly tenant: TenantId; readonly event: AuditEvent } | undefined {
+  const route = routeAuditOf(request);
+  const tenant = request.principal?.tenantId ?? request.auditTenant;
+  if (route === undefined || tenant === undefined || request.act?.isRecorded === true) return undefined;
+  const { action, subject } = route;
+  return { tenant, event: { action, subject: { kind: subject, id: memberOf(request.params, `${subject}Id`) ?? request.auditSubjectId } } };
 }
 
 /** A route that changes something and forgot to say what is recorded under its name: better than not at all. */

@@ -28,6 +28,12 @@ export function sessionCookieName(isSecure: boolean): string {
 export const csrfHeader = "x-csrf-token";
 
 const safeMethods = new Set(["GET", "HEAD", "OPTIONS"]);
+
+/** Whether requests of this method change nothing (RFC 9110, 9.2.1). */
+export function isSafe(method: string): boolean {
+  return safeMethods.has(method);
+}
+
 const bearerForm = /^Bearer ([A-Za-z0-9_-]{1,200})$/i;
 
 export interface AuthenticationOptions {
@@ -88,7 +94,7 @@ async function authenticate(request: FastifyRequest, authenticator: Authenticato
 function authorise(request: FastifyRequest, needed: Scope): void {
   const { principal } = request;
   if (principal === undefined) return;
-  if (principal.kind === "session" && !safeMethods.has(request.method) && !isSame(request.headers[csrfHeader], principal.csrfToken)) {
+  if (principal.kind === "session" && !isSafe(request.method) && !isSame(request.headers[csrfHeader], principal.csrfToken)) {
     throw failHttp("CSRF_TOKEN_WRONG", "the header x-csrf-token must repeat csrfToken of GET /api/v1/session");
   }
   if (!principal.scopes.includes(needed))

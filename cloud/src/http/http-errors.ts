@@ -35,6 +35,41 @@ export const httpErrors = {
     retryable: true,
     meaning: "Too many requests in a minute from one caller or address. Try again after the seconds that `retry-after` names.",
   },
+  IDEMPOTENCY_KEY_MALFORMED: {
+    kind: "invalid",
+    retryable: false,
+    meaning: "The header idempotency-key is too short, too long or not visible ASCII. A UUID fits.",
+  },
+  IDEMPOTENCY_KEY_REUSED: {
+    kind: "invalid",
+    retryable: false,
+    meaning: "An idempotency-key came again with another method, address or body. Each request needs a key of its own; only a repetition has the same.",
+  },
+  IDEMPOTENCY_IN_PROGRESS: {
+    kind: "conflict",
+    retryable: true,
+    meaning: "A request with this idempotency-key is being carried out at this moment. Ask again after the seconds that `retry-after` names.",
+  },
+  IDEMPOTENCY_OUTCOME_UNKNOWN: {
+    kind: "conflict",
+    retryable: false,
+    meaning: "A request with this idempotency-key was cut off and is not carried out again. See whether it took effect, then use a new key.",
+  },
+  IDEMPOTENCY_ANSWER_LOST: {
+    kind: "conflict",
+    retryable: false,
+    meaning: "The request with this idempotency-key was carried out; its answer was too large to keep. The message has its status.",
+  },
+  CURSOR_INVALID: {
+    kind: "invalid",
+    retryable: false,
+    meaning: "`after` is not the `next` of a page of this very list: it was changed, or sorting or filters are others. Begin with the first page.",
+  },
+  PRECONDITION_FAILED: {
+    kind: "conflict",
+    retryable: false,
+    meaning: "The thing was changed since it was read: its etag is not one of `if-match`. Read it again and decide anew.",
+  },
   ADDRESS_UNAVAILABLE: {
     kind: "unavailable",
     retryable: false,

@@ -31,7 +31,7 @@ export function createHttpMetrics(options: { readonly withProcess: boolean }): H
     openRequests: () => open,
     observe(app) {
       app.addHook("onRequest", async (request, reply) => {
-        if (request.headers.upgrade !== undefined) return; // a WebSocket is not answered but served, for hours
+        if (request.headers.upgrade !== undefined || request.routeOptions.config.isStream === true) return; // neither is answered but served, for hours
         open++;
         reply.raw.once("close", () => open--); // comes once whether the answer was sent or the caller went away
       });

@@ -1,11 +1,38 @@
 /** The API's description, made from the very schemas that check requests. */
 import fastifySwagger from "@fastify/swagger";
+import type { FastifySchema, RouteOptions } from "fastify";
 import { Type } from "typebox";
 import { apiPrefix, type App } from "./api.ts";
+import { isSafe } from "./authentication.ts";
+import { idempotencyHeader } from "./idempotency/idempotency.ts";
+import { idempotencyLimits } from "./idempotency/limits.ts";
 import { Problem, problemMediaType } from "./problem.ts";
 import { ref } from "./schemas.ts";
 
 const problemAnswer = { description: "What went wrong, as problem details.", content: { [problemMediaType]: { schema: ref(Problem) } } };
+
+const IdempotencyKey = Type.Optional(
+  Type.String({
+    minLength: idempotencyLimits.keyLengthMin,
+    maxLength: idempotencyLimits.keyLengthMax,
+    pattern: "^[!-~]*$",
+    description:
+      "Names the request, such as a UUID: sent again with the same key within 30 days it is not carried out again but answered as the first time (`idempotency-replayed: true`). With another body: 422.",
+  }),
+);
+
+/** What holds for every route, said here once: each may answer with a problem, keys name what changes something, and so does its entry in the audit trail. */
+function described(schema: FastifySchema | undefined, { method, config }: RouteOptions): FastifySchema {
+  const headers = schema?.headers as { readonly properties?: Record<string, unknown> } | undefined; // ours are all objects
+  const isKeyed = config?.access !== undefined && config.access !== "public" && ![method].flat().every(isSafe);
+  return {
+    ...schema,
+    ...(isKeyed ? { headers: { type: "object", ...headers, properties: { ...headers?.properties, [idempotencyHeader]: IdempotencyKey } } } : {}),
+    ...(config?.deprecated === undefined ? {} : { deprecated: true }),
+    ...(config?.audit === undefined ? {} : { "x-audit": config.audit.action }),
+    response: { ...(schema?.response as object | undefined), default: problemAnswer }, // a response is an object by status
+  };
+}
 
 export async function addOpenApi(app: App, options: { readonly version: string }): Promise<void> {
   await app.register(fastifySwagger, {
@@ -30,13 +57,7 @@ export async function addOpenApi(app: App, options: { readonly version: string }
       },
       security: [{ session: [] }, { token: [] }],
     },
-    // Every route may answer with a problem; said here once.
-    transform: ({ schema, url, route }) => {
-      const audit = route.config?.audit;
-      const response = { ...(schema?.response as object | undefined), default: problemAnswer }; // a response is an object by status
-      // Under what name an act stands in the audit trail.
-      return { schema: { ...schema, response, ...(audit === undefined ? {} : { "x-audit": audit.action }) }, url };
-    },
+    transform: ({ schema, url, route }) => ({ schema: described(schema, route), url }),
     refResolver: { buildLocalReference: ({ $id }, _base, _fragment, index) => (typeof $id === "string" ? $id : `schema-${index}`) },
   });
   app.get(

@@ -34,7 +34,14 @@ const statusOfKind = {
 } as const satisfies Record<ErrorKind, number>;
 
 /** HTTP tells these apart, our kinds do not: for a caller all of them are a request that has to change. */
-const statusOfCode: Readonly<Record<string, number>> = { METHOD_NOT_ALLOWED: 405, BODY_TOO_LARGE: 413, MEDIA_TYPE_UNSUPPORTED: 415, UPGRADE_REQUIRED: 426 };
+const statusOfCode: Readonly<Record<string, number>> = {
+  METHOD_NOT_ALLOWED: 405,
+  PRECONDITION_FAILED: 412,
+  BODY_TOO_LARGE: 413,
+  MEDIA_TYPE_UNSUPPORTED: 415,
+  IDEMPOTENCY_KEY_REUSED: 422,
+  UPGRADE_REQUIRED: 426,
+};
 
 const titleOfStatus: Readonly<Record<number, string>> = {
   400: "The request cannot be understood",
@@ -43,8 +50,10 @@ const titleOfStatus: Readonly<Record<number, string>> = {
   404: "Not found",
   405: "Method not allowed",
   409: "In conflict with what is there",
+  412: "Changed since it was read",
   413: "Body too large",
   415: "Unsupported media type",
+  422: "Another request with the same key",
   426: "WebSocket only",
   429: "Too many requests",
   503: "Not available now",

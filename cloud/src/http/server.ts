@@ -17,6 +17,8 @@ export interface HttpServerOptions {
   readonly drainMs?: number;
   /** Requests that are being answered now; stopping waits for them and for nothing else. */
   readonly openRequests: () => number;
+  /** Called when stopping begins: ends what would go on for hours. */
+  readonly onDraining?: () => void;
   readonly log: Logger;
 }
 
@@ -67,8 +69,9 @@ export class HttpServer implements Part {
   }
 
   async #drain(): Promise<void> {
-    const { app, drainMs = httpLimits.drainMs, openRequests } = this.#options;
+    const { app, drainMs = httpLimits.drainMs, openRequests, onDraining } = this.#options;
     this.#isDraining = true;
+    onDraining?.();
     if (app.server.listening) {
       await sleep(drainMs);
       // Only the listener goes at first, so that connections that were just accepted get a moment to speak.

@@ -1,5 +1,5 @@
 import type { Clock } from "@drawbar/proto/kernel/clock.ts";
-import type { SourceId, TenantId } from "@drawbar/proto/kernel/ids.ts";
+import type { DepotId, SourceId, TenantId } from "@drawbar/proto/kernel/ids.ts";
 import { summaryToJson, type SummaryJson, type VehicleSummary } from "../modules/vehicles/index.ts";
 import { liveLimits } from "./limits.ts";
 import type { LiveReader, Topic } from "./live-reader.ts";
@@ -17,6 +17,8 @@ export interface FleetReader {
 
 export interface FleetTopicOptions {
   readonly tenant: TenantId;
+  /** Only the vehicles that were heard last through this depot; absent for the whole fleet. */
+  readonly depotId?: DepotId | undefined;
   readonly fleet: FleetReader;
   readonly clock: Clock;
   readonly onBehind: (reader: LiveReader) => void;
@@ -25,13 +27,17 @@ export interface FleetTopicOptions {
 
 /** A tenant's fleet as its readers know it: one snapshot, then parts of vehicles that changed. */
 export class FleetTopic implements Topic<SummaryDelta> {
-  readonly key = "fleet";
+  readonly key: string;
   readonly readers = new Set<LiveReader>();
   readonly #options: FleetTopicOptions;
   /** As read and brought up to date last. */
   readonly #vehicles = new Map<string, VehicleSummary>();
   /** As the readers know it: the JSON of each field. */
   readonly #told = new Map<string, SummaryJson>();
+  /** When that changed last, microseconds since 1970. */
+  readonly #toldAtUs = new Map<string, number>();
+  /** Since when a delta can say all that changed: a start, or a vehicle that went. */
+  #continuousSinceUs = Number.POSITIVE_INFINITY;
   readonly #vehicleOfUnit = new Map<SourceId, string>();
   readonly #dirty = new Set<string>();
   #timer: NodeJS.Timeout | undefined;
@@ -41,11 +47,21 @@ export class FleetTopic implements Topic<SummaryDelta> {
 
   constructor(options: FleetTopicOptions) {
     this.#options = options;
+    this.key = FleetTopic.keyOf(options.depotId);
+  }
+
+  get tenant(): TenantId {
+    return this.#options.tenant;
+  }
+
+  static keyOf(depotId: DepotId | undefined): string {
+    return depotId === undefined ? "fleet" : `depot/${depotId}`;
   }
 
   /** Reads the fleet, the first time or anew. */
   async start(): Promise<void> {
     await this.#read();
+    if (this.#continuousSinceUs === Number.POSITIVE_INFINITY) this.#continuousSinceUs = this.#options.clock.wallUs();
     this.#timer ??= setInterval(() => this.#tick(), liveLimits.fleetDeltaMs);
   }
 
@@ -64,15 +80,30 @@ export class FleetTopic implements Topic<SummaryDelta> {
   /** What a new reader is told. Everybody else is told first what changed, so that all go on from the same. */
   snapshot(): string {
     this.#tell(this.#vehicles.keys());
-    return JSON.stringify({ topic: "fleet", kind: "snapshot", vehicles: [...this.#told.values()] });
+    return JSON.stringify({ ...this.#head, kind: "snapshot", vehicles: [...this.#told.values()] });
+  }
+
+  /** What a reader missed who knows the fleet as it was then; `undefined` when only a snapshot can tell. */
+  since(knownUs: number): string | undefined {
+    this.#tell(this.#vehicles.keys());
+    const fromUs = knownUs - liveLimits.resumeMarginMs * 1_000;
+    if (fromUs < this.#continuousSinceUs || knownUs > this.#options.clock.wallUs()) return undefined;
+    const changed = [...this.#told.values()].filter(({ vehicleId }) => (this.#toldAtUs.get(vehicleId) ?? 0) >= fromUs);
+    // Told whole, so that a field which has gone meanwhile is told as null.
+    return this.deltaOf(changed.map((vehicle) => ({ ...(absentFields as unknown as SummaryDelta), ...vehicle })));
   }
 
   deltaOf(entries: Iterable<SummaryDelta>): string {
-    return JSON.stringify({ topic: "fleet", kind: "delta", vehicles: [...entries] });
+    return JSON.stringify({ ...this.#head, kind: "delta", vehicles: [...entries] });
   }
 
   merge(older: SummaryDelta, newer: SummaryDelta): SummaryDelta {
     return { ...older, ...newer };
+  }
+
+  get #head(): object {
+    const { depotId } = this.#options;
+    return depotId === undefined ? { topic: "fleet" } : { topic: "depot", depotId };
   }
 
   #tick(): void {
@@ -94,7 +125,9 @@ export class FleetTopic implements Topic<SummaryDelta> {
 
   async #readFleet(): Promise<void> {
     this.#readAtUs = this.#options.clock.monoUs(); // also when it fails: the next try comes in its turn
-    const vehicles = await this.#options.fleet.fleet(this.#options.tenant);
+    const { tenant, depotId } = this.#options;
+    const fleet = await this.#options.fleet.fleet(tenant);
+    const vehicles = depotId === undefined ? fleet : fleet.filter(({ depot }) => depot?.depotId === depotId);
     const ids = new Set<string>(vehicles.map(({ vehicleId }) => vehicleId));
     const isSomeGone = [...this.#vehicles.keys()].some((vehicleId) => !ids.has(vehicleId));
     this.#vehicles.clear();
@@ -105,7 +138,12 @@ export class FleetTopic implements Topic<SummaryDelta> {
     }
     if (!isSomeGone) return;
     // A delta cannot take a vehicle away; a new snapshot can.
-    for (const vehicleId of this.#told.keys()) if (!ids.has(vehicleId)) this.#told.delete(vehicleId);
+    for (const vehicleId of this.#told.keys()) {
+      if (ids.has(vehicleId)) continue;
+      this.#told.delete(vehicleId);
+      this.#toldAtUs.delete(vehicleId);
+    }
+    this.#continuousSinceUs = this.#options.clock.wallUs();
     const text = this.snapshot();
     for (const reader of this.readers) reader.say(text);
   }
@@ -119,6 +157,7 @@ export class FleetTopic implements Topic<SummaryDelta> {
       const delta = difference(this.#told.get(vehicleId), now);
       if (delta === undefined) continue;
       this.#told.set(vehicleId, now);
+      this.#toldAtUs.set(vehicleId, this.#options.clock.wallUs());
       deltas.set(vehicleId, delta);
     }
     if (deltas.size === 0 || this.readers.size === 0) return;
@@ -129,6 +168,9 @@ export class FleetTopic implements Topic<SummaryDelta> {
     }
   }
 }
+
+/** What a summary need not have. */
+const absentFields = { vin: null, lastSampleAt: null, unit: null, depot: null } as const;
 
 /** @returns the fields that differ, the whole vehicle when it is new, `undefined` when nothing differs. */
 function difference(before: SummaryJson | undefined, now: SummaryJson): SummaryDelta | undefined {

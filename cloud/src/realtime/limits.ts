@@ -19,6 +19,16 @@ export const liveLimits = {
   socketsMax: 10_000,
   /** Vehicles that one socket follows at once; a further one is refused with an error message. */
   vehiclesPerSocketMax: 16,
+  /** Topics of one event stream; more are refused. */
+  topicsPerStreamMax: 16,
+  /** Depots whose vehicles are followed at once in one process; a further one is refused with an error message. */
+  depotTopicsMax: 500,
+  /** How long ago an event may be that a reader goes on from; an older one gets a snapshot. */
+  resumeMs: 60_000,
+  /** By so much more is told again than was missed: values wait this long at most before they are told. */
+  resumeMarginMs: 2_000,
+  /** A fleet that nobody follows any more is kept so long for who comes back. */
+  lingerMs: 15_000,
   /** Least time between deltas of one vehicle; values in between are merged, newest wins. */
   vehicleDeltaMs: 50,
   /** Between looks at what changed in a fleet. */

@@ -8,6 +8,11 @@ export const liveErrors = {
     retryable: false,
     meaning: "One live connection follows as many vehicles as it may. Leave one first, or open another connection.",
   },
+  LIVE_TOO_MANY_DEPOTS: {
+    kind: "exhausted",
+    retryable: true,
+    meaning: "The server follows as many depots for live readers as it may. Follow the fleet instead, or try again later.",
+  },
 } as const satisfies ErrorTable;
 
 export const failLive = errorsOf(liveErrors);

@@ -1,7 +1,7 @@
 /** The live view of one process: what vehicles say now, to whoever of their tenant looks. */
 import type { Clock } from "@drawbar/proto/kernel/clock.ts";
 import { DrawbarError } from "@drawbar/proto/kernel/errors.ts";
-import type { SourceId, TenantId, VehicleId } from "@drawbar/proto/kernel/ids.ts";
+import type { DepotId, SourceId, TenantId, VehicleId } from "@drawbar/proto/kernel/ids.ts";
 import type { Part } from "@drawbar/runtime/lifecycle/start-all.ts";
 import type { Logger } from "@drawbar/runtime/logging/logger.ts";
 import type { SignalJson } from "../modules/vehicles/index.ts";
@@ -13,7 +13,7 @@ import { failLive } from "./live-errors.ts";
 import { closeCodes, errorMessage } from "./live-messages.ts";
 import type { LiveReader } from "./live-reader.ts";
 import type { NewestValues } from "./newest-values.ts";
-import { VehicleTopic } from "./vehicle-topic.ts";
+import { toDelta, VehicleTopic } from "./vehicle-topic.ts";
 import { WatchKeeper, type Wanted } from "./watch-keeper.ts";
 
 /** What the hub reads about one vehicle when somebody begins to look at it. */
@@ -21,6 +21,8 @@ export interface VehicleReader extends FleetReader {
   /** All signals with their newest values, live ones included. @throws DrawbarError `VEHICLE_UNKNOWN`. */
   signals(tenant: TenantId, scope: { readonly kind: "vehicle"; readonly vehicleId: VehicleId }): Promise<readonly SignalJson[]>;
   unitOf(tenant: TenantId, vehicleId: VehicleId): Promise<SourceId | undefined>;
+  /** Whether the depot is the tenant's own. @throws DrawbarError `SOURCE_UNKNOWN`. */
+  checkDepot(tenant: TenantId, depotId: DepotId): Promise<void>;
 }
 
 export interface LiveHubOptions {
@@ -36,7 +38,8 @@ export interface LiveHubOptions {
 /** One socket and what it follows. */
 interface Attached {
   readonly tenant: TenantId;
-  isOnFleet: boolean;
+  /** Keys of the fleets and depots that it follows. */
+  readonly fleets: Set<string>;
   /** By vehicle: the key of the topic, which also says which signals. */
   readonly topics: Map<VehicleId, string>;
 }
@@ -47,7 +50,12 @@ export class LiveHub implements Part {
   readonly #resolver: FrameResolver;
   readonly #watches: WatchKeeper;
   readonly #attached = new Map<LiveReader, Attached>();
-  readonly #fleets = new Map<TenantId, FleetTopic>();
+  /** By tenant and the topic's key. */
+  readonly #fleets = new Map<string, FleetTopic>();
+  /** By tenant: those of `#fleets` that a frame touches. */
+  readonly #fleetsOf = new Map<TenantId, Set<FleetTopic>>();
+  readonly #lingering = new Map<string, NodeJS.Timeout>();
+  #startedAtUs = Number.POSITIVE_INFINITY;
   /** By tenant and vehicle, then by the topic's key. */
   readonly #vehicles = new Map<string, Map<string, VehicleTopic>>();
   readonly #behind = new Set<LiveReader>();
@@ -63,6 +71,7 @@ export class LiveHub implements Part {
 
   start(): void {
     this.#watches.start();
+    this.#startedAtUs = Math.min(this.#startedAtUs, this.#options.clock.wallUs());
     this.#beatTimer ??= setInterval(() => {
       for (const reader of this.#attached.keys()) reader.beat();
     }, liveLimits.heartbeatMs);
@@ -73,6 +82,12 @@ export class LiveHub implements Part {
     clearInterval(this.#drainTimer);
     this.#drainTimer = undefined;
     this.#watches.stop();
+    this.closeReaders();
+    for (const key of this.#lingering.keys()) this.#removeFleet(key);
+  }
+
+  /** Tells everybody that the server stops; they connect to another one. */
+  closeReaders(): void {
     for (const reader of this.#attached.keys()) {
       reader.close(closeCodes.goingAway, "the server stops");
       this.detach(reader);
@@ -94,53 +109,57 @@ export class LiveHub implements Part {
       reader.close(closeCodes.tryLater, "this server has as many live connections as it takes");
       return false;
     }
-    this.#attached.set(reader, { tenant, isOnFleet: false, topics: new Map() });
+    this.#attached.set(reader, { tenant, fleets: new Set(), topics: new Map() });
     return true;
   }
 
   detach(reader: LiveReader): void {
     const attached = this.#attached.get(reader);
     if (attached === undefined) return;
-    this.leaveFleet(reader);
+    for (const key of attached.fleets) this.#leaveFleetTopic(reader, key);
     for (const vehicleId of attached.topics.keys()) this.leaveVehicle(reader, vehicleId);
     this.#attached.delete(reader);
     this.#behind.delete(reader);
     reader.gone();
   }
 
-  async followFleet(reader: LiveReader): Promise<void> {
+  /**
+   * @param depotId only the vehicles that were heard last through it.
+   * @param knownUs up to when the reader knows the fleet from an earlier connection, microseconds since 1970.
+   */
+  async followFleet(reader: LiveReader, depotId?: DepotId, knownUs?: number): Promise<void> {
     const attached = this.#attached.get(reader);
     if (attached === undefined) return;
     const { tenant } = attached;
-    attached.isOnFleet = true;
-    const topic = this.#fleets.get(tenant) ?? this.#addFleet(tenant);
-    reader.load(topic);
+    const key = `${tenant}/${FleetTopic.keyOf(depotId)}`;
+    if (depotId !== undefined && !this.#fleets.has(key) && this.#fleets.size >= liveLimits.depotTopicsMax) {
+      this.#tellError(reader, failLive("LIVE_TOO_MANY_DEPOTS", `this server follows at most ${liveLimits.depotTopicsMax} depots; try again later`));
+      return;
+    }
+    clearTimeout(this.#lingering.get(key));
+    this.#lingering.delete(key);
+    attached.fleets.add(key);
+    const topic = this.#fleets.get(key) ?? this.#addFleet(key, tenant, depotId);
+    reader.load(topic, knownUs);
     topic.readers.add(reader);
     try {
+      if (depotId !== undefined) await this.#options.vehicles.checkDepot(tenant, depotId);
       await topic.start();
     } catch (error) {
-      this.leaveFleet(reader);
+      this.#leaveFleetTopic(reader, key);
       this.#tellError(reader, error);
       return;
     }
-    reader.loaded(topic.key, topic.snapshot());
+    reader.loaded(topic.key, (this.#mayResume(knownUs) ? topic.since(knownUs) : undefined) ?? topic.snapshot());
   }
 
-  leaveFleet(reader: LiveReader): void {
+  leaveFleet(reader: LiveReader, depotId?: DepotId): void {
     const attached = this.#attached.get(reader);
-    if (attached === undefined || !attached.isOnFleet) return;
-    attached.isOnFleet = false;
-    const topic = this.#fleets.get(attached.tenant);
-    if (topic === undefined) return;
-    reader.drop(topic.key);
-    topic.readers.delete(reader);
-    if (topic.readers.size > 0) return;
-    topic.close();
-    this.#fleets.delete(attached.tenant);
+    if (attached !== undefined) this.#leaveFleetTopic(reader, `${attached.tenant}/${FleetTopic.keyOf(depotId)}`);
   }
 
   /** Following again with other signals replaces what was followed before. */
-  async followVehicle(reader: LiveReader, vehicleId: VehicleId, signals: readonly string[] | undefined): Promise<void> {
+  async followVehicle(reader: LiveReader, vehicleId: VehicleId, signals: readonly string[] | undefined, knownUs?: number): Promise<void> {
     const attached = this.#attached.get(reader);
     if (attached === undefined) return;
     this.leaveVehicle(reader, vehicleId);
@@ -155,11 +174,13 @@ export class LiveHub implements Part {
     const wanted = signals === undefined ? undefined : new Set(signals);
     const topic = this.#topicOf(attached.tenant, vehicleId, wanted);
     attached.topics.set(vehicleId, topic.key);
-    reader.load(topic);
+    reader.load(topic, knownUs);
     topic.readers.add(reader);
     try {
       const all = await this.#options.vehicles.signals(attached.tenant, { kind: "vehicle", vehicleId });
-      reader.loaded(topic.key, JSON.stringify({ topic: "vehicle", vehicleId, kind: "snapshot", signals: all.filter(({ source }) => topic.wants(source)) }));
+      const missed = this.#mayResume(knownUs) ? await this.#missedOf(attached.tenant, topic, knownUs) : undefined;
+      const snapshot = { topic: "vehicle", vehicleId, kind: "snapshot", signals: all.filter(({ source }) => topic.wants(source)) };
+      reader.loaded(topic.key, missed ?? JSON.stringify(snapshot));
     } catch (error) {
       this.leaveVehicle(reader, vehicleId);
       this.#tellError(reader, error, vehicleId);
@@ -191,20 +212,62 @@ export class LiveHub implements Part {
     const { newest } = this.#options;
     const readings = up.kind === "live" ? newest.receive(tenant, up, signals) : [];
     if (up.kind === "asleep" && !newest.fallAsleep(tenant, up)) return;
-    this.#fleets.get(tenant)?.touch(up.source);
+    for (const topic of this.#fleetsOf.get(tenant) ?? []) topic.touch(up.source);
     if (readings.length === 0) return;
     for (const topic of this.#vehicles.get(`${tenant}/${vehicleId}`)?.values() ?? []) topic.receive(readings);
   }
 
-  #addFleet(tenant: TenantId): FleetTopic {
+  #leaveFleetTopic(reader: LiveReader, key: string): void {
+    const topic = this.#fleets.get(key);
+    if (this.#attached.get(reader)?.fleets.delete(key) !== true || topic === undefined) return;
+    reader.drop(topic.key);
+    topic.readers.delete(reader);
+    if (topic.readers.size > 0) return;
+    // Who lost the connection for a moment goes on from there.
+    this.#lingering.set(
+      key,
+      setTimeout(() => this.#removeFleet(key), liveLimits.lingerMs),
+    );
+  }
+
+  #removeFleet(key: string): void {
+    clearTimeout(this.#lingering.get(key));
+    this.#lingering.delete(key);
+    const topic = this.#fleets.get(key);
+    if (topic === undefined || topic.readers.size > 0) return;
+    topic.close();
+    this.#fleets.delete(key);
+    const others = this.#fleetsOf.get(topic.tenant);
+    others?.delete(topic);
+    if (others?.size === 0) this.#fleetsOf.delete(topic.tenant);
+  }
+
+  #mayResume(knownUs: number | undefined): knownUs is number {
+    const nowUs = this.#options.clock.wallUs();
+    return knownUs !== undefined && knownUs <= nowUs && knownUs >= Math.max(this.#startedAtUs, nowUs - liveLimits.resumeMs * 1_000);
+  }
+
+  /** What was heard from a vehicle's unit since then; each value is the newest, so nothing else was missed. */
+  async #missedOf(tenant: TenantId, topic: VehicleTopic, knownUs: number): Promise<string> {
+    const unit = await this.#options.vehicles.unitOf(tenant, topic.vehicleId);
+    const readings = unit === undefined ? undefined : this.#options.newest.now(tenant, unit)?.readings;
+    const fromUs = knownUs - liveLimits.resumeMarginMs * 1_000;
+    const missed = [...(readings?.values() ?? [])].filter(({ source, receivedAtUs }) => receivedAtUs >= fromUs && topic.wants(source));
+    return topic.deltaOf(missed.map(toDelta));
+  }
+
+  #addFleet(key: string, tenant: TenantId, depotId: DepotId | undefined): FleetTopic {
     const topic = new FleetTopic({
       tenant,
+      depotId,
       fleet: this.#options.vehicles,
       clock: this.#options.clock,
       onBehind: (reader) => this.#drainLater(reader),
       onError: (error) => this.#options.log.warn({ error, tenant }, "the fleet could not be read"),
     });
-    this.#fleets.set(tenant, topic);
+    this.#fleets.set(key, topic);
+    const topics = this.#fleetsOf.get(tenant) ?? new Set();
+    this.#fleetsOf.set(tenant, topics.add(topic));
     return topic;
   }
 

@@ -8,6 +8,7 @@ const Source = Type.String({ minLength: 1, maxLength: 400 });
 /** What a client may say. */
 export const ClientMessage = Type.Union([
   Type.Object({ subscribe: Type.Literal("fleet") }, { additionalProperties: false }),
+  Type.Object({ subscribe: Type.Literal("depot"), depotId: Uuid }, { additionalProperties: false }),
   Type.Object(
     {
       subscribe: Type.Literal("vehicle"),
@@ -18,6 +19,7 @@ export const ClientMessage = Type.Union([
     { additionalProperties: false },
   ),
   Type.Object({ unsubscribe: Type.Literal("fleet") }, { additionalProperties: false }),
+  Type.Object({ unsubscribe: Type.Literal("depot"), depotId: Uuid }, { additionalProperties: false }),
   Type.Object({ unsubscribe: Type.Literal("vehicle"), vehicleId: Uuid }, { additionalProperties: false }),
 ]);
 export type ClientMessage = Static<typeof ClientMessage>;

@@ -24,6 +24,8 @@ interface Behind {
   readonly entries: Map<string, unknown>;
   /** Its snapshot is still being read; deltas wait for it. */
   isLoading: boolean;
+  /** Up to when the reader knows the topic, microseconds since 1970. */
+  readonly knownUs: number;
 }
 
 /**
@@ -56,14 +58,21 @@ export class LiveReader {
     return this.#isClosed;
   }
 
+  /** Up to when the reader was told everything of all its topics, microseconds since 1970; 0 while a first snapshot is read. */
+  get settledUs(): number {
+    let settledUs = this.#clock.wallUs();
+    for (const { knownUs } of this.#behind.values()) settledUs = Math.min(settledUs, knownUs);
+    return Math.floor(settledUs);
+  }
+
   /** A message that is no delta: snapshots and errors. */
   say(text: string): void {
     if (!this.#isClosed) this.#socket.send(text);
   }
 
-  /** Deltas of the topic wait from now on, until `loaded`. */
-  load<Entry>(topic: Topic<Entry>): void {
-    this.#behind.set(topic.key, { topic, entries: new Map(), isLoading: true });
+  /** Deltas of the topic wait from now on, until `loaded`. @param knownUs up to when the reader knows the topic from before. */
+  load<Entry>(topic: Topic<Entry>, knownUs = 0): void {
+    this.#behind.set(topic.key, { topic, entries: new Map(), isLoading: true, knownUs });
   }
 
   /** Sends the snapshot. What waited is older than it and goes. */
@@ -88,7 +97,7 @@ export class LiveReader {
       this.#socket.send(text);
       return;
     }
-    const into = behind ?? { topic, entries: new Map<string, unknown>(), isLoading: false };
+    const into = behind ?? { topic, entries: new Map<string, unknown>(), isLoading: false, knownUs: this.#clock.wallUs() };
     if (behind === undefined) this.#behind.set(topic.key, into);
     for (const [key, entry] of entries) {
       const older = into.entries.get(key);

@@ -1,26 +1,19 @@
 import type { FastifyRequest } from "fastify";
 import type { WebSocket } from "ws";
 import type { Clock } from "@drawbar/proto/kernel/clock.ts";
-import { parseVehicleId } from "@drawbar/proto/kernel/ids.ts";
-import type { Logger } from "@drawbar/runtime/logging/logger.ts";
+import { parseSourceId, parseVehicleId } from "@drawbar/proto/kernel/ids.ts";
 import type { Routes } from "../http/api.ts";
-import { principalOf, type Principal } from "../http/principal.ts";
+import { principalOf } from "../http/principal.ts";
 import { failLive } from "./live-errors.ts";
 import type { LiveHub } from "./live-hub.ts";
 import { liveLimits } from "./limits.ts";
 import { closeCodes, errorMessage, parseClientMessage, type ClientMessage } from "./live-messages.ts";
 import { LiveReader } from "./live-reader.ts";
+import { watchSession, type SessionWatchOptions } from "./session-watch.ts";
 
-export interface LiveRoutesOptions {
+export interface LiveRoutesOptions extends SessionWatchOptions {
   readonly hub: LiveHub;
-  /** Looks again whether the credentials of a socket still hold. */
-  readonly recheck: (request: FastifyRequest) => Promise<Principal | undefined>;
-  readonly clock: Clock;
-  readonly log: Logger;
 }
-
-/** A timer cannot wait longer; a token that lives longer is looked at each minute anyway. */
-const timerMsMax = 2_147_483_647;
 
 /**
  * `GET /api/v1/live`: a WebSocket. See live-messages.ts for what travels on it.
@@ -50,15 +43,7 @@ function serve(socket: WebSocket, request: FastifyRequest, { hub, recheck, clock
   const principal = principalOf(request);
   const reader = new LiveReader({ socket, clock });
   if (!hub.attach(reader, principal.tenantId)) return;
-  const endSession = (): void => reader.close(closeCodes.sessionEnded, "the session has ended");
-  const endTimer =
-    principal.expiresAtMs === undefined ? undefined : setTimeout(endSession, Math.min(timerMsMax, principal.expiresAtMs - clock.wallUs() / 1_000));
-  const recheckTimer = setInterval(() => {
-    recheck(request).then(
-      (still) => (still === undefined ? endSession() : undefined),
-      (error: unknown) => log.warn({ error }, "a live session could not be looked at again"), // the database is away: the next minute tells
-    );
-  }, liveLimits.recheckMs);
+  const endWatch = watchSession(request, { recheck, clock, log }, () => reader.close(closeCodes.sessionEnded, "the session has ended"));
   const words = new WordCount(clock);
 
   socket.on("message", (data: Buffer, isBinary: boolean) => {
@@ -74,8 +59,7 @@ function serve(socket: WebSocket, request: FastifyRequest, { hub, recheck, clock
   socket.on("pong", () => reader.heardPong());
   socket.on("error", (error) => log.debug({ error }, "live socket broke"));
   socket.on("close", () => {
-    clearTimeout(endTimer);
-    clearInterval(recheckTimer);
+    endWatch();
     hub.detach(reader);
   });
 }
@@ -84,8 +68,10 @@ function serve(socket: WebSocket, request: FastifyRequest, { hub, recheck, clock
 async function follow(hub: LiveHub, reader: LiveReader, message: ClientMessage): Promise<void> {
   if ("subscribe" in message) {
     if (message.subscribe === "fleet") await hub.followFleet(reader);
+    else if (message.subscribe === "depot") await hub.followFleet(reader, parseSourceId(message.depotId));
     else await hub.followVehicle(reader, parseVehicleId(message.vehicleId), message.signals);
   } else if (message.unsubscribe === "fleet") hub.leaveFleet(reader);
+  else if (message.unsubscribe === "depot") hub.leaveFleet(reader, parseSourceId(message.depotId));
   else hub.leaveVehicle(reader, parseVehicleId(message.vehicleId));
 }
 

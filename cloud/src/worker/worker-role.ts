@@ -4,6 +4,7 @@ import { parseTenantId, type TenantId } from "@drawbar/proto/kernel/ids.ts";
 import type { Part } from "@drawbar/runtime/lifecycle/start-all.ts";
 import type { Logger } from "@drawbar/runtime/logging/logger.ts";
 import type { Database } from "../db/tenant-transaction.ts";
+import { KeyRemoval } from "../http/idempotency/key-removal.ts";
 import { chainAudit, signCheckpoint, type CheckpointKey } from "../modules/audit/index.ts";
 import { CatalogueStore } from "../modules/telemetry/index.ts";
 import { removeEndedTenant } from "../modules/tenants/index.ts";
@@ -25,6 +26,7 @@ export class WorkerRole implements Part {
   readonly name = "worker";
   readonly #options: WorkerRoleOptions;
   readonly #catalogues: CatalogueStore;
+  readonly #keyRemoval: KeyRemoval;
   #running: Promise<void> | undefined;
   #stopping: Promise<void> | undefined;
   #wake: (() => void) | undefined;
@@ -33,6 +35,7 @@ export class WorkerRole implements Part {
   constructor(options: WorkerRoleOptions) {
     this.#options = options;
     this.#catalogues = new CatalogueStore(options);
+    this.#keyRemoval = new KeyRemoval({ database: options.database, monoUs: () => options.clock.monoUs() });
   }
 
   start(): void {
@@ -75,6 +78,7 @@ export class WorkerRole implements Part {
       const changes = (await sequence(database, tenant, workerLimits.changesPerTurn)) ?? 0;
       const entries = (await chainAudit(database, tenant, workerLimits.auditEntriesPerTurn)) ?? 0;
       if (auditKey !== undefined) await signCheckpoint({ database, key: auditKey, clock }, tenant);
+      await this.#keyRemoval.turn(tenant);
       // Less than a full turn can wait for the next pause, so that a trickle does not keep a processor busy.
       return (
         (minutes === workerLimits.minutesPerTurn ? minutes : 0) +

@@ -14,6 +14,7 @@ import { SecretBox } from "../../modules/integrations/index.ts";
 import { PostgresEventLog } from "../../events/postgres-event-log.ts";
 import { LocalExchange } from "../../realtime/local-exchange.ts";
 import type { App } from "../api.ts";
+import { RequestDatabase } from "../idempotency/request-database.ts";
 import { createHttpMetrics } from "../metrics.ts";
 import type { Scope } from "../principal.ts";
 
@@ -52,8 +53,9 @@ export interface TestFleet {
 export async function startTestApi(options: { readonly samples?: TelemetryQueries["samples"] } = {}): Promise<TestApi> {
   const db = await testDatabase();
   const exchange = new LocalExchange();
-  const catalogues = new CatalogueStore({ database: db.app });
-  const stored = new StoredTelemetry({ database: db.app, catalogues, clock: systemClock });
+  const database = new RequestDatabase(db.app);
+  const catalogues = new CatalogueStore({ database });
+  const stored = new StoredTelemetry({ database, catalogues, clock: systemClock });
   const { samples } = options;
   const telemetry: TelemetryQueries =
     samples === undefined
@@ -67,10 +69,10 @@ export async function startTestApi(options: { readonly samples?: TelemetryQuerie
   const log = createLogger({ process: "test", level: "error" });
   const role = await buildApiRole({
     config: { http: { host: "127.0.0.1", port: 0, trustedProxies: 0, requestsPerMinuteMax: 1_000_000 }, webhooks: { allowPrivateTargets: false } },
-    database: db.app,
+    database,
     telemetry,
     catalogues,
-    claims: new ClaimService({ database: db.app, addresses: ["localhost:7444"], rootFingerprint: "ab".repeat(32), clock: systemClock }),
+    claims: new ClaimService({ database, addresses: ["localhost:7444"], rootFingerprint: "ab".repeat(32), clock: systemClock }),
     exchange,
     eventLog: new PostgresEventLog({ database: db.app, log }),
     secrets: new SecretBox(randomBytes(32)),

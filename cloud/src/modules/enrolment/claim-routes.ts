@@ -19,7 +19,7 @@ export function claimRoutes({ claims }: { readonly claims: ClaimService }): Rout
     api.post(
       "/claims",
       {
-        config: { access: "write", audit: { action: "claim.made", subject: "claim" } },
+        config: { access: "write", audit: { action: "claim.made", subject: "claim" }, idempotency: "transaction" },
         schema: {
           operationId: "makeClaim",
           summary: "Make a one-time claim for a new unit or depot",

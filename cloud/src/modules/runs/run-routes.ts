@@ -60,7 +60,7 @@ export function runRoutes({ runs, telemetry, checkVehicle }: RunRoutesOptions): 
     api.post(
       "/runs",
       {
-        config: { access: "write", audit: { action: "run.started", subject: "run" } },
+        config: { access: "write", audit: { action: "run.started", subject: "run" }, idempotency: "transaction" },
         schema: {
           operationId: "createRun",
           summary: "Begin a run: a recording that a unit of its own will play",
@@ -97,7 +97,7 @@ export function runRoutes({ runs, telemetry, checkVehicle }: RunRoutesOptions): 
     api.post(
       "/runs/:runId/finish",
       {
-        config: { access: "write", audit: { action: "run.finished", subject: "run" } },
+        config: { access: "write", audit: { action: "run.finished", subject: "run" }, idempotency: "transaction" },
         schema: { operationId: "finishRun", summary: "Say that the recording was played to its end", tags, params, response: { 200: ref(RunWithAccount) } },
       },
       async (request) => {

@@ -2,13 +2,16 @@ import { Type, type Static } from "typebox";
 import { parseCallSign, parseSourceId, parseVehicleId } from "@drawbar/proto/kernel/ids.ts";
 import { actOf } from "../../http/audit.ts";
 import type { Routes } from "../../http/api.ts";
+import { IfMatch } from "../../http/preconditions.ts";
 import { principalOf } from "../../http/principal.ts";
-import { Instant, named, pageOf, pageParameters, ref, Uuid, uuidPattern } from "../../http/schemas.ts";
+import { Instant, named, pageOf, ref, Uuid, uuidPattern } from "../../http/schemas.ts";
 import type { SampleScope, TelemetryQueries } from "../telemetry/index.ts";
 import { checkSpan, parseInstantUs } from "./instants.ts";
 import type { VehicleRemoval } from "./vehicle-removal.ts";
-import type { VehicleService } from "./vehicle-service.ts";
-import { historyToJson, HistoryView, SignalView, summaryToJson, VehicleView } from "./vehicle-views.ts";
+import { vehicleList } from "./vehicle-list.ts";
+import { etagOfVehicle, type VehicleService } from "./vehicle-service.ts";
+import type { VehicleSummary } from "./vehicle-types.ts";
+import { historyToJson, HistoryView, SignalView, summaryToJson, VehicleView, type SummaryJson } from "./vehicle-views.ts";
 
 const VehiclePage = pageOf("VehiclePage", VehicleView);
 const SignalList = named("SignalList", Type.Object({ items: Type.Array(ref(SignalView)) }));
@@ -28,6 +31,11 @@ export function scopeOf(vehicleId: string, run: string | undefined): SampleScope
   return run === undefined ? { kind: "vehicle", vehicleId: vehicle } : { kind: "run", vehicleId: vehicle, runId: parseSourceId(run) };
 }
 
+function answerVehicle(reply: { header(name: string, value: string): unknown }, vehicle: VehicleSummary): SummaryJson {
+  reply.header("etag", etagOfVehicle(vehicle));
+  return summaryToJson(vehicle);
+}
+
 export function vehicleRoutes({ vehicles, removal, telemetry }: VehicleRoutesOptions): Routes {
   const tags = ["vehicles"];
   return (api) => {
@@ -37,17 +45,14 @@ export function vehicleRoutes({ vehicles, removal, telemetry }: VehicleRoutesOpt
         config: { access: "read" },
         schema: {
           operationId: "vehicles",
-          summary: "The fleet, in order of call sign",
+          summary: "The fleet",
           tags,
-          querystring: Type.Object({
-            ...pageParameters,
-            simulated: Type.Optional(Type.Boolean({ description: "Only the demonstration fleet, or only the rest." })),
-          }),
+          querystring: Type.Object(vehicleList.parameters),
           response: { 200: ref(VehiclePage) },
         },
       },
       async (request): Promise<Static<typeof VehiclePage>> => {
-        const page = await vehicles.page(principalOf(request).tenantId, request.query);
+        const page = await vehicles.page(principalOf(request).tenantId, vehicleList.read(request.query));
         return { items: page.vehicles.map(summaryToJson), ...(page.next === undefined ? {} : { next: page.next }) };
       },
     );
@@ -55,7 +60,7 @@ export function vehicleRoutes({ vehicles, removal, telemetry }: VehicleRoutesOpt
     api.post(
       "/vehicles",
       {
-        config: { access: "write", audit: { action: "vehicle.registered", subject: "vehicle" } },
+        config: { access: "write", audit: { action: "vehicle.registered", subject: "vehicle" }, idempotency: "transaction" },
         schema: {
           operationId: "registerVehicle",
           summary: "Register a vehicle",
@@ -74,7 +79,10 @@ export function vehicleRoutes({ vehicles, removal, telemetry }: VehicleRoutesOpt
       },
       async (request, reply) => {
         const vehicle = await vehicles.register(principalOf(request).tenantId, request.body, actOf(request));
-        return reply.code(201).header("location", `/api/v1/vehicles/${vehicle.vehicleId}`).send(summaryToJson(vehicle));
+        return reply
+          .code(201)
+          .headers({ location: `/api/v1/vehicles/${vehicle.vehicleId}`, etag: etagOfVehicle(vehicle) })
+          .send(summaryToJson(vehicle));
       },
     );
 
@@ -84,7 +92,34 @@ export function vehicleRoutes({ vehicles, removal, telemetry }: VehicleRoutesOpt
         config: { access: "read" },
         schema: { operationId: "vehicle", summary: "One vehicle", tags, params: VehicleParameters, response: { 200: ref(VehicleView) } },
       },
-      async (request) => summaryToJson(await vehicles.find(principalOf(request).tenantId, parseVehicleId(request.params.vehicleId))),
+      async (request, reply) => answerVehicle(reply, await vehicles.find(principalOf(request).tenantId, parseVehicleId(request.params.vehicleId))),
+    );
+
+    api.patch(
+      "/vehicles/:vehicleId",
+      {
+        config: { access: "write", audit: { action: "vehicle.changed", subject: "vehicle" }, idempotency: "transaction" },
+        schema: {
+          operationId: "changeVehicle",
+          summary: "Change what is registered about a vehicle",
+          tags,
+          params: VehicleParameters,
+          headers: IfMatch,
+          body: Type.Object(
+            {
+              callSign: Type.Optional(Type.String({ minLength: 1, maxLength: 32 })),
+              vin: Type.Optional(Type.String({ minLength: 17, maxLength: 17 })),
+              description: Type.Optional(Type.String({ maxLength: 200 })),
+            },
+            { additionalProperties: false, minProperties: 1 },
+          ),
+          response: { 200: ref(VehicleView) },
+        },
+      },
+      async (request, reply) => {
+        const vehicleId = parseVehicleId(request.params.vehicleId);
+        return answerVehicle(reply, await vehicles.change(principalOf(request).tenantId, vehicleId, request.body, request.headers["if-match"], actOf(request)));
+      },
     );
 
     api.get(
@@ -99,7 +134,7 @@ export function vehicleRoutes({ vehicles, removal, telemetry }: VehicleRoutesOpt
           response: { 200: ref(VehicleView) },
         },
       },
-      async (request) => summaryToJson(await vehicles.findByCallSign(principalOf(request).tenantId, parseCallSign(request.params.callSign))),
+      async (request, reply) => answerVehicle(reply, await vehicles.findByCallSign(principalOf(request).tenantId, parseCallSign(request.params.callSign))),
     );
 
     api.delete(

@@ -1,9 +1,10 @@
 import { v7 as uuidV7 } from "uuid";
 import type { Clock } from "@drawbar/proto/kernel/clock.ts";
 import { errorsOf } from "@drawbar/proto/kernel/errors.ts";
-import { parseCallSign, parseVehicleId, type CallSign, type SourceId, type TenantId, type VehicleId } from "@drawbar/proto/kernel/ids.ts";
+import { parseCallSign, parseVehicleId, type CallSign, type DepotId, type SourceId, type TenantId, type VehicleId } from "@drawbar/proto/kernel/ids.ts";
 import type { Database } from "../../db/tenant-transaction.ts";
 import { addEvents } from "../../events/event-outbox.ts";
+import { checkIfMatch, etagOf } from "../../http/preconditions.ts";
 import type { LiveReadings } from "../../realtime/newest-values.ts";
 import type { Act } from "../../http/audit.ts";
 import type { AuditTrail } from "../audit/index.ts";
@@ -13,14 +14,16 @@ import { HeadlineCache } from "./headline-cache.ts";
 import { headlineOf, isHeadline } from "./headlines.ts";
 import { runErrors } from "../runs/index.ts";
 import { failVehicle } from "./vehicle-errors.ts";
-import { VehicleStore } from "./vehicle-store.ts";
+import { vehicleList, type VehicleListQuery } from "./vehicle-list.ts";
+import { VehicleStore, type Taken, type VehicleChange } from "./vehicle-store.ts";
 import { lastSampleAtUs, stateOf, type Heard } from "./vehicle-state.ts";
-import { vehicleLimits, type Vehicle, type VehicleSummary } from "./vehicle-types.ts";
+import { vehicleLimits, type NewVehicle, type Vehicle, type VehicleSummary } from "./vehicle-types.ts";
 import { signalToJson, type SignalJson } from "./vehicle-views.ts";
 
 export interface SummaryPage {
   readonly vehicles: readonly VehicleSummary[];
-  readonly next?: CallSign;
+  /** Cursor of the next page; absent on the last one. */
+  readonly next?: string;
 }
 
 export interface VehicleServiceOptions {
@@ -53,18 +56,20 @@ export class VehicleService {
     this.#headlines = new HeadlineCache(options);
   }
 
-  async page(
-    tenant: TenantId,
-    options: { readonly after?: string | undefined; readonly limit: number; readonly simulated?: boolean | undefined },
-  ): Promise<SummaryPage> {
-    const { vehicles, next } = await this.#store.page(this.#database.of(tenant), options);
+  async page(tenant: TenantId, query: VehicleListQuery): Promise<SummaryPage> {
+    const { vehicles, end } = await this.#store.page(this.#database.of(tenant), query);
     const summaries = await this.#summaries(tenant, vehicles);
-    return next === undefined ? { vehicles: summaries } : { vehicles: summaries, next };
+    return end === undefined ? { vehicles: summaries } : { vehicles: summaries, next: vehicleList.next(query, end) };
   }
 
   /** The fleet of the live view: its first vehicles by call sign, as many as one snapshot holds. */
   async fleet(tenant: TenantId): Promise<readonly VehicleSummary[]> {
-    const { vehicles } = await this.#store.page(this.#database.of(tenant), { limit: vehicleLimits.fleetVehiclesMax });
+    const { vehicles } = await this.#store.page(this.#database.of(tenant), {
+      sort: "callSign",
+      isDescending: false,
+      limit: vehicleLimits.fleetVehiclesMax,
+      filters: {},
+    });
     return this.#summaries(tenant, vehicles);
   }
 
@@ -92,10 +97,13 @@ export class VehicleService {
     act: Act,
   ): Promise<VehicleSummary> {
     const callSign = parseCallSign(wish.callSign);
-    const vin = wish.vin?.toUpperCase();
-    if (vin !== undefined && !/^[A-HJ-NPR-Z0-9]{17}$/.test(vin))
-      throw failVehicle("VIN_MALFORMED", `"${wish.vin}" is no VIN; one has 17 letters and digits, without I, O and Q`);
-    const vehicle = { vehicleId: parseVehicleId(uuidV7()), callSign, vin, description: wish.description ?? "", simulated: wish.simulated ?? false };
+    const vehicle = {
+      vehicleId: parseVehicleId(uuidV7()),
+      callSign,
+      vin: parseVin(wish.vin),
+      description: wish.description ?? "",
+      simulated: wish.simulated ?? false,
+    };
     const outcome = await this.#database.transaction(tenant, async (tx) => {
       const registered = await this.#store.register(tx, vehicle);
       if (registered.kind === "taken") return registered;
@@ -106,12 +114,37 @@ export class VehicleService {
       await addEvents(tx, [{ type: "vehicle.registered", subject: vehicleId, body: { vehicleId, callSign, simulated } }]);
       return registered;
     });
-    if (outcome.kind === "taken") {
-      throw outcome.what === "call-sign"
-        ? failVehicle("CALL_SIGN_TAKEN", `there is a vehicle with the call sign "${outcome.by}" already`)
-        : failVehicle("VIN_TAKEN", `the vehicle "${outcome.by}" has this VIN already`);
-    }
+    if (outcome.kind === "taken") throw takenError(outcome);
     return this.find(tenant, vehicle.vehicleId);
+  }
+
+  /**
+   * @param ifMatch etag of the state that the change was decided on; without one it is made in any case.
+   * @throws DrawbarError `VEHICLE_UNKNOWN`, `PRECONDITION_FAILED`, and those of `register`.
+   */
+  async change(
+    tenant: TenantId,
+    vehicleId: VehicleId,
+    wish: { readonly callSign?: string | undefined; readonly vin?: string | undefined; readonly description?: string | undefined },
+    ifMatch: string | undefined,
+    act: Act,
+  ): Promise<VehicleSummary> {
+    const change: VehicleChange = {
+      ...(wish.callSign === undefined ? {} : { callSign: parseCallSign(wish.callSign) }),
+      ...(wish.vin === undefined ? {} : { vin: parseVin(wish.vin) }),
+      ...(wish.description === undefined ? {} : { description: wish.description }),
+    };
+    const outcome = await this.#database.transaction(tenant, async (tx) => {
+      const changed = await this.#store.change(tx, vehicleId, change, (vehicle) => checkIfMatch(ifMatch, etagOfVehicle(vehicle)));
+      if (changed.kind === "changed") {
+        const before = Object.fromEntries(Object.keys(change).map((name) => [name, changed.before[name as keyof VehicleChange]])); // they are its keys
+        await this.#audit.record(tx, act, { action: "vehicle.changed", subject: { kind: "vehicle", id: vehicleId }, before, after: change });
+      }
+      return changed;
+    });
+    if (outcome.kind === "unknown") throw failVehicle("VEHICLE_UNKNOWN", `the fleet has no vehicle ${vehicleId}`);
+    if (outcome.kind === "taken") throw takenError(outcome);
+    return this.find(tenant, vehicleId);
   }
 
   /** @throws DrawbarError `VEHICLE_UNKNOWN`, `RUN_UNKNOWN`. */
@@ -139,6 +172,12 @@ export class VehicleService {
       throw failRun("RUN_UNKNOWN", `"${vehicle.callSign}" has no run ${scope.runId}`);
     }
     return vehicle;
+  }
+
+  /** Whether the depot is the tenant's own. @throws DrawbarError `SOURCE_UNKNOWN`. */
+  async checkDepot(tenant: TenantId, depotId: DepotId): Promise<void> {
+    const owner = await this.#store.owner(this.#database.of(tenant), depotId);
+    if (owner?.kind !== "depot") throw failVehicle("SOURCE_UNKNOWN", `the fleet has no depot ${depotId}`);
   }
 
   /** Brings a vehicle read before up to date with what its unit says now. */
@@ -205,3 +244,21 @@ export class VehicleService {
 }
 
 const failRun = errorsOf(runErrors);
+
+/** Stands for what is registered about a vehicle, not for what it says: that changes each second and is nobody's edit. */
+export function etagOfVehicle({ vehicleId, callSign, vin, description, simulated }: NewVehicle): string {
+  return etagOf([vehicleId, callSign, vin ?? null, description, simulated]);
+}
+
+function parseVin(wish: string | undefined): string | undefined {
+  const vin = wish?.toUpperCase();
+  if (vin !== undefined && !/^[A-HJ-NPR-Z0-9]{17}$/.test(vin))
+    throw failVehicle("VIN_MALFORMED", `"${wish}" is no VIN; one has 17 letters and digits, without I, O and Q`);
+  return vin;
+}
+
+function takenError({ what, by }: Taken): Error {
+  return what === "call-sign"
+    ? failVehicle("CALL_SIGN_TAKEN", `there is a vehicle with the call sign "${by}" already`)
+    : failVehicle("VIN_TAKEN", `the vehicle "${by}" has this VIN already`);
+}

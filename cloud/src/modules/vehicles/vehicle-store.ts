@@ -1,16 +1,30 @@
 import { parseSourceId, parseVehicleId, type CallSign, type SourceId, type VehicleId } from "@drawbar/proto/kernel/ids.ts";
+import { sqlStateOf } from "../../db/database-errors.ts";
+import { failDb } from "../../db/db-errors.ts";
 import type { TenantTransaction } from "../../db/tenant-transaction.ts";
+import type { Position } from "../../http/lists/cursor.ts";
+import type { VehicleListQuery, VehicleSort } from "./vehicle-list.ts";
 import type { Depot, NewVehicle, Vehicle } from "./vehicle-types.ts";
 
-/** A page of the fleet: vehicles in order of call sign, starting after `after`. */
+/** A page of the fleet. */
 export interface VehiclePage {
   readonly vehicles: readonly Vehicle[];
-  /** Pass it back as `after`; absent on the last page. */
-  readonly next?: CallSign;
+  /** Where it ended; absent on the last page. */
+  readonly end?: Position;
 }
 
+/** What of a vehicle can be changed. */
+export type VehicleChange = Partial<Pick<NewVehicle, "callSign" | "vin" | "description">>;
+
 /** What registering led to. Something that is taken is an everyday answer to a person, not an exception. */
-export type RegisterOutcome = { readonly kind: "registered" } | { readonly kind: "taken"; readonly what: "call-sign" | "vin"; readonly by: CallSign };
+export type RegisterOutcome = { readonly kind: "registered" } | Taken;
+export type ChangeOutcome = { readonly kind: "changed"; readonly before: NewVehicle } | { readonly kind: "unknown" } | Taken;
+
+export interface Taken {
+  readonly kind: "taken";
+  readonly what: "call-sign" | "vin";
+  readonly by: CallSign;
+}
 
 /** Who speaks under a source id. */
 export interface SourceOwner {
@@ -25,6 +39,7 @@ interface VehicleRow {
   readonly vin: string | null;
   readonly description: string;
   readonly simulated: boolean;
+  readonly registered_at_us: string;
   readonly unit_id: string | null;
   readonly device: string | null;
   readonly enrolled_at: Date | null;
@@ -40,6 +55,7 @@ interface VehicleRow {
  */
 const selectVehicle = `
   select v.vehicle_id, v.call_sign, v.vin, v.description, v.simulated,
+    (extract(epoch from v.registered_at) * 1000000)::bigint as registered_at_us,
     u.unit_id, u.device, coalesce(u.enrolled_at, lower(a.during)) as enrolled_at,
     d.depot_id, d.name as depot_name, coalesce(l.at_us, e.at_us) as stored_at_us, s.at_us as asleep_at_us
   from vehicle v
@@ -69,22 +85,62 @@ export class VehicleStore {
     return row === undefined ? undefined : toVehicle(row);
   }
 
-  /** @param options.limit 1 to 5,000. */
-  async page(
-    tx: TenantTransaction,
-    options: { readonly after?: string | undefined; readonly limit: number; readonly simulated?: boolean | undefined },
-  ): Promise<VehiclePage> {
+  /** @param query.limit 1 to 5,000. */
+  async page(tx: TenantTransaction, { sort, isDescending, limit, filters, position }: VehicleListQuery): Promise<VehiclePage> {
+    const { columns, end, values } = orders[sort];
+    const [direction, comparison] = isDescending ? (["desc", "<"] as const) : (["asc", ">"] as const);
+    // A text of its own for the first page: with a condition on whether there is a position no plan would use the index.
+    const isAfter = position === undefined ? "" : `and (${columns.join(", ")}) ${comparison} (${values})`;
     const rows = await tx.many<VehicleRow>(
-      "vehicle-page",
+      `vehicle-page-${sort}-${direction}${position === undefined ? "-first" : ""}`,
       `${selectVehicle}
-       where v.tenant_id = $1 and v.call_sign > $2 and ($4::boolean is null or v.simulated = $4)
-       order by v.call_sign
-       limit $3`,
-      [tx.tenantId, options.after ?? "", options.limit + 1, options.simulated ?? null],
+       where v.tenant_id = $1
+         and ($3::boolean is null or v.simulated = $3)
+         and ($4::boolean is null or (a.unit_id is not null) = $4)
+         and ($5::uuid is null or p.through_id = $5)
+         ${isAfter}
+       order by ${columns.map((column) => `${column} ${direction}`).join(", ")}
+       limit $2`,
+      [tx.tenantId, limit + 1, filters.simulated ?? null, filters.hasUnit ?? null, filters.depotId ?? null, ...(position ?? [])],
     );
-    const vehicles = rows.slice(0, options.limit).map(toVehicle);
-    const last = vehicles.at(-1);
-    return rows.length > options.limit && last !== undefined ? { vehicles, next: last.callSign } : { vehicles };
+    const vehicles = rows.slice(0, limit).map(toVehicle);
+    const last = rows[limit - 1];
+    return rows.length > limit && last !== undefined ? { vehicles, end: end(last) } : { vehicles };
+  }
+
+  /** @param check sees the vehicle as it is, locked; throws to leave it so. */
+  async change(tx: TenantTransaction, vehicleId: VehicleId, wish: VehicleChange, check: (vehicle: NewVehicle) => void): Promise<ChangeOutcome> {
+    const row = await tx.oneOrNone<Pick<VehicleRow, "call_sign" | "vin" | "description" | "simulated">>(
+      "vehicle-lock",
+      "select call_sign, vin, description, simulated from vehicle where tenant_id = $1 and vehicle_id = $2 for update",
+      [tx.tenantId, vehicleId],
+    );
+    if (row === undefined) return { kind: "unknown" };
+    const before: NewVehicle = { vehicleId, callSign: row.call_sign, vin: row.vin ?? undefined, description: row.description, simulated: row.simulated };
+    check(before);
+    const holder = await tx.oneOrNone<{ call_sign: CallSign }>(
+      "vehicle-change-in-the-way",
+      `select call_sign from vehicle
+       where tenant_id = $1 and vehicle_id <> $4 and (call_sign = $2 or vin = $3)
+       order by call_sign = $2 desc
+       limit 1`,
+      [tx.tenantId, wish.callSign ?? null, wish.vin ?? null, vehicleId],
+    );
+    if (holder !== undefined) return { kind: "taken", what: holder.call_sign === wish.callSign ? "call-sign" : "vin", by: holder.call_sign };
+    try {
+      await tx.count(
+        "vehicle-change",
+        `update vehicle
+         set call_sign = coalesce($3, call_sign), vin = coalesce($4, vin), description = coalesce($5, description)
+         where tenant_id = $1 and vehicle_id = $2`,
+        [tx.tenantId, vehicleId, wish.callSign ?? null, wish.vin ?? null, wish.description ?? null],
+      );
+    } catch (error) {
+      // Somebody took it between the look and the change.
+      if (sqlStateOf(error) === "23505") throw failDb("DATABASE_CONFLICT", "another vehicle took the call sign or VIN at this moment", { cause: error });
+      throw error;
+    }
+    return { kind: "changed", before };
   }
 
   async register(tx: TenantTransaction, vehicle: NewVehicle): Promise<RegisterOutcome> {
@@ -187,6 +243,16 @@ export class VehicleStore {
     return { vehicles: Number(row.vehicles), depots: Number(row.depots), newestAtUs: row.newest_at_us === null ? undefined : Number(row.newest_at_us) };
   }
 }
+
+/** By what the fleet can be read; the call sign makes every order total. Microseconds: a Date would lose digits. */
+const orders: Readonly<Record<VehicleSort, { readonly columns: readonly string[]; readonly values: string; readonly end: (row: VehicleRow) => Position }>> = {
+  callSign: { columns: ["v.call_sign"], values: "$6::text", end: (row) => [row.call_sign] },
+  registeredAt: {
+    columns: ["v.registered_at", "v.call_sign"],
+    values: "timestamptz 'epoch' + $6::bigint * interval '1 microsecond', $7::text",
+    end: (row) => [row.registered_at_us, row.call_sign],
+  },
+};
 
 function toVehicle(row: VehicleRow): Vehicle {
   const { unit_id: unitId, device, enrolled_at: enrolledAt, depot_id: depotId, depot_name: name } = row;
