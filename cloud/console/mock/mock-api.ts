@@ -61,6 +61,11 @@ function route(call: Call): Answer {
     const isRight = state.sessions.changePassword(String(call.body["current"]), String(call.body["next"]));
     return isRight ? { status: 204 } : problem(400, "PASSWORD_WRONG", "the present password is another one");
   }
+  const flag = /^\/flags\/([\w-]+)$/.exec(path)?.[1];
+  if (flag !== undefined && method === "PUT")
+    return state.administration.setFlag(flag, String(call.body["variant"]))
+      ? { status: 204 }
+      : problem(400, "FLAG_VARIANT_UNKNOWN", "the flag, or the variant, is not known");
   return method === "GET" ? read(call) : problem(405, "METHOD_NOT_ALLOWED", `${method} is not answered by the mock`);
 }
 
@@ -73,6 +78,10 @@ function read(call: Call): Answer {
       status: 200,
       body: { items: state.depots.map((depot) => (depot.connected ? { ...depot, lastHeardAt: new Date(nowMs - 400).toISOString() } : depot)) },
     };
+  if (path === "/audit") return { status: 200, body: state.administration.entries(query) };
+  if (path === "/audit/state") return { status: 200, body: state.administration.trailState(nowMs) };
+  if (path === "/flags") return { status: 200, body: state.administration.flags() };
+  if (path === "/quotas") return { status: 200, body: state.administration.quotas(state.vehicles.length, state.depots.length) };
   if (path === "/vehicles") return page(state.vehicles, query, nowMs);
   const [, vehicleId, part = ""] = /^\/vehicles\/([\w-]+)(\/\w+)?$/.exec(path) ?? [];
   const vehicle = state.vehicles.find((candidate) => candidate.vehicleId === vehicleId);

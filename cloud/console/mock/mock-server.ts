@@ -6,6 +6,7 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { answerApi } from "./mock-api.ts";
+import { MockAdministration } from "./mock-administration.ts";
 import { answerFile } from "./mock-files.ts";
 import { MockLive } from "./mock-live.ts";
 import { MockSessions } from "./mock-sessions.ts";
@@ -28,6 +29,7 @@ export interface MockState {
   readonly vehicles: readonly MockVehicle[];
   readonly depots: readonly MockDepot[];
   readonly sessions: MockSessions;
+  readonly administration: MockAdministration;
   /** Paths (after /api/v1) that answer with this status until taken out again. */
   readonly failing: Map<string, number>;
   readonly startedAtMs: number;
@@ -39,6 +41,8 @@ export interface MockServer {
   signInLink(): string;
   /** Lets every request whose path begins so fail; `undefined` mends it. */
   fail(pathPrefix: string, status: number | undefined): void;
+  /** Lets the audit trail show as changed behind the program, with this sentence; `undefined` mends it. */
+  breakTrail(breach: string | undefined): void;
   /** Cuts every WebSocket, as a proxy that restarts does. */
   dropSockets(): void;
   stop(): Promise<void>;
@@ -51,6 +55,7 @@ export async function startMock(options: MockOptions): Promise<MockServer> {
     vehicles: options.moreVehicles === -7 ? [] : fleet,
     depots: mockDepots(startedAtMs),
     sessions: new MockSessions(options),
+    administration: new MockAdministration(startedAtMs),
     failing: new Map(),
     startedAtMs,
   };
@@ -68,6 +73,7 @@ export async function startMock(options: MockOptions): Promise<MockServer> {
     url,
     signInLink: () => `${url}/sign-in?link=${state.sessions.newLink()}`,
     fail: (pathPrefix, status) => void (status === undefined ? state.failing.delete(pathPrefix) : state.failing.set(pathPrefix, status)),
+    breakTrail: (breach) => void (state.administration.breach = breach),
     dropSockets: () => live.drop(),
     stop: async () => {
       live.stop();

@@ -3,6 +3,7 @@ import { createRootRouteWithContext, createRoute, createRouter, lazyRouteCompone
 import { GlyphSprite } from "@drawbar/ui/glyphs.tsx";
 import { isSignedOut } from "./api/api-error.ts";
 import { sessionQuery } from "./api/queries.ts";
+import { parseAuditSearch } from "./audit/audit-search.ts";
 import { PasswordPage } from "./account/password-page.tsx";
 import { Frame } from "./frame/frame.tsx";
 import { SignInPage } from "./sign-in/sign-in-page.tsx";
@@ -80,10 +81,29 @@ const vehicleRuns = createRoute({
   component: lazyRouteComponent(() => import("./vehicle/runs-tab.tsx"), "RunsTab"),
 });
 const links = createRoute({ getParentRoute: () => inside, path: "/health", component: LinksPage });
+const audit = createRoute({
+  getParentRoute: () => inside,
+  path: "/audit",
+  validateSearch: parseAuditSearch,
+  component: lazyRouteComponent(() => import("./audit/audit-page.tsx"), "AuditPage"),
+});
+const flags = createRoute({
+  getParentRoute: () => inside,
+  path: "/admin/flags",
+  component: lazyRouteComponent(() => import("./admin/flags-page.tsx"), "FlagsPage"),
+});
+const quotas = createRoute({
+  getParentRoute: () => inside,
+  path: "/admin/quotas",
+  component: lazyRouteComponent(() => import("./admin/quotas-page.tsx"), "QuotasPage"),
+});
 const password = createRoute({ getParentRoute: () => inside, path: "/account/password", component: PasswordPage });
 const missing = createRoute({ getParentRoute: () => inside, path: "$", component: NotFound });
 
-const routeTree = root.addChildren([signIn, inside.addChildren([start, vehicles, vehicle.addChildren([vehicleNow, vehicleRuns]), links, password, missing])]);
+const routeTree = root.addChildren([
+  signIn,
+  inside.addChildren([start, vehicles, vehicle.addChildren([vehicleNow, vehicleRuns]), links, audit, flags, quotas, password, missing]),
+]);
 
 export function createConsoleRouter(client: QueryClient) {
   return createRouter({

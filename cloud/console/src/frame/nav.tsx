@@ -1,4 +1,7 @@
+import { GaugeIcon } from "@phosphor-icons/react/dist/csr/Gauge";
+import { ListMagnifyingGlassIcon } from "@phosphor-icons/react/dist/csr/ListMagnifyingGlass";
 import { PlugsConnectedIcon } from "@phosphor-icons/react/dist/csr/PlugsConnected";
+import { ToggleRightIcon } from "@phosphor-icons/react/dist/csr/ToggleRight";
 import { TruckIcon } from "@phosphor-icons/react/dist/csr/Truck";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useRouterState } from "@tanstack/react-router";
@@ -6,6 +9,12 @@ import { formatNumber } from "@drawbar/ui/format/numbers.ts";
 import { depotsQuery } from "../api/queries.ts";
 import { useBeat, useLive } from "../live/live-context.tsx";
 import { useTexts } from "../texts/texts.tsx";
+
+const adminPages = [
+  { to: "/audit", text: "nav.audit", Icon: ListMagnifyingGlassIcon },
+  { to: "/admin/flags", text: "nav.flags", Icon: ToggleRightIcon },
+  { to: "/admin/quotas", text: "nav.quotas", Icon: GaugeIcon },
+] as const;
 
 /** Only what exists. A count stands where it tells something: how many there are, how many need a look. */
 export function Nav() {
@@ -37,6 +46,17 @@ export function Nav() {
             {alone > 0 && <Count count={alone} of={texts("nav.linksCount")} />}
           </Link>
         </li>
+      </ul>
+      <h2 id="n-admin">{texts("nav.admin")}</h2>
+      <ul aria-labelledby="n-admin">
+        {adminPages.map(({ to, text, Icon }) => (
+          <li key={to}>
+            <Link to={to} {...isOn(to)}>
+              <Icon className="i" weight={pathname.startsWith(to) ? "fill" : "regular"} aria-hidden="true" />
+              {texts(text)}
+            </Link>
+          </li>
+        ))}
       </ul>
     </nav>
   );

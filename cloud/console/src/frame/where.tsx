@@ -1,6 +1,7 @@
 import { Link, useRouterState } from "@tanstack/react-router";
 import { lastList } from "../vehicles/last-list.ts";
 import { useBeat, useLive } from "../live/live-context.tsx";
+import type { TextId } from "../texts/en.ts";
 import { useTexts } from "../texts/texts.tsx";
 
 /** The breadcrumb is the location. */
@@ -29,8 +30,11 @@ export function Where() {
   );
 }
 
-const titles: Readonly<Record<string, "vehicles.title" | "links.title" | "password.title">> = {
+const titles: Readonly<Record<string, TextId>> = {
   "/vehicles": "vehicles.title",
   "/health": "links.title",
   "/account/password": "password.title",
+  "/audit": "audit.title",
+  "/admin/flags": "flags.title",
+  "/admin/quotas": "quotas.title",
 };

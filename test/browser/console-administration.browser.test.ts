@@ -1,0 +1,116 @@
+/** Audit trail, features and quotas, against the development server. */
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { axeViolations, objections } from "./accessibility.ts";
+import { hasChromium, launchChromium } from "./chromium.ts";
+import { watchFaults } from "./console-page.ts";
+import { mockTarget } from "./console-target.ts";
+
+describe.skipIf(!hasChromium())("administering a fleet in the console", () => {
+  let target: Awaited<ReturnType<typeof mockTarget>>;
+  let browser: Browser;
+  let page: Page;
+  let faults: readonly string[];
+
+  beforeAll(async () => {
+    [target, browser] = await Promise.all([mockTarget(), launchChromium()]);
+    page = await (await browser.newContext({ baseURL: target.url, viewport: { width: 1_440, height: 960 } })).newPage();
+    faults = watchFaults(page);
+    await page.goto(target.mock.signInLink());
+    await page.locator("a.rowlink").first().waitFor();
+  }, 60_000);
+  afterAll(async () => {
+    await browser?.close();
+    await target?.stop();
+  });
+
+  const rows = () => page.locator("tbody tr");
+
+  it("reaches all three pages from the list at the left", async () => {
+    for (const [link, heading] of [
+      ["Audit trail", "Audit trail"],
+      ["Features", "Features"],
+      ["Quotas", "Quotas"],
+    ] as const) {
+      await page.getByRole("navigation", { name: "Console" }).getByRole("link", { name: link }).click();
+      await page.getByRole("heading", { level: 1, name: heading }).waitFor();
+    }
+  });
+
+  it("shows who did what, newest first, says that the trail is whole, and goes back in time", async () => {
+    await page.goto("/audit");
+    await page.getByText("The trail is whole: 120 entries, signed up to entry 100.").waitFor();
+    expect(await rows().count()).toBe(50);
+    expect(await rows().first().innerText()).toContain("entry 120");
+    await page.getByRole("button", { name: "Show older entries" }).click();
+    await expect.poll(() => rows().count()).toBe(100);
+    await page.getByRole("button", { name: "Show older entries" }).click();
+    await expect.poll(() => rows().count()).toBe(120);
+    expect(await page.getByRole("button", { name: "Show older entries" }).count()).toBe(0);
+  });
+
+  it("narrows by what is clicked, keeps that in the address and in the file, and drops it again", async () => {
+    await page.goto("/audit");
+    await page.getByRole("link", { name: "nightly script" }).first().click();
+    await page.getByRole("link", { name: "Refused" }).click();
+    await expect.poll(() => page.url()).toMatch(/actorId=018f6a00.*outcome=refused|outcome=refused.*actorId=018f6a00/);
+    await expect.poll(async () => (await rows().allInnerTexts()).every((row) => row.includes("nightly script") && row.includes("refused"))).toBe(true);
+    expect(await page.getByRole("link", { name: "Save as CSV" }).getAttribute("href")).toMatch(/^\/api\/v1\/audit\/export\?.*outcome=refused/);
+    await page.reload();
+    await page.getByRole("link", { name: /^Who 018f6a00.*show all$/ }).click();
+    await expect.poll(() => page.url()).not.toContain("actorId");
+
+    await page.goto("/audit?action=nothing.suchThing");
+    await page.getByText("No entry fits").waitFor();
+  });
+
+  it("says aloud that the trail was changed", async () => {
+    target.mock.breakTrail("entry 7 is missing");
+    await page.goto("/audit?outcome=refused");
+    await page.getByRole("alert").filter({ hasText: "entry 7 is missing" }).waitFor();
+    expect(await axeViolations(page)).toEqual([]);
+    target.mock.breakTrail(undefined);
+  });
+
+  it("switches a feature, and the trail has it", async () => {
+    await page.goto("/admin/flags");
+    const feature = page.getByRole("group", { name: "Export of raw samples" });
+    await feature.getByRole("button", { name: "Off" }).click();
+    await expect.poll(() => feature.getByRole("button", { name: "Off" }).getAttribute("aria-pressed")).toBe("true");
+    await expect.poll(() => rows().first().innerText()).toMatch(/Today|\d{2}:\d{2}/);
+    await page.goto("/audit");
+    await expect.poll(() => rows().first().innerText()).toContain("variant on → off");
+  });
+
+  it("says so when a feature could not be switched, and leaves it as it stands", async () => {
+    await page.goto("/admin/flags");
+    const feature = page.getByRole("group", { name: "Values in the audit trail" });
+    await feature.waitFor();
+    target.mock.fail("/flags/", 503);
+    await feature.getByRole("button", { name: "Left out" }).click();
+    await page.getByText(/^Nothing was changed\./).waitFor();
+    expect(await feature.getByRole("button", { name: "Kept" }).getAttribute("aria-pressed")).toBe("true");
+    target.mock.fail("/flags/", undefined);
+  });
+
+  it("shows where little or nothing is left", async () => {
+    await page.goto("/admin/quotas");
+    await page.getByText("2 quotas are nearly used up, or are.").waitFor();
+    expect(await page.getByRole("row", { name: /^Stored bytes/ }).innerText()).toContain("100 %, nothing left");
+    expect(await page.getByRole("row", { name: /^Samples, today/ }).innerText()).toContain("96 %, little left");
+  });
+
+  it("keeps the page when only its region fails", async () => {
+    target.mock.fail("/quotas", 503);
+    await page.goto("/admin/quotas");
+    await page.getByRole("heading", { name: "The quotas could not be read" }).waitFor();
+    target.mock.fail("/quotas", undefined);
+    await page.getByRole("button", { name: "Try again" }).click();
+    await page.getByRole("row", { name: /^Vehicles/ }).waitFor();
+  });
+
+  it("has nothing that WCAG objects to, wide and narrow, by day and by night", async () => {
+    expect(await objections(page, ["/audit?outcome=refused", "/admin/flags", "/admin/quotas"])).toEqual([]);
+    expect(faults.filter((fault) => !fault.includes("status of 503"))).toEqual([]);
+  }, 60_000);
+});
