@@ -8,11 +8,19 @@ import { workerLimits } from "./limits.ts";
 import { rollUp } from "./rollup-job.ts";
 import { sequence } from "./sequencer-job.ts";
 
+/** Hears of the worker's turns. */
+export interface JobObserver {
+  turnEnded(job: string, elapsedMs: number, hasFailed: boolean): void;
+  /** All tenants were gone through. */
+  roundEnded(): void;
+}
+
 export interface WorkerRoleOptions {
   /** As the role drawbar_worker. */
   readonly database: Database;
   readonly log: Logger;
   readonly marksRestMs?: number | undefined;
+  readonly observer?: JobObserver | undefined;
 }
 
 export class WorkerRole implements Part {
@@ -50,6 +58,7 @@ export class WorkerRole implements Part {
       try {
         const tenants = await this.#options.database.directory.many<{ tenant_id: string }>("tenants", "select tenant_id from directory.tenants()", []);
         for (const { tenant_id } of tenants) if (!this.#isStopped) done += await this.#turn(parseTenantId(tenant_id));
+        this.#options.observer?.roundEnded();
       } catch (error) {
         this.#options.log.warn({ error }, "work put off");
         pauseMs = workerLimits.failureMs;
@@ -62,13 +71,28 @@ export class WorkerRole implements Part {
   async #turn(tenant: TenantId): Promise<number> {
     const { database, log, marksRestMs = workerLimits.marksRestMs } = this.#options;
     try {
-      const minutes = (await rollUp(database, this.#catalogues, tenant, { minutesMax: workerLimits.minutesPerTurn, restMs: marksRestMs })) ?? 0;
-      const changes = (await sequence(database, tenant, workerLimits.changesPerTurn)) ?? 0;
+      const minutes = await this.#observed("rollup", () =>
+        rollUp(database, this.#catalogues, tenant, { minutesMax: workerLimits.minutesPerTurn, restMs: marksRestMs }),
+      );
+      const changes = await this.#observed("sequencer", () => sequence(database, tenant, workerLimits.changesPerTurn));
       // Less than a full turn can wait for the next pause, so that a trickle does not keep a processor busy.
       return (minutes === workerLimits.minutesPerTurn ? minutes : 0) + (changes === workerLimits.changesPerTurn ? changes : 0);
     } catch (error) {
       log.warn({ error, tenant }, "work of a tenant put off");
       return 0;
+    }
+  }
+
+  /** @returns what was done; 0 when another worker is at it. */
+  async #observed(job: string, work: () => Promise<number | undefined>): Promise<number> {
+    const startedAt = performance.now();
+    let hasFailed = true;
+    try {
+      const done = await work();
+      hasFailed = false;
+      return done ?? 0;
+    } finally {
+      this.#options.observer?.turnEnded(job, performance.now() - startedAt, hasFailed);
     }
   }
 
