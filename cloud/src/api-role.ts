@@ -13,6 +13,7 @@ import { addMeasure, type HttpMetrics } from "./http/metrics.ts";
 import { HttpServer } from "./http/server.ts";
 import type { HttpTls, TlsSource } from "./http/tls-source.ts";
 import { claimRoutes, type ClaimService } from "./modules/enrolment/index.ts";
+import { HealthService, healthRoutes, type SystemFigures } from "./modules/health/index.ts";
 import { IdentityService, identityRoutes } from "./modules/identity/index.ts";
 import { runRoutes, RunService } from "./modules/runs/index.ts";
 import type { CatalogueStore, TelemetryQueries } from "./modules/telemetry/index.ts";
@@ -34,6 +35,7 @@ export interface ApiRoleOptions {
   /** Absent: plain HTTP. */
   readonly tls?: TlsSource | undefined;
   readonly exchange: LiveExchange;
+  readonly figures: SystemFigures;
   readonly clock: Clock;
   readonly log: Logger;
   readonly metrics: HttpMetrics;
@@ -52,7 +54,7 @@ export interface ApiRole {
 const builtConsole = path.resolve(import.meta.dirname, "../console/dist");
 
 export async function buildApiRole(options: ApiRoleOptions): Promise<ApiRole> {
-  const { config, database, telemetry, catalogues, claims, tls, exchange, clock, log, metrics, version } = options;
+  const { config, database, telemetry, catalogues, claims, tls, exchange, figures, clock, log, metrics, version } = options;
   const isSecure = tls !== undefined || config.http.publicUrl?.startsWith("https:") === true;
 
   const newest = new NewestValues({ clock });
@@ -82,6 +84,7 @@ export async function buildApiRole(options: ApiRoleOptions): Promise<ApiRole> {
     }),
     claimRoutes({ claims }),
     fleetRoutes({ database, telemetry, status, removal, version }),
+    healthRoutes({ health: new HealthService({ database, figures }), version }),
     liveRoutes({ hub, recheck: async (request) => recheck(request, { authenticator: identity, isSecure }), clock, log: log.child({ part: "live" }) }),
   ];
   const app = await buildApp({

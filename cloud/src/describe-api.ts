@@ -22,6 +22,7 @@ export async function describeApi(): Promise<unknown> {
     catalogues,
     claims: new ClaimService({ database, addresses: [], rootFingerprint: "", clock }),
     exchange: new LocalExchange(),
+    figures: { newest: undefined },
     clock,
     log,
     metrics: createHttpMetrics({ withProcess: false }),

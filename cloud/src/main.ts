@@ -165,7 +165,7 @@ function buildLink({ config, database, authority, authorityDirectory, certificat
 }
 
 async function buildApi(
-  { config, database, authority, certificate, exchange, log }: Shared,
+  { config, database, figures, authority, certificate, exchange, log }: Shared,
   link: LinkRole | undefined,
   metrics: HttpMetrics,
 ): Promise<ApiRole> {
@@ -188,6 +188,7 @@ async function buildApi(
     claims,
     tls: tlsSourceOf(config.http, certificate),
     exchange,
+    figures,
     clock: systemClock,
     log,
     metrics,

@@ -209,6 +209,23 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v1/system/health": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Work that waits, the database, releases in use */
+        readonly get: operations["health"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/tokens": {
         readonly parameters: {
             readonly query?: never;
@@ -407,6 +424,45 @@ export interface components {
         };
         readonly DepotList: {
             readonly items: readonly components["schemas"]["Depot"][];
+        };
+        readonly Health: {
+            /** @description Releases that units and depots named when they linked last, the most frequent first. */
+            readonly agents: readonly {
+                readonly agent: string;
+                readonly devices: number;
+            }[];
+            /** @description Absent until the process has asked for the first time. */
+            readonly database?: {
+                /**
+                 * Format: date-time
+                 * @description When a file of the log was archived last.
+                 */
+                readonly archivedAt?: string;
+                /** @description Of the disk that the cloud keeps its files on. */
+                readonly diskFreePercent?: number;
+                /**
+                 * @description Whether the database's log is archived, so that any second can be restored. Failing: it waits on the database's disk.
+                 * @enum {string}
+                 */
+                readonly logArchive: "off" | "working" | "failing";
+                readonly serverVersion: string;
+            };
+            readonly jobs: readonly {
+                /**
+                 * @description rollup: minutes whose averages are still to be made. sequencer: changes that readers do not see yet.
+                 * @enum {string}
+                 */
+                readonly job: "rollup" | "sequencer";
+                /**
+                 * Format: date-time
+                 * @description Since when the oldest waits.
+                 */
+                readonly oldestAt?: string;
+                /** @description At most 10000 are counted. */
+                readonly waiting: number;
+            }[];
+            /** @description Of the cloud's process that answered. */
+            readonly version: string;
         };
         readonly History: {
             /** Format: date-time */
@@ -1070,6 +1126,35 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["System"];
+                };
+            };
+            /** @description What went wrong, as problem details. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly health: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Health"];
                 };
             };
             /** @description What went wrong, as problem details. */

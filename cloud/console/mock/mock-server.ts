@@ -24,12 +24,16 @@ export interface MockOptions {
   readonly consoleDirectory?: string;
 }
 
+/** What the cloud can say about itself: its worker stands still, its log is not archived, it never was, its disk is nearly full. */
+export type MockTrouble = "worker" | "archive" | "no-backups" | "disk";
+
 export interface MockState {
   readonly vehicles: readonly MockVehicle[];
   readonly depots: readonly MockDepot[];
   readonly sessions: MockSessions;
   /** Paths (after /api/v1) that answer with this status until taken out again. */
   readonly failing: Map<string, number>;
+  readonly troubles: Set<MockTrouble>;
   readonly startedAtMs: number;
 }
 
@@ -39,6 +43,8 @@ export interface MockServer {
   signInLink(): string;
   /** Lets every request whose path begins so fail; `undefined` mends it. */
   fail(pathPrefix: string, status: number | undefined): void;
+  /** Lets the cloud say exactly these about itself. */
+  trouble(...troubles: readonly MockTrouble[]): void;
   /** Cuts every WebSocket, as a proxy that restarts does. */
   dropSockets(): void;
   stop(): Promise<void>;
@@ -52,6 +58,7 @@ export async function startMock(options: MockOptions): Promise<MockServer> {
     depots: mockDepots(startedAtMs),
     sessions: new MockSessions(options),
     failing: new Map(),
+    troubles: new Set(),
     startedAtMs,
   };
   const live = new MockLive(state);
@@ -68,6 +75,10 @@ export async function startMock(options: MockOptions): Promise<MockServer> {
     url,
     signInLink: () => `${url}/sign-in?link=${state.sessions.newLink()}`,
     fail: (pathPrefix, status) => void (status === undefined ? state.failing.delete(pathPrefix) : state.failing.set(pathPrefix, status)),
+    trouble: (...troubles) => {
+      state.troubles.clear();
+      for (const trouble of troubles) state.troubles.add(trouble);
+    },
     dropSockets: () => live.drop(),
     stop: async () => {
       live.stop();

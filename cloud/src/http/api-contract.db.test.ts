@@ -206,6 +206,7 @@ const cases: Readonly<Record<string, RouteCase>> = {
     malformed: [{ url: "/sources/7/account" }],
   },
   "DELETE /api/v1/demo": { status: 200, valid: async () => ({ url: "/demo" }) },
+  "GET /api/v1/system/health": { status: 200, valid: async () => ({ url: "/system/health" }) },
   "GET /api/v1/system": { status: 200, valid: async () => ({ url: "/system" }) },
 };
 

@@ -6,7 +6,7 @@ import type { Database } from "../db/tenant-transaction.ts";
 export interface FiguresNow {
   readonly bytes: number;
   readonly serverVersion: string;
-  /** The server hands its log to a command; whether that one keeps it is the server's operator's matter. */
+  /** The server's log is handed to somebody who keeps it. */
   readonly isArchiving: boolean;
   /** The newest attempt to archive a file of the log failed. */
   readonly isArchiveFailing: boolean;
@@ -17,7 +17,7 @@ export interface FiguresNow {
 interface Row {
   readonly bytes: string;
   readonly version: string;
-  readonly archive_mode: string;
+  readonly is_archiving: boolean;
   readonly archived_at: Date | null;
   readonly is_failing: boolean;
 }
@@ -75,7 +75,10 @@ export class DatabaseFigures implements Part {
     const [row, disk] = await Promise.all([
       this.#database.directory.one<Row>(
         "database-figures",
-        `select pg_database_size(current_database()) as bytes, current_setting('server_version') as version, current_setting('archive_mode') as archive_mode,
+        // An embedded server always runs its command, which keeps nothing until a folder for backups is named; then it has a timeout, too.
+        `select pg_database_size(current_database()) as bytes, current_setting('server_version') as version,
+                current_setting('archive_mode') <> 'off'
+                  and not (current_setting('archive_timeout') = '0' and current_setting('archive_command') like 'test ! -L %') as is_archiving,
                 last_archived_time as archived_at, coalesce(last_failed_time > coalesce(last_archived_time, '-infinity'), false) as is_failing
          from pg_stat_archiver`,
         [],
@@ -85,9 +88,9 @@ export class DatabaseFigures implements Part {
     return {
       bytes: Number(row.bytes),
       serverVersion: row.version,
-      isArchiving: row.archive_mode !== "off",
+      isArchiving: row.is_archiving,
       isArchiveFailing: row.is_failing,
-      archivedAt: row.archived_at ?? undefined,
+      archivedAt: row.is_archiving ? (row.archived_at ?? undefined) : undefined,
       disk: disk === undefined ? undefined : { freeBytes: disk.bavail * disk.bsize, bytes: disk.blocks * disk.bsize },
     };
   }

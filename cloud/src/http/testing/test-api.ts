@@ -63,6 +63,7 @@ export async function startTestApi(options: { readonly samples?: TelemetryQuerie
     catalogues,
     claims: new ClaimService({ database: db.app, addresses: ["localhost:7444"], rootFingerprint: "ab".repeat(32), clock: systemClock }),
     exchange,
+    figures: { newest: undefined },
     clock: systemClock,
     log: createLogger({ process: "test", level: "error" }),
     metrics: createHttpMetrics({ withProcess: false }),
