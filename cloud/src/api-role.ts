@@ -17,6 +17,7 @@ import type { HttpTls, TlsSource } from "./http/tls-source.ts";
 import { auditRoutes, AuditTrail, type CheckpointKey } from "./modules/audit/index.ts";
 import { claimRoutes, type ClaimService } from "./modules/enrolment/index.ts";
 import { flagRoutes, Flags } from "./modules/flags/index.ts";
+import { HealthService, healthRoutes, type SystemFigures } from "./modules/health/index.ts";
 import { IdentityService, identityRoutes } from "./modules/identity/index.ts";
 import { ReceiverService, receiverRoutes, webhookGroup, webhookRoutes, WebhookService, WebhookTarget, type SecretBox } from "./modules/integrations/index.ts";
 import { runRoutes, RunService } from "./modules/runs/index.ts";
@@ -49,6 +50,7 @@ export interface ApiRoleOptions {
   /** Looked at, not started: who consumes is the worker. */
   readonly eventLog: EventLog;
   readonly secrets: SecretBox;
+  readonly figures: SystemFigures;
   readonly clock: Clock;
   readonly log: Logger;
   readonly metrics: HttpMetrics;
@@ -67,7 +69,7 @@ export interface ApiRole {
 const builtConsole = path.resolve(import.meta.dirname, "../console/dist");
 
 export async function buildApiRole(options: ApiRoleOptions): Promise<ApiRole> {
-  const { config, database, telemetry, catalogues, claims, auditKey, tls, exchange, eventLog, secrets, clock, log, metrics, version } = options;
+  const { config, database, telemetry, catalogues, claims, auditKey, tls, exchange, eventLog, secrets, figures, clock, log, metrics, version } = options;
   const isSecure = tls !== undefined || config.http.publicUrl?.startsWith("https:") === true;
 
   const newest = new NewestValues({ clock });
@@ -116,6 +118,7 @@ export async function buildApiRole(options: ApiRoleOptions): Promise<ApiRole> {
     eventRoutes({ database, eventLog, groups: [webhookGroup] }),
     webhookRoutes({ webhooks: new WebhookService({ database, secrets, target: webhookTarget, clock }) }),
     receiverRoutes({ receivers: new ReceiverService({ database, secrets }) }),
+    healthRoutes({ health: new HealthService({ database, figures }), version }),
     liveRoutes({ hub, ...watching }),
     liveEventRoutes({ hub, ...watching }),
   ];

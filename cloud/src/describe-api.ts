@@ -27,6 +27,7 @@ export async function describeApi(): Promise<unknown> {
     exchange: new LocalExchange(),
     eventLog: new PostgresEventLog({ database, log }),
     secrets: new SecretBox(Buffer.alloc(32)), // seals nothing here
+    figures: { newest: undefined },
     clock,
     log,
     metrics: createHttpMetrics({ withProcess: false }),

@@ -32,8 +32,12 @@ import { CatalogueStore, StoredTelemetry } from "./modules/telemetry/index.ts";
 import type { LiveExchange } from "./realtime/live-exchange.ts";
 import { LocalExchange } from "./realtime/local-exchange.ts";
 import { PostgresExchange } from "./realtime/postgres-exchange.ts";
+import { addLinkMetrics, addServerMetrics, createDatabaseMetrics, createJobMetrics } from "./observability/cloud-metrics.ts";
+import { DatabaseFigures } from "./observability/database-figures.ts";
 import { version } from "./version.ts";
 import { WorkerRole } from "./worker/worker-role.ts";
+
+type DatabaseMetrics = ReturnType<typeof createDatabaseMetrics>;
 
 export const cloudRoles = ["migrate", "api", "link", "worker"] as const;
 export type CloudRole = (typeof cloudRoles)[number];
@@ -71,9 +75,12 @@ export async function startCloud({ config, roles, log }: CloudOptions): Promise<
   if (roles.has("migrate")) await migrate(config, log);
   if (roles.size === 1 && roles.has("migrate")) return undefined;
   const metrics = createHttpMetrics({ withProcess: true });
-  const shared = roles.has("api") || roles.has("link") ? await buildShared({ config, roles, log }) : undefined;
+  const databaseMetrics = createDatabaseMetrics(metrics.registry);
+  const shared = roles.has("api") || roles.has("link") ? await buildShared({ config, roles, log }, databaseMetrics) : undefined;
   const link = shared !== undefined && roles.has("link") ? buildLink(shared) : undefined;
   const api = shared !== undefined && roles.has("api") ? await buildApi(shared, link, metrics) : undefined;
+  if (shared !== undefined) addServerMetrics(metrics.registry, shared.figures, () => shared.watch.trouble === undefined);
+  if (link !== undefined) addLinkMetrics(metrics.registry, () => link.report());
   const operations = new OperationsServer({
     ...config.operations,
     notReady: () => shared?.watch.trouble ?? (api?.server.isDraining === true ? "requests are being finished, no new ones are taken" : undefined),
@@ -84,7 +91,7 @@ export async function startCloud({ config, roles, log }: CloudOptions): Promise<
     ...(shared?.parts ?? []),
     ...(link === undefined ? [] : [link]),
     ...(api?.parts ?? []),
-    ...(roles.has("worker") ? await buildWorker(config, metrics, log) : []),
+    ...(roles.has("worker") ? await buildWorker(config, log, { registry: metrics.registry, database: databaseMetrics }) : []),
     operations,
   ];
   const running = await startAll(parts, { log });
@@ -110,6 +117,7 @@ interface Shared {
   readonly log: Logger;
   readonly database: RequestDatabase;
   readonly watch: DatabaseWatch;
+  readonly figures: DatabaseFigures;
   readonly authority: PlatformAuthority;
   readonly authorityDirectory: string;
   readonly certificate: ServerCertificate;
@@ -117,18 +125,21 @@ interface Shared {
   readonly parts: readonly Part[];
 }
 
-async function buildShared({ config, roles, log }: CloudOptions): Promise<Shared> {
+async function buildShared({ config, roles, log }: CloudOptions, metrics: DatabaseMetrics): Promise<Shared> {
   const first = roles.has("api") ? "api" : "link";
   const appUrl = needed(config.database.appUrl, first, "database.appUrl");
   const authorityDirectory = needed(config.authorityDirectory, first, "authorityDirectory");
+  const observer = metrics.observerOf("cloud");
   const database = new RequestDatabase(
-    openDatabase({ url: appUrl, applicationName: "drawbar-cloud", connectionsMax: config.database.connectionsMax, log }),
+    openDatabase({ url: appUrl, applicationName: "drawbar-cloud", connectionsMax: config.database.connectionsMax, log, observer }),
   );
+  metrics.addPool("cloud", database);
   const watch = new DatabaseWatch({ database, log: log.child({ part: "database" }) });
+  const figures = new DatabaseFigures({ database, folder: authorityDirectory });
   const authority = await PlatformAuthority.open({ directory: authorityDirectory, clock: systemClock });
   const certificate = await ServerCertificate.make({ authority, hosts: certificateHosts(config), log: log.child({ part: "certificate" }) });
-  const parts: Part[] = [closing("database", database), watch, certificate];
-  const base = { config, log, database, watch, authority, authorityDirectory, certificate, parts };
+  const parts: Part[] = [closing("database", database), watch, figures, certificate];
+  const base = { config, log, database, watch, figures, authority, authorityDirectory, certificate, parts };
   if (roles.has("api") && roles.has("link") && !config.live.isShared) return { ...base, exchange: new LocalExchange() };
   const receives = { frames: roles.has("api"), watches: roles.has("link") };
   const exchange = new PostgresExchange({ url: appUrl, receives, log: log.child({ part: "live-exchange" }) });
@@ -165,7 +176,7 @@ function buildLink({ config, database, authority, authorityDirectory, certificat
 }
 
 async function buildApi(
-  { config, database, authority, authorityDirectory, certificate, exchange, log }: Shared,
+  { config, database, figures, authority, authorityDirectory, certificate, exchange, log }: Shared,
   link: LinkRole | undefined,
   metrics: HttpMetrics,
 ): Promise<ApiRole> {
@@ -192,6 +203,7 @@ async function buildApi(
     exchange,
     eventLog,
     secrets: await SecretBox.open(authorityDirectory),
+    figures,
     clock: systemClock,
     log,
     metrics,
@@ -200,16 +212,23 @@ async function buildApi(
   return { ...role, parts: [closingLog(eventLog), ...role.parts] };
 }
 
-async function buildWorker(config: CloudConfig, metrics: HttpMetrics, log: Logger): Promise<readonly Part[]> {
+interface WorkerMetrics {
+  readonly registry: HttpMetrics["registry"];
+  readonly database: DatabaseMetrics;
+}
+
+async function buildWorker(config: CloudConfig, log: Logger, metrics: WorkerMetrics): Promise<readonly Part[]> {
   const url = needed(config.database.workerUrl, "worker", "database.workerUrl");
-  const database = openDatabase({ url, applicationName: "drawbar-worker", connectionsMax: config.database.connectionsMax, log });
+  const observer = metrics.database.observerOf("worker");
+  const database = openDatabase({ url, applicationName: "drawbar-worker", connectionsMax: config.database.connectionsMax, log, observer });
+  metrics.database.addPool("worker", database);
   const authorityDirectory = needed(config.authorityDirectory, "worker", "authorityDirectory");
   const secrets = await SecretBox.open(authorityDirectory);
   const auditKey = await CheckpointKey.open(authorityDirectory);
   const eventsOfWorker = { database, eventLog: openEventLog({ config: config.events, database, log: log.child({ part: "events" }) }) };
   return [
     closing("worker-database", database),
-    new WorkerRole({ database, auditKey, clock: systemClock, log: log.child({ part: "worker" }) }),
+    new WorkerRole({ database, auditKey, clock: systemClock, log: log.child({ part: "worker" }), observer: createJobMetrics(metrics.registry) }),
     new EventConsumers({
       ...eventsOfWorker,
       consumers: [{ group: webhookGroup, topics: eventTopics, handle: webhookDispatch(database) }],

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { MockState } from "./mock-server.ts";
-import { mockRuns, signalView, systemView, vehicleSummary } from "./mock-views.ts";
+import { healthView, mockRuns, signalView, systemView, vehicleSummary } from "./mock-views.ts";
 import { seriesOf } from "./samples.ts";
 import type { MockVehicle } from "./vehicles.ts";
 
@@ -73,6 +73,7 @@ function read(call: Call): Answer {
   const { state, path, query } = call;
   const nowMs = Date.now();
   if (path === "/system") return { status: 200, body: systemView(state, nowMs) };
+  if (path === "/system/health") return { status: 200, body: healthView(state, nowMs) };
   if (path === "/depots")
     return {
       status: 200,

@@ -25,6 +25,9 @@ export interface MockOptions {
   readonly consoleDirectory?: string;
 }
 
+/** What the cloud can say about itself: its worker stands still, its log is not archived, it never was, its disk is nearly full. */
+export type MockTrouble = "worker" | "archive" | "no-backups" | "disk";
+
 export interface MockState {
   readonly vehicles: readonly MockVehicle[];
   readonly depots: readonly MockDepot[];
@@ -32,6 +35,7 @@ export interface MockState {
   readonly administration: MockAdministration;
   /** Paths (after /api/v1) that answer with this status until taken out again. */
   readonly failing: Map<string, number>;
+  readonly troubles: Set<MockTrouble>;
   readonly startedAtMs: number;
 }
 
@@ -43,6 +47,8 @@ export interface MockServer {
   fail(pathPrefix: string, status: number | undefined): void;
   /** Lets the audit trail show as changed behind the program, with this sentence; `undefined` mends it. */
   breakTrail(breach: string | undefined): void;
+  /** Lets the cloud say exactly these about itself. */
+  trouble(...troubles: readonly MockTrouble[]): void;
   /** Cuts every WebSocket, as a proxy that restarts does. */
   dropSockets(): void;
   stop(): Promise<void>;
@@ -57,6 +63,7 @@ export async function startMock(options: MockOptions): Promise<MockServer> {
     sessions: new MockSessions(options),
     administration: new MockAdministration(startedAtMs),
     failing: new Map(),
+    troubles: new Set(),
     startedAtMs,
   };
   const live = new MockLive(state);
@@ -74,6 +81,10 @@ export async function startMock(options: MockOptions): Promise<MockServer> {
     signInLink: () => `${url}/sign-in?link=${state.sessions.newLink()}`,
     fail: (pathPrefix, status) => void (status === undefined ? state.failing.delete(pathPrefix) : state.failing.set(pathPrefix, status)),
     breakTrail: (breach) => void (state.administration.breach = breach),
+    trouble: (...troubles) => {
+      state.troubles.clear();
+      for (const trouble of troubles) state.troubles.add(trouble);
+    },
     dropSockets: () => live.drop(),
     stop: async () => {
       live.stop();

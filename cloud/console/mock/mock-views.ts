@@ -47,6 +47,27 @@ export function systemView(state: MockState, nowMs: number): object {
   };
 }
 
+export function healthView({ troubles, vehicles, depots }: MockState, nowMs: number): object {
+  const logArchive = troubles.has("no-backups") ? "off" : troubles.has("archive") ? "failing" : "working";
+  return {
+    version: "0.1.0-mock",
+    database: {
+      serverVersion: "18.4",
+      diskFreePercent: troubles.has("disk") ? 4 : 61,
+      logArchive,
+      archivedAt: logArchive === "off" ? undefined : new Date(nowMs - 40_000).toISOString(),
+    },
+    jobs: [
+      { job: "rollup", waiting: 12, oldestAt: new Date(nowMs - (troubles.has("worker") ? 1_260_000 : 20_000)).toISOString() },
+      { job: "sequencer", waiting: 0 },
+    ],
+    agents: [
+      { agent: "drawbar-edge 0.1.0", devices: vehicles.length },
+      { agent: "drawbar-depot 0.1.0", devices: depots.length },
+    ],
+  };
+}
+
 export function mockRuns(
   vehicle: MockVehicle,
   startedAtMs: number,

@@ -6,7 +6,7 @@ import { translateSqlError } from "./database-errors.ts";
 import { failDb } from "./db-errors.ts";
 import { dbLimits } from "./limits.ts";
 import { TenantQuery, prepareTenantContext } from "./tenant-query.ts";
-import type { Database, Statements, TenantTransaction } from "./tenant-transaction.ts";
+import type { Database, DatabaseObserver, Statements, TenantTransaction } from "./tenant-transaction.ts";
 
 export interface DatabaseOptions {
   /** `postgres://role:password@host:port/database`; the role must not be able to bypass row-level security. */
@@ -15,6 +15,7 @@ export interface DatabaseOptions {
   readonly applicationName: string;
   readonly connectionsMax?: number | undefined;
   readonly log?: Logger | undefined;
+  readonly observer?: DatabaseObserver | undefined;
 }
 
 type Send = (name: string, sql: string, values: readonly unknown[]) => Promise<pg.QueryResult>;
@@ -33,16 +34,18 @@ export function openDatabase(options: DatabaseOptions): Database {
   });
   // A connection that breaks while idle is replaced; without a listener Node would end the process.
   pool.on("error", (error) => options.log?.warn({ error }, "idle database connection broke"));
-  return new PooledDatabase(pool);
+  return new PooledDatabase(pool, options.observer);
 }
 
 class PooledDatabase implements Database {
   readonly #pool: pg.Pool;
+  readonly #observer: DatabaseObserver | undefined;
   readonly #prepared = new WeakSet<pg.PoolClient>();
   #closing: Promise<void> | undefined;
 
-  constructor(pool: pg.Pool) {
+  constructor(pool: pg.Pool, observer: DatabaseObserver | undefined) {
     this.#pool = pool;
+    this.#observer = observer;
   }
 
   get directory(): Statements {
@@ -89,6 +92,10 @@ class PooledDatabase implements Database {
     });
   }
 
+  connections(): { readonly open: number; readonly idle: number; readonly waiting: number } {
+    return { open: this.#pool.totalCount, idle: this.#pool.idleCount, waiting: this.#pool.waitingCount };
+  }
+
   close(): Promise<void> {
     this.#closing ??= this.#pool.end();
     return this.#closing;
@@ -106,13 +113,17 @@ class PooledDatabase implements Database {
       broken = error;
     };
     client.on("error", onError);
+    const startedAt = performance.now();
+    let hasFailed = false;
     try {
       return await work(client);
     } catch (error) {
+      hasFailed = true;
       const translated = translateSqlError(error, name);
       if (isUnavailable(translated)) broken ??= translated;
       throw translated;
     } finally {
+      this.#observer?.transactionEnded(name, performance.now() - startedAt, hasFailed);
       client.off("error", onError);
       // A connection in an unknown state is thrown away; the next caller gets a fresh one.
       client.release(broken);

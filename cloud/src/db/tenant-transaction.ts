@@ -31,5 +31,13 @@ export interface Database {
   transaction<Result>(tenant: TenantId, work: (tx: TenantTransaction) => Promise<Result>, options?: { readonly repeatable?: boolean }): Promise<Result>;
   /** Functions of the schema `directory` and tables without a tenant. A tenant's table raises here. */
   readonly directory: Statements;
+  /** Of the pool, now. */
+  connections(): { readonly open: number; readonly idle: number; readonly waiting: number };
   close(): Promise<void>;
+}
+
+/** Hears of every transaction of a pool, a statement of its own included. Must not throw. */
+export interface DatabaseObserver {
+  /** @param name of the statement, or `transaction` where there were several; the time is without the wait for a connection. */
+  transactionEnded(name: string, elapsedMs: number, hasFailed: boolean): void;
 }

@@ -360,6 +360,7 @@ const cases: Readonly<Record<string, RouteCase>> = {
     ],
   },
   "GET /api/v1/quotas": { status: 200, valid: async () => ({ url: "/quotas" }) },
+  "GET /api/v1/system/health": { status: 200, valid: async () => ({ url: "/system/health" }) },
   "GET /api/v1/system": { status: 200, valid: async () => ({ url: "/system" }) },
 };
 

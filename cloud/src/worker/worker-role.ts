@@ -12,6 +12,13 @@ import { workerLimits } from "./limits.ts";
 import { rollUp } from "./rollup-job.ts";
 import { sequence } from "./sequencer-job.ts";
 
+/** Hears of the worker's turns. */
+export interface JobObserver {
+  turnEnded(job: string, elapsedMs: number, hasFailed: boolean): void;
+  /** All tenants were gone through. */
+  roundEnded(): void;
+}
+
 export interface WorkerRoleOptions {
   /** As the role drawbar_worker. */
   readonly database: Database;
@@ -20,6 +27,7 @@ export interface WorkerRoleOptions {
   readonly clock: Clock;
   readonly log: Logger;
   readonly marksRestMs?: number | undefined;
+  readonly observer?: JobObserver | undefined;
 }
 
 export class WorkerRole implements Part {
@@ -59,6 +67,7 @@ export class WorkerRole implements Part {
       try {
         const tenants = await this.#options.database.directory.many<{ tenant_id: string }>("tenants", "select tenant_id from directory.tenants()", []);
         for (const { tenant_id } of tenants) if (!this.#isStopped) done += await this.#turn(parseTenantId(tenant_id));
+        this.#options.observer?.roundEnded();
       } catch (error) {
         this.#options.log.warn({ error }, "work put off");
         pauseMs = workerLimits.failureMs;
@@ -74,11 +83,13 @@ export class WorkerRole implements Part {
       const removal = await removeEndedTenant(database, tenant);
       if (removal.kind === "gone") log.warn({ tenant }, "the fleet's time of grace was over: everything of it is removed");
       if (removal.kind !== "none") return removal.kind === "going" ? removal.rows : 0;
-      const minutes = (await rollUp(database, this.#catalogues, tenant, { minutesMax: workerLimits.minutesPerTurn, restMs: marksRestMs })) ?? 0;
-      const changes = (await sequence(database, tenant, workerLimits.changesPerTurn)) ?? 0;
-      const entries = (await chainAudit(database, tenant, workerLimits.auditEntriesPerTurn)) ?? 0;
+      const minutes = await this.#observed("rollup", () =>
+        rollUp(database, this.#catalogues, tenant, { minutesMax: workerLimits.minutesPerTurn, restMs: marksRestMs }),
+      );
+      const changes = await this.#observed("sequencer", () => sequence(database, tenant, workerLimits.changesPerTurn));
+      const entries = await this.#observed("audit-chain", () => chainAudit(database, tenant, workerLimits.auditEntriesPerTurn));
       if (auditKey !== undefined) await signCheckpoint({ database, key: auditKey, clock }, tenant);
-      await this.#keyRemoval.turn(tenant);
+      await this.#observed("idempotency-removal", () => this.#keyRemoval.turn(tenant));
       // Less than a full turn can wait for the next pause, so that a trickle does not keep a processor busy.
       return (
         (minutes === workerLimits.minutesPerTurn ? minutes : 0) +
@@ -88,6 +99,19 @@ export class WorkerRole implements Part {
     } catch (error) {
       log.warn({ error, tenant }, "work of a tenant put off");
       return 0;
+    }
+  }
+
+  /** @returns what was done; 0 when another worker is at it. */
+  async #observed(job: string, work: () => Promise<number | undefined>): Promise<number> {
+    const startedAt = performance.now();
+    let hasFailed = true;
+    try {
+      const done = await work();
+      hasFailed = false;
+      return done ?? 0;
+    } finally {
+      this.#options.observer?.turnEnded(job, performance.now() - startedAt, hasFailed);
     }
   }
 

@@ -52,6 +52,14 @@ export class CloudTruth {
     return rows.map((row) => row.source_id);
   }
 
+  /** How many vehicles there are of each call sign. */
+  async vehicles(): Promise<ReadonlyMap<string, number>> {
+    const { rows } = await this.#database.query<{ call_sign: string; copies: string }>(
+      "select call_sign, count(*) as copies from drawbar.vehicle group by call_sign",
+    );
+    return new Map(rows.map(({ call_sign, copies }) => [call_sign, Number(copies)]));
+  }
+
   async close(): Promise<void> {
     await this.#database.end();
   }

@@ -3,7 +3,7 @@ import type { Schemas } from "@drawbar/api-client/api-client.ts";
 import { queryOptions, type QueryClient } from "@tanstack/react-query";
 import type { Tile } from "../chart/tiles.ts";
 import { answer, api, rememberCsrfToken } from "./http.ts";
-import type { HistoryView, SessionView, SystemView, VehicleSummary } from "./types.ts";
+import type { HealthView, HistoryView, SessionView, SystemView, VehicleSummary } from "./types.ts";
 
 /** The cloud gives at most so many vehicles a page. */
 const vehiclesPerPage = 500;
@@ -94,6 +94,12 @@ export const depotsQuery = queryOptions({
 export const systemQuery = queryOptions({
   queryKey: ["system"],
   queryFn: ({ signal }) => answer<SystemView>(api.GET("/api/v1/system", { signal })),
+  refetchInterval: 10_000,
+});
+
+export const healthQuery = queryOptions({
+  queryKey: ["health"],
+  queryFn: ({ signal }) => answer<HealthView>(api.GET("/api/v1/system/health", { signal })),
   refetchInterval: 10_000,
 });
 

@@ -8,11 +8,12 @@ import { depotsQuery, systemQuery } from "../api/queries.ts";
 import type { DepotView, SystemView } from "../api/types.ts";
 import { AsOf } from "../frame/offline-banner.tsx";
 import { usePageTitle } from "../frame/page-title.ts";
+import { CloudHealth } from "../health/cloud-health.tsx";
 import { useBeat, useLive } from "../live/live-context.tsx";
 import { RegionError } from "../states/region-error.tsx";
 import { useTexts } from "../texts/texts.tsx";
 
-/** Which link is down? Depots, the cloud, and this browser's own connection. */
+/** Which link is down? Depots, the cloud with its work and database, and this browser's own connection. */
 export function LinksPage() {
   const texts = useTexts();
   usePageTitle(texts("links.title"));
@@ -35,6 +36,7 @@ export function LinksPage() {
         <System />
       </section>
       <OpenLinks />
+      <CloudHealth />
       <section className="reg" aria-labelledby="browser-h">
         <header>
           <h2 id="browser-h">{texts("links.browser")}</h2>

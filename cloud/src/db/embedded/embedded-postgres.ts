@@ -9,6 +9,7 @@ import { dbLimits } from "../limits.ts";
 import { takeFolder } from "./folder-owner.ts";
 import { postgresAccount, type PostgresAccount } from "./postgres-account.ts";
 import { findPostgresPrograms, type PostgresPrograms } from "./postgres-programs.ts";
+import { postgresSettings } from "./postgres-settings.ts";
 import { clearLeftovers, readPostmasterFile, stopProcess } from "./postmaster.ts";
 
 export interface EmbeddedPostgresOptions {
@@ -25,6 +26,12 @@ export interface EmbeddedPostgresOptions {
   readonly onExit?: ((detail: string) => void) | undefined;
   /** False for tests: a power cut may then destroy the folder. */
   readonly isDurable?: boolean | undefined;
+  /** Further settings by name, such as those of a recovery. */
+  readonly settings?: Readonly<Record<string, string>> | undefined;
+  /** Folders that the server's own commands read, besides its data. */
+  readonly alsoReads?: readonly string[] | undefined;
+  /** Default: `dbLimits.startTimeoutMs`. */
+  readonly startTimeoutMs?: number | undefined;
 }
 
 export interface EmbeddedPostgres {
@@ -49,7 +56,7 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   await makeWritable(path.dirname(directory));
   const owner = await takeFolder(directory);
   try {
-    const account = await postgresAccount([path.dirname(directory), programs.folder]);
+    const account = await postgresAccount([path.dirname(directory), programs.folder, ...(options.alsoReads ?? [])]);
     const found = await versionOf(directory);
     if (found === undefined) {
       options.onProgress?.("creating");
@@ -132,7 +139,7 @@ async function startServer(
     // A session of its own: Ctrl-C in a terminal reaches us and not the database, which has to outlive the other parts.
     const child = start(
       programs.postgres,
-      ["-D", directory, "-p", String(port), ...settings(options).flatMap((setting) => ["-c", setting])],
+      ["-D", directory, "-p", String(port), ...postgresSettings({ ...options, directory }).flatMap((setting) => ["-c", setting])],
       account,
       ["ignore", log.fd, log.fd],
       true,
@@ -152,6 +159,7 @@ async function startServer(
 async function untilReady(directory: string, child: ChildProcess, failure: Promise<string>, options: EmbeddedPostgresOptions): Promise<void> {
   const startedAt = performance.now();
   let saidRecovering = false;
+  const { startTimeoutMs = dbLimits.startTimeoutMs } = options;
   let ended: string | undefined;
   void failure.then((why) => (ended = why));
   for (;;) {
@@ -163,9 +171,9 @@ async function untilReady(directory: string, child: ChildProcess, failure: Promi
       saidRecovering = true;
       options.onProgress?.("recovering");
     }
-    if (waitedMs > dbLimits.startTimeoutMs) {
+    if (waitedMs > startTimeoutMs) {
       if (child.pid !== undefined) await stopProcess(child.pid, 1_000);
-      throw await startError(`not ready after ${dbLimits.startTimeoutMs / 1_000} s`, options);
+      throw await startError(`not ready after ${startTimeoutMs / 1_000} s`, options);
     }
     await new Promise((resolve) => setTimeout(resolve, 15));
   }
@@ -177,24 +185,6 @@ async function startError(why: string, options: EmbeddedPostgresOptions): Promis
     return failDb("DATABASE_PORT_BUSY", `port ${options.port} on 127.0.0.1 is taken by another program; choose another port, or 0 for any free one`);
   }
   return failDb("DATABASE_START_FAILED", `PostgreSQL did not start (${why}): ${lastLines(log)} (${options.logFile})`);
-}
-
-function settings(options: EmbeddedPostgresOptions): readonly string[] {
-  const always = [
-    "listen_addresses=127.0.0.1",
-    "unix_socket_directories=",
-    "max_connections=80",
-    "shared_buffers=256MB",
-    "max_wal_size=2GB",
-    "max_locks_per_transaction=256", // a statement may touch every partition of a month
-    "autovacuum_naptime=20s", // number ranges and newest values are updated all the time
-    "jit=off", // compiling costs more than any statement of ours takes
-    "log_checkpoints=off",
-    "timezone=UTC",
-    "log_timezone=UTC",
-    "lc_messages=C",
-  ];
-  return options.isDurable === false ? [...always, "fsync=off", "synchronous_commit=off", "full_page_writes=off"] : always;
 }
 
 function start(program: string, words: readonly string[], account: PostgresAccount, stdio: ("ignore" | "pipe" | number)[], isDetached = false): ChildProcess {

@@ -45,6 +45,10 @@ export class RequestDatabase implements Database {
     });
   }
 
+  connections(): { readonly open: number; readonly idle: number; readonly waiting: number } {
+    return this.#inner.connections();
+  }
+
   close(): Promise<void> {
     return this.#inner.close();
   }

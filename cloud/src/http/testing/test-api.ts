@@ -76,6 +76,7 @@ export async function startTestApi(options: { readonly samples?: TelemetryQuerie
     exchange,
     eventLog: new PostgresEventLog({ database: db.app, log }),
     secrets: new SecretBox(randomBytes(32)),
+    figures: { newest: undefined },
     clock: systemClock,
     log,
     metrics: createHttpMetrics({ withProcess: false }),

@@ -39,7 +39,7 @@ export function receiverRoutes({ receivers }: { readonly receivers: ReceiverServ
     api.post(
       "/webhook-receivers",
       {
-        config: { access: "admin" },
+        config: { access: "admin", audit: { action: "receiver.added", subject: "receiver" } },
         schema: {
           operationId: "addWebhookReceiver",
           summary: "Take signed webhooks of another system",
@@ -58,7 +58,7 @@ export function receiverRoutes({ receivers }: { readonly receivers: ReceiverServ
     api.delete(
       "/webhook-receivers/:receiverId",
       {
-        config: { access: "admin" },
+        config: { access: "admin", audit: { action: "receiver.removed", subject: "receiver" } },
         schema: { operationId: "removeWebhookReceiver", summary: "Take no more of another system", tags, params: OfReceiver, response: { 204: Type.Null() } },
       },
       async (request, reply) => {
@@ -80,7 +80,7 @@ function addHook(scope: App, receivers: ReceiverService): void {
   scope.post(
     "/hooks/:receiverId",
     {
-      config: { access: "public" },
+      config: { access: "public", audit: { action: "webhook.received", subject: "receiver" } }, // nobody's fleet for the trail: what came is an event
       bodyLimit: integrationLimits.receivedBytesMax,
       schema: {
         operationId: "receiveWebhook",

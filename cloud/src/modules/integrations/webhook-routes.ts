@@ -26,7 +26,7 @@ export function webhookRoutes({ webhooks }: { readonly webhooks: WebhookService 
     api.post(
       "/webhooks",
       {
-        config: { access: "admin" },
+        config: { access: "admin", audit: { action: "webhook.added", subject: "endpoint" } },
         schema: {
           operationId: "addWebhook",
           summary: "Send events of some topics to an address",
@@ -52,7 +52,7 @@ export function webhookRoutes({ webhooks }: { readonly webhooks: WebhookService 
     api.delete(
       "/webhooks/:endpointId",
       {
-        config: { access: "admin" },
+        config: { access: "admin", audit: { action: "webhook.removed", subject: "endpoint" } },
         schema: { operationId: "removeWebhook", summary: "Remove an endpoint with its deliveries", tags, params: OfEndpoint, response: { 204: Type.Null() } },
       },
       async (request, reply) => {
@@ -68,7 +68,7 @@ export function webhookRoutes({ webhooks }: { readonly webhooks: WebhookService 
       api.post(
         `/webhooks/:endpointId/${action}`,
         {
-          config: { access: "admin" },
+          config: { access: "admin", audit: { action: action === "pause" ? "webhook.paused" : "webhook.resumed", subject: "endpoint" } },
           schema: { operationId: `${action}Webhook`, summary, tags, params: OfEndpoint, response: { 204: Type.Null() } },
         },
         async (request, reply) => {
@@ -81,7 +81,7 @@ export function webhookRoutes({ webhooks }: { readonly webhooks: WebhookService 
     api.post(
       "/webhooks/:endpointId/test",
       {
-        config: { access: "admin" },
+        config: { access: "admin", audit: { action: "webhook.tested", subject: "endpoint" } },
         schema: {
           operationId: "testWebhook",
           summary: "Send a test to an endpoint",
@@ -99,7 +99,7 @@ export function webhookRoutes({ webhooks }: { readonly webhooks: WebhookService 
     api.post(
       "/webhooks/:endpointId/replay",
       {
-        config: { access: "admin" },
+        config: { access: "admin", audit: { action: "webhook.replayed", subject: "endpoint" } },
         schema: {
           operationId: "replayWebhook",
           summary: "Send again what has ended since a time",
@@ -171,7 +171,7 @@ export function webhookRoutes({ webhooks }: { readonly webhooks: WebhookService 
     api.post(
       "/webhooks/:endpointId/deliveries/:deliveryId/retry",
       {
-        config: { access: "admin" },
+        config: { access: "admin", audit: { action: "webhook.retried", subject: "delivery" } },
         schema: {
           operationId: "retryWebhookDelivery",
           summary: "Send a delivery again that has ended",

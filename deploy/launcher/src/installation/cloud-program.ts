@@ -2,10 +2,13 @@
  * What the launcher asks of the installed cloud package: its embedded database, its migrations, and what whoever
  * holds the database may do. Loaded by name, when it is needed.
  */
+import path from "node:path";
+import type { BaseBackup } from "@drawbar/cloud/db/backup/base-backup.ts";
+import type { Restored, RestoreOptions } from "@drawbar/cloud/db/backup/restore.ts";
 import type { HeadquartersPlace } from "@drawbar/cloud/headquarters.ts";
 import { parseTenantId } from "@drawbar/proto/kernel/ids.ts";
 import { systemClock } from "@drawbar/runtime/clock/system-clock.ts";
-import type { Installation, Places } from "./installation.ts";
+import { placesOf, type Installation, type Places } from "./installation.ts";
 import type { Scope } from "./installation-access.ts";
 
 export interface RunningDatabase {
@@ -52,6 +55,41 @@ export async function migrateDatabase(installation: Installation): Promise<reado
   const { app, worker } = installation.database;
   await runMigrations(databaseUrls(installation).admin, ({ file }) => applied.push(file), { app, worker });
   return applied;
+}
+
+/** @throws DrawbarError `BACKUP_FOLDER_UNUSABLE`, `BACKUP_ARCHIVE_FAILED`, and of the database. */
+export async function backUpDatabase(
+  places: Places,
+  installation: Installation,
+  options: {
+    readonly archive: string;
+    readonly keep: number | undefined;
+    readonly files: () => readonly string[];
+    readonly onProgress: (text: string) => void;
+  },
+): Promise<BaseBackup> {
+  const { takeBaseBackup } = await import("@drawbar/cloud/db/backup/base-backup.ts");
+  return takeBaseBackup({
+    dataDirectory: places.postgres,
+    adminUrl: databaseUrls(installation).admin,
+    archive: options.archive,
+    installationRoot: places.root,
+    installationFiles: options.files,
+    keep: options.keep,
+    onProgress: options.onProgress,
+  });
+}
+
+/** @throws DrawbarError such as `BACKUP_MISSING`, `BACKUP_DAMAGED`, `RESTORE_TIME_UNREACHABLE`. */
+export async function restoreDatabase(options: Omit<RestoreOptions, "databaseFolder">): Promise<Restored> {
+  const { restoreInstallation } = await import("@drawbar/cloud/db/backup/restore.ts");
+  return restoreInstallation({ ...options, databaseFolder: path.basename(placesOf(options.to).postgres) });
+}
+
+/** Does nothing where nobody has asked for backups. */
+export async function mirrorKeptFiles(places: Places, files: readonly string[]): Promise<void> {
+  const { mirrorInstallation } = await import("@drawbar/cloud/db/backup/installation-mirror.ts");
+  await mirrorInstallation({ dataDirectory: places.postgres, installationRoot: places.root, files });
 }
 
 /** Where the headquarters of a configuration is found. @throws DrawbarError such as `CONFIG_UNREADABLE`, `SETTING_MISSING`. */

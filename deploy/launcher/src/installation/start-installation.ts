@@ -4,12 +4,14 @@ import type { Part } from "@drawbar/runtime/lifecycle/start-all.ts";
 import { startAll, type Running } from "@drawbar/runtime/lifecycle/start-all.ts";
 import type { Logger } from "@drawbar/runtime/logging/logger.ts";
 import { failLauncher } from "../launcher-errors.ts";
-import { databaseUrls, migrateDatabase, startDatabase, withAdministration, withTenants, type RunningDatabase } from "./cloud-program.ts";
+import { databaseUrls, withAdministration, withTenants } from "./cloud-program.ts";
 import { buildConsole } from "./console-program.ts";
 import { cloudProcess } from "./cloud-process.ts";
+import { databaseProcess } from "./database-process.ts";
 import { depotProcess } from "./depot-process.ts";
 import { fleetProcess } from "./fleet-process.ts";
 import { isRunning, preparePlaces, randomPassword, readInstallation, writeInstallation, type Installation, type Places } from "./installation.ts";
+import { keptFilesMirror } from "./kept-files.ts";
 import { claimPort, keepPort } from "./ports.ts";
 import { apiBase, consoleAddress, listenHost, rootFileOf } from "./reach.ts";
 import { trustRoot } from "./trust-root.ts";
@@ -58,7 +60,7 @@ export async function startInstallation(options: StartOptions): Promise<RunningI
 
   const parts: readonly Part[] = [
     consolePart(options),
-    databasePart(places, installation, options),
+    databaseProcess({ places, installation, onProgress: options.onProgress, onTrouble: options.onTrouble }),
     {
       name: "accounts",
       start: async () => {
@@ -91,6 +93,7 @@ export async function startInstallation(options: StartOptions): Promise<RunningI
       onTrouble: options.onTrouble,
       onProgress: options.onProgress,
     }),
+    keptFilesMirror({ places, onTrouble: options.onTrouble }),
   ];
   const isStopped = stopping(options.stopRequested);
   const running = await startAll(
@@ -145,25 +148,6 @@ async function settle(places: Places, options: StartOptions): Promise<Installati
 
 function consolePart(options: StartOptions): Part {
   return { name: "console", start: () => buildConsole((text) => options.onProgress(`Console: ${text}`)), stop: () => {} };
-}
-
-function databasePart(places: Places, installation: Installation, options: StartOptions): Part {
-  let database: RunningDatabase | undefined;
-  const words: Readonly<Record<string, string>> = {
-    creating: "making a new database",
-    starting: "starting",
-    recovering: "recovering after an unclean end",
-    ready: "ready",
-  };
-  return {
-    name: "database",
-    start: async () => {
-      database = await startDatabase(places, installation, (step) => options.onProgress(`Database: ${words[step] ?? step}`), options.onTrouble);
-      const applied = await migrateDatabase(installation);
-      if (applied.length > 0) options.onProgress(`Database: brought to this release (${applied.length} steps)`);
-    },
-    stop: () => database?.stop(),
-  };
 }
 
 interface SignIn {

@@ -1,0 +1,68 @@
+/** The page that says how the cloud stands: what it shows, what it calls attention to, and that everybody can use it. */
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { objections } from "./accessibility.ts";
+import { hasChromium, launchChromium } from "./chromium.ts";
+import { watchFaults } from "./console-page.ts";
+import { mockTarget } from "./console-target.ts";
+
+describe.skipIf(!hasChromium())("the page of links and health", () => {
+  let target: Awaited<ReturnType<typeof mockTarget>>;
+  let browser: Browser;
+  let page: Page;
+  let faults: readonly string[];
+
+  beforeAll(async () => {
+    [target, browser] = await Promise.all([mockTarget(), launchChromium()]);
+    page = await (await browser.newContext({ baseURL: target.url, viewport: { width: 1_440, height: 960 } })).newPage();
+    faults = watchFaults(page);
+    await page.goto(target.mock.signInLink());
+    await page.locator("a.rowlink").first().waitFor();
+  }, 60_000);
+  afterAll(async () => {
+    await browser?.close();
+    await target?.stop();
+  });
+
+  const region = (name: string) => page.getByRole("region", { name });
+
+  it("says without colour that all is well", async () => {
+    await page.goto("/health");
+    await region("Work that waits").getByRole("row").nth(2).waitFor();
+    const database = await region("Database and disk").innerText();
+    expect(database).toContain("Can be restored to any second up to");
+    expect(database).toContain("61 % free");
+    expect(await region("Releases in use").innerText()).toContain("drawbar-depot 0.1.0");
+    for (const name of ["Work that waits", "Database and disk", "Releases in use"]) expect(await region(name).locator(".g.stop, .g.warn").count()).toBe(0);
+  });
+
+  it("names what a person must do", async () => {
+    target.mock.trouble("worker", "archive", "disk");
+    await page.goto("/health");
+    await region("Work that waits").getByText("Late, the oldest waits 21 min: is the worker running?").waitFor();
+    await region("Database and disk").getByText("The log does not reach the folder for backups: mount it, or make room there").waitFor();
+    await region("Database and disk").getByText("4 % free: make room").waitFor();
+    target.mock.trouble("no-backups");
+    await page.reload();
+    await region("Database and disk").getByText("None: drawbar backup makes them").waitFor();
+    target.mock.trouble();
+    expect(faults).toEqual([]);
+  });
+
+  it("keeps what can be read when a part cannot, and reads it again on request", async () => {
+    target.mock.fail("/system/health", 500);
+    await page.goto("/health");
+    await page.getByText("Work, database and releases could not be read").waitFor();
+    await region("Depots").getByRole("row").nth(1).waitFor();
+    target.mock.fail("/system/health", undefined);
+    await region("Work that waits").getByRole("button", { name: "Try again" }).click();
+    await region("Database and disk").waitFor();
+    expect(await page.getByText("could not be read").count()).toBe(0);
+  });
+
+  it("leaves axe nothing to object to, wide and narrow, by day and by night, least of all in trouble", async () => {
+    target.mock.trouble("worker", "archive", "disk");
+    expect(await objections(page, ["/health"])).toEqual([]);
+    target.mock.trouble();
+  }, 60_000);
+});
