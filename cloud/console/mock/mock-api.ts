@@ -61,6 +61,8 @@ function route(call: Call): Answer {
     const isRight = state.sessions.changePassword(String(call.body["current"]), String(call.body["next"]));
     return isRight ? { status: 204 } : problem(400, "PASSWORD_WRONG", "the present password is another one");
   }
+  const hook = state.webhooks.answer(call);
+  if (hook !== undefined) return hook.refusal === undefined ? hook : problem(hook.status, hook.refusal.code, hook.refusal.detail);
   return method === "GET" ? read(call) : problem(405, "METHOD_NOT_ALLOWED", `${method} is not answered by the mock`);
 }
 

@@ -9,6 +9,7 @@ import { answerApi } from "./mock-api.ts";
 import { answerFile } from "./mock-files.ts";
 import { MockLive } from "./mock-live.ts";
 import { MockSessions } from "./mock-sessions.ts";
+import { MockWebhooks } from "./mock-webhooks.ts";
 import { mockDepots, mockFleet, type MockDepot, type MockVehicle } from "./vehicles.ts";
 
 export interface MockOptions {
@@ -28,6 +29,7 @@ export interface MockState {
   readonly vehicles: readonly MockVehicle[];
   readonly depots: readonly MockDepot[];
   readonly sessions: MockSessions;
+  readonly webhooks: MockWebhooks;
   /** Paths (after /api/v1) that answer with this status until taken out again. */
   readonly failing: Map<string, number>;
   readonly startedAtMs: number;
@@ -51,6 +53,7 @@ export async function startMock(options: MockOptions): Promise<MockServer> {
     vehicles: options.moreVehicles === -7 ? [] : fleet,
     depots: mockDepots(startedAtMs),
     sessions: new MockSessions(options),
+    webhooks: new MockWebhooks(startedAtMs),
     failing: new Map(),
     startedAtMs,
   };

@@ -5,6 +5,7 @@ import { isSignedOut } from "./api/api-error.ts";
 import { sessionQuery } from "./api/queries.ts";
 import { PasswordPage } from "./account/password-page.tsx";
 import { Frame } from "./frame/frame.tsx";
+import { parseIntegrationsSearch } from "./integrations/integrations-search.ts";
 import { SignInPage } from "./sign-in/sign-in-page.tsx";
 import { LinksPage } from "./links/links-page.tsx";
 import { NotFound } from "./states/not-found.tsx";
@@ -80,10 +81,19 @@ const vehicleRuns = createRoute({
   component: lazyRouteComponent(() => import("./vehicle/runs-tab.tsx"), "RunsTab"),
 });
 const links = createRoute({ getParentRoute: () => inside, path: "/health", component: LinksPage });
+const integrations = createRoute({
+  getParentRoute: () => inside,
+  path: "/integrations",
+  validateSearch: parseIntegrationsSearch,
+  component: lazyRouteComponent(() => import("./integrations/integrations-page.tsx"), "IntegrationsPage"),
+});
 const password = createRoute({ getParentRoute: () => inside, path: "/account/password", component: PasswordPage });
 const missing = createRoute({ getParentRoute: () => inside, path: "$", component: NotFound });
 
-const routeTree = root.addChildren([signIn, inside.addChildren([start, vehicles, vehicle.addChildren([vehicleNow, vehicleRuns]), links, password, missing])]);
+const routeTree = root.addChildren([
+  signIn,
+  inside.addChildren([start, vehicles, vehicle.addChildren([vehicleNow, vehicleRuns]), links, integrations, password, missing]),
+]);
 
 export function createConsoleRouter(client: QueryClient) {
   return createRouter({

@@ -29,8 +29,9 @@ export function Where() {
   );
 }
 
-const titles: Readonly<Record<string, "vehicles.title" | "links.title" | "password.title">> = {
+const titles: Readonly<Record<string, "vehicles.title" | "links.title" | "hooks.title" | "password.title">> = {
   "/vehicles": "vehicles.title",
   "/health": "links.title",
+  "/integrations": "hooks.title",
   "/account/password": "password.title",
 };
