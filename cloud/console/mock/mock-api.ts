@@ -66,6 +66,8 @@ function route(call: Call): Answer {
     return state.administration.setFlag(flag, String(call.body["variant"]))
       ? { status: 204 }
       : problem(400, "FLAG_VARIANT_UNKNOWN", "the flag, or the variant, is not known");
+  const hook = state.webhooks.answer(call);
+  if (hook !== undefined) return hook.refusal === undefined ? hook : problem(hook.status, hook.refusal.code, hook.refusal.detail);
   return method === "GET" ? read(call) : problem(405, "METHOD_NOT_ALLOWED", `${method} is not answered by the mock`);
 }
 

@@ -10,6 +10,7 @@ import { MockAdministration } from "./mock-administration.ts";
 import { answerFile } from "./mock-files.ts";
 import { MockLive } from "./mock-live.ts";
 import { MockSessions } from "./mock-sessions.ts";
+import { MockWebhooks } from "./mock-webhooks.ts";
 import { mockDepots, mockFleet, type MockDepot, type MockVehicle } from "./vehicles.ts";
 
 export interface MockOptions {
@@ -33,6 +34,7 @@ export interface MockState {
   readonly depots: readonly MockDepot[];
   readonly sessions: MockSessions;
   readonly administration: MockAdministration;
+  readonly webhooks: MockWebhooks;
   /** Paths (after /api/v1) that answer with this status until taken out again. */
   readonly failing: Map<string, number>;
   readonly troubles: Set<MockTrouble>;
@@ -62,6 +64,7 @@ export async function startMock(options: MockOptions): Promise<MockServer> {
     depots: mockDepots(startedAtMs),
     sessions: new MockSessions(options),
     administration: new MockAdministration(startedAtMs),
+    webhooks: new MockWebhooks(startedAtMs),
     failing: new Map(),
     troubles: new Set(),
     startedAtMs,

@@ -6,6 +6,7 @@ import { sessionQuery } from "./api/queries.ts";
 import { parseAuditSearch } from "./audit/audit-search.ts";
 import { PasswordPage } from "./account/password-page.tsx";
 import { Frame } from "./frame/frame.tsx";
+import { parseIntegrationsSearch } from "./integrations/integrations-search.ts";
 import { SignInPage } from "./sign-in/sign-in-page.tsx";
 import { LinksPage } from "./links/links-page.tsx";
 import { NotFound } from "./states/not-found.tsx";
@@ -97,12 +98,18 @@ const quotas = createRoute({
   path: "/admin/quotas",
   component: lazyRouteComponent(() => import("./admin/quotas-page.tsx"), "QuotasPage"),
 });
+const integrations = createRoute({
+  getParentRoute: () => inside,
+  path: "/integrations",
+  validateSearch: parseIntegrationsSearch,
+  component: lazyRouteComponent(() => import("./integrations/integrations-page.tsx"), "IntegrationsPage"),
+});
 const password = createRoute({ getParentRoute: () => inside, path: "/account/password", component: PasswordPage });
 const missing = createRoute({ getParentRoute: () => inside, path: "$", component: NotFound });
 
 const routeTree = root.addChildren([
   signIn,
-  inside.addChildren([start, vehicles, vehicle.addChildren([vehicleNow, vehicleRuns]), links, audit, flags, quotas, password, missing]),
+  inside.addChildren([start, vehicles, vehicle.addChildren([vehicleNow, vehicleRuns]), links, integrations, audit, flags, quotas, password, missing]),
 ]);
 
 export function createConsoleRouter(client: QueryClient) {

@@ -3,6 +3,7 @@ import { ListMagnifyingGlassIcon } from "@phosphor-icons/react/dist/csr/ListMagn
 import { PlugsConnectedIcon } from "@phosphor-icons/react/dist/csr/PlugsConnected";
 import { ToggleRightIcon } from "@phosphor-icons/react/dist/csr/ToggleRight";
 import { TruckIcon } from "@phosphor-icons/react/dist/csr/Truck";
+import { WebhooksLogoIcon } from "@phosphor-icons/react/dist/csr/WebhooksLogo";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useRouterState } from "@tanstack/react-router";
 import { formatNumber } from "@drawbar/ui/format/numbers.ts";
@@ -44,6 +45,12 @@ export function Nav() {
             <PlugsConnectedIcon className="i" weight={pathname.startsWith("/health") ? "fill" : "regular"} aria-hidden="true" />
             {texts("nav.links")}
             {alone > 0 && <Count count={alone} of={texts("nav.linksCount")} />}
+          </Link>
+        </li>
+        <li>
+          <Link to="/integrations" {...isOn("/integrations")}>
+            <WebhooksLogoIcon className="i" weight={pathname.startsWith("/integrations") ? "fill" : "regular"} aria-hidden="true" />
+            {texts("nav.integrations")}
           </Link>
         </li>
       </ul>

@@ -33,6 +33,7 @@ export function Where() {
 const titles: Readonly<Record<string, TextId>> = {
   "/vehicles": "vehicles.title",
   "/health": "links.title",
+  "/integrations": "hooks.title",
   "/account/password": "password.title",
   "/audit": "audit.title",
   "/admin/flags": "flags.title",

@@ -33,6 +33,12 @@ left join lateral (
 ) a on true`;
 
 export class DeliveryStore {
+  readonly #waitingMax: number;
+
+  constructor(options: { readonly waitingMax?: number } = {}) {
+    this.#waitingMax = options.waitingMax ?? integrationLimits.waitingMax;
+  }
+
   /** Each event once for an endpoint. Above the limit of what may wait they are counted, not queued. */
   async queue(tx: TenantTransaction, deliveries: readonly NewDelivery[]): Promise<void> {
     if (deliveries.length === 0) return;
@@ -66,7 +72,7 @@ export class DeliveryStore {
         deliveries.map(({ eventId }) => eventId),
         deliveries.map(({ type }) => type),
         deliveries.map(({ body }) => body),
-        integrationLimits.waitingMax,
+        this.#waitingMax,
       ],
     );
   }

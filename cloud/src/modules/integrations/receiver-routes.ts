@@ -71,7 +71,7 @@ export function receiverRoutes({ receivers }: { readonly receivers: ReceiverServ
     void api.register(async (scope) => {
       scope.removeAllContentTypeParsers();
       scope.addContentTypeParser("*", { parseAs: "buffer", bodyLimit: integrationLimits.receivedBytesMax }, (_request, body, done) => done(null, body));
-      addHook(scope as unknown as App, receivers); // the same instance, whose type register() does not carry on
+      addHook(scope, receivers);
     });
   };
 }
@@ -101,7 +101,7 @@ function addHook(scope: App, receivers: ReceiverService): void {
         id: headers["webhook-id"],
         timestamp: headers["webhook-timestamp"],
         signature: headers["webhook-signature"],
-        contentType: String(request.headers["content-type"] ?? "").slice(0, 200),
+        contentType: (request.headers["content-type"] ?? "").slice(0, 200),
         body: Buffer.isBuffer(body) ? body : Buffer.alloc(0),
       });
       return reply.code(202).send({ outcome });

@@ -66,7 +66,6 @@ export class WebhookSender implements Part {
       if (isPruning) await this.#deliveries.prune(database.of(tenant));
     }
     if (isPruning) this.#prunedAtUs = clock.monoUs();
-    if (taken > 0) await Promise.race(this.#underWay);
     return taken > 0;
   }
 

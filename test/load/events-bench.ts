@@ -1,0 +1,134 @@
+/** Events a second through each driver of the event log: into the log, durable as its driver has it, and out of it by one consumer. */
+import { randomUUID } from "node:crypto";
+import { rm } from "node:fs/promises";
+import path from "node:path";
+import { openDatabase } from "@drawbar/cloud/db/database.ts";
+import { startEmbeddedPostgres } from "@drawbar/cloud/db/embedded/embedded-postgres.ts";
+import { testFolder } from "@drawbar/cloud/db/testing/test-database.ts";
+import type { EventLog, LoggedEvent } from "@drawbar/cloud/events/event-log.ts";
+import { KafkaEventLog } from "@drawbar/cloud/events/kafka/kafka-event-log.ts";
+import { KafkajsClient } from "@drawbar/cloud/events/kafka/kafkajs-client.ts";
+import { PlatformaticClient } from "@drawbar/cloud/events/kafka/platformatic-client.ts";
+import { PostgresEventLog } from "@drawbar/cloud/events/postgres-event-log.ts";
+import { parseTenantId, type TenantId } from "@drawbar/proto/kernel/ids.ts";
+import { createLogger } from "@drawbar/runtime/logging/logger.ts";
+import { hasKafka, startKafka, type KafkaBroker } from "../peers/kafka.ts";
+import { median } from "./harness/statistics.ts";
+import type { Bench, BenchContext, Figure } from "./harness/bench-types.ts";
+
+const events = 20_000;
+const perAppend = 1_000;
+const consumeMaxMs = 60_000;
+const tenantCount = 4;
+const password = "bench";
+const log = createLogger({ process: "bench", level: "error" });
+
+export const benches: readonly Bench[] = [
+  { id: "EVENTS", title: "events a second into and out of the event log: PostgreSQL, kafkajs, @platformatic/kafka", run: measure },
+];
+
+async function measure(context: BenchContext): Promise<readonly Figure[]> {
+  const folder = await testFolder();
+  const server = await startEmbeddedPostgres({
+    directory: path.join(folder, "postgres"),
+    port: 0,
+    password: "admin",
+    logFile: path.join(folder, "log"),
+    isDurable: true,
+  });
+  const admin = openDatabase({ url: server.adminUrl("drawbar"), applicationName: "bench-admin" });
+  await admin.directory.count("bench-role", `alter role drawbar_worker password '${password}'`, []);
+  const database = openDatabase({ url: `postgres://drawbar_worker:${password}@127.0.0.1:${server.port}/drawbar?sslmode=disable`, applicationName: "bench" });
+  const broker = hasKafka() ? await startKafka() : undefined;
+  const logs: readonly (readonly [string, EventLog])[] = [
+    ["postgres", new PostgresEventLog({ database, log })],
+    ...(broker === undefined ? [] : kafkaLogs(broker)),
+  ];
+  try {
+    for (const [, eventLog] of logs) await eventLog.start();
+    const rates = await context.rounds(async () => {
+      const round: Record<string, number> = {};
+      for (const [name, eventLog] of logs) {
+        const tenants = await makeTenants(admin);
+        round[`${name} in`] = await append(eventLog, tenants);
+        round[`${name} out`] = await consume(eventLog, tenants);
+      }
+      return round;
+    });
+    const rateOf = (name: string): number | undefined => (rates[name] === undefined ? undefined : median(rates[name]));
+    return [
+      { name: "postgres-in", value: rateOf("postgres in"), unit: "events/s", direction: "at-least", must: 5_000, moonshot: 100_000 },
+      { name: "kafkajs-in", value: rateOf("kafkajs in"), unit: "events/s", direction: "at-least", must: 10_000, moonshot: 100_000 },
+      { name: "platformatic-in", value: rateOf("platformatic in"), unit: "events/s", direction: "at-least", must: 10_000, moonshot: 100_000 },
+    ];
+  } finally {
+    for (const [, eventLog] of logs) await eventLog.stop();
+    await Promise.all([database.close(), admin.close(), broker?.dispose()]);
+    await server.stop();
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+function kafkaLogs(broker: KafkaBroker): readonly (readonly [string, EventLog])[] {
+  const options = { brokers: [broker.address], log };
+  return [
+    ["kafkajs", new KafkaEventLog({ client: new KafkajsClient(options), topicPrefix: "kafkajs.", log })],
+    ["platformatic", new KafkaEventLog({ client: new PlatformaticClient(options), topicPrefix: "platformatic.", log })],
+  ];
+}
+
+async function makeTenants(admin: ReturnType<typeof openDatabase>): Promise<readonly TenantId[]> {
+  const tenants = Array.from({ length: tenantCount }, () => parseTenantId(randomUUID()));
+  for (const tenant of tenants) await admin.of(tenant).count("bench-tenant", "insert into drawbar.tenant (tenant_id, name) values ($1, 'Bench')", [tenant]);
+  return tenants;
+}
+
+/** As relays of several tenants do: side by side, each with one batch at a time. */
+async function append(eventLog: EventLog, tenants: readonly TenantId[]): Promise<number> {
+  const batches = tenants.map((tenant) => Array.from({ length: events / tenantCount / perAppend }, () => batchOf(tenant)));
+  const startedMs = performance.now();
+  await Promise.all(
+    batches.map(async (own) => {
+      for (const batch of own) await eventLog.append(batch);
+    }),
+  );
+  return rate(startedMs);
+}
+
+async function consume(eventLog: EventLog, tenants: readonly TenantId[]): Promise<number> {
+  const wanted = new Set<string>(tenants);
+  const all = Promise.withResolvers<number>();
+  const timer = setTimeout(() => all.reject(new Error("events were not consumed in time")), consumeMaxMs);
+  let seen = 0;
+  let startedMs: number | undefined;
+  const consumption = await eventLog.consume({
+    group: randomUUID(),
+    topics: ["vehicle-telemetry"],
+    handle: async (tenant, batch) => {
+      startedMs ??= performance.now(); // joining a group takes seconds, once
+      if (wanted.has(tenant)) seen += batch.length;
+      if (seen >= events) all.resolve(rate(startedMs));
+    },
+  });
+  try {
+    return await all.promise;
+  } finally {
+    clearTimeout(timer);
+    await consumption.stop();
+  }
+}
+
+function rate(startedMs: number): number {
+  return Math.round((events * 1_000) / (performance.now() - startedMs));
+}
+
+function batchOf(tenant: TenantId): readonly LoggedEvent[] {
+  return Array.from({ length: perAppend }, (_, index) => ({
+    tenant,
+    id: randomUUID(),
+    type: "telemetry.stored",
+    subject: `vehicle ${index % 200}`,
+    occurredAt: new Date(),
+    body: JSON.stringify({ sourceId: randomUUID(), vehicleId: null, segments: 3, samples: 1_200, newestAt: new Date().toISOString() }),
+  }));
+}
