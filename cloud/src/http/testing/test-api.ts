@@ -42,7 +42,9 @@ export interface TestFleet {
 }
 
 /** @param options.samples another reader of samples than the store, for exports that no store would give. */
-export async function startTestApi(options: { readonly samples?: TelemetryQueries["samples"] } = {}): Promise<TestApi> {
+export async function startTestApi(
+  options: { readonly samples?: TelemetryQueries["samples"]; readonly level?: "error" | "silent" } = {},
+): Promise<TestApi> {
   const db = await testDatabase();
   const exchange = new LocalExchange();
   const database = new RequestDatabase(db.app);
@@ -66,7 +68,7 @@ export async function startTestApi(options: { readonly samples?: TelemetryQuerie
     claims: new ClaimService({ database, addresses: ["localhost:7444"], rootFingerprint: "ab".repeat(32), clock: systemClock }),
     exchange,
     clock: systemClock,
-    log: createLogger({ process: "test", level: "error" }),
+    log: createLogger({ process: "test", level: options.level ?? "error" }),
     metrics: createHttpMetrics({ withProcess: false }),
     version: "0.0.0",
   });
