@@ -1173,7 +1173,7 @@ export interface operations {
             readonly content: {
                 readonly "application/json": {
                     /** @default 3600000 */
-                    readonly expiresInMs: number;
+                    readonly expiresInMs?: number;
                     /** @description What it is for. */
                     readonly name: string;
                     readonly scopes: readonly ("read" | "write" | "admin")[];
@@ -1236,7 +1236,7 @@ export interface operations {
     };
     readonly vehicles: {
         readonly parameters: {
-            readonly query: {
+            readonly query?: {
                 /** @description `next` of the page before. */
                 readonly after?: string;
                 /** @description Only vehicles that were heard last through this depot. */
@@ -1244,7 +1244,7 @@ export interface operations {
                 /** @description Only vehicles with a unit in them, or only those without. */
                 readonly hasUnit?: boolean;
                 /** @description Most items wanted. */
-                readonly limit: number;
+                readonly limit?: number;
                 /** @description Only the demonstration fleet, or only the rest. */
                 readonly simulated?: boolean;
                 /** @description Order of the list, with a minus before it from high to low; callSign when absent. */
@@ -1434,7 +1434,7 @@ export interface operations {
                 /** @description RFC 3339, such as 2026-11-20T13:58:00Z. */
                 readonly from: string;
                 /** @description Most points wanted of each signal. */
-                readonly points: number;
+                readonly points?: number;
                 /** @description A run of a recording, instead of what the vehicle's own units said. */
                 readonly run?: string;
                 /** @description Sources of signals; repeat the parameter. */
@@ -1505,8 +1505,8 @@ export interface operations {
     };
     readonly samples: {
         readonly parameters: {
-            readonly query: {
-                readonly format: "jsonl" | "csv";
+            readonly query?: {
+                readonly format?: "jsonl" | "csv";
                 /** @description RFC 3339, such as 2026-11-20T13:58:00Z. */
                 readonly from?: string;
                 /** @description A run of a recording, instead of what the vehicle's own units said. */

@@ -42,9 +42,7 @@ export interface TestFleet {
 }
 
 /** @param options.samples another reader of samples than the store, for exports that no store would give. */
-export async function startTestApi(
-  options: { readonly samples?: TelemetryQueries["samples"]; readonly level?: "error" | "silent" } = {},
-): Promise<TestApi> {
+export async function startTestApi(options: { readonly samples?: TelemetryQueries["samples"]; readonly level?: "error" | "silent" } = {}): Promise<TestApi> {
   const db = await testDatabase();
   const exchange = new LocalExchange();
   const database = new RequestDatabase(db.app);
