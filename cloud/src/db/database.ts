@@ -34,6 +34,9 @@ export function openDatabase(options: DatabaseOptions): Database {
   });
   // A connection that breaks while idle is replaced; without a listener Node would end the process.
   pool.on("error", (error) => options.log?.warn({ error }, "idle database connection broke"));
+  // Between the pool's own listener and that of who took it, a connection has none for a moment: one that is cut right
+  // then would end the process. Who took it finds out with the first statement.
+  pool.on("connect", (client) => client.on("error", () => undefined));
   return new PooledDatabase(pool, options.observer);
 }
 

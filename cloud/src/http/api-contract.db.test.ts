@@ -171,6 +171,7 @@ const cases: Readonly<Record<string, RouteCase>> = {
       { url: "/vehicles/7/samples" },
       { url: `/vehicles/${nowhere}/samples?format=xml` },
       { url: `/vehicles/${nowhere}/samples?from=now` },
+      { url: `/vehicles/${nowhere}/samples?from=0000-00-00T00:00:00Z` },
       { url: `/vehicles/${nowhere}/samples?run=7` },
     ],
   },

@@ -7,6 +7,7 @@ import fastifyWebsocket from "@fastify/websocket";
 import Fastify, { type FastifyHttpOptions, type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
 import { v7 as uuidV7 } from "uuid";
 import type { Clock } from "@drawbar/proto/kernel/clock.ts";
+import { DrawbarError } from "@drawbar/proto/kernel/errors.ts";
 import type { Logger } from "@drawbar/runtime/logging/logger.ts";
 import { apiPrefix, type App, type Routes } from "./api.ts";
 import { addAdmission, type TenantAdmission } from "./admission.ts";
@@ -97,7 +98,19 @@ export async function buildApp(options: AppOptions): Promise<App> {
       "request answered",
     );
   });
-  app.setErrorHandler((error, request, reply) => answerError(error, request, reply, log));
+  const nothingThere = (request: FastifyRequest, reply: FastifyReply): DrawbarError => {
+    const pathname = request.url.split("?", 1)[0] ?? "";
+    const allowed = methods.methodsAt(pathname);
+    if (allowed.length === 0)
+      return failHttp("ROUTE_UNKNOWN", `there is nothing at ${request.method} ${pathname.slice(0, 200)}; ${apiPrefix}/openapi.json lists all routes`);
+    void reply.header("allow", allowed.join(", "));
+    return failHttp("METHOD_NOT_ALLOWED", `${pathname.slice(0, 200)} takes ${allowed.join(", ")}, not ${request.method}`);
+  };
+  app.setErrorHandler((error, request, reply) => {
+    // The framework looks at the body of a request before it says that nobody takes it.
+    const isNowhere = request.is404 && !(error instanceof DrawbarError);
+    return answerError(isNowhere ? nothingThere(request, reply) : error, request, reply, log);
+  });
 
   // Before authentication: its hook marks upgrades, and a refused one that is not marked keeps its socket for ever.
   await app.register(fastifyWebsocket, { options: { maxPayload: httpLimits.socketMessageBytesMax, perMessageDeflate: false }, preClose: closeSockets });
@@ -137,12 +150,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
   const consoleFiles = options.consoleDirectory === undefined ? undefined : await addConsoleFiles(app, options.consoleDirectory);
   app.setNotFoundHandler((request, reply) => {
     if (consoleFiles?.answer(request, reply) === true) return reply;
-    const pathname = request.url.split("?", 1)[0] ?? "";
-    const allowed = methods.methodsAt(pathname);
-    if (allowed.length === 0)
-      throw failHttp("ROUTE_UNKNOWN", `there is nothing at ${request.method} ${pathname.slice(0, 200)}; ${apiPrefix}/openapi.json lists all routes`);
-    void reply.header("allow", allowed.join(", "));
-    throw failHttp("METHOD_NOT_ALLOWED", `${pathname.slice(0, 200)} takes ${allowed.join(", ")}, not ${request.method}`);
+    throw nothingThere(request, reply);
   });
   return app;
 }

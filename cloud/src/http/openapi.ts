@@ -27,11 +27,21 @@ function described(schema: FastifySchema | undefined, { method, config }: RouteO
   const isKeyed = config?.access !== undefined && config.access !== "public" && ![method].flat().every(isSafe);
   return {
     ...schema,
+    ...(schema?.querystring === undefined ? {} : { querystring: withoutDefaults(schema.querystring) }),
+    ...(schema?.body === undefined ? {} : { body: withoutDefaults(schema.body) }),
     ...(isKeyed ? { headers: { type: "object", ...headers, properties: { ...headers?.properties, [idempotencyHeader]: IdempotencyKey } } } : {}),
     ...(config?.deprecated === undefined ? {} : { deprecated: true }),
     ...(config?.audit === undefined ? {} : { "x-audit": config.audit.action }),
     response: { ...(schema?.response as object | undefined), default: problemAnswer }, // a response is an object by status
   };
+}
+
+/** What has a default need not be sent; our schemas list it as required, since the handler always finds it. */
+function withoutDefaults(schema: unknown): unknown {
+  const { properties, required, ...rest } = schema as { readonly properties?: Record<string, { readonly default?: unknown }>; readonly required?: string[] }; // ours are all objects
+  if (properties === undefined || required === undefined) return schema;
+  const needed = required.filter((name) => properties[name]?.default === undefined);
+  return { ...rest, properties, ...(needed.length === 0 ? {} : { required: needed }) };
 }
 
 export async function addOpenApi(app: App, options: { readonly version: string }): Promise<void> {

@@ -50,7 +50,7 @@ export interface TestFleet {
 }
 
 /** @param options.samples another reader of samples than the store, for exports that no store would give. */
-export async function startTestApi(options: { readonly samples?: TelemetryQueries["samples"] } = {}): Promise<TestApi> {
+export async function startTestApi(options: { readonly samples?: TelemetryQueries["samples"]; readonly level?: "error" | "silent" } = {}): Promise<TestApi> {
   const db = await testDatabase();
   const exchange = new LocalExchange();
   const database = new RequestDatabase(db.app);
@@ -66,7 +66,7 @@ export async function startTestApi(options: { readonly samples?: TelemetryQuerie
           account: (...query) => stored.account(...query),
           samples,
         };
-  const log = createLogger({ process: "test", level: "error" });
+  const log = createLogger({ process: "test", level: options.level ?? "error" });
   const role = await buildApiRole({
     config: { http: { host: "127.0.0.1", port: 0, trustedProxies: 0, requestsPerMinuteMax: 1_000_000 }, webhooks: { allowPrivateTargets: false } },
     database,

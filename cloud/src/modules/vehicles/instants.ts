@@ -10,7 +10,8 @@ export function parseInstantUs(text: string): number {
   const [, front = "", fraction = "", zone = ""] = /^(.{19})(?:\.(\d+))?(.+)$/.exec(text) ?? [];
   const seconds = Date.parse(front + zone) / 1_000;
   // Date.parse lets 30 February pass as 2 March.
-  const isReal = new Date(Date.parse(`${front}Z`)).toISOString().startsWith(front);
+  const atMs = Date.parse(`${front}Z`);
+  const isReal = !Number.isNaN(atMs) && new Date(atMs).toISOString().startsWith(front);
   if (Number.isNaN(seconds) || !isReal) throw failVehicle("SPAN_INVALID", `${text} is no real date; expected one such as 2026-11-20T13:58:00Z`);
   return seconds * 1e6 + Number(fraction.padEnd(6, "0").slice(0, 6));
 }
