@@ -15,8 +15,17 @@ import type { HttpTls, TlsSource } from "./http/tls-source.ts";
 import { claimRoutes, type ClaimService } from "./modules/enrolment/index.ts";
 import { IdentityService, identityRoutes } from "./modules/identity/index.ts";
 import { runRoutes, RunService } from "./modules/runs/index.ts";
-import type { CatalogueStore, TelemetryQueries } from "./modules/telemetry/index.ts";
-import { exportRoutes, fleetRoutes, FleetStatusReader, VehicleRemoval, vehicleRoutes, VehicleService } from "./modules/vehicles/index.ts";
+import { keepingRoutes, telemetryRoutes, type CatalogueStore, type TelemetryQueries } from "./modules/telemetry/index.ts";
+import {
+  checkSpan,
+  exportRoutes,
+  fleetRoutes,
+  FleetStatusReader,
+  parseInstantUs,
+  VehicleRemoval,
+  vehicleRoutes,
+  VehicleService,
+} from "./modules/vehicles/index.ts";
 import type { LiveExchange } from "./realtime/live-exchange.ts";
 import { LiveHub } from "./realtime/live-hub.ts";
 import { liveRoutes } from "./realtime/live-routes.ts";
@@ -75,6 +84,8 @@ export async function buildApiRole(options: ApiRoleOptions): Promise<ApiRole> {
     identityRoutes({ identity, isSecure }),
     vehicleRoutes({ vehicles, removal, telemetry }),
     exportRoutes({ vehicles, telemetry }),
+    telemetryRoutes({ telemetry, checkScope: async (tenant, scope) => vehicles.check(tenant, scope), parseInstantUs, checkSpan }),
+    keepingRoutes({ database, clock }),
     runRoutes({
       runs: new RunService({ database, claims, clock }),
       telemetry,

@@ -19,11 +19,12 @@ import { createHttpMetrics, type HttpMetrics } from "./http/metrics.ts";
 import { tlsSourceOf } from "./http/tls-source.ts";
 import { LinkRole } from "./link/link-role.ts";
 import { ClaimService, PlatformAuthority, ServerCertificate } from "./modules/enrolment/index.ts";
-import { CatalogueStore, StoredTelemetry } from "./modules/telemetry/index.ts";
+import { CatalogueStore, openMasterKey, SegmentOpener, SegmentSealer, StoredTelemetry } from "./modules/telemetry/index.ts";
 import type { LiveExchange } from "./realtime/live-exchange.ts";
 import { LocalExchange } from "./realtime/local-exchange.ts";
 import { PostgresExchange } from "./realtime/postgres-exchange.ts";
 import { version } from "./version.ts";
+import { InfluxSink } from "./worker/influx-sink.ts";
 import { WorkerRole } from "./worker/worker-role.ts";
 
 export const cloudRoles = ["migrate", "api", "link", "worker"] as const;
@@ -75,7 +76,7 @@ export async function startCloud({ config, roles, log }: CloudOptions): Promise<
     ...(shared?.parts ?? []),
     ...(link === undefined ? [] : [link]),
     ...(api?.parts ?? []),
-    ...(roles.has("worker") ? buildWorker(config, log) : []),
+    ...(roles.has("worker") ? await buildWorker(config, log) : []),
     operations,
   ];
   const running = await startAll(parts, { log });
@@ -104,6 +105,8 @@ interface Shared {
   readonly authority: PlatformAuthority;
   readonly authorityDirectory: string;
   readonly certificate: ServerCertificate;
+  /** Wraps the keys of stored telemetry. */
+  readonly masterKey: Uint8Array;
   readonly exchange: LiveExchange;
   readonly parts: readonly Part[];
 }
@@ -115,9 +118,10 @@ async function buildShared({ config, roles, log }: CloudOptions): Promise<Shared
   const database = openDatabase({ url: appUrl, applicationName: "drawbar-cloud", connectionsMax: config.database.connectionsMax, log });
   const watch = new DatabaseWatch({ database, log: log.child({ part: "database" }) });
   const authority = await PlatformAuthority.open({ directory: authorityDirectory, clock: systemClock });
+  const masterKey = await openMasterKey(authorityDirectory);
   const certificate = await ServerCertificate.make({ authority, hosts: certificateHosts(config), log: log.child({ part: "certificate" }) });
   const parts: Part[] = [closing("database", database), watch, certificate];
-  const base = { config, log, database, watch, authority, authorityDirectory, certificate, parts };
+  const base = { config, log, database, watch, authority, authorityDirectory, certificate, masterKey, parts };
   if (roles.has("api") && roles.has("link") && !config.live.isShared) return { ...base, exchange: new LocalExchange() };
   const receives = { frames: roles.has("api"), watches: roles.has("link") };
   const exchange = new PostgresExchange({ url: appUrl, receives, log: log.child({ part: "live-exchange" }) });
@@ -138,11 +142,12 @@ function publicAddressesOf(listening: CloudConfig["link"], port: number, named: 
   return publicHosts(listening.host, named).map((host) => addressOf(host, port));
 }
 
-function buildLink({ config, database, authority, authorityDirectory, certificate, exchange, log }: Shared): LinkRole {
+function buildLink({ config, database, authority, authorityDirectory, certificate, masterKey, exchange, log }: Shared): LinkRole {
   return new LinkRole({
     database,
     authority,
     certificate,
+    sealer: new SegmentSealer({ database, masterKey }),
     exchange,
     clock: systemClock,
     log: log.child({ part: "link" }),
@@ -154,7 +159,7 @@ function buildLink({ config, database, authority, authorityDirectory, certificat
 }
 
 async function buildApi(
-  { config, database, authority, certificate, exchange, log }: Shared,
+  { config, database, authority, certificate, masterKey, exchange, log }: Shared,
   link: LinkRole | undefined,
   metrics: HttpMetrics,
 ): Promise<ApiRole> {
@@ -168,7 +173,7 @@ async function buildApi(
     rootFingerprint: authority.rootFingerprint,
     clock: systemClock,
   });
-  const telemetry = new StoredTelemetry({ database, catalogues, clock: systemClock });
+  const telemetry = new StoredTelemetry({ database, catalogues, clock: systemClock, opener: new SegmentOpener({ masterKey }) });
   return buildApiRole({
     config,
     database,
@@ -184,10 +189,14 @@ async function buildApi(
   });
 }
 
-function buildWorker(config: CloudConfig, log: Logger): readonly Part[] {
+async function buildWorker(config: CloudConfig, log: Logger): Promise<readonly Part[]> {
   const url = needed(config.database.workerUrl, "worker", "database.workerUrl");
+  const masterKey = await openMasterKey(needed(config.authorityDirectory, "worker", "authorityDirectory"));
   const database = openDatabase({ url, applicationName: "drawbar-worker", connectionsMax: config.database.connectionsMax, log });
-  return [closing("worker-database", database), new WorkerRole({ database, log: log.child({ part: "worker" }) })];
+  const { url: sinkUrl, tokenFile } = config.telemetrySink;
+  const sink = sinkUrl === undefined ? undefined : new InfluxSink({ url: sinkUrl, tokenFile, log: log.child({ part: "sink" }) });
+  const worker = new WorkerRole({ database, clock: systemClock, opener: new SegmentOpener({ masterKey }), sink, log: log.child({ part: "worker" }) });
+  return [closing("worker-database", database), worker];
 }
 
 /** A pool needs no start, but the parts that use it must stop before it closes. */

@@ -209,6 +209,67 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v1/telemetry/aggregate": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * One signal over many vehicles, step by step
+         * @description From minutes, or hours for steps of whole hours; up to a minute behind. Recordings do not count.
+         */
+        readonly post: operations["aggregateTelemetry"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/telemetry/erasures": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Erase what a unit or a run has said
+         * @description Drops the keys of everything received up to the end of a month: it is unreadable at once, in backups of the samples too, and cannot be brought back. Counts of samples stay.
+         */
+        readonly post: operations["eraseTelemetry"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/telemetry/retention": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** How long telemetry is kept */
+        readonly get: operations["telemetryRetention"];
+        /**
+         * Set how long telemetry is kept
+         * @description What is past shorter days is unreadable at once, and is deleted soon after.
+         */
+        readonly put: operations["setTelemetryRetention"];
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/tokens": {
         readonly parameters: {
             readonly query?: never;
@@ -336,6 +397,26 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v1/vehicles/{vehicleId}/samples/parquet": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Raw samples as a Parquet file
+         * @description Columns time (microseconds, UTC), signal, source, unit, and of value, integer and text the one that the signal has. An answer that ends without its last chunk is not complete.
+         */
+        readonly get: operations["samplesParquet"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/vehicles/{vehicleId}/signals": {
         readonly parameters: {
             readonly query?: never;
@@ -345,6 +426,46 @@ export interface paths {
         };
         /** All signals of a vehicle with their newest values */
         readonly get: operations["signals"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/vehicles/{vehicleId}/signals/at": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * What some signals showed at a time
+         * @description The last sample of each at or before the time, at most a day older.
+         */
+        readonly get: operations["signalsAt"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/vehicles/{vehicleId}/signals/history": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Some signals over a span, in the best resolution for a width
+         * @description Every sample when they fit, else steps of whole seconds, minutes or hours that begin at a multiple of their width: neighbouring spans have the same ones. Samples past their retention are answered from minutes and hours.
+         */
+        readonly get: operations["signalsHistory"];
         readonly put?: never;
         readonly post?: never;
         readonly delete?: never;
@@ -541,6 +662,38 @@ export interface components {
         readonly SignalList: {
             readonly items: readonly components["schemas"]["Signal"][];
         };
+        readonly SignalsHistory: {
+            readonly gaps: readonly {
+                /** Format: date-time */
+                readonly from: string;
+                /** @enum {string} */
+                readonly reason: "asleep" | "lost" | "to-come";
+                readonly samples?: number;
+                /** Format: date-time */
+                readonly to: string;
+            }[];
+            /**
+             * @description What was read. raw: every sample, so that mean, min, max and last are the same.
+             * @enum {string}
+             */
+            readonly resolution: "raw" | "second" | "minute" | "hour";
+            readonly series: readonly {
+                /** @description Milliseconds since 1970 of each sample, or of the beginning of each step; ascending. */
+                readonly at: readonly number[];
+                readonly count: readonly number[];
+                readonly decimals: number;
+                readonly last: readonly (number | null)[];
+                readonly max: readonly (number | null)[];
+                readonly mean: readonly (number | null)[];
+                readonly min: readonly (number | null)[];
+                readonly signal: string;
+                readonly source: string;
+                readonly sum: readonly (number | null)[];
+                readonly unit: string;
+            }[];
+            /** @description Width of a step, a multiple of the resolution; 0 for raw. */
+            readonly stepMs: number;
+        };
         readonly SourceAccount: {
             readonly sourceId: string;
             readonly streams: readonly {
@@ -573,6 +726,54 @@ export interface components {
             readonly samplesPerSecond: number;
             readonly vehicles: number;
             readonly version: string;
+        };
+        readonly TelemetryAggregate: {
+            /** @description Milliseconds since 1970 of each sample, or of the beginning of each step; ascending. */
+            readonly at: readonly number[];
+            readonly count: readonly number[];
+            readonly max: readonly number[];
+            readonly mean: readonly number[];
+            readonly min: readonly number[];
+            readonly unit: string;
+            /** @description Vehicles that have any sample in the span. */
+            readonly vehicles: number;
+        };
+        readonly TelemetryErasure: {
+            /** @description Lower-case UUID. */
+            readonly erasureId: string;
+            /** @description Keys that were dropped. */
+            readonly keys: number;
+            readonly sourceId: string;
+            /** @description The last month of receipt that is erased, such as 2026-10. */
+            readonly through: string;
+        };
+        readonly TelemetryRetention: {
+            /** @description Days after receipt that samples of events and alarms, and roll-ups, are kept. */
+            readonly coldDays: number;
+            readonly expiredSamples: number;
+            /** @description Segments that were kept so long and are gone. */
+            readonly expiredSegments: number;
+            /** @description Days after receipt that ordinary samples are kept. */
+            readonly hotDays: number;
+            /** Format: date-time */
+            readonly sweptAt?: string;
+        };
+        readonly ValueAt: {
+            /**
+             * Format: date-time
+             * @description Of the sample; the end of its minute when only roll-ups are left.
+             */
+            readonly at: string;
+            /** @enum {string} */
+            readonly resolution: "raw" | "minute";
+            readonly signal: string;
+            readonly source: string;
+            readonly unit: string;
+            readonly value: number;
+        };
+        readonly ValuesAt: {
+            /** @description Signals without a sample in the day before are left out. */
+            readonly items: readonly components["schemas"]["ValueAt"][];
         };
         readonly Vehicle: {
             /** @description What people in the yard call it. */
@@ -1083,6 +1284,158 @@ export interface operations {
             };
         };
     };
+    readonly aggregateTelemetry: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    /** @description RFC 3339, such as 2026-11-20T13:58:00Z. */
+                    readonly from: string;
+                    /** @description Catalogue name or source. */
+                    readonly signal: string;
+                    /**
+                     * @description Seconds, whole minutes.
+                     * @default 3600
+                     */
+                    readonly step: number;
+                    /** @description RFC 3339, such as 2026-11-20T13:58:00Z. */
+                    readonly to: string;
+                    /** @description Absent: the whole fleet. */
+                    readonly vehicles?: readonly string[];
+                };
+            };
+        };
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["TelemetryAggregate"];
+                };
+            };
+            /** @description What went wrong, as problem details. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly eraseTelemetry: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    /** @description Lower-case UUID. */
+                    readonly sourceId: string;
+                    /** @description Last month of receipt, such as 2026-10. Absent: everything so far. */
+                    readonly through?: string;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description Default Response */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["TelemetryErasure"];
+                };
+            };
+            /** @description What went wrong, as problem details. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly telemetryRetention: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["TelemetryRetention"];
+                };
+            };
+            /** @description What went wrong, as problem details. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly setTelemetryRetention: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    /** @description Days after receipt that samples of events and alarms, and roll-ups, are kept. */
+                    readonly coldDays: number;
+                    /** @description Days after receipt that ordinary samples are kept. */
+                    readonly hotDays: number;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["TelemetryRetention"];
+                };
+            };
+            /** @description What went wrong, as problem details. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     readonly createToken: {
         readonly parameters: {
             readonly query?: never;
@@ -1407,6 +1760,47 @@ export interface operations {
             };
         };
     };
+    readonly samplesParquet: {
+        readonly parameters: {
+            readonly query: {
+                /** @description RFC 3339, such as 2026-11-20T13:58:00Z. */
+                readonly from: string;
+                /** @description A run of a recording, instead of what the vehicle's own units said. */
+                readonly run?: string;
+                /** @description Names or sources. Absent: all. */
+                readonly signal?: readonly string[];
+                /** @description Exclusive. */
+                readonly to: string;
+            };
+            readonly header?: never;
+            readonly path: {
+                /** @description Lower-case UUID. */
+                readonly vehicleId: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description A Parquet file. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/vnd.apache.parquet": string;
+                };
+            };
+            /** @description What went wrong, as problem details. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     readonly signals: {
         readonly parameters: {
             readonly query?: {
@@ -1429,6 +1823,88 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["SignalList"];
+                };
+            };
+            /** @description What went wrong, as problem details. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly signalsAt: {
+        readonly parameters: {
+            readonly query: {
+                /** @description A run of a recording, instead of what the vehicle's own units said. */
+                readonly run?: string;
+                /** @description Sources of signals; repeat the parameter. */
+                readonly source: readonly string[];
+                /** @description RFC 3339, such as 2026-11-20T13:58:00Z. */
+                readonly time: string;
+            };
+            readonly header?: never;
+            readonly path: {
+                /** @description Lower-case UUID. */
+                readonly vehicleId: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ValuesAt"];
+                };
+            };
+            /** @description What went wrong, as problem details. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly signalsHistory: {
+        readonly parameters: {
+            readonly query: {
+                /** @description RFC 3339, such as 2026-11-20T13:58:00Z. */
+                readonly from: string;
+                /** @description A run of a recording, instead of what the vehicle's own units said. */
+                readonly run?: string;
+                /** @description Sources of signals; repeat the parameter. */
+                readonly source: readonly string[];
+                /** @description RFC 3339, such as 2026-11-20T13:58:00Z. */
+                readonly to: string;
+                /** @description Points wanted of each signal, such as pixels of a chart. */
+                readonly width: number;
+            };
+            readonly header?: never;
+            readonly path: {
+                /** @description Lower-case UUID. */
+                readonly vehicleId: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["SignalsHistory"];
                 };
             };
             /** @description What went wrong, as problem details. */

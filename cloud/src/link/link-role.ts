@@ -11,7 +11,7 @@ import type { Part } from "@drawbar/runtime/lifecycle/start-all.ts";
 import type { Logger } from "@drawbar/runtime/logging/logger.ts";
 import type { Database } from "../db/tenant-transaction.ts";
 import { EnrolService, type PlatformAuthority, type ServerCertificate } from "../modules/enrolment/index.ts";
-import { CatalogueStore } from "../modules/telemetry/index.ts";
+import { CatalogueStore, type SegmentSealer } from "../modules/telemetry/index.ts";
 import type { LiveExchange } from "../realtime/live-exchange.ts";
 import { CommitLoop } from "./commit-loop.ts";
 import { linkRoleLimits } from "./limits.ts";
@@ -28,6 +28,8 @@ export interface LinkRoleOptions {
   /** As the role drawbar_app. */
   readonly database: Database;
   readonly authority: PlatformAuthority;
+  /** Encrypts what is stored of segments; absent: they are stored as they come. */
+  readonly sealer?: SegmentSealer | undefined;
   readonly exchange: LiveExchange;
   readonly clock: Clock;
   readonly log: Logger;
@@ -83,7 +85,14 @@ export class LinkRole implements Part {
     this.#registry = new SourceRegistry(options);
     this.#presence = new Presence(options);
     this.#incarnations = new IncarnationStore(options);
-    this.#store = new PostgresCloudStore({ database, clock, catalogues: new CatalogueStore(options), registry: this.#registry, isTrusted: true });
+    this.#store = new PostgresCloudStore({
+      database,
+      clock,
+      catalogues: new CatalogueStore(options),
+      registry: this.#registry,
+      sealer: options.sealer,
+      isTrusted: true,
+    });
     this.#live = new LiveRelay({ database, exchange, registry: this.#registry, presence: this.#presence, wayFound: () => this.#writePresenceSoon(), log });
     this.#timers = new Timers({ log });
     this.#link = new CloudLink({

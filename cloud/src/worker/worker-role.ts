@@ -1,17 +1,25 @@
 /** The worker role: goes through the tenants and does what can wait. Any number of processes may run it. */
+import type { Clock } from "@drawbar/proto/kernel/clock.ts";
 import { parseTenantId, type TenantId } from "@drawbar/proto/kernel/ids.ts";
 import type { Part } from "@drawbar/runtime/lifecycle/start-all.ts";
 import type { Logger } from "@drawbar/runtime/logging/logger.ts";
 import type { Database } from "../db/tenant-transaction.ts";
-import { CatalogueStore } from "../modules/telemetry/index.ts";
+import { CatalogueStore, type SegmentOpener } from "../modules/telemetry/index.ts";
 import { workerLimits } from "./limits.ts";
+import { exportMinutes, type LineSink } from "./export-job.ts";
+import { sweepAll } from "./retention-job.ts";
 import { rollUp } from "./rollup-job.ts";
 import { sequence } from "./sequencer-job.ts";
 
 export interface WorkerRoleOptions {
   /** As the role drawbar_worker. */
   readonly database: Database;
+  readonly clock: Clock;
   readonly log: Logger;
+  /** Opens sealed bodies; absent where none are sealed. */
+  readonly opener?: SegmentOpener | undefined;
+  /** Where samples go as well; nowhere when absent. */
+  readonly sink?: LineSink | undefined;
   readonly marksRestMs?: number | undefined;
 }
 
@@ -23,6 +31,8 @@ export class WorkerRole implements Part {
   #stopping: Promise<void> | undefined;
   #wake: (() => void) | undefined;
   #isStopped = false;
+  #sweptAtUs = Number.NEGATIVE_INFINITY;
+  #sinkFailedAtUs = Number.NEGATIVE_INFINITY;
 
   constructor(options: WorkerRoleOptions) {
     this.#options = options;
@@ -48,8 +58,10 @@ export class WorkerRole implements Part {
       let done = 0;
       let pauseMs: number = workerLimits.idleMs;
       try {
-        const tenants = await this.#options.database.directory.many<{ tenant_id: string }>("tenants", "select tenant_id from directory.tenants()", []);
-        for (const { tenant_id } of tenants) if (!this.#isStopped) done += await this.#turn(parseTenantId(tenant_id));
+        const rows = await this.#options.database.directory.many<{ tenant_id: string }>("tenants", "select tenant_id from directory.tenants()", []);
+        const tenants = rows.map(({ tenant_id }) => parseTenantId(tenant_id));
+        for (const tenant of tenants) if (!this.#isStopped) done += await this.#turn(tenant);
+        await this.#sweepWhenDue(tenants);
       } catch (error) {
         this.#options.log.warn({ error }, "work put off");
         pauseMs = workerLimits.failureMs;
@@ -58,16 +70,45 @@ export class WorkerRole implements Part {
     }
   }
 
+  async #sweepWhenDue(tenants: readonly TenantId[]): Promise<void> {
+    const nowUs = this.#options.clock.wallUs();
+    if (this.#isStopped || Math.abs(nowUs - this.#sweptAtUs) < workerLimits.sweepEveryMs * 1_000) return;
+    this.#sweptAtUs = nowUs;
+    await sweepAll({ ...this.#options, isStopped: () => this.#isStopped }, tenants);
+  }
+
   /** A tenant whose work fails must not keep the others waiting. */
   async #turn(tenant: TenantId): Promise<number> {
-    const { database, log, marksRestMs = workerLimits.marksRestMs } = this.#options;
+    const { database, log, clock, opener, marksRestMs = workerLimits.marksRestMs } = this.#options;
     try {
-      const minutes = (await rollUp(database, this.#catalogues, tenant, { minutesMax: workerLimits.minutesPerTurn, restMs: marksRestMs })) ?? 0;
+      const minutes =
+        (await rollUp(database, { catalogues: this.#catalogues, opener, clock, isExported: this.#options.sink !== undefined }, tenant, {
+          minutesMax: workerLimits.minutesPerTurn,
+          restMs: marksRestMs,
+        })) ?? 0;
       const changes = (await sequence(database, tenant, workerLimits.changesPerTurn)) ?? 0;
+      const exported = await this.#export(tenant);
       // Less than a full turn can wait for the next pause, so that a trickle does not keep a processor busy.
-      return (minutes === workerLimits.minutesPerTurn ? minutes : 0) + (changes === workerLimits.changesPerTurn ? changes : 0);
+      return (
+        (minutes === workerLimits.minutesPerTurn ? minutes : 0) +
+        (changes === workerLimits.changesPerTurn ? changes : 0) +
+        (exported === workerLimits.exportMinutesPerTurn ? exported : 0)
+      );
     } catch (error) {
       log.warn({ error, tenant }, "work of a tenant put off");
+      return 0;
+    }
+  }
+
+  /** A sink that is down must not hold up roll-ups. @returns minutes that were sent. */
+  async #export(tenant: TenantId): Promise<number> {
+    const { database, clock, opener, sink, log } = this.#options;
+    if (sink === undefined || Math.abs(clock.wallUs() - this.#sinkFailedAtUs) < workerLimits.sinkPauseMs * 1_000) return 0;
+    try {
+      return (await exportMinutes(database, { catalogues: this.#catalogues, opener, clock, sink }, tenant))?.minutes ?? 0;
+    } catch (error) {
+      this.#sinkFailedAtUs = clock.wallUs();
+      log.warn({ error, tenant }, "telemetry for the sink waits");
       return 0;
     }
   }
