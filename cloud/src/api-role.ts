@@ -21,9 +21,18 @@ import { HealthService, healthRoutes, type SystemFigures } from "./modules/healt
 import { IdentityService, identityRoutes } from "./modules/identity/index.ts";
 import { ReceiverService, receiverRoutes, webhookGroup, webhookRoutes, WebhookService, WebhookTarget, type SecretBox } from "./modules/integrations/index.ts";
 import { runRoutes, RunService } from "./modules/runs/index.ts";
-import type { CatalogueStore, TelemetryQueries } from "./modules/telemetry/index.ts";
+import { keepingRoutes, telemetryRoutes, type CatalogueStore, type TelemetryQueries } from "./modules/telemetry/index.ts";
 import { quotaRoutes, Quotas, TenantGate } from "./modules/tenants/index.ts";
-import { exportRoutes, fleetRoutes, FleetStatusReader, VehicleRemoval, vehicleRoutes, VehicleService } from "./modules/vehicles/index.ts";
+import {
+  checkSpan,
+  exportRoutes,
+  fleetRoutes,
+  FleetStatusReader,
+  parseInstantUs,
+  VehicleRemoval,
+  vehicleRoutes,
+  VehicleService,
+} from "./modules/vehicles/index.ts";
 import type { LiveExchange } from "./realtime/live-exchange.ts";
 import { liveEventRoutes } from "./realtime/live-event-routes.ts";
 import { LiveHub } from "./realtime/live-hub.ts";
@@ -105,6 +114,8 @@ export async function buildApiRole(options: ApiRoleOptions): Promise<ApiRole> {
     identityRoutes({ identity, isSecure }),
     vehicleRoutes({ vehicles, removal, telemetry }),
     exportRoutes({ vehicles, telemetry, flags }),
+    telemetryRoutes({ telemetry, checkScope: async (tenant, scope) => vehicles.check(tenant, scope), parseInstantUs, checkSpan }),
+    keepingRoutes({ database, clock }),
     runRoutes({
       runs: new RunService({ database, claims, clock, quotas }),
       telemetry,

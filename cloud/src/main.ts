@@ -28,13 +28,14 @@ import { LinkRole } from "./link/link-role.ts";
 import { CheckpointKey } from "./modules/audit/index.ts";
 import { ClaimService, PlatformAuthority, ServerCertificate } from "./modules/enrolment/index.ts";
 import { SecretBox, webhookDispatch, webhookGroup, WebhookSender, WebhookTarget } from "./modules/integrations/index.ts";
-import { CatalogueStore, StoredTelemetry } from "./modules/telemetry/index.ts";
+import { CatalogueStore, openMasterKey, SegmentOpener, SegmentSealer, StoredTelemetry } from "./modules/telemetry/index.ts";
 import type { LiveExchange } from "./realtime/live-exchange.ts";
 import { LocalExchange } from "./realtime/local-exchange.ts";
 import { PostgresExchange } from "./realtime/postgres-exchange.ts";
 import { addLinkMetrics, addServerMetrics, createDatabaseMetrics, createJobMetrics } from "./observability/cloud-metrics.ts";
 import { DatabaseFigures } from "./observability/database-figures.ts";
 import { version } from "./version.ts";
+import { InfluxSink } from "./worker/influx-sink.ts";
 import { WorkerRole } from "./worker/worker-role.ts";
 
 type DatabaseMetrics = ReturnType<typeof createDatabaseMetrics>;
@@ -121,6 +122,8 @@ interface Shared {
   readonly authority: PlatformAuthority;
   readonly authorityDirectory: string;
   readonly certificate: ServerCertificate;
+  /** Wraps the keys of stored telemetry. */
+  readonly masterKey: Uint8Array;
   readonly exchange: LiveExchange;
   readonly parts: readonly Part[];
 }
@@ -137,9 +140,10 @@ async function buildShared({ config, roles, log }: CloudOptions, metrics: Databa
   const watch = new DatabaseWatch({ database, log: log.child({ part: "database" }) });
   const figures = new DatabaseFigures({ database, folder: authorityDirectory });
   const authority = await PlatformAuthority.open({ directory: authorityDirectory, clock: systemClock });
+  const masterKey = await openMasterKey(authorityDirectory);
   const certificate = await ServerCertificate.make({ authority, hosts: certificateHosts(config), log: log.child({ part: "certificate" }) });
   const parts: Part[] = [closing("database", database), watch, figures, certificate];
-  const base = { config, log, database, watch, figures, authority, authorityDirectory, certificate, parts };
+  const base = { config, log, database, watch, figures, authority, authorityDirectory, certificate, masterKey, parts };
   if (roles.has("api") && roles.has("link") && !config.live.isShared) return { ...base, exchange: new LocalExchange() };
   const receives = { frames: roles.has("api"), watches: roles.has("link") };
   const exchange = new PostgresExchange({ url: appUrl, receives, log: log.child({ part: "live-exchange" }) });
@@ -160,11 +164,12 @@ function publicAddressesOf(listening: CloudConfig["link"], port: number, named: 
   return publicHosts(listening.host, named).map((host) => addressOf(host, port));
 }
 
-function buildLink({ config, database, authority, authorityDirectory, certificate, exchange, log }: Shared): LinkRole {
+function buildLink({ config, database, authority, authorityDirectory, certificate, masterKey, exchange, log }: Shared): LinkRole {
   return new LinkRole({
     database,
     authority,
     certificate,
+    sealer: new SegmentSealer({ database, masterKey }),
     exchange,
     clock: systemClock,
     log: log.child({ part: "link" }),
@@ -176,7 +181,7 @@ function buildLink({ config, database, authority, authorityDirectory, certificat
 }
 
 async function buildApi(
-  { config, database, figures, authority, authorityDirectory, certificate, exchange, log }: Shared,
+  { config, database, figures, authority, authorityDirectory, certificate, masterKey, exchange, log }: Shared,
   link: LinkRole | undefined,
   metrics: HttpMetrics,
 ): Promise<ApiRole> {
@@ -190,7 +195,7 @@ async function buildApi(
     rootFingerprint: authority.rootFingerprint,
     clock: systemClock,
   });
-  const telemetry = new StoredTelemetry({ database, catalogues, clock: systemClock });
+  const telemetry = new StoredTelemetry({ database, catalogues, clock: systemClock, opener: new SegmentOpener({ masterKey }) });
   const eventLog = openEventLog({ config: config.events, database, log: log.child({ part: "events" }) });
   const role = await buildApiRole({
     config,
@@ -224,11 +229,21 @@ async function buildWorker(config: CloudConfig, log: Logger, metrics: WorkerMetr
   metrics.database.addPool("worker", database);
   const authorityDirectory = needed(config.authorityDirectory, "worker", "authorityDirectory");
   const secrets = await SecretBox.open(authorityDirectory);
-  const auditKey = await CheckpointKey.open(authorityDirectory);
+  const opener = new SegmentOpener({ masterKey: await openMasterKey(authorityDirectory) });
+  const { url: sinkUrl, tokenFile } = config.telemetrySink;
+  const worker = new WorkerRole({
+    database,
+    auditKey: await CheckpointKey.open(authorityDirectory),
+    clock: systemClock,
+    log: log.child({ part: "worker" }),
+    opener,
+    sink: sinkUrl === undefined ? undefined : new InfluxSink({ url: sinkUrl, tokenFile, log: log.child({ part: "sink" }) }),
+    observer: createJobMetrics(metrics.registry),
+  });
   const eventsOfWorker = { database, eventLog: openEventLog({ config: config.events, database, log: log.child({ part: "events" }) }) };
   return [
     closing("worker-database", database),
-    new WorkerRole({ database, auditKey, clock: systemClock, log: log.child({ part: "worker" }), observer: createJobMetrics(metrics.registry) }),
+    worker,
     new EventConsumers({
       ...eventsOfWorker,
       consumers: [{ group: webhookGroup, topics: eventTopics, handle: webhookDispatch(database) }],

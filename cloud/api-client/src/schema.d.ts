@@ -105,6 +105,23 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v1/events/consumers": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** How far the consumers of events are behind */
+        readonly get: operations["eventConsumers"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/flags": {
         readonly parameters: {
             readonly query?: never;
@@ -132,6 +149,43 @@ export interface paths {
         readonly get?: never;
         /** Set a feature flag; it holds within two seconds everywhere */
         readonly put: operations["setFlag"];
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/hooks/{receiverId}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** A message of another system, signed as Standard Webhooks says */
+        readonly post: operations["receiveWebhook"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/live/events": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * What vehicles say now, as server-sent events
+         * @description A snapshot of each topic, then what changes. Slow readers get the newest of each value. Reconnect with Last-Event-ID.
+         */
+        readonly get: operations["liveEvents"];
+        readonly put?: never;
         readonly post?: never;
         readonly delete?: never;
         readonly options?: never;
@@ -317,6 +371,84 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v1/system/health": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Work that waits, the database, releases in use */
+        readonly get: operations["health"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/telemetry/aggregate": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * One signal over many vehicles, step by step
+         * @description From minutes, or hours for steps of whole hours; up to a minute behind. Recordings do not count.
+         */
+        readonly post: operations["aggregateTelemetry"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/telemetry/erasures": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Erase what a unit or a run has said
+         * @description Drops the keys of everything received up to the end of a month: it is unreadable at once, in backups of the samples too, and cannot be brought back. Counts of samples stay.
+         */
+        readonly post: operations["eraseTelemetry"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/telemetry/retention": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** How long telemetry is kept */
+        readonly get: operations["telemetryRetention"];
+        /**
+         * Set how long telemetry is kept
+         * @description What is past shorter days is unreadable at once, and is deleted soon after.
+         */
+        readonly put: operations["setTelemetryRetention"];
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/tokens": {
         readonly parameters: {
             readonly query?: never;
@@ -358,7 +490,7 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** The fleet, in order of call sign */
+        /** The fleet */
         readonly get: operations["vehicles"];
         readonly put?: never;
         /** Register a vehicle */
@@ -384,7 +516,8 @@ export interface paths {
         readonly delete: operations["removeVehicle"];
         readonly options?: never;
         readonly head?: never;
-        readonly patch?: never;
+        /** Change what is registered about a vehicle */
+        readonly patch: operations["changeVehicle"];
         readonly trace?: never;
     };
     readonly "/api/v1/vehicles/{vehicleId}/history": {
@@ -444,6 +577,26 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v1/vehicles/{vehicleId}/samples/parquet": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Raw samples as a Parquet file
+         * @description Columns time (microseconds, UTC), signal, source, unit, and of value, integer and text the one that the signal has. An answer that ends without its last chunk is not complete.
+         */
+        readonly get: operations["samplesParquet"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/vehicles/{vehicleId}/signals": {
         readonly parameters: {
             readonly query?: never;
@@ -453,6 +606,46 @@ export interface paths {
         };
         /** All signals of a vehicle with their newest values */
         readonly get: operations["signals"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/vehicles/{vehicleId}/signals/at": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * What some signals showed at a time
+         * @description The last sample of each at or before the time, at most a day older.
+         */
+        readonly get: operations["signalsAt"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/vehicles/{vehicleId}/signals/history": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Some signals over a span, in the best resolution for a width
+         * @description Every sample when they fit, else steps of whole seconds, minutes or hours that begin at a multiple of their width: neighbouring spans have the same ones. Samples past their retention are answered from minutes and hours.
+         */
+        readonly get: operations["signalsHistory"];
         readonly put?: never;
         readonly post?: never;
         readonly delete?: never;
@@ -472,6 +665,201 @@ export interface paths {
         readonly get: operations["vehicleByCallSign"];
         readonly put?: never;
         readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/webhook-receivers": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Other systems whose webhooks are taken */
+        readonly get: operations["webhookReceivers"];
+        readonly put?: never;
+        /**
+         * Take signed webhooks of another system
+         * @description Each message becomes an event webhook.received. The answer holds the secret, once.
+         */
+        readonly post: operations["addWebhookReceiver"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/webhook-receivers/{receiverId}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        readonly post?: never;
+        /** Take no more of another system */
+        readonly delete: operations["removeWebhookReceiver"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/webhooks": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Endpoints that events are sent to */
+        readonly get: operations["webhooks"];
+        readonly put?: never;
+        /**
+         * Send events of some topics to an address
+         * @description Signed as Standard Webhooks says, as CloudEvents. The answer holds the secret, once.
+         */
+        readonly post: operations["addWebhook"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/webhooks/{endpointId}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        readonly post?: never;
+        /** Remove an endpoint with its deliveries */
+        readonly delete: operations["removeWebhook"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/webhooks/{endpointId}/deliveries": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** What was sent to an endpoint, newest first */
+        readonly get: operations["webhookDeliveries"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/webhooks/{endpointId}/deliveries/{deliveryId}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** One delivery: what was sent and what was answered */
+        readonly get: operations["webhookDelivery"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/webhooks/{endpointId}/deliveries/{deliveryId}/retry": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Send a delivery again that has ended */
+        readonly post: operations["retryWebhookDelivery"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/webhooks/{endpointId}/pause": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Send nothing to an endpoint for now; events that come meanwhile are not queued */
+        readonly post: operations["pauseWebhook"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/webhooks/{endpointId}/replay": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Send again what has ended since a time */
+        readonly post: operations["replayWebhook"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/webhooks/{endpointId}/resume": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Send to an endpoint again */
+        readonly post: operations["resumeWebhook"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/webhooks/{endpointId}/test": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Send a test to an endpoint */
+        readonly post: operations["testWebhook"];
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -562,6 +950,19 @@ export interface components {
         readonly DepotList: {
             readonly items: readonly components["schemas"]["Depot"][];
         };
+        readonly EventConsumers: {
+            /** @enum {string} */
+            readonly driver: "postgres" | "kafkajs" | "platformatic";
+            readonly items: readonly {
+                /** @description Events in the log that the group has not handled. With Kafka those of all fleets, since it keeps them in one log. */
+                readonly behind: number;
+                /** Format: date-time */
+                readonly committedAt?: string;
+                readonly group: string;
+            }[];
+            /** @description Events of this fleet that are committed and not in the log yet. */
+            readonly waiting: number;
+        };
         readonly Flag: {
             /**
              * Format: date-time
@@ -584,6 +985,45 @@ export interface components {
         };
         readonly FlagList: {
             readonly items: readonly components["schemas"]["Flag"][];
+        };
+        readonly Health: {
+            /** @description Releases that units and depots named when they linked last, the most frequent first. */
+            readonly agents: readonly {
+                readonly agent: string;
+                readonly devices: number;
+            }[];
+            /** @description Absent until the process has asked for the first time. */
+            readonly database?: {
+                /**
+                 * Format: date-time
+                 * @description When a file of the log was archived last.
+                 */
+                readonly archivedAt?: string;
+                /** @description Of the disk that the cloud keeps its files on. */
+                readonly diskFreePercent?: number;
+                /**
+                 * @description Whether the database's log is archived, so that any second can be restored. Failing: it waits on the database's disk.
+                 * @enum {string}
+                 */
+                readonly logArchive: "off" | "working" | "failing";
+                readonly serverVersion: string;
+            };
+            readonly jobs: readonly {
+                /**
+                 * @description rollup: minutes whose averages are still to be made. sequencer: changes that readers do not see yet.
+                 * @enum {string}
+                 */
+                readonly job: "rollup" | "sequencer";
+                /**
+                 * Format: date-time
+                 * @description Since when the oldest waits.
+                 */
+                readonly oldestAt?: string;
+                /** @description At most 10000 are counted. */
+                readonly waiting: number;
+            }[];
+            /** @description Of the cloud's process that answered. */
+            readonly version: string;
         };
         readonly History: {
             /** Format: date-time */
@@ -622,6 +1062,16 @@ export interface components {
             readonly claim: string;
             readonly runId: string;
             readonly vehicleId: string;
+        };
+        readonly NewWebhookEndpoint: {
+            readonly endpointId: string;
+            /** @description Signs every message (Standard Webhooks); shown once. */
+            readonly secret: string;
+        };
+        readonly NewWebhookReceiver: {
+            readonly receiverId: string;
+            /** @description For the other system, which signs with it; shown once. */
+            readonly secret: string;
         };
         readonly Problem: {
             /** @description Stable; docs/errors.md explains each. */
@@ -731,6 +1181,38 @@ export interface components {
         readonly SignalList: {
             readonly items: readonly components["schemas"]["Signal"][];
         };
+        readonly SignalsHistory: {
+            readonly gaps: readonly {
+                /** Format: date-time */
+                readonly from: string;
+                /** @enum {string} */
+                readonly reason: "asleep" | "lost" | "to-come";
+                readonly samples?: number;
+                /** Format: date-time */
+                readonly to: string;
+            }[];
+            /**
+             * @description What was read. raw: every sample, so that mean, min, max and last are the same.
+             * @enum {string}
+             */
+            readonly resolution: "raw" | "second" | "minute" | "hour";
+            readonly series: readonly {
+                /** @description Milliseconds since 1970 of each sample, or of the beginning of each step; ascending. */
+                readonly at: readonly number[];
+                readonly count: readonly number[];
+                readonly decimals: number;
+                readonly last: readonly (number | null)[];
+                readonly max: readonly (number | null)[];
+                readonly mean: readonly (number | null)[];
+                readonly min: readonly (number | null)[];
+                readonly signal: string;
+                readonly source: string;
+                readonly sum: readonly (number | null)[];
+                readonly unit: string;
+            }[];
+            /** @description Width of a step, a multiple of the resolution; 0 for raw. */
+            readonly stepMs: number;
+        };
         readonly SourceAccount: {
             readonly sourceId: string;
             readonly streams: readonly {
@@ -763,6 +1245,54 @@ export interface components {
             readonly samplesPerSecond: number;
             readonly vehicles: number;
             readonly version: string;
+        };
+        readonly TelemetryAggregate: {
+            /** @description Milliseconds since 1970 of each sample, or of the beginning of each step; ascending. */
+            readonly at: readonly number[];
+            readonly count: readonly number[];
+            readonly max: readonly number[];
+            readonly mean: readonly number[];
+            readonly min: readonly number[];
+            readonly unit: string;
+            /** @description Vehicles that have any sample in the span. */
+            readonly vehicles: number;
+        };
+        readonly TelemetryErasure: {
+            /** @description Lower-case UUID. */
+            readonly erasureId: string;
+            /** @description Keys that were dropped. */
+            readonly keys: number;
+            readonly sourceId: string;
+            /** @description The last month of receipt that is erased, such as 2026-10. */
+            readonly through: string;
+        };
+        readonly TelemetryRetention: {
+            /** @description Days after receipt that samples of events and alarms, and roll-ups, are kept. */
+            readonly coldDays: number;
+            readonly expiredSamples: number;
+            /** @description Segments that were kept so long and are gone. */
+            readonly expiredSegments: number;
+            /** @description Days after receipt that ordinary samples are kept. */
+            readonly hotDays: number;
+            /** Format: date-time */
+            readonly sweptAt?: string;
+        };
+        readonly ValueAt: {
+            /**
+             * Format: date-time
+             * @description Of the sample; the end of its minute when only roll-ups are left.
+             */
+            readonly at: string;
+            /** @enum {string} */
+            readonly resolution: "raw" | "minute";
+            readonly signal: string;
+            readonly source: string;
+            readonly unit: string;
+            readonly value: number;
+        };
+        readonly ValuesAt: {
+            /** @description Signals without a sample in the day before are left out. */
+            readonly items: readonly components["schemas"]["ValueAt"][];
         };
         readonly Vehicle: {
             /** @description What people in the yard call it. */
@@ -807,6 +1337,79 @@ export interface components {
             /** @description Pass it as `after` for the next page; absent on the last one. */
             readonly next?: string;
         };
+        readonly WebhookDelivery: {
+            readonly attempts: number;
+            /** Format: date-time */
+            readonly createdAt: string;
+            readonly deliveryId: string;
+            /** Format: date-time */
+            readonly endedAt?: string;
+            /** @description The header webhook-id: the same at each attempt. */
+            readonly eventId: string;
+            /** @description Why there was no answer to the newest attempt. */
+            readonly lastFailure?: string;
+            /** @description HTTP status of the newest answer. */
+            readonly lastStatus?: number;
+            /**
+             * Format: date-time
+             * @description Of the next attempt.
+             */
+            readonly nextAt?: string;
+            /** @enum {string} */
+            readonly state: "waiting" | "delivered" | "dead";
+            readonly type: string;
+        };
+        readonly WebhookDeliveryDetail: {
+            /** @description What is sent: a CloudEvent as JSON. */
+            readonly body: string;
+            readonly delivery: components["schemas"]["WebhookDelivery"];
+            /** @description Attempts, newest first. */
+            readonly log: readonly {
+                /** @description The beginning of the answer's body. */
+                readonly answer: string;
+                readonly elapsedMs: number;
+                readonly failure?: string;
+                /** Format: date-time */
+                readonly sentAt: string;
+                readonly status?: number;
+            }[];
+        };
+        readonly WebhookDeliveryPage: {
+            readonly items: readonly components["schemas"]["WebhookDelivery"][];
+            /** @description Pass it as `after` for the next page; absent on the last one. */
+            readonly next?: string;
+        };
+        readonly WebhookEndpoint: {
+            /** Format: date-time */
+            readonly createdAt: string;
+            /** @description Deliveries that were given up. */
+            readonly dead: number;
+            /** Format: date-time */
+            readonly deliveredAt?: string;
+            readonly description: string;
+            readonly endpointId: string;
+            /** Format: date-time */
+            readonly pausedAt?: string;
+            /** @description Events that were not queued, since too many waited. */
+            readonly skipped: number;
+            readonly topics: readonly ("vehicle-telemetry" | "vehicle-alerts" | "vehicle-lifecycle" | "inventory-movements" | "integration-messages")[];
+            readonly url: string;
+            /** @description Deliveries that wait for their next attempt. */
+            readonly waiting: number;
+        };
+        readonly WebhookEndpointList: {
+            readonly items: readonly components["schemas"]["WebhookEndpoint"][];
+        };
+        readonly WebhookReceiver: {
+            /** Format: date-time */
+            readonly createdAt: string;
+            readonly name: string;
+            /** @description Messages go to /api/v1/hooks/ and this. */
+            readonly receiverId: string;
+        };
+        readonly WebhookReceiverList: {
+            readonly items: readonly components["schemas"]["WebhookReceiver"][];
+        };
     };
     responses: never;
     parameters: never;
@@ -818,7 +1421,7 @@ export type $defs = Record<string, never>;
 export interface operations {
     readonly auditEntries: {
         readonly parameters: {
-            readonly query: {
+            readonly query?: {
                 readonly action?: string;
                 readonly actorId?: string;
                 /** @description `next` of the page before. */
@@ -826,7 +1429,7 @@ export interface operations {
                 /** @description RFC 3339, such as 2026-11-20T13:58:00Z. */
                 readonly from?: string;
                 /** @description Most items wanted. */
-                readonly limit: number;
+                readonly limit?: number;
                 readonly outcome?: "done" | "refused";
                 readonly subjectId?: string;
                 readonly subjectKind?: string;
@@ -930,7 +1533,10 @@ export interface operations {
     readonly makeClaim: {
         readonly parameters: {
             readonly query?: never;
-            readonly header?: never;
+            readonly header?: {
+                /** @description Names the request, such as a UUID: sent again with the same key within 30 days it is not carried out again but answered as the first time (`idempotency-replayed: true`). With another body: 422. */
+                readonly "idempotency-key"?: string;
+            };
             readonly path?: never;
             readonly cookie?: never;
         };
@@ -972,7 +1578,10 @@ export interface operations {
     readonly removeDemo: {
         readonly parameters: {
             readonly query?: never;
-            readonly header?: never;
+            readonly header?: {
+                /** @description Names the request, such as a UUID: sent again with the same key within 30 days it is not carried out again but answered as the first time (`idempotency-replayed: true`). With another body: 422. */
+                readonly "idempotency-key"?: string;
+            };
             readonly path?: never;
             readonly cookie?: never;
         };
@@ -1029,6 +1638,35 @@ export interface operations {
             };
         };
     };
+    readonly eventConsumers: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["EventConsumers"];
+                };
+            };
+            /** @description What went wrong, as problem details. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     readonly flags: {
         readonly parameters: {
             readonly query?: never;
@@ -1061,7 +1699,10 @@ export interface operations {
     readonly setFlag: {
         readonly parameters: {
             readonly query?: never;
-            readonly header?: never;
+            readonly header?: {
+                /** @description Names the request, such as a UUID: sent again with the same key within 30 days it is not carried out again but answered as the first time (`idempotency-replayed: true`). With another body: 422. */
+                readonly "idempotency-key"?: string;
+            };
             readonly path: {
                 readonly flagId: string;
             };
@@ -1082,6 +1723,82 @@ export interface operations {
                     readonly [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description What went wrong, as problem details. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly receiveWebhook: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header: {
+                readonly "webhook-id": string;
+                readonly "webhook-signature": string;
+                readonly "webhook-timestamp": string;
+            };
+            readonly path: {
+                /** @description Lower-case UUID. */
+                readonly receiverId: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 202: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        /** @enum {unknown} */
+                        readonly outcome: "taken" | "known";
+                    };
+                };
+            };
+            /** @description What went wrong, as problem details. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly liveEvents: {
+        readonly parameters: {
+            readonly query: {
+                /** @description Sources of the wanted signals of the vehicles; absent means all. */
+                readonly signal?: readonly string[];
+                /** @description `fleet`, `vehicle:` and an id, `depot:` and an id; repeat the parameter. */
+                readonly topic: readonly string[];
+            };
+            readonly header?: {
+                /** @description Of the last event that came. */
+                readonly "last-event-id"?: string;
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description A stream that goes on. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "text/event-stream": string;
+                };
             };
             /** @description What went wrong, as problem details. */
             readonly default: {
@@ -1155,7 +1872,10 @@ export interface operations {
     readonly createRun: {
         readonly parameters: {
             readonly query?: never;
-            readonly header?: never;
+            readonly header?: {
+                /** @description Names the request, such as a UUID: sent again with the same key within 30 days it is not carried out again but answered as the first time (`idempotency-replayed: true`). With another body: 422. */
+                readonly "idempotency-key"?: string;
+            };
             readonly path?: never;
             readonly cookie?: never;
         };
@@ -1227,7 +1947,10 @@ export interface operations {
     readonly finishRun: {
         readonly parameters: {
             readonly query?: never;
-            readonly header?: never;
+            readonly header?: {
+                /** @description Names the request, such as a UUID: sent again with the same key within 30 days it is not carried out again but answered as the first time (`idempotency-replayed: true`). With another body: 422. */
+                readonly "idempotency-key"?: string;
+            };
             readonly path: {
                 /** @description Lower-case UUID. */
                 readonly runId: string;
@@ -1324,7 +2047,10 @@ export interface operations {
     readonly signOut: {
         readonly parameters: {
             readonly query?: never;
-            readonly header?: never;
+            readonly header?: {
+                /** @description Names the request, such as a UUID: sent again with the same key within 30 days it is not carried out again but answered as the first time (`idempotency-replayed: true`). With another body: 422. */
+                readonly "idempotency-key"?: string;
+            };
             readonly path?: never;
             readonly cookie?: never;
         };
@@ -1386,7 +2112,10 @@ export interface operations {
     readonly changePassword: {
         readonly parameters: {
             readonly query?: never;
-            readonly header?: never;
+            readonly header?: {
+                /** @description Names the request, such as a UUID: sent again with the same key within 30 days it is not carried out again but answered as the first time (`idempotency-replayed: true`). With another body: 422. */
+                readonly "idempotency-key"?: string;
+            };
             readonly path?: never;
             readonly cookie?: never;
         };
@@ -1478,10 +2207,203 @@ export interface operations {
             };
         };
     };
-    readonly createToken: {
+    readonly health: {
         readonly parameters: {
             readonly query?: never;
             readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Health"];
+                };
+            };
+            /** @description What went wrong, as problem details. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly aggregateTelemetry: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Names the request, such as a UUID: sent again with the same key within 30 days it is not carried out again but answered as the first time (`idempotency-replayed: true`). With another body: 422. */
+                readonly "idempotency-key"?: string;
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    /** @description RFC 3339, such as 2026-11-20T13:58:00Z. */
+                    readonly from: string;
+                    /** @description Catalogue name or source. */
+                    readonly signal: string;
+                    /**
+                     * @description Seconds, whole minutes.
+                     * @default 3600
+                     */
+                    readonly step?: number;
+                    /** @description RFC 3339, such as 2026-11-20T13:58:00Z. */
+                    readonly to: string;
+                    /** @description Absent: the whole fleet. */
+                    readonly vehicles?: readonly string[];
+                };
+            };
+        };
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["TelemetryAggregate"];
+                };
+            };
+            /** @description What went wrong, as problem details. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly eraseTelemetry: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Names the request, such as a UUID: sent again with the same key within 30 days it is not carried out again but answered as the first time (`idempotency-replayed: true`). With another body: 422. */
+                readonly "idempotency-key"?: string;
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    /** @description Lower-case UUID. */
+                    readonly sourceId: string;
+                    /** @description Last month of receipt, such as 2026-10. Absent: everything so far. */
+                    readonly through?: string;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description Default Response */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["TelemetryErasure"];
+                };
+            };
+            /** @description What went wrong, as problem details. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly telemetryRetention: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["TelemetryRetention"];
+                };
+            };
+            /** @description What went wrong, as problem details. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly setTelemetryRetention: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Names the request, such as a UUID: sent again with the same key within 30 days it is not carried out again but answered as the first time (`idempotency-replayed: true`). With another body: 422. */
+                readonly "idempotency-key"?: string;
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    /** @description Days after receipt that samples of events and alarms, and roll-ups, are kept. */
+                    readonly coldDays: number;
+                    /** @description Days after receipt that ordinary samples are kept. */
+                    readonly hotDays: number;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["TelemetryRetention"];
+                };
+            };
+            /** @description What went wrong, as problem details. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly createToken: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Names the request, such as a UUID: sent again with the same key within 30 days it is not carried out again but answered as the first time (`idempotency-replayed: true`). With another body: 422. */
+                readonly "idempotency-key"?: string;
+            };
             readonly path?: never;
             readonly cookie?: never;
         };
@@ -1489,7 +2411,7 @@ export interface operations {
             readonly content: {
                 readonly "application/json": {
                     /** @default 3600000 */
-                    readonly expiresInMs: number;
+                    readonly expiresInMs?: number;
                     /** @description What it is for. */
                     readonly name: string;
                     readonly scopes: readonly ("read" | "write" | "admin")[];
@@ -1520,7 +2442,10 @@ export interface operations {
     readonly revokeToken: {
         readonly parameters: {
             readonly query?: never;
-            readonly header?: never;
+            readonly header?: {
+                /** @description Names the request, such as a UUID: sent again with the same key within 30 days it is not carried out again but answered as the first time (`idempotency-replayed: true`). With another body: 422. */
+                readonly "idempotency-key"?: string;
+            };
             readonly path: {
                 /** @description Lower-case UUID. */
                 readonly tokenId: string;
@@ -1549,13 +2474,19 @@ export interface operations {
     };
     readonly vehicles: {
         readonly parameters: {
-            readonly query: {
+            readonly query?: {
                 /** @description `next` of the page before. */
                 readonly after?: string;
+                /** @description Only vehicles that were heard last through this depot. */
+                readonly depotId?: string;
+                /** @description Only vehicles with a unit in them, or only those without. */
+                readonly hasUnit?: boolean;
                 /** @description Most items wanted. */
-                readonly limit: number;
+                readonly limit?: number;
                 /** @description Only the demonstration fleet, or only the rest. */
                 readonly simulated?: boolean;
+                /** @description Order of the list, with a minus before it from high to low; callSign when absent. */
+                readonly sort?: "callSign" | "-callSign" | "registeredAt" | "-registeredAt";
             };
             readonly header?: never;
             readonly path?: never;
@@ -1586,7 +2517,10 @@ export interface operations {
     readonly registerVehicle: {
         readonly parameters: {
             readonly query?: never;
-            readonly header?: never;
+            readonly header?: {
+                /** @description Names the request, such as a UUID: sent again with the same key within 30 days it is not carried out again but answered as the first time (`idempotency-replayed: true`). With another body: 422. */
+                readonly "idempotency-key"?: string;
+            };
             readonly path?: never;
             readonly cookie?: never;
         };
@@ -1657,7 +2591,10 @@ export interface operations {
     readonly removeVehicle: {
         readonly parameters: {
             readonly query?: never;
-            readonly header?: never;
+            readonly header?: {
+                /** @description Names the request, such as a UUID: sent again with the same key within 30 days it is not carried out again but answered as the first time (`idempotency-replayed: true`). With another body: 422. */
+                readonly "idempotency-key"?: string;
+            };
             readonly path: {
                 /** @description Lower-case UUID. */
                 readonly vehicleId: string;
@@ -1684,13 +2621,58 @@ export interface operations {
             };
         };
     };
+    readonly changeVehicle: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Names the request, such as a UUID: sent again with the same key within 30 days it is not carried out again but answered as the first time (`idempotency-replayed: true`). With another body: 422. */
+                readonly "idempotency-key"?: string;
+                /** @description The `etag` of the thing as it was read; when it was changed since, 412. Absent: the change is made anyway. */
+                readonly "if-match"?: string;
+            };
+            readonly path: {
+                /** @description Lower-case UUID. */
+                readonly vehicleId: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    readonly callSign?: string;
+                    readonly description?: string;
+                    readonly vin?: string;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Vehicle"];
+                };
+            };
+            /** @description What went wrong, as problem details. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     readonly history: {
         readonly parameters: {
             readonly query: {
                 /** @description RFC 3339, such as 2026-11-20T13:58:00Z. */
                 readonly from: string;
                 /** @description Most points wanted of each signal. */
-                readonly points: number;
+                readonly points?: number;
                 /** @description A run of a recording, instead of what the vehicle's own units said. */
                 readonly run?: string;
                 /** @description Sources of signals; repeat the parameter. */
@@ -1761,8 +2743,8 @@ export interface operations {
     };
     readonly samples: {
         readonly parameters: {
-            readonly query: {
-                readonly format: "jsonl" | "csv";
+            readonly query?: {
+                readonly format?: "jsonl" | "csv";
                 /** @description RFC 3339, such as 2026-11-20T13:58:00Z. */
                 readonly from?: string;
                 /** @description A run of a recording, instead of what the vehicle's own units said. */
@@ -1789,6 +2771,47 @@ export interface operations {
                 content: {
                     readonly "application/x-ndjson": string;
                     readonly "text/csv": string;
+                };
+            };
+            /** @description What went wrong, as problem details. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly samplesParquet: {
+        readonly parameters: {
+            readonly query: {
+                /** @description RFC 3339, such as 2026-11-20T13:58:00Z. */
+                readonly from: string;
+                /** @description A run of a recording, instead of what the vehicle's own units said. */
+                readonly run?: string;
+                /** @description Names or sources. Absent: all. */
+                readonly signal?: readonly string[];
+                /** @description Exclusive. */
+                readonly to: string;
+            };
+            readonly header?: never;
+            readonly path: {
+                /** @description Lower-case UUID. */
+                readonly vehicleId: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description A Parquet file. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/vnd.apache.parquet": string;
                 };
             };
             /** @description What went wrong, as problem details. */
@@ -1837,6 +2860,88 @@ export interface operations {
             };
         };
     };
+    readonly signalsAt: {
+        readonly parameters: {
+            readonly query: {
+                /** @description A run of a recording, instead of what the vehicle's own units said. */
+                readonly run?: string;
+                /** @description Sources of signals; repeat the parameter. */
+                readonly source: readonly string[];
+                /** @description RFC 3339, such as 2026-11-20T13:58:00Z. */
+                readonly time: string;
+            };
+            readonly header?: never;
+            readonly path: {
+                /** @description Lower-case UUID. */
+                readonly vehicleId: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ValuesAt"];
+                };
+            };
+            /** @description What went wrong, as problem details. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly signalsHistory: {
+        readonly parameters: {
+            readonly query: {
+                /** @description RFC 3339, such as 2026-11-20T13:58:00Z. */
+                readonly from: string;
+                /** @description A run of a recording, instead of what the vehicle's own units said. */
+                readonly run?: string;
+                /** @description Sources of signals; repeat the parameter. */
+                readonly source: readonly string[];
+                /** @description RFC 3339, such as 2026-11-20T13:58:00Z. */
+                readonly to: string;
+                /** @description Points wanted of each signal, such as pixels of a chart. */
+                readonly width?: number;
+            };
+            readonly header?: never;
+            readonly path: {
+                /** @description Lower-case UUID. */
+                readonly vehicleId: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["SignalsHistory"];
+                };
+            };
+            /** @description What went wrong, as problem details. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     readonly vehicleByCallSign: {
         readonly parameters: {
             readonly query?: never;
@@ -1855,6 +2960,470 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["Vehicle"];
+                };
+            };
+            /** @description What went wrong, as problem details. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly webhookReceivers: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["WebhookReceiverList"];
+                };
+            };
+            /** @description What went wrong, as problem details. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly addWebhookReceiver: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Names the request, such as a UUID: sent again with the same key within 30 days it is not carried out again but answered as the first time (`idempotency-replayed: true`). With another body: 422. */
+                readonly "idempotency-key"?: string;
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    readonly name: string;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description Default Response */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["NewWebhookReceiver"];
+                };
+            };
+            /** @description What went wrong, as problem details. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly removeWebhookReceiver: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Names the request, such as a UUID: sent again with the same key within 30 days it is not carried out again but answered as the first time (`idempotency-replayed: true`). With another body: 422. */
+                readonly "idempotency-key"?: string;
+            };
+            readonly path: {
+                /** @description Lower-case UUID. */
+                readonly receiverId: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong, as problem details. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly webhooks: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["WebhookEndpointList"];
+                };
+            };
+            /** @description What went wrong, as problem details. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly addWebhook: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Names the request, such as a UUID: sent again with the same key within 30 days it is not carried out again but answered as the first time (`idempotency-replayed: true`). With another body: 422. */
+                readonly "idempotency-key"?: string;
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    readonly description?: string;
+                    readonly topics: readonly ("vehicle-telemetry" | "vehicle-alerts" | "vehicle-lifecycle" | "inventory-movements" | "integration-messages")[];
+                    readonly url: string;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description Default Response */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["NewWebhookEndpoint"];
+                };
+            };
+            /** @description What went wrong, as problem details. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly removeWebhook: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Names the request, such as a UUID: sent again with the same key within 30 days it is not carried out again but answered as the first time (`idempotency-replayed: true`). With another body: 422. */
+                readonly "idempotency-key"?: string;
+            };
+            readonly path: {
+                /** @description Lower-case UUID. */
+                readonly endpointId: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong, as problem details. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly webhookDeliveries: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Lower-case UUID. */
+                readonly after?: string;
+                /** @description Most items wanted. */
+                readonly limit?: number;
+                readonly state?: "waiting" | "delivered" | "dead";
+            };
+            readonly header?: never;
+            readonly path: {
+                /** @description Lower-case UUID. */
+                readonly endpointId: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["WebhookDeliveryPage"];
+                };
+            };
+            /** @description What went wrong, as problem details. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly webhookDelivery: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description Lower-case UUID. */
+                readonly deliveryId: string;
+                /** @description Lower-case UUID. */
+                readonly endpointId: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["WebhookDeliveryDetail"];
+                };
+            };
+            /** @description What went wrong, as problem details. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly retryWebhookDelivery: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Names the request, such as a UUID: sent again with the same key within 30 days it is not carried out again but answered as the first time (`idempotency-replayed: true`). With another body: 422. */
+                readonly "idempotency-key"?: string;
+            };
+            readonly path: {
+                /** @description Lower-case UUID. */
+                readonly deliveryId: string;
+                /** @description Lower-case UUID. */
+                readonly endpointId: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 202: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["WebhookDelivery"];
+                };
+            };
+            /** @description What went wrong, as problem details. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly pauseWebhook: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Names the request, such as a UUID: sent again with the same key within 30 days it is not carried out again but answered as the first time (`idempotency-replayed: true`). With another body: 422. */
+                readonly "idempotency-key"?: string;
+            };
+            readonly path: {
+                /** @description Lower-case UUID. */
+                readonly endpointId: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong, as problem details. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly replayWebhook: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Names the request, such as a UUID: sent again with the same key within 30 days it is not carried out again but answered as the first time (`idempotency-replayed: true`). With another body: 422. */
+                readonly "idempotency-key"?: string;
+            };
+            readonly path: {
+                /** @description Lower-case UUID. */
+                readonly endpointId: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    /** @description RFC 3339, such as 2026-11-20T13:58:00Z. */
+                    readonly since: string;
+                    /**
+                     * @description Only these; all that have ended when absent.
+                     * @enum {string}
+                     */
+                    readonly state?: "delivered" | "dead";
+                };
+            };
+        };
+        readonly responses: {
+            /** @description Default Response */
+            readonly 202: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        /** @description How many; at most 10,000 at once. */
+                        readonly deliveries: number;
+                    };
+                };
+            };
+            /** @description What went wrong, as problem details. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly resumeWebhook: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Names the request, such as a UUID: sent again with the same key within 30 days it is not carried out again but answered as the first time (`idempotency-replayed: true`). With another body: 422. */
+                readonly "idempotency-key"?: string;
+            };
+            readonly path: {
+                /** @description Lower-case UUID. */
+                readonly endpointId: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong, as problem details. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly testWebhook: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Names the request, such as a UUID: sent again with the same key within 30 days it is not carried out again but answered as the first time (`idempotency-replayed: true`). With another body: 422. */
+                readonly "idempotency-key"?: string;
+            };
+            readonly path: {
+                /** @description Lower-case UUID. */
+                readonly endpointId: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 202: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly deliveryId: string;
+                    };
                 };
             };
             /** @description What went wrong, as problem details. */

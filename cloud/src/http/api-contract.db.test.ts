@@ -22,6 +22,8 @@ interface RouteCase {
   readonly malformed?: readonly Call[];
   /** Whether the call names something by id, so that another tenant's is unknown. */
   readonly namesThings?: true;
+  /** A question that does not fit into an address: who may only read may ask it. */
+  readonly isQuestion?: true;
   /** Needs a session, so a token gets 403 where a program has nothing to ask. */
   readonly isOfPerson?: true;
 }
@@ -173,6 +175,76 @@ const cases: Readonly<Record<string, RouteCase>> = {
       { url: `/vehicles/${nowhere}/samples?from=now` },
       { url: `/vehicles/${nowhere}/samples?from=0000-00-00T00:00:00Z` },
       { url: `/vehicles/${nowhere}/samples?run=7` },
+    ],
+  },
+  "GET /api/v1/vehicles/{vehicleId}/samples/parquet": {
+    status: 200,
+    namesThings: true,
+    valid: async (of) => ({ url: `/vehicles/${await withSamples(of)}/samples/parquet?signal=Vehicle.Speed&${day}` }),
+    malformed: [
+      { url: `/vehicles/7/samples/parquet?${day}` },
+      { url: `/vehicles/${nowhere}/samples/parquet` },
+      { url: `/vehicles/${nowhere}/samples/parquet?${day}&run=7` },
+    ],
+  },
+  "GET /api/v1/vehicles/{vehicleId}/signals/history": {
+    status: 200,
+    namesThings: true,
+    valid: async (of) => ({ url: `/vehicles/${await withSamples(of)}/signals/history?source=can0/SPEED/V&${day}&width=400` }),
+    malformed: [
+      { url: `/vehicles/7/signals/history?source=a&${day}` },
+      { url: `/vehicles/${nowhere}/signals/history?${day}` },
+      { url: `/vehicles/${nowhere}/signals/history?source=a&${day}&width=9` },
+      { url: `/vehicles/${nowhere}/signals/history?source=a&from=2026-11-21T00:00:00Z&to=2026-11-20T00:00:00Z` },
+    ],
+  },
+  "GET /api/v1/vehicles/{vehicleId}/signals/at": {
+    status: 200,
+    namesThings: true,
+    valid: async (of) => ({ url: `/vehicles/${await withSamples(of)}/signals/at?source=can0/SPEED/V&time=2026-11-25T12:00:05Z` }),
+    malformed: [
+      { url: `/vehicles/7/signals/at?source=a&time=2026-11-25T12:00:05Z` },
+      { url: `/vehicles/${nowhere}/signals/at?source=a` },
+      { url: `/vehicles/${nowhere}/signals/at?source=a&time=2026-02-30T00:00:00Z` },
+    ],
+  },
+  "POST /api/v1/telemetry/aggregate": {
+    status: 200,
+    isQuestion: true,
+    valid: async (of) => {
+      const vehicles = [await withSamples(of)];
+      return {
+        url: "/telemetry/aggregate",
+        payload: { signal: "Vehicle.Speed", vehicles, from: "2026-11-25T00:00:00Z", to: "2026-11-26T00:00:00Z", step: 300 },
+      };
+    },
+    malformed: [
+      { url: "/telemetry/aggregate", payload: {} },
+      { url: "/telemetry/aggregate", payload: { signal: "a", from: "2026-11-25T00:00:00Z", to: "2026-11-26T00:00:00Z", step: 61 } },
+      { url: "/telemetry/aggregate", payload: { signal: "a", from: "2026-11-25T00:00:00Z", to: "2026-11-24T00:00:00Z" } },
+      { url: "/telemetry/aggregate", payload: { signal: "a", from: "1970-01-01T00:00:00Z", to: "2026-11-24T00:00:00Z", step: 60 } },
+      { url: "/telemetry/aggregate", payload: { signal: "a", vehicles: ["7"], from: "2026-11-25T00:00:00Z", to: "2026-11-26T00:00:00Z" } },
+    ],
+  },
+  "GET /api/v1/telemetry/retention": { status: 200, valid: async () => ({ url: "/telemetry/retention" }) },
+  "PUT /api/v1/telemetry/retention": {
+    status: 200,
+    valid: async () => ({ url: "/telemetry/retention", payload: { hotDays: 30, coldDays: 365 } }),
+    malformed: [
+      { url: "/telemetry/retention", payload: { hotDays: 0, coldDays: 365 } },
+      { url: "/telemetry/retention", payload: { hotDays: 30 } },
+      { url: "/telemetry/retention", payload: { hotDays: 30, coldDays: 29 } },
+      { url: "/telemetry/retention", payload: { hotDays: 30, coldDays: 3_651 } },
+    ],
+  },
+  "POST /api/v1/telemetry/erasures": {
+    status: 201,
+    namesThings: true,
+    valid: async (of) => ({ url: "/telemetry/erasures", payload: { sourceId: await of.addUnit(await vehicle(of)), through: "2026-10" } }),
+    malformed: [
+      { url: "/telemetry/erasures", payload: {} },
+      { url: "/telemetry/erasures", payload: { sourceId: nowhere, through: "2026-13" } },
+      { url: "/telemetry/erasures", payload: { sourceId: "7" } },
     ],
   },
   "GET /api/v1/vehicles/{vehicleId}/runs": {
@@ -477,7 +549,7 @@ describe("a route", () => {
     expect([answer.statusCode, answer.json().code]).toEqual([401, "NOT_SIGNED_IN"]);
   });
 
-  test.each(routes.filter((route) => !isPublic(route) && route.method !== "GET" && route.isOfPerson !== true))(
+  test.each(routes.filter((route) => !isPublic(route) && route.method !== "GET" && route.isOfPerson !== true && route.isQuestion !== true))(
     "refuses who may only read: $route",
     async ({ method, valid }) => {
       const answer = await ask(method, await valid(ours), await ours.headers("read"));

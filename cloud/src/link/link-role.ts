@@ -11,7 +11,7 @@ import type { Part } from "@drawbar/runtime/lifecycle/start-all.ts";
 import type { Logger } from "@drawbar/runtime/logging/logger.ts";
 import type { Database } from "../db/tenant-transaction.ts";
 import { EnrolService, type PlatformAuthority, type ServerCertificate } from "../modules/enrolment/index.ts";
-import { CatalogueStore } from "../modules/telemetry/index.ts";
+import { CatalogueStore, type SegmentSealer } from "../modules/telemetry/index.ts";
 import { IngestMeter, Quotas, TenantGate } from "../modules/tenants/index.ts";
 import type { LiveExchange } from "../realtime/live-exchange.ts";
 import { CommitLoop } from "./commit-loop.ts";
@@ -29,6 +29,8 @@ export interface LinkRoleOptions {
   /** As the role drawbar_app. */
   readonly database: Database;
   readonly authority: PlatformAuthority;
+  /** Encrypts what is stored of segments; absent: they are stored as they come. */
+  readonly sealer?: SegmentSealer | undefined;
   readonly exchange: LiveExchange;
   readonly clock: Clock;
   readonly log: Logger;
@@ -93,6 +95,7 @@ export class LinkRole implements Part {
       clock,
       catalogues: new CatalogueStore(options),
       registry: this.#registry,
+      sealer: options.sealer,
       isTrusted: true,
       onStored: (tenant, samples, bytes) => this.#usage.add(tenant, samples, bytes),
     });

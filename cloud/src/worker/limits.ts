@@ -11,6 +11,20 @@ export const workerLimits = {
   idleMs: 1_000,
   /** Pause after a failure; the next turn tries again. */
   failureMs: 5_000,
+  /** Pause between two sweeps of all tenants for what is past its retention. */
+  sweepEveryMs: 900_000,
+  /** Turns of one tenant in one sweep. At the bound: the rest waits for the next sweep. */
+  turnsPerSweep: 50,
+  /** Days that a partition stays after its retention, so that a sweep that failed is made up for before it goes. */
+  dropGraceDays: 1,
+  /** Minutes of sources whose samples go to the sink in one transaction. At the bound: the rest waits for the next one. */
+  exportMinutesPerTurn: 120,
+  /** One request to the sink. At the bound: it is tried again. Tries and pauses together stay below `idleInTransactionMs`. */
+  sinkTimeoutMs: 5_000,
+  sinkAttemptsMax: 3,
+  sinkRetryMs: 250,
+  /** Pause after the sink has failed; marks wait meanwhile, as long as samples are kept. */
+  sinkPauseMs: 30_000,
   /** Changes given a position in one transaction. At the bound: the rest waits for the next one. */
   changesPerTurn: 1_000,
   /** Audit entries chained in one transaction. At the bound: the rest waits for the next one. */

@@ -1,8 +1,17 @@
 /** Turns dirty marks into minutes and hours: whole, in one transaction with the marks' removal, one worker a tenant. */
+import type { Clock } from "@drawbar/proto/kernel/clock.ts";
 import type { SourceId, TenantId } from "@drawbar/proto/kernel/ids.ts";
 import type { Database } from "../db/tenant-transaction.ts";
-import { computeMinutes, storeMinutes, type CatalogueStore, type SourceMinute } from "../modules/telemetry/index.ts";
+import { computeMinutes, openReading, storeMinutes, type CatalogueStore, type SegmentOpener, type SourceMinute } from "../modules/telemetry/index.ts";
 import { holdJob } from "./tenant-job.ts";
+
+export interface RollupOptions {
+  readonly catalogues: CatalogueStore;
+  readonly opener?: SegmentOpener | undefined;
+  readonly clock: Clock;
+  /** The minutes are to go to a sink, too. */
+  readonly isExported?: boolean | undefined;
+}
 
 export interface RollupTurn {
   readonly minutesMax: number;
@@ -15,7 +24,7 @@ export interface RollupTurn {
  *
  * @returns how many minutes were made; `undefined` when another worker is at it.
  */
-export function rollUp(database: Database, catalogues: CatalogueStore, tenant: TenantId, turn: RollupTurn): Promise<number | undefined> {
+export function rollUp(database: Database, options: RollupOptions, tenant: TenantId, turn: RollupTurn): Promise<number | undefined> {
   return database.transaction(tenant, async (tx) => {
     if (!(await holdJob(tx, "rollup"))) return undefined;
     const rows = await tx.many<{ source_id: SourceId; minute: number }>(
@@ -37,7 +46,14 @@ export function rollUp(database: Database, catalogues: CatalogueStore, tenant: T
        where m.tenant_id = $1 and m.source_id = b.source_id and m.minute = b.minute`,
       [tenant, minutes.map(({ source }) => source), minutes.map(({ minute }) => minute)],
     );
-    await storeMinutes(tx, minutes, await computeMinutes(tx, catalogues, minutes));
+    await storeMinutes(tx, minutes, await computeMinutes(await openReading(tx, options, options.clock.wallUs()), minutes));
+    if (options.isExported === true) {
+      await tx.count(
+        "rollup-export",
+        "insert into telemetry_export_mark (tenant_id, source_id, minute) select $1, b.source_id, b.minute from unnest($2::uuid[], $3::int[]) as b (source_id, minute)",
+        [tenant, minutes.map(({ source }) => source), minutes.map(({ minute }) => minute)],
+      );
+    }
     return minutes.length;
   });
 }

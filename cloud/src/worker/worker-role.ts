@@ -6,9 +6,11 @@ import type { Logger } from "@drawbar/runtime/logging/logger.ts";
 import type { Database } from "../db/tenant-transaction.ts";
 import { KeyRemoval } from "../http/idempotency/key-removal.ts";
 import { chainAudit, signCheckpoint, type CheckpointKey } from "../modules/audit/index.ts";
-import { CatalogueStore } from "../modules/telemetry/index.ts";
+import { CatalogueStore, type SegmentOpener } from "../modules/telemetry/index.ts";
 import { removeEndedTenant } from "../modules/tenants/index.ts";
 import { workerLimits } from "./limits.ts";
+import { exportMinutes, type LineSink } from "./export-job.ts";
+import { sweepAll } from "./retention-job.ts";
 import { rollUp } from "./rollup-job.ts";
 import { sequence } from "./sequencer-job.ts";
 
@@ -26,6 +28,10 @@ export interface WorkerRoleOptions {
   readonly auditKey?: CheckpointKey | undefined;
   readonly clock: Clock;
   readonly log: Logger;
+  /** Opens sealed bodies; absent where none are sealed. */
+  readonly opener?: SegmentOpener | undefined;
+  /** Where samples go as well; nowhere when absent. */
+  readonly sink?: LineSink | undefined;
   readonly marksRestMs?: number | undefined;
   readonly observer?: JobObserver | undefined;
 }
@@ -39,6 +45,8 @@ export class WorkerRole implements Part {
   #stopping: Promise<void> | undefined;
   #wake: (() => void) | undefined;
   #isStopped = false;
+  #sweptAtUs = Number.NEGATIVE_INFINITY;
+  #sinkFailedAtUs = Number.NEGATIVE_INFINITY;
 
   constructor(options: WorkerRoleOptions) {
     this.#options = options;
@@ -65,8 +73,10 @@ export class WorkerRole implements Part {
       let done = 0;
       let pauseMs: number = workerLimits.idleMs;
       try {
-        const tenants = await this.#options.database.directory.many<{ tenant_id: string }>("tenants", "select tenant_id from directory.tenants()", []);
-        for (const { tenant_id } of tenants) if (!this.#isStopped) done += await this.#turn(parseTenantId(tenant_id));
+        const rows = await this.#options.database.directory.many<{ tenant_id: string }>("tenants", "select tenant_id from directory.tenants()", []);
+        const tenants = rows.map(({ tenant_id }) => parseTenantId(tenant_id));
+        for (const tenant of tenants) if (!this.#isStopped) done += await this.#turn(tenant);
+        await this.#sweepWhenDue(tenants);
         this.#options.observer?.roundEnded();
       } catch (error) {
         this.#options.log.warn({ error }, "work put off");
@@ -76,25 +86,37 @@ export class WorkerRole implements Part {
     }
   }
 
+  async #sweepWhenDue(tenants: readonly TenantId[]): Promise<void> {
+    const nowUs = this.#options.clock.wallUs();
+    if (this.#isStopped || Math.abs(nowUs - this.#sweptAtUs) < workerLimits.sweepEveryMs * 1_000) return;
+    this.#sweptAtUs = nowUs;
+    await sweepAll({ ...this.#options, isStopped: () => this.#isStopped }, tenants);
+  }
+
   /** A tenant whose work fails must not keep the others waiting. */
   async #turn(tenant: TenantId): Promise<number> {
-    const { database, auditKey, clock, log, marksRestMs = workerLimits.marksRestMs } = this.#options;
+    const { database, auditKey, clock, log, opener, marksRestMs = workerLimits.marksRestMs } = this.#options;
     try {
       const removal = await removeEndedTenant(database, tenant);
       if (removal.kind === "gone") log.warn({ tenant }, "the fleet's time of grace was over: everything of it is removed");
       if (removal.kind !== "none") return removal.kind === "going" ? removal.rows : 0;
       const minutes = await this.#observed("rollup", () =>
-        rollUp(database, this.#catalogues, tenant, { minutesMax: workerLimits.minutesPerTurn, restMs: marksRestMs }),
+        rollUp(database, { catalogues: this.#catalogues, opener, clock, isExported: this.#options.sink !== undefined }, tenant, {
+          minutesMax: workerLimits.minutesPerTurn,
+          restMs: marksRestMs,
+        }),
       );
       const changes = await this.#observed("sequencer", () => sequence(database, tenant, workerLimits.changesPerTurn));
       const entries = await this.#observed("audit-chain", () => chainAudit(database, tenant, workerLimits.auditEntriesPerTurn));
       if (auditKey !== undefined) await signCheckpoint({ database, key: auditKey, clock }, tenant);
       await this.#observed("idempotency-removal", () => this.#keyRemoval.turn(tenant));
+      const exported = await this.#export(tenant);
       // Less than a full turn can wait for the next pause, so that a trickle does not keep a processor busy.
       return (
         (minutes === workerLimits.minutesPerTurn ? minutes : 0) +
         (changes === workerLimits.changesPerTurn ? changes : 0) +
-        (entries === workerLimits.auditEntriesPerTurn ? entries : 0)
+        (entries === workerLimits.auditEntriesPerTurn ? entries : 0) +
+        (exported === workerLimits.exportMinutesPerTurn ? exported : 0)
       );
     } catch (error) {
       log.warn({ error, tenant }, "work of a tenant put off");
@@ -112,6 +134,19 @@ export class WorkerRole implements Part {
       return done ?? 0;
     } finally {
       this.#options.observer?.turnEnded(job, performance.now() - startedAt, hasFailed);
+    }
+  }
+
+  /** A sink that is down must not hold up roll-ups. @returns minutes that were sent. */
+  async #export(tenant: TenantId): Promise<number> {
+    const { database, clock, opener, sink, log } = this.#options;
+    if (sink === undefined || Math.abs(clock.wallUs() - this.#sinkFailedAtUs) < workerLimits.sinkPauseMs * 1_000) return 0;
+    try {
+      return await this.#observed("sink-export", async () => (await exportMinutes(database, { catalogues: this.#catalogues, opener, clock, sink }, tenant))?.minutes);
+    } catch (error) {
+      this.#sinkFailedAtUs = clock.wallUs();
+      log.warn({ error, tenant }, "telemetry for the sink waits");
+      return 0;
     }
   }
 

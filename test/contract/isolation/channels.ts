@@ -162,9 +162,10 @@ export async function workerMatrix(api: TestApi): Promise<ChannelReport> {
         return rows.filter((row) => (row as { readonly tenant_id?: string }).tenant_id === attacker.tenantId); // whatever a list of tenants is
       },
     },
+    connections: () => worker.connections(),
     close: async () => undefined,
   };
-  const role = new WorkerRole({ database: only, log, marksRestMs: 0 });
+  const role = new WorkerRole({ database: only, clock: systemClock, log, marksRestMs: 0 });
   role.start();
   await sleep(1_500);
   await role.stop();

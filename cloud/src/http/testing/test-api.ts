@@ -64,6 +64,9 @@ export async function startTestApi(options: { readonly samples?: TelemetryQuerie
           latest: (...query) => stored.latest(...query),
           history: (...query) => stored.history(...query),
           account: (...query) => stored.account(...query),
+          alignedHistory: (...query) => stored.alignedHistory(...query),
+          at: (...query) => stored.at(...query),
+          aggregate: (...query) => stored.aggregate(...query),
           samples,
         };
   const log = createLogger({ process: "test", level: options.level ?? "error" });

@@ -6,7 +6,7 @@ import type { ApplyOutcome } from "@drawbar/proto/link/cloud-store.ts";
 import { streamName, type CatalogueHash, type StreamKey } from "@drawbar/proto/link/records.ts";
 import { sqlDetailOf, sqlStateOf } from "../../db/database-errors.ts";
 import type { Database, TenantTransaction } from "../../db/tenant-transaction.ts";
-import { packLatest, type KnownCatalogue, type NewestValue } from "../../modules/telemetry/index.ts";
+import { monthOfDay, packLatest, type KnownCatalogue, type NewestValue, type SegmentSealer } from "../../modules/telemetry/index.ts";
 import { compareKnown } from "./known-numbers.ts";
 import { LatestValues, type LatestChange } from "./latest-values.ts";
 import { storeLimits } from "./limits.ts";
@@ -27,6 +27,8 @@ interface Pending {
 
 export interface BatchWriterOptions {
   readonly database: Database;
+  /** Absent: bodies are stored as their sources sealed them. */
+  readonly sealer?: SegmentSealer | undefined;
   readonly clock: Clock;
 }
 
@@ -34,6 +36,7 @@ export class BatchWriter {
   readonly #database: Database;
   readonly #clock: Clock;
   readonly #latest: LatestValues;
+  readonly #sealer: SegmentSealer | undefined;
   /** Days that are noted in `segment_day`, with the longest span noted. */
   readonly #days = new Map<string, number>();
 
@@ -41,6 +44,7 @@ export class BatchWriter {
     this.#database = options.database;
     this.#clock = options.clock;
     this.#latest = new LatestValues(options);
+    this.#sealer = options.sealer;
   }
 
   /**
@@ -65,7 +69,7 @@ export class BatchWriter {
       const readable = readableOf(pending, catalogues);
       pending = readable.pending;
       if (pending.length === 0) return;
-      const batch = this.#batchOf(tenant, pending);
+      const batch = await this.#batchOf(tenant, pending);
       try {
         await this.#commit(tenant, batch, readable.newest, attempt >= storeLimits.lockingAttempt);
       } catch (error) {
@@ -87,6 +91,14 @@ export class BatchWriter {
       switch (error.message as RefusalReason) {
         case "stale":
           return pending; // newest values were changed by another writer
+        case "unsealable": // a unit's past was erased meanwhile: what is new gets a new key
+          this.#sealer?.forget(
+            tenant,
+            new Set(pending.map(({ checked }) => streamName(checked.record.stream).source)),
+            monthOfDay(receiveDayOf(this.#nowMs())),
+          );
+          this.#days.clear(); // the days of what was erased are no longer noted
+          return pending;
         case "revoked":
           return pending.filter(({ checked }) => !named.has(streamName(checked.record.stream).source)); // their outcome stays `corrupt`
         case "known": {
@@ -140,7 +152,7 @@ export class BatchWriter {
     });
   }
 
-  #batchOf(tenant: TenantId, pending: readonly Pending[]): Omit<BatchToStore, "latest"> {
+  async #batchOf(tenant: TenantId, pending: readonly Pending[]): Promise<Omit<BatchToStore, "latest">> {
     const receivedOn = receiveDayOf(this.#nowMs());
     const minutesOfSources = new Map<SourceId, Set<number>>();
     const days = new Map<string, DayChange>();
@@ -162,7 +174,22 @@ export class BatchWriter {
     const sorted = [...days.values()].sort((left, right) =>
       left.source < right.source ? -1 : left.source > right.source ? 1 : left.day - right.day || left.slot - right.slot,
     );
-    return { records: pending.map(({ checked }) => checked), marks, days: sorted, receivedOn };
+    const records = pending.map(({ checked }) => checked);
+    return { records, marks, days: sorted, receivedOn, ...(await this.#sealed(tenant, records, receivedOn)) };
+  }
+
+  /** Only segments are sealed: the other records are read by number, and say nothing of where a vehicle was. */
+  async #sealed(tenant: TenantId, records: readonly StorableRecord[], receivedOn: number): Promise<Pick<BatchToStore, "bodies" | "keyIds">> {
+    const sealer = this.#sealer;
+    if (sealer === undefined) return { bodies: records.map(({ record }) => record.bytes), keyIds: new Map() };
+    const sources = new Set<SourceId>();
+    for (const checked of records) if (checked.kind === "segment") sources.add(checked.header.source);
+    const keys = await sealer.keysOf(tenant, sources, monthOfDay(receivedOn));
+    const bodies = records.map((checked) => {
+      const key = checked.kind === "segment" ? keys.get(checked.header.source) : undefined;
+      return key === undefined || checked.kind !== "segment" ? checked.record.bytes : sealer.seal(key, checked.header, checked.record.bytes);
+    });
+    return { bodies, keyIds: new Map([...keys].map(([source, { keyId }]) => [source, keyId])) };
   }
 
   #noteDays(tenant: TenantId, days: readonly DayChange[]): void {

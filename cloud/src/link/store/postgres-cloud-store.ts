@@ -5,7 +5,7 @@ import type { Alarm, ApplyOutcome, CloudStore } from "@drawbar/proto/link/cloud-
 import type { ChangeCursor, StreamClaim, StreamSpan } from "@drawbar/proto/link/messages.ts";
 import { streamName, type CatalogueHash, type LinkRecord, type StreamKey } from "@drawbar/proto/link/records.ts";
 import type { Database } from "../../db/tenant-transaction.ts";
-import type { CatalogueStore } from "../../modules/telemetry/index.ts";
+import type { CatalogueStore, SegmentSealer } from "../../modules/telemetry/index.ts";
 import { raiseAlarm } from "./alarms.ts";
 import { BatchWriter } from "./batch-writer.ts";
 import { changesAfter } from "./changes-after.ts";
@@ -23,6 +23,8 @@ export interface PostgresCloudStoreOptions {
   readonly clock: Clock;
   /** Whose data is refused; nobody's when absent. */
   readonly registry?: Pick<SourceRegistry, "revoked"> | undefined;
+  /** Encrypts the bodies of segments; they are stored as they come when absent. */
+  readonly sealer?: SegmentSealer | undefined;
   /** Checksums were verified when the records were received: CloudLink does. They are verified here when absent. */
   readonly isTrusted?: boolean | undefined;
   /** Told of what was new, once it is committed. */

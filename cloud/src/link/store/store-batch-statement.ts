@@ -10,7 +10,7 @@
 
 /** SQLSTATE of `refuse_batch` (0003_segments.sql). Its message is a reason, its detail numbers of records or sources. */
 export const refusedState = "DB001";
-export type RefusalReason = "known" | "stale" | "revoked";
+export type RefusalReason = "known" | "stale" | "revoked" | "unsealable";
 
 const streamsAndSegments = `
 with revoked as materialized (
@@ -19,9 +19,18 @@ with revoked as materialized (
   join unit u on u.tenant_id = $1 and u.unit_id = b.source_id
   where u.revoked_at is not null
 ),
+unsealable as materialized (
+  select count(*) as keys from unnest($18::bigint[]) as b (key_id)
+  where b.key_id > 0 and not exists (select from sealing_key k where k.tenant_id = $1 and k.key_id = b.key_id)
+),
 admitted as materialized (
-  select case when revoked.sources is not null then drawbar.refuse_batch('revoked', revoked.sources) else 0 end as refusals
+  select case
+    when revoked.sources is not null then drawbar.refuse_batch('revoked', revoked.sources)
+    when unsealable.keys > 0 then drawbar.refuse_batch('unsealable', '')
+    else 0
+  end as refusals
   from revoked
+  cross join unsealable
 ),
 shown as (
   insert into source_latest as l (tenant_id, source_id, version, boot, mono_us, at_us, packed)
@@ -42,9 +51,9 @@ claimed as (
   insert into stream_range as r
     (tenant_id, source_id, epoch, priority, have, gaps, stated_last, stated_produced, successor_last, slots)
   select $1, b.source_id, b.epoch, b.priority, b.have, b.gaps, b.stated_last, b.stated_produced, b.successor_last,
-    case when b.has_segments then array[b.priority * 1000000 + $20::int] else '{}' end
-  from unnest($10::uuid[], $11::bigint[], $12::smallint[], $13::int8multirange[], $14::int8multirange[], $15::bigint[], $16::bigint[], $17::bigint[], $18::boolean[])
-    as b (source_id, epoch, priority, have, gaps, stated_last, stated_produced, successor_last, has_segments)
+    case when b.key_id is not null then array[b.priority * 1000000 + $20::int] else '{}' end
+  from unnest($10::uuid[], $11::bigint[], $12::smallint[], $13::int8multirange[], $14::int8multirange[], $15::bigint[], $16::bigint[], $17::bigint[], $18::bigint[])
+    as b (source_id, epoch, priority, have, gaps, stated_last, stated_produced, successor_last, key_id)
   cross join admitted
   cross join latest_checked
   where admitted.refusals = 0 and latest_checked.refusals = 0

@@ -16,6 +16,10 @@ export interface DayChange {
 export interface BatchToStore {
   /** No number twice. */
   readonly records: readonly StorableRecord[];
+  /** Of each record, as it is to lie in the database. */
+  readonly bodies: readonly Uint8Array[];
+  /** What the bodies of each source are sealed with; empty when they are not. */
+  readonly keyIds: ReadonlyMap<SourceId, number>;
   readonly latest: readonly LatestChange[];
   /** Minutes that have new samples, each once. */
   readonly marks: readonly { readonly source: SourceId; readonly minute: number }[];
@@ -25,6 +29,9 @@ export interface BatchToStore {
   readonly receivedOn: number;
 }
 
+/** A key that the statement does not look for. */
+const notSealed = 0;
+
 /** @returns values for `storeSegments` when the batch holds nothing else, otherwise for `storeRecords`, which takes more of them. */
 export function valuesOf(tenant: TenantId, batch: BatchToStore): { readonly values: readonly unknown[]; readonly isPlain: boolean } {
   const { records, latest, marks, days } = batch;
@@ -33,7 +40,7 @@ export function valuesOf(tenant: TenantId, batch: BatchToStore): { readonly valu
   const names = streams.map(({ stream }) => streamName(stream));
   const packed = latest.map(({ values }) => packLatest(values));
   const newest = latest.map(({ values }) => newestOf(values));
-  const bodies = records.map(({ record }) => record.bytes);
+  const { bodies } = batch;
   const values: unknown[] = [
     tenant,
     list(latest.map(({ source }) => source)),
@@ -52,7 +59,7 @@ export function valuesOf(tenant: TenantId, batch: BatchToStore): { readonly valu
     list(streams.map(({ statedLast }) => statedLast)),
     list(streams.map(({ statedProduced }) => statedProduced)),
     list(streams.map(({ successorLast }) => successorLast ?? null)),
-    list(streams.map(({ hasSegments }) => hasSegments)),
+    list(streams.map(({ stream, hasSegments }) => (hasSegments ? (batch.keyIds.get(streamName(stream).source) ?? notSealed) : null))),
     list(records.map(({ record }) => places.get(record.stream))),
     batch.receivedOn,
     list(records.map(({ record }) => record.seq)),

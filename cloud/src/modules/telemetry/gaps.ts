@@ -3,6 +3,7 @@ import { accountOf } from "@drawbar/proto/link/accounting.ts";
 import type { Range } from "@drawbar/proto/link/range-set.ts";
 import type { TenantTransaction } from "../../db/tenant-transaction.ts";
 import { telemetryLimits } from "./limits.ts";
+import type { Reading } from "./reading.ts";
 import type { ScopedSource } from "./scope-sources.ts";
 import { placeOf, type TimeRange } from "./segment-rows.ts";
 import { missingRuns, statesOfSource, type StreamState } from "./stream-facts.ts";
@@ -35,10 +36,10 @@ interface NeighbourRow {
 }
 
 /** @param silences stretches of the range in which the source has no samples at all, ascending. */
-export async function gapsOf(tx: TenantTransaction, scoped: ScopedSource, silences: readonly Silence[]): Promise<readonly HistoryGap[]> {
-  const numbered = await numberedGaps(tx, scoped);
+export async function gapsOf(reading: Reading, scoped: ScopedSource, silences: readonly Silence[]): Promise<readonly HistoryGap[]> {
+  const numbered = await numberedGaps(reading, scoped);
   const unexplained = silences.filter((silence) => !numbered.some((gap) => overlaps(gap, silence)));
-  const slept = unexplained.length === 0 ? [] : await sleepsOf(tx, scoped, Math.min(...unexplained.map(({ sinceUs }) => sinceUs)));
+  const slept = unexplained.length === 0 ? [] : await sleepsOf(reading.tx, scoped, Math.min(...unexplained.map(({ sinceUs }) => sinceUs)));
   const silent = unexplained.map(({ sinceUs, fromUs, toUs, isLasting }): HistoryGap => {
     const isAsleep = slept.some((atUs) => atUs >= sinceUs - telemetryLimits.holeUs && atUs < toUs);
     // Whoever has not said good night may still send what it has. Numbers without a hole on both sides of a silence:
@@ -57,11 +58,12 @@ export function boundGaps(gaps: readonly HistoryGap[]): readonly HistoryGap[] {
   return longest.sort((left, right) => left.fromUs - right.fromUs || left.toUs - right.toUs);
 }
 
-async function numberedGaps(tx: TenantTransaction, scoped: ScopedSource): Promise<readonly HistoryGap[]> {
+async function numberedGaps(reading: Reading, scoped: ScopedSource): Promise<readonly HistoryGap[]> {
+  const { tx } = reading;
   const { source } = scoped;
   const near = { fromUs: Math.max(0, scoped.fromUs - 86_400_000_000), toUs: scoped.toUs + 86_400_000_000 };
-  const place = await placeOf(tx, source, near);
-  const slots = new Set(place.slots);
+  const place = await placeOf(reading, source, near);
+  const slots = new Set(place.allSlots);
   const states = (await statesOfSource(tx, source)).filter((state) => state.slots.some((slot) => slots.has(slot)));
   const holes = states.flatMap((state) => missingRuns(state).map((missing): Hole => ({ state, missing }))).slice(-telemetryLimits.missingRunsMax);
   if (holes.length === 0) return [];
@@ -103,17 +105,29 @@ async function neighboursOf(
 ): Promise<readonly (readonly [Neighbour, Neighbour])[]> {
   const rows = await tx.many<NeighbourRow>(
     "",
-    `select b.n::int as n, p.last_us as before_us, p.produced_before + p.produced as before_produced, f.first_us as after_us, f.produced_before as after_produced
+    `select b.n::int as n, p.last_us as before_us, p.produced_after as before_produced, f.first_us as after_us, f.produced_before as after_produced
      from unnest($4::bigint[], $5::smallint[], $6::bigint[], $7::bigint[]) with ordinality as b (epoch, priority, first, last, n)
      left join lateral (
-       select s.last_us, s.produced_before, s.produced from segment s
-       where s.tenant_id = $1 and s.source_id = $2 and s.slot = any($3::int[]) and s.epoch = b.epoch and s.priority = b.priority and s.seq < b.first
-       order by s.seq desc limit 1
+       select n.last_us, n.produced_after from (
+         (select s.seq, s.last_us, s.produced_before + s.produced as produced_after from segment s
+          where s.tenant_id = $1 and s.source_id = $2 and s.slot = any($3::int[]) and s.epoch = b.epoch and s.priority = b.priority and s.seq < b.first
+          order by s.seq desc limit 1)
+         union all
+         (select x.last_seq, x.last_us, x.produced_after from stream_expired x
+          where x.tenant_id = $1 and x.source_id = $2 and x.epoch = b.epoch and x.priority = b.priority and x.last_seq < b.first
+          order by x.last_seq desc limit 1)
+       ) n order by n.seq desc limit 1
      ) p on true
      left join lateral (
-       select s.first_us, s.produced_before from segment s
-       where s.tenant_id = $1 and s.source_id = $2 and s.slot = any($3::int[]) and s.epoch = b.epoch and s.priority = b.priority and s.seq > b.last
-       order by s.seq limit 1
+       select n.first_us, n.produced_before from (
+         (select s.seq, s.first_us, s.produced_before from segment s
+          where s.tenant_id = $1 and s.source_id = $2 and s.slot = any($3::int[]) and s.epoch = b.epoch and s.priority = b.priority and s.seq > b.last
+          order by s.seq limit 1)
+         union all
+         (select x.first_seq, x.first_us, x.produced_before from stream_expired x
+          where x.tenant_id = $1 and x.source_id = $2 and x.epoch = b.epoch and x.priority = b.priority and x.first_seq > b.last
+          order by x.first_seq limit 1)
+       ) n order by n.seq limit 1
      ) f on true`,
     [
       tx.tenantId,

@@ -1,35 +1,68 @@
 /** A stretch of signals for a chart: each sample where they are few, otherwise buckets of samples or of minutes. */
 import { decodeSegmentColumns, readSegmentHeader } from "@drawbar/proto/segment/decode-segment.ts";
 import { columnValues } from "@drawbar/proto/segment/column-values.ts";
-import type { TenantTransaction } from "../../db/tenant-transaction.ts";
-import type { CatalogueStore } from "./catalogue-store.ts";
 import { boundGaps, gapsOf, type Silence } from "./gaps.ts";
 import { telemetryLimits } from "./limits.ts";
-import { minutesInRange } from "./minutes-in-range.ts";
-import { minuteUs } from "./rollup.ts";
+import { minuteUs } from "./minute-builder.ts";
+import type { Reading } from "./reading.ts";
+import { hoursInRange, hourUs, minutesInRange } from "./rollups-in-range.ts";
 import { lowerBound } from "./sample-collector.ts";
 import { sourcesInScope, type ScopedSource } from "./scope-sources.ts";
 import { hasSegmentFrom, lastSampleBefore, placeOf, segmentPages, segmentRows, type TimeRange } from "./segment-rows.ts";
 import { SeriesBuilder } from "./series-builder.ts";
 import { signalsNamed } from "./signal-rows.ts";
 import { failTelemetry } from "./telemetry-errors.ts";
-import type { History, HistoryGap, HistoryQuery } from "./telemetry-types.ts";
+import type { AlignedHistory, History, HistoryGap, HistoryQuery } from "./telemetry-types.ts";
+
+type Origin = "samples" | "minutes" | "hours";
+
+const secondUs = 1_000_000;
 
 /** @throws DrawbarError `SIGNAL_UNKNOWN`. */
-export async function historyOf(tx: TenantTransaction, catalogues: CatalogueStore, query: HistoryQuery, nowUs: number): Promise<History> {
+export async function historyOf(reading: Reading, query: HistoryQuery, nowUs: number): Promise<History> {
+  const { builder, origin, gaps } = await collect(reading, query, nowUs, false);
+  const resolution = builder.isRaw ? "raw" : origin === "minutes" && builder.bucketUs === minuteUs ? "minute" : "bucket";
+  return { series: builder.build(), resolution, gaps };
+}
+
+/** @throws DrawbarError `SIGNAL_UNKNOWN`. */
+export async function alignedHistoryOf(reading: Reading, query: HistoryQuery, nowUs: number): Promise<AlignedHistory> {
+  const { builder, origin, gaps } = await collect(reading, query, nowUs, true);
+  const unit = ({ samples: "second", minutes: "minute", hours: "hour" } as const)[origin];
+  return { series: builder.build(), resolution: builder.isRaw ? "raw" : unit, stepUs: builder.isRaw ? 0 : builder.bucketUs, gaps };
+}
+
+interface Collected {
+  readonly builder: SeriesBuilder;
+  readonly origin: Origin;
+  readonly gaps: readonly HistoryGap[];
+}
+
+async function collect(reading: Reading, query: HistoryQuery, nowUs: number, isAligned: boolean): Promise<Collected> {
+  const { tx } = reading;
   const range = { fromUs: query.fromUs, toUs: Math.max(query.toUs, query.fromUs + 1) };
   const signals = (await signalsNamed(tx, query.sources)).filter(({ source }) => query.sources.includes(source));
   const missing = query.sources.find((wanted) => !signals.some(({ source }) => source === wanted));
   if (missing !== undefined) throw failTelemetry("SIGNAL_UNKNOWN", `no vehicle of the fleet has ever sent ${JSON.stringify(missing)}`);
   const sources = await sourcesInScope(tx, query.scope, range);
-  const isShort = await hasFewSegments(tx, sources);
-  const builder = new SeriesBuilder({ signals, range, points: query.points, isFromMinutes: !isShort });
+  const origin = await originOf(reading, sources, (range.toUs - range.fromUs) / query.points, isAligned);
+  const unitUs = { samples: isAligned ? secondUs : 1, minutes: minuteUs, hours: hourUs }[origin];
+  const builder = new SeriesBuilder({ signals, range, points: query.points, unitUs, isAligned, showsSamples: origin === "samples" });
   const gaps: HistoryGap[] = [];
   for (const scoped of sources) {
-    const silences = isShort ? await addSamples(tx, catalogues, scoped, builder) : await addMinutes(tx, catalogues, scoped, builder);
-    gaps.push(...(await gapsOf(tx, scoped, await withEdges(tx, scoped, silences, nowUs))));
+    const silences = origin === "samples" ? await addSamples(reading, scoped, builder) : await addRollups(reading, scoped, builder, origin);
+    gaps.push(...(await gapsOf(reading, scoped, await withEdges(reading, scoped, silences, nowUs))));
   }
-  return { ...builder.build(), gaps: boundGaps(gaps) };
+  return { builder, origin, gaps: boundGaps(gaps) };
+}
+
+/** The finest that fills the points and is neither past its retention nor too much to read. */
+async function originOf(reading: Reading, sources: readonly ScopedSource[], pointUs: number, isAligned: boolean): Promise<Origin> {
+  const isCoarse = isAligned && pointUs >= minuteUs;
+  if (!isCoarse && (await hasFewSegments(reading, sources))) return "samples";
+  const minutes = sources.reduce((sum, { fromUs, toUs }) => sum + (toUs - fromUs) / minuteUs, 0);
+  const isLong = minutes > telemetryLimits.rollupsPerHistoryMax || (isAligned && pointUs > hourUs);
+  return isLong && pointUs > minuteUs ? "hours" : "minutes";
 }
 
 /** Presence of a source in a stretch: the first and last moment at which it said anything, and what lies between. */
@@ -39,19 +72,22 @@ interface Silences {
   readonly between: readonly TimeRange[];
 }
 
-async function hasFewSegments(tx: TenantTransaction, sources: readonly ScopedSource[]): Promise<boolean> {
+/** What is partly past its retention counts as many: its minutes know more. */
+async function hasFewSegments(reading: Reading, sources: readonly ScopedSource[]): Promise<boolean> {
   let left: number = telemetryLimits.historySegmentsMax;
   for (const scoped of sources) {
-    left -= (await segmentRows(tx, scoped.source, scoped, await placeOf(tx, scoped.source, scoped), left + 1)).length;
+    const place = await placeOf(reading, scoped.source, scoped);
+    if (place.isPartly) return false;
+    left -= (await segmentRows(reading, scoped.source, scoped, place, left + 1)).length;
     if (left < 0) return false;
   }
   return true;
 }
 
-async function addSamples(tx: TenantTransaction, catalogues: CatalogueStore, scoped: ScopedSource, builder: SeriesBuilder): Promise<Silences> {
+async function addSamples(reading: Reading, scoped: ScopedSource, builder: SeriesBuilder): Promise<Silences> {
   const heard = new Heard();
-  for await (const page of segmentPages(tx, scoped.source, scoped)) {
-    const known = await catalogues.find(tx.tenantId, new Set(page.map(({ body }) => readSegmentHeader(body).catalogue)));
+  for await (const page of segmentPages(reading, scoped.source, scoped)) {
+    const known = await reading.catalogues.find(reading.tx.tenantId, new Set(page.map(({ body }) => readSegmentHeader(body).catalogue)));
     for (const { body, firstUs, lastUs } of page) {
       heard.during(Math.max(firstUs, scoped.fromUs), Math.min(lastUs, scoped.toUs));
       const catalogue = known.get(readSegmentHeader(body).catalogue);
@@ -75,24 +111,25 @@ async function addSamples(tx: TenantTransaction, catalogues: CatalogueStore, sco
   return heard.silences(telemetryLimits.holeUs);
 }
 
-async function addMinutes(tx: TenantTransaction, catalogues: CatalogueStore, scoped: ScopedSource, builder: SeriesBuilder): Promise<Silences> {
+async function addRollups(reading: Reading, scoped: ScopedSource, builder: SeriesBuilder, origin: "minutes" | "hours"): Promise<Silences> {
   const heard = new Heard();
-  for (const { minute, signals } of await minutesInRange(tx, catalogues, scoped, builder.wanted)) {
-    heard.during(minute * minuteUs, (minute + 1) * minuteUs);
-    for (const [signalId, values] of signals) builder.addMinute(signalId, minute * minuteUs, values);
+  const [unitUs, read] = origin === "minutes" ? ([minuteUs, minutesInRange] as const) : ([hourUs, hoursInRange] as const);
+  for (const { atUs, signals } of await read(reading, scoped, builder.wanted)) {
+    heard.during(atUs, atUs + unitUs);
+    for (const [signalId, values] of signals) builder.addRollup(signalId, atUs, values);
   }
-  return heard.silences(2 * minuteUs);
+  return heard.silences(2 * unitUs);
 }
 
 /** Silence at the ends of the range counts where the source had been heard before, and up to now. */
-async function withEdges(tx: TenantTransaction, scoped: ScopedSource, { firstUs, lastUs, between }: Silences, nowUs: number): Promise<readonly Silence[]> {
+async function withEdges(reading: Reading, scoped: ScopedSource, { firstUs, lastUs, between }: Silences, nowUs: number): Promise<readonly Silence[]> {
   const silences = between.map((pause): Silence => ({ ...pause, sinceUs: pause.fromUs, isLasting: false }));
   if (scoped.kind === "replay") return silences; // a recording begins and ends
   const endUs = Math.min(scoped.toUs, nowUs);
   const { holeUs } = telemetryLimits;
-  const isLasting = endUs - (lastUs ?? 0) > holeUs && !(await hasSegmentFrom(tx, scoped.source, endUs));
+  const isLasting = endUs - (lastUs ?? 0) > holeUs && !(await hasSegmentFrom(reading, scoped.source, endUs));
   if ((firstUs ?? endUs) - scoped.fromUs > holeUs) {
-    const beforeUs = await lastSampleBefore(tx, scoped.source, scoped.fromUs);
+    const beforeUs = await lastSampleBefore(reading, scoped.source, scoped.fromUs);
     if (beforeUs !== undefined)
       silences.unshift({ sinceUs: beforeUs, fromUs: scoped.fromUs, toUs: firstUs ?? endUs, isLasting: firstUs === undefined && isLasting });
   }

@@ -1,7 +1,8 @@
 /** What a vehicle or a run showed last, and how low and high it was today. */
 import type { TenantTransaction } from "../../db/tenant-transaction.ts";
+import type { Reading } from "./reading.ts";
 import { isNewer, unpackLatest, type NewestValue } from "./packed-latest.ts";
-import { unpackMinute, type MinuteOfSignal } from "./packed-minute.ts";
+import { joinMinutes, unpackMinute, type MinuteOfSignal } from "./packed-minute.ts";
 import { sourcesInScope, type ScopedSource } from "./scope-sources.ts";
 import { signalsById } from "./signal-rows.ts";
 import type { SampleScope, SignalLatest } from "./telemetry-types.ts";
@@ -21,10 +22,11 @@ const hoursPerDay = 24;
  *
  * @param nowUs by the cloud's clock; today is its day in UTC.
  */
-export async function latestOf(tx: TenantTransaction, scope: SampleScope, nowUs: number): Promise<readonly SignalLatest[]> {
+export async function latestOf(reading: Pick<Reading, "tx" | "horizon">, scope: SampleScope, nowUs: number): Promise<readonly SignalLatest[]> {
+  const { tx } = reading;
   const sources = await sourcesInScope(tx, scope);
   if (sources.length === 0) return [];
-  const shown = await shownOf(tx, sources);
+  const shown = await shownOf(reading, sources);
   const signals = await signalsById(tx, [...shown.keys()]);
   const today = await todayOf(tx, sources, nowUs);
   return [...shown]
@@ -39,11 +41,13 @@ export async function latestOf(tx: TenantTransaction, scope: SampleScope, nowUs:
     .sort((left, right) => (left.signal < right.signal ? -1 : left.signal > right.signal ? 1 : left.source < right.source ? -1 : 1));
 }
 
-async function shownOf(tx: TenantTransaction, sources: readonly ScopedSource[]): Promise<ReadonlyMap<number, Shown>> {
+async function shownOf({ tx, horizon }: Pick<Reading, "tx" | "horizon">, sources: readonly ScopedSource[]): Promise<ReadonlyMap<number, Shown>> {
   const rows = await tx.many<{ source_id: string; packed: Buffer }>(
     "latest-read",
-    "select source_id, packed from source_latest where tenant_id = $1 and source_id = any($2::uuid[])",
-    [tx.tenantId, sources.map(({ source }) => source)],
+    `select l.source_id, l.packed from source_latest l
+     where l.tenant_id = $1 and l.source_id = any($2::uuid[])
+       and exists (select from segment_day d where d.tenant_id = $1 and d.source_id = l.source_id and d.slot % 1000000 >= $3)`,
+    [tx.tenantId, sources.map(({ source }) => source), horizon.coldFrom],
   );
   const packed = new Map(rows.map((row) => [row.source_id, row.packed]));
   const shown = new Map<number, Shown>();
@@ -83,8 +87,7 @@ async function todayOf(tx: TenantTransaction, sources: readonly ScopedSource[], 
     for (const [signalId, hour] of unpackMinute(packed)) {
       const held = today.get(signalId);
       if (held === undefined) today.set(signalId, hour);
-      else
-        today.set(signalId, { count: held.count + hour.count, sum: held.sum + hour.sum, min: Math.min(held.min, hour.min), max: Math.max(held.max, hour.max) });
+      else today.set(signalId, joinMinutes(held, hour));
     }
   }
   return today;

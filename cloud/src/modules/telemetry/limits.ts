@@ -12,6 +12,23 @@ export const telemetryLimits = {
   samplesPerBatch: 16_384,
   /** Segments that a history reads. At the bound: it takes minutes instead. */
   historySegmentsMax: 2_500,
+  /** Minutes or hours of one source that a history reads. At the bound of minutes: it takes hours. */
+  rollupsPerHistoryMax: 20_000,
+  /** Vehicles in one aggregate, and minutes or hours of all of them together. At the bound: `TELEMETRY_QUESTION_TOO_LARGE`. */
+  vehiclesPerAggregateMax: 10_000,
+  rollupsPerAggregateMax: 2_000_000,
+  /** Roll-ups of an aggregate that are read at a time. At the bound: the next page. */
+  rollupsPerPage: 20_000,
+  /** How far back a value at a time is looked for. At the bound: there is none. */
+  lookBackUs: 86_400_000_000,
+  /** Characters of lines that are sent to a sink at a time. */
+  sinkChunkCharacters: 1_000_000,
+  /** Slots, rows of segments and days of sources that one turn of a sweep takes out. At the bound: the next turn. */
+  slotsPerSweep: 8,
+  rowsPerSweep: 10_000,
+  daysPerSweep: 200,
+  /** Keys of units kept in memory by who stores. At the bound: all are forgotten, and read again when needed. */
+  sealingKeysKept: 50_000,
   /** Minutes whose roll-up is still to be made that a history makes itself. At the bound: it shows what there is. */
   pendingMinutesMax: 240,
   /** A silence of all signals from which on a history shows a gap. */

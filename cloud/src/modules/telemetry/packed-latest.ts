@@ -81,6 +81,9 @@ function placeIn(pairs: Pair[], boot: number, offsetUs: number): number {
   return pairs.push({ boot, offsetUs }) - 1;
 }
 
+/** Newest values that say nothing: a row is emptied, not deleted, so that a writer who merged into it notices. */
+export const noLatest: Uint8Array = packLatest(new Map());
+
 export function unpackLatest(bytes: Uint8Array): NewestValues {
   const unpacker = new ByteUnpacker(bytes);
   if (unpacker.byte() !== version) throw new RangeError("newest values of a later release");

@@ -39,10 +39,14 @@ describe("newest values", () => {
 });
 
 describe("a minute", () => {
-  const numbers = fc
-    .array(fc.double({ noNaN: true, noDefaultInfinity: true }), { minLength: 1, maxLength: 5 })
-    .map((values) => ({ count: values.length, sum: values.reduce((sum, value) => sum + value, 0), min: Math.min(...values), max: Math.max(...values) }));
-  const text = fc.integer({ min: 1, max: 1_000 }).map((count) => ({ count, sum: Number.NaN, min: Number.NaN, max: Number.NaN }));
+  const numbers = fc.array(fc.double({ noNaN: true, noDefaultInfinity: true }), { minLength: 1, maxLength: 5 }).map((values) => ({
+    count: values.length,
+    sum: values.reduce((sum, value) => sum + value, 0),
+    min: Math.min(...values),
+    max: Math.max(...values),
+    last: values.at(-1) ?? Number.NaN,
+  }));
+  const text = fc.integer({ min: 1, max: 1_000 }).map((count) => ({ count, sum: Number.NaN, min: Number.NaN, max: Number.NaN, last: Number.NaN }));
   const minutes = fc
     .dictionary(fc.integer({ min: 1, max: 100_000 }).map(String), fc.oneof(numbers, text))
     .map((signals) => new Map(Object.entries(signals).map(([id, signal]) => [Number(id), signal])));

@@ -4,16 +4,17 @@
  */
 import type { SourceId } from "@drawbar/proto/kernel/ids.ts";
 import type { CatalogueHash } from "@drawbar/proto/link/records.ts";
-import { columnValues } from "@drawbar/proto/segment/column-values.ts";
-import { decodeSegmentColumns, readSegmentHeader, readSegmentSummaries } from "@drawbar/proto/segment/decode-segment.ts";
-import type { ColumnSummary, SegmentColumn } from "@drawbar/proto/segment/segment-types.ts";
+import { readSegmentHeader } from "@drawbar/proto/segment/decode-segment.ts";
 import type { TenantTransaction } from "../../db/tenant-transaction.ts";
-import type { CatalogueStore, KnownCatalogue } from "./catalogue-store.ts";
-import { packMinute, unpackMinute, type MinuteOfSignal } from "./packed-minute.ts";
+import type { KnownCatalogue } from "./catalogue-store.ts";
+import { MinuteBuilder, minuteUs, type MinuteValues } from "./minute-builder.ts";
+import { joinMinutes, packMinute, unpackMinute, type MinuteOfSignal } from "./packed-minute.ts";
+import type { Reading } from "./reading.ts";
+import { isSlotKept } from "./retention-horizon.ts";
+import { openBodies } from "./segment-keys.ts";
 import { dayOf, takesEffect } from "./segment-rows.ts";
 
-export const minuteUs = 60_000_000;
-export const minutesPerHour = 60;
+const minutesPerHour = 60;
 
 export interface SourceMinute {
   readonly source: SourceId;
@@ -21,31 +22,57 @@ export interface SourceMinute {
   readonly minute: number;
 }
 
-export type MinuteValues = Map<number, MinuteOfSignal>;
-
 interface BodyRow {
   readonly n: number;
+  readonly source_id: SourceId;
+  readonly epoch: string;
+  readonly priority: number;
+  readonly seq: string;
   readonly body: Buffer;
 }
 
+interface MinuteBody {
+  readonly n: number;
+  readonly body: Uint8Array;
+}
+
+/** What a minute comes to by the segments that are kept. */
+export interface ComputedMinute {
+  readonly values: MinuteValues;
+  /** Segments of its day are past their retention: what was made of them before may know more (`richer`). */
+  readonly isClosed: boolean;
+}
+
 /** @param minutes each once. @returns their values in the same order; a minute without samples is empty. */
-export async function computeMinutes(tx: TenantTransaction, catalogues: CatalogueStore, minutes: readonly SourceMinute[]): Promise<readonly MinuteValues[]> {
-  const rows = await bodiesOf(tx, minutes);
-  const known = await cataloguesOf(tx, catalogues, rows);
-  const values = minutes.map((): MinuteValues => new Map());
-  for (const row of rows) {
-    const minute = minutes[row.n - 1];
-    const into = values[row.n - 1];
-    const hash = readSegmentHeader(row.body).catalogue;
-    const catalogue = known.get(hash);
-    if (minute !== undefined && into !== undefined && catalogue !== undefined) addSegment(into, row.body, catalogue, minute.minute * minuteUs);
+export async function computeMinutes(reading: Reading, minutes: readonly SourceMinute[]): Promise<readonly ComputedMinute[]> {
+  const { rows, closed } = await bodiesOf(reading, minutes);
+  const known = await cataloguesOf(reading, rows);
+  const building = minutes.map(({ minute }) => new MinuteBuilder(minute * minuteUs));
+  for (const { n, body } of rows) {
+    const catalogue = known.get(readSegmentHeader(body).catalogue);
+    if (catalogue !== undefined) building[n - 1]?.add(body, catalogue);
   }
+  return building.map((builder, index) => ({ values: builder.build(), isClosed: closed.has(index + 1) }));
+}
+
+/** Of a closed minute the version with more samples stays, signal by signal: so late data can add, and lack of data takes nothing away. */
+export function richer(stored: ReadonlyMap<number, MinuteOfSignal> | undefined, computed: MinuteValues): MinuteValues {
+  const values = new Map(computed);
+  for (const [signalId, minute] of stored ?? []) if ((values.get(signalId)?.count ?? 0) < minute.count) values.set(signalId, minute);
   return values;
 }
 
 /** Replaces the rows of these minutes, and of the hours that they are in. */
-export async function storeMinutes(tx: TenantTransaction, minutes: readonly SourceMinute[], values: readonly MinuteValues[]): Promise<void> {
-  const packed = values.map((minute) => (minute.size === 0 ? null : Buffer.from(packMinute(minute))));
+export async function storeMinutes(tx: TenantTransaction, minutes: readonly SourceMinute[], computed: readonly ComputedMinute[]): Promise<void> {
+  const stored = await closedMinutes(
+    tx,
+    minutes.filter((_, index) => computed[index]?.isClosed === true),
+  );
+  const packed = minutes.map(({ source, minute }, index) => {
+    const { values = new Map(), isClosed = false } = computed[index] ?? {};
+    const final = isClosed ? richer(stored.get(`${source}/${minute}`), values) : values;
+    return final.size === 0 ? null : Buffer.from(packMinute(final));
+  });
   await upsertPacked(
     tx,
     "minute",
@@ -62,6 +89,17 @@ export async function storeMinutes(tx: TenantTransaction, minutes: readonly Sour
   );
 }
 
+async function closedMinutes(tx: TenantTransaction, minutes: readonly SourceMinute[]): Promise<ReadonlyMap<string, MinuteValues>> {
+  if (minutes.length === 0) return new Map();
+  const rows = await tx.many<{ source_id: SourceId; minute: number; packed: Buffer }>(
+    "rollup-closed",
+    `select r.source_id, r.minute, r.packed from unnest($2::uuid[], $3::int[]) as b (source_id, minute)
+     join rollup_minute r on r.tenant_id = $1 and r.source_id = b.source_id and r.minute = b.minute`,
+    [tx.tenantId, minutes.map(({ source }) => source), minutes.map(({ minute }) => minute)],
+  );
+  return new Map(rows.map((row) => [`${row.source_id}/${row.minute}`, unpackMinute(row.packed)]));
+}
+
 /** In order of minutes, since sums of doubles depend on it. */
 async function hoursOf(tx: TenantTransaction, hours: readonly { readonly source: SourceId; readonly at: number }[]): Promise<readonly MinuteValues[]> {
   const rows = await tx.many<{ n: number; packed: Buffer }>(
@@ -75,7 +113,7 @@ async function hoursOf(tx: TenantTransaction, hours: readonly { readonly source:
   const values = hours.map((): MinuteValues => new Map());
   for (const { n, packed } of rows) {
     const into = values[n - 1];
-    if (into !== undefined) for (const [signalId, minute] of unpackMinute(packed)) add(into, signalId, minute);
+    if (into !== undefined) for (const [signalId, minute] of unpackMinute(packed)) joinInto(into, signalId, minute);
   }
   return values;
 }
@@ -120,11 +158,20 @@ async function upsertPacked(
   );
 }
 
+interface PlaceRow {
+  readonly n: number;
+  readonly slots: number[];
+  readonly span_us: string;
+}
+
 /** In one order, since sums of doubles depend on it. */
-async function bodiesOf(tx: TenantTransaction, minutes: readonly SourceMinute[]): Promise<readonly BodyRow[]> {
-  if (minutes.length === 0) return [];
+async function bodiesOf(
+  { tx, opener, horizon }: Reading,
+  minutes: readonly SourceMinute[],
+): Promise<{ readonly rows: readonly MinuteBody[]; readonly closed: ReadonlySet<number> }> {
+  if (minutes.length === 0) return { rows: [], closed: new Set() };
   const keys = [tx.tenantId, minutes.map(({ source }) => source), minutes.map(({ minute }) => dayOf(minute * minuteUs))];
-  const places = await tx.many<{ n: number; slots: number[]; span_us: string }>(
+  const places = await tx.many<PlaceRow>(
     "rollup-places",
     `select b.n::int as n, array_agg(d.slot) as slots, max(d.span_us) as span_us
      from unnest($2::uuid[], $3::int[]) with ordinality as b (source_id, day, n)
@@ -133,10 +180,11 @@ async function bodiesOf(tx: TenantTransaction, minutes: readonly SourceMinute[])
     keys,
   );
   const spans = new Map(places.map(({ n, span_us }) => [n, Number(span_us)]));
-  const slots = [...new Set(places.flatMap((place) => place.slots))];
-  return tx.many<BodyRow>(
+  const slots = [...new Set(places.flatMap((place) => place.slots))].filter((slot) => isSlotKept(slot, horizon));
+  const closed = new Set(places.filter((place) => !place.slots.every((slot) => isSlotKept(slot, horizon))).map(({ n }) => n));
+  const rows = await tx.many<BodyRow>(
     "",
-    `select b.n::int as n, s.body
+    `select b.n::int as n, s.source_id, s.epoch, s.priority, s.seq, s.body
      from unnest($2::uuid[], $3::bigint[], $4::bigint[]) with ordinality as b (source_id, begins_us, span_us, n)
      join segment s
        on s.tenant_id = $1 and s.slot = any($5::int[]) and s.source_id = b.source_id
@@ -151,66 +199,25 @@ async function bodiesOf(tx: TenantTransaction, minutes: readonly SourceMinute[])
       slots,
     ],
   );
+  const bodies = await openBodies(
+    tx,
+    opener,
+    rows.map(({ source_id: source, epoch, priority, seq, body }) => ({ source, epoch: Number(epoch), priority, seq: Number(seq), body })),
+  );
+  return {
+    closed,
+    rows: rows.flatMap(({ n }, index) => {
+      const body = bodies[index];
+      return body === undefined ? [] : [{ n, body }];
+    }),
+  };
 }
 
-async function cataloguesOf(tx: TenantTransaction, catalogues: CatalogueStore, rows: readonly BodyRow[]): Promise<ReadonlyMap<CatalogueHash, KnownCatalogue>> {
+async function cataloguesOf({ tx, catalogues }: Reading, rows: readonly MinuteBody[]): Promise<ReadonlyMap<CatalogueHash, KnownCatalogue>> {
   return catalogues.find(tx.tenantId, new Set(rows.map(({ body }) => readSegmentHeader(body).catalogue)));
 }
 
-/** Columns that lie within the minute are taken from their heads; the others are decoded. */
-function addSegment(into: MinuteValues, body: Uint8Array, known: KnownCatalogue, beginsUs: number): void {
-  const endsUs = beginsUs + minuteUs;
-  const straddling = new Set<number>();
-  for (const summary of readSegmentSummaries(body)) {
-    if (summary.lastUs < beginsUs || summary.firstUs >= endsUs) continue;
-    const whole = summary.firstUs >= beginsUs && summary.lastUs < endsUs ? ofSummary(summary, known) : undefined;
-    const signalId = known.signalIds[summary.signal];
-    if (whole === undefined) straddling.add(summary.signal);
-    else if (signalId !== undefined) add(into, signalId, whole);
-  }
-  if (straddling.size === 0) return;
-  for (const column of decodeSegmentColumns(body, straddling).columns) {
-    const signalId = known.signalIds[column.signal];
-    const part = ofColumn(column, known, beginsUs, endsUs);
-    if (signalId !== undefined && part !== undefined) add(into, signalId, part);
-  }
-}
-
-/** @returns `undefined` when the head does not say enough. */
-function ofSummary({ signal, kind, count, minRaw, maxRaw, sumRaw }: ColumnSummary, known: KnownCatalogue): MinuteOfSignal | undefined {
-  if (kind === "text") return { count, sum: Number.NaN, min: Number.NaN, max: Number.NaN };
-  const described = known.catalogue.signals[signal];
-  if (described === undefined || minRaw === undefined || maxRaw === undefined || sumRaw === undefined) return undefined;
-  const { factor, offset } = described;
-  if (kind !== "scaled") return { count, sum: sumRaw, min: minRaw, max: maxRaw };
-  const [low, high] = [minRaw * factor + offset, maxRaw * factor + offset];
-  return { count, sum: sumRaw * factor + count * offset, min: Math.min(low, high), max: Math.max(low, high) };
-}
-
-function ofColumn(column: SegmentColumn, known: KnownCatalogue, beginsUs: number, endsUs: number): MinuteOfSignal | undefined {
-  const described = known.catalogue.signals[column.signal];
-  if (described === undefined) return undefined;
-  const values = column.kind === "text" ? undefined : columnValues(column, described);
-  let count = 0;
-  let sum = 0;
-  let min = Number.POSITIVE_INFINITY;
-  let max = Number.NEGATIVE_INFINITY;
-  for (const [index, time] of column.times.entries()) {
-    if (time < beginsUs || time >= endsUs) continue;
-    const value = values?.[index] ?? Number.NaN;
-    count += 1;
-    if (Number.isNaN(value)) continue; // counts, and adds nothing, as in the heads of columns
-    sum += value;
-    if (value < min) min = value;
-    if (value > max) max = value;
-  }
-  if (count === 0) return undefined;
-  return min > max ? { count, sum: Number.NaN, min: Number.NaN, max: Number.NaN } : { count, sum, min, max };
-}
-
-function add(into: MinuteValues, signalId: number, part: MinuteOfSignal): void {
+function joinInto(into: MinuteValues, signalId: number, later: MinuteOfSignal): void {
   const held = into.get(signalId);
-  if (held === undefined) into.set(signalId, part);
-  else if (Number.isNaN(held.min) || Number.isNaN(part.min)) into.set(signalId, { ...(Number.isNaN(held.min) ? part : held), count: held.count + part.count });
-  else into.set(signalId, { count: held.count + part.count, sum: held.sum + part.sum, min: Math.min(held.min, part.min), max: Math.max(held.max, part.max) });
+  into.set(signalId, held === undefined ? later : joinMinutes(held, later));
 }

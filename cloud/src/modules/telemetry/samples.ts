@@ -2,8 +2,9 @@
 import type { TenantTransaction } from "../../db/tenant-transaction.ts";
 import { decodeSegmentColumns, readSegmentHeader, readSegmentSummaries } from "@drawbar/proto/segment/decode-segment.ts";
 import type { CatalogueHash } from "@drawbar/proto/link/records.ts";
-import type { CatalogueStore, KnownCatalogue } from "./catalogue-store.ts";
+import type { KnownCatalogue } from "./catalogue-store.ts";
 import { telemetryLimits } from "./limits.ts";
+import type { Reading } from "./reading.ts";
 import { SampleCollector, type Samples } from "./sample-collector.ts";
 import { allTime, sourcesInScope, type ScopedSource } from "./scope-sources.ts";
 import { segmentPages, type StoredSegment } from "./segment-rows.ts";
@@ -17,10 +18,11 @@ import type { SampleBatch, SamplesQuery } from "./telemetry-types.ts";
  *
  * @throws DrawbarError `SIGNAL_UNKNOWN`.
  */
-export async function* samplesOf(tx: TenantTransaction, catalogues: CatalogueStore, query: SamplesQuery): AsyncGenerator<SampleBatch> {
+export async function* samplesOf(reading: Reading, query: SamplesQuery): AsyncGenerator<SampleBatch> {
+  const { tx } = reading;
   const sources = await sourcesInScope(tx, query.scope, { fromUs: query.fromUs ?? allTime.fromUs, toUs: query.toUs ?? allTime.toUs });
   const wanted = query.signals.length === 0 ? undefined : await wantedSignals(tx, query.signals);
-  const reader: Reader = { tx, catalogues, sources };
+  const reader: Reader = { reading, sources };
   const all = await collectAll(reader, wanted);
   if (all !== undefined) {
     for (const signal of await inOrder(tx, all.keys())) yield* batchesOf(signal, all.get(signal.signalId)?.take());
@@ -31,8 +33,7 @@ export async function* samplesOf(tx: TenantTransaction, catalogues: CatalogueSto
 }
 
 interface Reader {
-  readonly tx: TenantTransaction;
-  readonly catalogues: CatalogueStore;
+  readonly reading: Reading;
   readonly sources: readonly ScopedSource[];
 }
 
@@ -134,11 +135,11 @@ function* batchesOf({ name, source, unit }: SignalRow, samples: Samples | undefi
   }
 }
 
-async function* pagesOf({ tx, catalogues, sources }: Reader): AsyncGenerator<readonly SegmentInScope[]> {
+async function* pagesOf({ reading, sources }: Reader): AsyncGenerator<readonly SegmentInScope[]> {
   for (const scoped of sources) {
-    for await (const page of segmentPages(tx, scoped.source, scoped)) {
+    for await (const page of segmentPages(reading, scoped.source, scoped)) {
       const hashes = page.map(({ body }) => readSegmentHeader(body).catalogue);
-      const known = await catalogues.find(tx.tenantId, new Set<CatalogueHash>(hashes));
+      const known = await reading.catalogues.find(reading.tx.tenantId, new Set<CatalogueHash>(hashes));
       yield page.map((segment, index) => ({ segment, scoped, known: at(known, hashes[index]) }));
     }
   }

@@ -1,7 +1,9 @@
 /** Stored segments of one source that take effect, in order of time. */
 import type { SourceId } from "@drawbar/proto/kernel/ids.ts";
-import type { TenantTransaction } from "../../db/tenant-transaction.ts";
 import { telemetryLimits } from "./limits.ts";
+import type { Reading } from "./reading.ts";
+import { isSlotKept } from "./retention-horizon.ts";
+import { openBodies } from "./segment-keys.ts";
 
 export interface SegmentRow {
   readonly epoch: number;
@@ -55,28 +57,28 @@ export const takesEffect = `(
 /** Where the segments of a range of time lie. */
 export interface SegmentPlace {
   readonly slots: readonly number[];
+  /** Those past their retention too. */
+  readonly allSlots: readonly number[];
   /** A segment that ends in the range begins at most so long before it. */
   readonly spanUs: number;
+  /** Some segments of these days are past their retention. */
+  readonly isPartly: boolean;
 }
 
 /** First of two statements: a look into partitions must name their slots as constants (docs/decisions/0011-segments-in-list-partitions.md). */
-export async function placeOf(tx: TenantTransaction, source: SourceId, { fromUs, toUs }: TimeRange): Promise<SegmentPlace> {
+export async function placeOf({ tx, horizon }: Reading, source: SourceId, { fromUs, toUs }: TimeRange): Promise<SegmentPlace> {
   const row = await tx.one<{ slots: number[] | null; span_us: string | null }>(
     "segment-place",
     "select array_agg(distinct slot) as slots, max(span_us) as span_us from segment_day where tenant_id = $1 and source_id = $2 and day between $3 and $4",
     [tx.tenantId, source, dayOf(fromUs), dayOf(toUs)],
   );
-  return { slots: row.slots ?? [], spanUs: Number(row.span_us ?? 0) };
+  const all = row.slots ?? [];
+  const slots = all.filter((slot) => isSlotKept(slot, horizon));
+  return { slots, allSlots: all, spanUs: Number(row.span_us ?? 0), isPartly: slots.length < all.length };
 }
 
 /** Segments that have or may have samples in the range, without their bodies, in order of their first sample. */
-export async function segmentRows(
-  tx: TenantTransaction,
-  source: SourceId,
-  range: TimeRange,
-  place: SegmentPlace,
-  limit: number,
-): Promise<readonly SegmentRow[]> {
+export async function segmentRows({ tx }: Reading, source: SourceId, range: TimeRange, place: SegmentPlace, limit: number): Promise<readonly SegmentRow[]> {
   if (place.slots.length === 0) return [];
   const rows = await tx.many<DatabaseRow>(
     "",
@@ -90,9 +92,10 @@ export async function segmentRows(
   return rows.map(toRow);
 }
 
-/** The same with bodies, a page at a time, so that a long range is never in memory at once. */
-export async function* segmentPages(tx: TenantTransaction, source: SourceId, range: TimeRange): AsyncGenerator<readonly StoredSegment[]> {
-  const place = await placeOf(tx, source, range);
+/** The same with bodies, a page at a time, so that a long range is never in memory at once. What was erased is left out. */
+export async function* segmentPages(reading: Reading, source: SourceId, range: TimeRange): AsyncGenerator<readonly StoredSegment[]> {
+  const { tx } = reading;
+  const place = await placeOf(reading, source, range);
   if (place.slots.length === 0) return;
   let after: readonly [firstUs: number, epoch: number, priority: number, seq: number] = [Math.max(0, range.fromUs - place.spanUs), -1, -1, -1];
   for (;;) {
@@ -107,8 +110,17 @@ export async function* segmentPages(tx: TenantTransaction, source: SourceId, ran
        limit $10`,
       [tx.tenantId, source, place.slots, after[0], range.toUs, range.fromUs, after[1], after[2], after[3], telemetryLimits.segmentsPerPage],
     );
-    const segments = rows.map((row): StoredSegment => ({ ...toRow(row), body: row.body ?? new Uint8Array() }));
-    if (segments.length > 0) yield segments;
+    const segments = rows.map(toRow);
+    const bodies = await openBodies(
+      tx,
+      reading.opener,
+      segments.map((segment, index) => ({ source, ...segment, body: rows[index]?.body ?? new Uint8Array() })),
+    );
+    const readable = segments.flatMap((segment, index): StoredSegment[] => {
+      const body = bodies[index];
+      return body === undefined ? [] : [{ ...segment, body }];
+    });
+    if (readable.length > 0) yield readable;
     const last = segments.at(-1);
     if (last === undefined || rows.length < telemetryLimits.segmentsPerPage) return;
     after = [last.firstUs, last.epoch, last.priority, last.seq];
@@ -116,23 +128,25 @@ export async function* segmentPages(tx: TenantTransaction, source: SourceId, ran
 }
 
 /** @returns the time of the last sample of a segment that began before `us`. */
-export async function lastSampleBefore(tx: TenantTransaction, source: SourceId, us: number): Promise<number | undefined> {
+export async function lastSampleBefore({ tx, horizon }: Reading, source: SourceId, us: number): Promise<number | undefined> {
   const day = await tx.oneOrNone<{ slots: number[] }>(
     "segment-last-day",
     "select array_agg(slot) as slots from segment_day where tenant_id = $1 and source_id = $2 and day <= $3 group by day order by day desc limit 1",
     [tx.tenantId, source, dayOf(us - 1)],
   );
-  if (day === undefined) return undefined;
+  const slots = day?.slots.filter((slot) => isSlotKept(slot, horizon)) ?? [];
+  if (slots.length === 0) return undefined;
   const row = await tx.oneOrNone<{ last_us: string }>(
     "",
     "select last_us from segment where tenant_id = $1 and source_id = $2 and slot = any($3::int[]) and first_us < $4 order by first_us desc limit 1",
-    [tx.tenantId, source, day.slots, us],
+    [tx.tenantId, source, slots, us],
   );
   return row === undefined ? undefined : Number(row.last_us);
 }
 
-export async function hasSegmentFrom(tx: TenantTransaction, source: SourceId, us: number): Promise<boolean> {
-  const { slots } = await placeOf(tx, source, { fromUs: us, toUs: Number.MAX_SAFE_INTEGER });
+export async function hasSegmentFrom(reading: Reading, source: SourceId, us: number): Promise<boolean> {
+  const { tx } = reading;
+  const { slots } = await placeOf(reading, source, { fromUs: us, toUs: Number.MAX_SAFE_INTEGER });
   if (slots.length === 0) return false;
   const rows = await tx.many("", "select 1 from segment where tenant_id = $1 and source_id = $2 and slot = any($3::int[]) and first_us >= $4 limit 1", [
     tx.tenantId,

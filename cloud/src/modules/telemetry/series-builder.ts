@@ -1,88 +1,84 @@
-/** Series of a chart, built up from samples or minutes that come source by source. */
-import type { MinuteOfSignal } from "./packed-minute.ts";
+/** Series of a chart, built up from samples, minutes or hours that come source by source. */
+import { joinMinutes, type MinuteOfSignal } from "./packed-minute.ts";
 import type { TimeRange } from "./segment-rows.ts";
 import type { SignalRow } from "./signal-rows.ts";
-import type { History, HistorySeries } from "./telemetry-types.ts";
+import type { HistorySeries } from "./telemetry-types.ts";
 
 export interface SeriesBuilderOptions {
   readonly signals: readonly SignalRow[];
   readonly range: TimeRange;
   /** Most points per series. */
   readonly points: number;
-  readonly isFromMinutes: boolean;
+  /** Buckets are a whole number of these wide, and begin at one. */
+  readonly unitUs: number;
+  /** Single samples may be shown, as long as no series has more than `points`. */
+  readonly showsSamples: boolean;
+  /** Buckets begin at a multiple of their own width, so that charts of neighbouring spans have the same ones. */
+  readonly isAligned: boolean;
 }
 
-interface Point {
+interface Point extends MinuteOfSignal {
   readonly atUs: number;
-  readonly count: number;
-  readonly sum: number;
-  readonly min: number;
-  readonly max: number;
 }
-
-const minuteUs = 60_000_000;
 
 export class SeriesBuilder {
   readonly wanted: ReadonlySet<number>;
+  readonly bucketUs: number;
   readonly #options: SeriesBuilderOptions;
+  readonly #originUs: number;
   readonly #buckets: Map<number, Map<number, Point>>;
-  readonly #bucketUs: number;
-  /** Single samples, as long as no series has more than may be shown. */
   #raw: Map<number, Point[]> | undefined;
 
   constructor(options: SeriesBuilderOptions) {
-    const { signals, range, points, isFromMinutes } = options;
+    const { signals, range, points, unitUs, isAligned } = options;
     this.#options = options;
     this.wanted = new Set(signals.map(({ signalId }) => signalId));
     this.#buckets = new Map(signals.map(({ signalId }) => [signalId, new Map()]));
-    this.#raw = isFromMinutes ? undefined : new Map(signals.map(({ signalId }) => [signalId, []]));
-    const evenUs = Math.ceil((range.toUs - range.fromUs) / points);
-    this.#bucketUs = isFromMinutes ? Math.ceil(evenUs / minuteUs) * minuteUs : Math.max(1, evenUs);
+    this.#raw = options.showsSamples ? new Map(signals.map(({ signalId }) => [signalId, []])) : undefined;
+    this.bucketUs = Math.max(1, Math.ceil((range.toUs - range.fromUs) / points / unitUs)) * unitUs;
+    this.#originUs = isAligned ? 0 : Math.floor(range.fromUs / unitUs) * unitUs;
+  }
+
+  /** Whether the points are single samples. */
+  get isRaw(): boolean {
+    return this.#raw !== undefined;
   }
 
   wants(signalId: number): boolean {
     return this.wanted.has(signalId);
   }
 
-  /** @param values absent for a text: counted only. */
+  /** In order of time within a source. @param values absent for a text: counted only. */
   addSamples(signalId: number, timesUs: Float64Array, values: Float64Array | undefined): void {
     const raw = this.#raw?.get(signalId);
     for (const [index, atUs] of timesUs.entries()) {
       const value = values?.[index] ?? Number.NaN;
-      const point = { atUs, count: 1, sum: value, min: value, max: value };
+      const point = { atUs, count: 1, sum: value, min: value, max: value, last: value };
       raw?.push(point);
       this.#addToBucket(signalId, point);
     }
     if (raw !== undefined && raw.length > this.#options.points) this.#raw = undefined;
   }
 
-  addMinute(signalId: number, atUs: number, minute: MinuteOfSignal): void {
-    this.#addToBucket(signalId, { atUs, ...minute });
+  /** In order of time within a source. */
+  addRollup(signalId: number, atUs: number, rollup: MinuteOfSignal): void {
+    this.#addToBucket(signalId, { atUs, ...rollup });
   }
 
-  build(): Pick<History, "resolution" | "series"> {
-    const { signals, isFromMinutes } = this.#options;
-    const series = signals.map((signal) => seriesOf(signal, this.#raw?.get(signal.signalId) ?? [...(this.#buckets.get(signal.signalId)?.values() ?? [])]));
-    const isMinutes = isFromMinutes && this.#bucketUs === minuteUs;
-    return { resolution: this.#raw !== undefined ? "raw" : isMinutes ? "minute" : "bucket", series: onePerSource(series) };
+  build(): readonly HistorySeries[] {
+    const { signals } = this.#options;
+    return onePerSource(
+      signals.map((signal) => seriesOf(signal, this.#raw?.get(signal.signalId) ?? [...(this.#buckets.get(signal.signalId)?.values() ?? [])])),
+    );
   }
 
   #addToBucket(signalId: number, point: Point): void {
     const buckets = this.#buckets.get(signalId);
     if (buckets === undefined) return;
-    const { fromUs } = this.#options.range;
-    const originUs = this.#options.isFromMinutes ? Math.floor(fromUs / minuteUs) * minuteUs : fromUs;
-    const atUs = originUs + Math.floor((point.atUs - originUs) / this.#bucketUs) * this.#bucketUs;
+    const atUs = this.#originUs + Math.floor((point.atUs - this.#originUs) / this.bucketUs) * this.bucketUs;
     const held = buckets.get(atUs);
-    buckets.set(atUs, held === undefined ? { ...point, atUs } : joined(held, point));
+    buckets.set(atUs, held === undefined ? { ...point, atUs } : { ...joinMinutes(held, point), atUs });
   }
-}
-
-function joined(held: Point, point: Point): Point {
-  const count = held.count + point.count;
-  if (Number.isNaN(point.min)) return { ...held, count };
-  if (Number.isNaN(held.min)) return { ...point, atUs: held.atUs, count };
-  return { atUs: held.atUs, count, sum: held.sum + point.sum, min: Math.min(held.min, point.min), max: Math.max(held.max, point.max) };
 }
 
 function seriesOf({ name, source, unit, decimals }: SignalRow, points: readonly Point[]): HistorySeries {
@@ -96,6 +92,8 @@ function seriesOf({ name, source, unit, decimals }: SignalRow, points: readonly 
     mean: Float64Array.from(sorted, ({ sum, count, min, max }) => (min === max ? min : sum / count)),
     min: Float64Array.from(sorted, ({ min }) => min),
     max: Float64Array.from(sorted, ({ max }) => max),
+    last: Float64Array.from(sorted, ({ last }) => last),
+    sum: Float64Array.from(sorted, ({ sum }) => sum),
     count: Float64Array.from(sorted, ({ count }) => count),
   };
 }

@@ -119,7 +119,14 @@ function standInsOf(thinned: readonly ThinnedRow[], have: RangeSet): Pick<Stream
 
 async function runsOf(tx: TenantTransaction, source: SourceId, states: readonly StreamState[]): Promise<readonly (readonly ReceivedRun[])[]> {
   const runs = states.flatMap(({ epoch, priority, have }, stream) => have.map(([first, last]) => ({ stream, epoch, priority, first, last })));
-  const slots = [...new Set(states.flatMap((state) => state.slots))];
+  // What was swept is counted in stream_expired, though its partition may be there still.
+  const all = [...new Set(states.flatMap((state) => state.slots))];
+  const gone = await tx.many<{ slot: number }>("facts-expired", "select slot from telemetry_expiry where tenant_id = $1 and slot = any($2::int[])", [
+    tx.tenantId,
+    all,
+  ]);
+  const expired = new Set(gone.map(({ slot }) => slot));
+  const slots = all.filter((slot) => !expired.has(slot));
   // Planned anew each time: the planner must see the slots.
   const rows = await tx.many<RunRow>(
     "",
@@ -129,6 +136,12 @@ async function runsOf(tx: TenantTransaction, source: SourceId, states: readonly 
        union all
        select t.epoch, t.priority, t.seq, t.kind, t.produced_before, 0, 0
        from stream_statement t where t.tenant_id = $1 and t.source_id = $2
+       union all
+       select x.epoch, x.priority, x.first_seq, 1, x.produced_before, 0, x.samples
+       from stream_expired x where x.tenant_id = $1 and x.source_id = $2
+       union all
+       select x.epoch, x.priority, x.last_seq, 1, x.produced_after, 0, 0
+       from stream_expired x where x.tenant_id = $1 and x.source_id = $2
      )
      select b.n::int as n, min(r.produced_before) filter (where r.seq = b.first) as produced_before,
        max(r.produced_before + r.produced) filter (where r.seq = b.last) as produced_after,

@@ -16,6 +16,33 @@ export const telemetryErrors = {
     retryable: false,
     meaning: "A catalogue's bytes are not what its hash says, or not a catalogue. The source that sent it must send it again.",
   },
+  TELEMETRY_KEY_UNREADABLE: {
+    kind: "internal",
+    retryable: false,
+    meaning:
+      "The master key of stored telemetry, a file in the folder of setting authorityDirectory, cannot be read or made. Restore it from the backup of that folder.",
+  },
+  TELEMETRY_UNSEALABLE: {
+    kind: "corrupt",
+    retryable: false,
+    meaning:
+      "Stored telemetry does not open with the keys at hand: the master key is another one than it was stored with, or the bytes were changed. Restore the folder of setting authorityDirectory that belongs to this database.",
+  },
+  TELEMETRY_QUESTION_TOO_LARGE: {
+    kind: "invalid",
+    retryable: false,
+    meaning: "A question over many vehicles would read more than the limit that the message names. Ask for a longer step, a shorter span or fewer vehicles.",
+  },
+  RETENTION_INVALID: {
+    kind: "invalid",
+    retryable: false,
+    meaning: "Days of retention that contradict each other: what is cold is kept at least as long as what is hot.",
+  },
+  ERASURE_SOURCE_UNKNOWN: {
+    kind: "not-found",
+    retryable: false,
+    meaning: "The fleet has no unit or run with the id whose past is to be erased.",
+  },
   SIGNALS_TOO_MANY: {
     kind: "exhausted",
     retryable: false,

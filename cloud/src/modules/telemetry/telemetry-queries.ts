@@ -2,17 +2,37 @@ import { accountOf } from "@drawbar/proto/link/accounting.ts";
 import type { Clock } from "@drawbar/proto/kernel/clock.ts";
 import type { SourceId, TenantId } from "@drawbar/proto/kernel/ids.ts";
 import type { Database } from "../../db/tenant-transaction.ts";
+import { aggregateOf } from "./aggregate.ts";
 import type { CatalogueStore } from "./catalogue-store.ts";
-import { historyOf } from "./history.ts";
+import { alignedHistoryOf, historyOf } from "./history.ts";
 import { latestOf } from "./latest.ts";
+import { openReading, type Reading } from "./reading.ts";
 import { samplesOf } from "./samples.ts";
+import type { SegmentOpener } from "./segment-keys.ts";
 import { factsOfSource } from "./stream-facts.ts";
-import type { History, HistoryQuery, SampleBatch, SampleScope, SamplesQuery, SignalLatest, StreamAccount, TelemetryQueries } from "./telemetry-types.ts";
+import type {
+  Aggregate,
+  AggregateQuery,
+  AlignedHistory,
+  AtQuery,
+  History,
+  HistoryQuery,
+  SampleBatch,
+  SampleScope,
+  SamplesQuery,
+  SignalLatest,
+  StreamAccount,
+  TelemetryQueries,
+  ValueAt,
+} from "./telemetry-types.ts";
+import { valuesAt } from "./values-at.ts";
 
 export interface StoredTelemetryOptions {
   readonly database: Database;
   readonly catalogues: CatalogueStore;
   readonly clock: Clock;
+  /** Opens sealed bodies; absent where none are sealed. */
+  readonly opener?: SegmentOpener | undefined;
 }
 
 /** Telemetry as it is stored in PostgreSQL. */
@@ -23,24 +43,41 @@ export class StoredTelemetry implements TelemetryQueries {
     this.#options = options;
   }
 
-  latest(tenant: TenantId, scope: SampleScope): Promise<readonly SignalLatest[]> {
-    const { database, clock } = this.#options;
-    return latestOf(database.of(tenant), scope, clock.wallUs());
+  async latest(tenant: TenantId, scope: SampleScope): Promise<readonly SignalLatest[]> {
+    return latestOf(await this.#reading(tenant), scope, this.#options.clock.wallUs());
   }
 
   /** @throws DrawbarError `SIGNAL_UNKNOWN`. */
-  history(tenant: TenantId, query: HistoryQuery): Promise<History> {
-    const { database, catalogues, clock } = this.#options;
-    return historyOf(database.of(tenant), catalogues, query, clock.wallUs());
+  async history(tenant: TenantId, query: HistoryQuery): Promise<History> {
+    return historyOf(await this.#reading(tenant), query, this.#options.clock.wallUs());
+  }
+
+  /** @throws DrawbarError `SIGNAL_UNKNOWN`. */
+  async alignedHistory(tenant: TenantId, query: HistoryQuery): Promise<AlignedHistory> {
+    return alignedHistoryOf(await this.#reading(tenant), query, this.#options.clock.wallUs());
+  }
+
+  /** @throws DrawbarError `SIGNAL_UNKNOWN`. */
+  async at(tenant: TenantId, query: AtQuery): Promise<readonly ValueAt[]> {
+    return valuesAt(await this.#reading(tenant), query);
+  }
+
+  /** @throws DrawbarError `SIGNAL_UNKNOWN`, `TELEMETRY_QUESTION_TOO_LARGE`. */
+  async aggregate(tenant: TenantId, query: AggregateQuery): Promise<Aggregate> {
+    return aggregateOf(await this.#reading(tenant), query);
   }
 
   /** @throws DrawbarError `SIGNAL_UNKNOWN`, when the first batch is asked for. */
-  samples(tenant: TenantId, query: SamplesQuery): AsyncIterable<SampleBatch> {
-    const { database, catalogues } = this.#options;
-    return samplesOf(database.of(tenant), catalogues, query);
+  async *samples(tenant: TenantId, query: SamplesQuery): AsyncGenerator<SampleBatch> {
+    yield* samplesOf(await this.#reading(tenant), query);
   }
 
   account(tenant: TenantId, source: SourceId): Promise<readonly StreamAccount[]> {
     return this.#options.database.transaction(tenant, async (tx) => (await factsOfSource(tx, source)).map(accountOf), { repeatable: true });
+  }
+
+  #reading(tenant: TenantId): Promise<Reading> {
+    const { database, clock } = this.#options;
+    return openReading(database.of(tenant), this.#options, clock.wallUs());
   }
 }

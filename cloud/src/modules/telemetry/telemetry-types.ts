@@ -43,6 +43,9 @@ export interface HistorySeries {
   readonly mean: Float64Array;
   readonly min: Float64Array;
   readonly max: Float64Array;
+  /** NaN where it is not known. */
+  readonly last: Float64Array;
+  readonly sum: Float64Array;
   readonly count: Float64Array;
 }
 
@@ -57,6 +60,13 @@ export interface History {
   readonly resolution: "raw" | "minute" | "bucket";
   readonly series: readonly HistorySeries[];
   readonly gaps: readonly HistoryGap[];
+}
+
+/** The same in the best resolution that fits: buckets are whole seconds, minutes or hours, and begin at a multiple of their width. */
+export interface AlignedHistory extends Omit<History, "resolution"> {
+  readonly resolution: "raw" | "second" | "minute" | "hour";
+  /** Width of a bucket, a multiple of the resolution; 0 for raw. */
+  readonly stepUs: number;
 }
 
 export interface SamplesQuery {
@@ -86,9 +96,54 @@ export interface StreamAccount {
   readonly open: number;
 }
 
+export interface AggregateQuery {
+  /** Catalogue name or source. */
+  readonly signal: string;
+  /** At most 1,000; all vehicles when absent. */
+  readonly vehicles?: readonly VehicleId[] | undefined;
+  readonly fromUs: number;
+  readonly toUs: number;
+  /** A whole number of minutes. */
+  readonly stepUs: number;
+}
+
+export interface Aggregate {
+  readonly unit: string;
+  /** Vehicles that have any sample in the span. */
+  readonly vehicles: number;
+  /** Start of each step that has samples, milliseconds since 1970, ascending. */
+  readonly at: Float64Array;
+  readonly min: Float64Array;
+  readonly max: Float64Array;
+  readonly mean: Float64Array;
+  readonly count: Float64Array;
+}
+
+/** Of a signal at a time. */
+export interface ValueAt {
+  readonly signal: string;
+  readonly source: string;
+  readonly unit: string;
+  readonly value: number;
+  /** Of the sample; of the end of its minute when only roll-ups are left. */
+  readonly atUs: number;
+  readonly resolution: "raw" | "minute";
+}
+
+export interface AtQuery {
+  readonly scope: SampleScope;
+  /** Signal sources, 1 to 32. */
+  readonly sources: readonly string[];
+  readonly timeUs: number;
+}
+
 export interface TelemetryQueries {
   latest(tenant: TenantId, scope: SampleScope): Promise<readonly SignalLatest[]>;
   history(tenant: TenantId, query: HistoryQuery): Promise<History>;
+  alignedHistory(tenant: TenantId, query: HistoryQuery): Promise<AlignedHistory>;
+  /** The last sample at or before a time, at most a day older. */
+  at(tenant: TenantId, query: AtQuery): Promise<readonly ValueAt[]>;
+  aggregate(tenant: TenantId, query: AggregateQuery): Promise<Aggregate>;
   samples(tenant: TenantId, query: SamplesQuery): AsyncIterable<SampleBatch>;
   account(tenant: TenantId, source: SourceId): Promise<readonly StreamAccount[]>;
 }

@@ -42,7 +42,7 @@ beforeEach(async () => {
 
 async function rollAllUp(): Promise<void> {
   const catalogues = new CatalogueStore({ database: db.worker });
-  while ((await rollUp(db.worker, catalogues, tenant, { minutesMax: 100, restMs: 0 })) !== 0);
+  while ((await rollUp(db.worker, { catalogues, clock }, tenant, { minutesMax: 100, restMs: 0 })) !== 0);
 }
 
 async function collected(batches: AsyncIterable<SampleBatch>): Promise<SampleBatch[]> {
@@ -247,7 +247,7 @@ describe("roll-ups", () => {
     const marks = async (): Promise<unknown> =>
       (await db.admin.query("select count(distinct minute)::int as n from rollup_mark where tenant_id = $1", [tenant])).rows;
     const catalogues = new CatalogueStore({ database: db.worker });
-    expect(await rollUp(db.worker, catalogues, tenant, { minutesMax: 10, restMs: 60_000 })).toBe(0);
+    expect(await rollUp(db.worker, { catalogues, clock }, tenant, { minutesMax: 10, restMs: 60_000 })).toBe(0);
     const dying = {
       ...db.worker,
       directory: db.worker.directory,
@@ -257,7 +257,7 @@ describe("roll-ups", () => {
           of,
           async (tx) => {
             await work(tx);
-            expect(await rollUp(db.worker, catalogues, tenant, { minutesMax: 10, restMs: 0 })).toBeUndefined();
+            expect(await rollUp(db.worker, { catalogues, clock }, tenant, { minutesMax: 10, restMs: 0 })).toBeUndefined();
             // The connection is cut before the commit, as by kill -9.
             await db.admin.query(
               "select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'test-worker' and state = 'idle in transaction'",
@@ -267,9 +267,9 @@ describe("roll-ups", () => {
           options,
         )) as TestDatabase["worker"]["transaction"], // the work's result does not matter: it never commits
     };
-    await expect(rollUp(dying, catalogues, tenant, { minutesMax: 10, restMs: 0 })).rejects.toMatchObject({ code: "DATABASE_UNAVAILABLE" });
+    await expect(rollUp(dying, { catalogues, clock }, tenant, { minutesMax: 10, restMs: 0 })).rejects.toMatchObject({ code: "DATABASE_UNAVAILABLE" });
     expect(await marks()).toEqual([{ n: 2 }]);
-    expect(await rollUp(db.worker, catalogues, tenant, { minutesMax: 10, restMs: 0 })).toBe(2);
+    expect(await rollUp(db.worker, { catalogues, clock }, tenant, { minutesMax: 10, restMs: 0 })).toBe(2);
     expect(await marks()).toEqual([{ n: 0 }]);
   });
 });

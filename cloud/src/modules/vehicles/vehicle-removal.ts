@@ -78,12 +78,14 @@ async function revoke(tx: TenantTransaction, sources: readonly SourceId[], vehic
 
 /** Everything under a source id but the unit itself: that it is revoked must be remembered for as long as its certificate lives. */
 const tablesOfSource = [
+  "sealing_key",
   "segment_day",
   "stream_thinned",
   "stream_entrusted",
   "stream_statement",
   "stream_range",
   "source_epoch",
+  "stream_expired",
   "quarantine",
   "alarm",
   "source_latest",

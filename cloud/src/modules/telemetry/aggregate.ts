@@ -1,0 +1,127 @@
+/** One signal over many vehicles, step by step, from their minutes or hours. */
+import type { SourceId } from "@drawbar/proto/kernel/ids.ts";
+import { telemetryLimits } from "./limits.ts";
+import { minuteUs } from "./minute-builder.ts";
+import { joinMinutes, unpackMinute, type MinuteOfSignal } from "./packed-minute.ts";
+import type { Reading } from "./reading.ts";
+import { hourUs } from "./rollups-in-range.ts";
+import { dayOf, type TimeRange } from "./segment-rows.ts";
+import { signalsNamed } from "./signal-rows.ts";
+import { failTelemetry } from "./telemetry-errors.ts";
+import type { Aggregate, AggregateQuery } from "./telemetry-types.ts";
+
+interface FleetSource extends TimeRange {
+  readonly source: SourceId;
+  readonly vehicle: string;
+}
+
+interface SourceRow {
+  readonly unit_id: SourceId;
+  readonly vehicle_id: string;
+  readonly from_us: string | null;
+  readonly to_us: string | null;
+}
+
+interface RollupRow {
+  readonly n: number;
+  readonly at: number;
+  readonly packed: Buffer;
+}
+
+/**
+ * Recordings do not count. At the edges whole minutes (hours, for steps of whole hours); up to a minute behind.
+ *
+ * @throws DrawbarError `SIGNAL_UNKNOWN`, `TELEMETRY_QUESTION_TOO_LARGE`.
+ */
+export async function aggregateOf(reading: Reading, query: AggregateQuery): Promise<Aggregate> {
+  const { tx } = reading;
+  const signals = await signalsNamed(tx, [query.signal]);
+  const [first] = signals;
+  if (first === undefined) throw failTelemetry("SIGNAL_UNKNOWN", `no vehicle of the fleet has ever sent ${JSON.stringify(query.signal)}`);
+  const wanted = new Set(signals.map(({ signalId }) => signalId));
+  const sources = await sourcesOf(reading, query);
+  const width = query.stepUs % hourUs === 0 ? "hour" : "minute";
+  const unitUs = width === "hour" ? hourUs : minuteUs;
+  const rollups = sources.reduce((sum, { fromUs, toUs }) => sum + Math.ceil((toUs - fromUs) / unitUs), 0);
+  if (sources.length > telemetryLimits.vehiclesPerAggregateMax || rollups > telemetryLimits.rollupsPerAggregateMax)
+    throw failTelemetry(
+      "TELEMETRY_QUESTION_TOO_LARGE",
+      `${sources.length} units and up to ${rollups} ${width}s are over the limits of ${telemetryLimits.vehiclesPerAggregateMax} and ${telemetryLimits.rollupsPerAggregateMax}`,
+    );
+  const steps = new Map<number, MinuteOfSignal>();
+  const seen = new Set<string>();
+  for await (const { n, at, packed } of rollupsOf(reading, sources, width)) {
+    const vehicle = sources[n - 1]?.vehicle;
+    for (const rollup of unpackMinute(packed, wanted).values()) {
+      if (Number.isNaN(rollup.min)) continue;
+      const stepAt = Math.floor((at * unitUs) / query.stepUs) * query.stepUs;
+      const held = steps.get(stepAt);
+      steps.set(stepAt, held === undefined ? rollup : joinMinutes(held, rollup));
+      if (vehicle !== undefined) seen.add(vehicle);
+    }
+  }
+  const sorted = [...steps].sort(([left], [right]) => left - right);
+  const column = (valueOf: (step: MinuteOfSignal) => number): Float64Array => Float64Array.from(sorted, ([, step]) => valueOf(step));
+  return {
+    unit: first.unit,
+    vehicles: seen.size,
+    at: Float64Array.from(sorted, ([atUs]) => atUs / 1_000),
+    min: column(({ min }) => min),
+    max: column(({ max }) => max),
+    mean: column(({ min, max, sum, count }) => (min === max ? min : sum / count)),
+    count: column(({ count }) => count),
+  };
+}
+
+async function sourcesOf({ tx }: Reading, { vehicles, fromUs, toUs }: AggregateQuery): Promise<readonly FleetSource[]> {
+  const rows = await tx.many<SourceRow>(
+    "aggregate-sources",
+    `select unit_id, vehicle_id,
+       floor(extract(epoch from case when lower_inf(during) then null else lower(during) end) * 1000000)::bigint as from_us,
+       floor(extract(epoch from case when upper_inf(during) then null else upper(during) end) * 1000000)::bigint as to_us
+     from unit_assignment
+     where tenant_id = $1 and kind = 'unit' and ($2::uuid[] is null or vehicle_id = any($2::uuid[]))
+     order by unit_id, lower(during) nulls first
+     limit $3`,
+    [tx.tenantId, vehicles ?? null, 2 * telemetryLimits.vehiclesPerAggregateMax],
+  );
+  return rows.flatMap((row) => {
+    const range = { fromUs: Math.max(fromUs, Number(row.from_us ?? 0)), toUs: Math.min(toUs, Number(row.to_us ?? Number.MAX_SAFE_INTEGER)) };
+    return range.fromUs < range.toUs ? [{ source: row.unit_id, vehicle: row.vehicle_id, ...range }] : [];
+  });
+}
+
+/** Page by page of sources, so that a whole fleet is never in memory at once. */
+async function* rollupsOf({ tx, horizon }: Reading, sources: readonly FleetSource[], width: "minute" | "hour"): AsyncGenerator<RollupRow> {
+  const unitUs = width === "hour" ? hourUs : minuteUs;
+  for (let start = 0; start < sources.length;) {
+    let end = start;
+    for (let size = 0; end < sources.length && (end === start || size < telemetryLimits.rollupsPerPage); end += 1) {
+      const { fromUs, toUs } = sources[end] ?? { fromUs: 0, toUs: 0 };
+      size += (toUs - fromUs) / unitUs;
+    }
+    const page = sources.slice(start, end);
+    const offset = start;
+    const rows = await tx.many<RollupRow>(
+      `aggregate-${width}`,
+      `select b.n::int as n, r.${width} as at, r.packed
+       from unnest($2::uuid[], $3::int[], $4::int[]) with ordinality as b (source_id, first, last, n)
+       join rollup_${width} r on r.tenant_id = $1 and r.source_id = b.source_id and r.${width} between b.first and b.last
+       join (
+         select distinct d.source_id, d.day from segment_day d
+         where d.tenant_id = $1 and d.source_id = any($2::uuid[]) and d.day between $5 and $6 and d.slot % 1000000 >= $7
+       ) k on k.source_id = b.source_id and k.day = r.${width} / ${86_400_000_000 / unitUs}`,
+      [
+        tx.tenantId,
+        page.map(({ source }) => source),
+        page.map(({ fromUs }) => Math.floor(fromUs / unitUs)),
+        page.map(({ toUs }) => Math.min(Math.floor((toUs - 1) / unitUs), 2_147_483_647)),
+        Math.min(...page.map(({ fromUs }) => dayOf(fromUs))),
+        Math.max(...page.map(({ toUs }) => dayOf(toUs - 1))),
+        horizon.coldFrom,
+      ],
+    );
+    for (const row of rows) yield { ...row, n: row.n + offset };
+    start = end;
+  }
+}

@@ -1,0 +1,73 @@
+/** Up to when a tenant's telemetry may be read: past it nothing is shown, whether its partition is dropped yet or not. */
+import type { TenantTransaction } from "../../db/tenant-transaction.ts";
+
+export interface RetentionDays {
+  /** Segments of priorities 2 and 3. */
+  readonly hotDays: number;
+  /** Segments of priorities 0 and 1, and roll-ups. */
+  readonly coldDays: number;
+}
+
+/** For a tenant that has set nothing; `directory.longest_retention` says the same. */
+export const standardRetention: RetentionDays = { hotDays: 30, coldDays: 365 };
+
+/** First receive days that are kept, as YYMMDD. */
+export interface RetentionHorizon {
+  readonly hotFrom: number;
+  readonly coldFrom: number;
+}
+
+interface RetentionRow {
+  readonly hot_days: number;
+  readonly cold_days: number;
+  readonly hot_swept_until: number;
+  readonly cold_swept_until: number;
+}
+
+export interface TenantRetention extends RetentionDays {
+  /** What was removed before, by shorter days, does not come back. */
+  readonly swept: RetentionHorizon;
+}
+
+const dayMs = 86_400_000;
+const daysInSlot = 1_000_000;
+const hotPriority = 2;
+
+export async function retentionOf(tx: TenantTransaction): Promise<TenantRetention> {
+  const row = await tx.oneOrNone<RetentionRow>(
+    "retention-of",
+    "select hot_days, cold_days, hot_swept_until, cold_swept_until from telemetry_retention where tenant_id = $1",
+    [tx.tenantId],
+  );
+  if (row === undefined) return { ...standardRetention, swept: { hotFrom: 0, coldFrom: 0 } };
+  return { hotDays: row.hot_days, coldDays: row.cold_days, swept: { hotFrom: row.hot_swept_until, coldFrom: row.cold_swept_until } };
+}
+
+/** @param nowUs by the cloud's clock. */
+export function horizonOf({ hotDays, coldDays, swept }: TenantRetention, nowUs: number): RetentionHorizon {
+  return {
+    hotFrom: Math.max(swept.hotFrom, yymmddOf(nowUs / 1_000 - hotDays * dayMs)),
+    coldFrom: Math.max(swept.coldFrom, yymmddOf(nowUs / 1_000 - coldDays * dayMs)),
+  };
+}
+
+/** @param slot retention class (the priority) and receive day, as `segment.slot`. */
+export function isSlotKept(slot: number, { hotFrom, coldFrom }: RetentionHorizon): boolean {
+  return receiveDayOfSlot(slot) >= (Math.floor(slot / daysInSlot) >= hotPriority ? hotFrom : coldFrom);
+}
+
+/** @returns YYMMDD. */
+export function receiveDayOfSlot(slot: number): number {
+  return slot % daysInSlot;
+}
+
+/** Roll-ups of a day are kept as long as any of its segments would be, were they cold. */
+export function areRollupsKept(slots: readonly number[], { coldFrom }: RetentionHorizon): boolean {
+  return slots.some((slot) => receiveDayOfSlot(slot) >= coldFrom);
+}
+
+/** @returns YYMMDD in UTC. */
+export function yymmddOf(ms: number): number {
+  const day = new Date(ms);
+  return (day.getUTCFullYear() % 100) * 10_000 + (day.getUTCMonth() + 1) * 100 + day.getUTCDate();
+}
