@@ -137,6 +137,6 @@ export class MockAdministration {
       outcome,
       ...made,
       ...(details === undefined ? {} : { details }),
-    } as MockEntry); // with members that only the console reads
+    });
   }
 }
