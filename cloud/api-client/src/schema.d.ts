@@ -534,6 +534,8 @@ export interface components {
             readonly breach?: string;
             /** Format: date-time */
             readonly checkedAt: string;
+            /** @description First entry that was looked at: 1, or a later one where a long trail was walked from a checkpoint. */
+            readonly checkedFrom: string;
             readonly checkpoints: number;
             /** @description Digits. */
             readonly entries: string;

@@ -87,6 +87,7 @@ export class MockAdministration {
       isWhole: breach === undefined,
       ...(breach === undefined ? {} : { breach }),
       entries,
+      checkedFrom: "1",
       checkpoints: 1,
       signedUpTo: "100",
       isSignatureChecked: true,
