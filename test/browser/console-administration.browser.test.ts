@@ -34,6 +34,7 @@ describe.skipIf(!hasChromium())("administering a fleet in the console", () => {
     ] as const) {
       await page.getByRole("navigation", { name: "Console" }).getByRole("link", { name: link }).click();
       await page.getByRole("heading", { level: 1, name: heading }).waitFor();
+      expect(await page.getByRole("navigation", { name: "You are here" }).innerText()).toBe(heading);
     }
   });
 
@@ -106,7 +107,7 @@ describe.skipIf(!hasChromium())("administering a fleet in the console", () => {
     await page.getByRole("heading", { name: "The quotas could not be read" }).waitFor();
     target.mock.fail("/quotas", undefined);
     await page.getByRole("button", { name: "Try again" }).click();
-    await page.getByRole("row", { name: /^Vehicles/ }).waitFor();
+    await expect.poll(() => page.getByRole("row", { name: /^Vehicles/ }).count()).toBe(1);
   });
 
   it("has nothing that WCAG objects to, wide and narrow, by day and by night", async () => {

@@ -87,6 +87,7 @@ export class MockAdministration {
       isWhole: breach === undefined,
       ...(breach === undefined ? {} : { breach }),
       entries,
+      checkedFrom: "1",
       checkpoints: 1,
       signedUpTo: "100",
       isSignatureChecked: true,
@@ -137,6 +138,6 @@ export class MockAdministration {
       outcome,
       ...made,
       ...(details === undefined ? {} : { details }),
-    } as MockEntry); // with members that only the console reads
+    });
   }
 }

@@ -228,6 +228,29 @@ describe("the link role", () => {
     peer.link.close();
   });
 
+  it("refuses the devices of a suspended fleet, and those that enrol, with the reason", async () => {
+    const tenant = await db.makeTenant();
+    const cloud = await startCloud(db, tenant);
+    const unit = await cloud.enrol({ kind: "unit", callSign: "TR 5" });
+    await db.admin.query("update drawbar.tenant set suspended_at = now(), suspension_reason = 'the invoice' where tenant_id = $1", [tenant]);
+    // Another cloud: this one still believes what it asked a moment ago.
+    const fresh = await startCloud(db, tenant);
+    const refused = { code: "LINK_HUB_REFUSED", message: expect.stringMatching(/TENANT_SUSPENDED: the fleet is suspended since 20.*: the invoice/) };
+    await expect(TestPeer.connect(unit, fresh.role.ports.link)).rejects.toMatchObject(refused);
+    await expect(fresh.enrol({ kind: "unit", callSign: "TR 6" })).rejects.toThrow("the invoice");
+    expect((await db.admin.query("select 1 from vehicle where tenant_id = $1", [tenant])).rowCount).toBe(1);
+  });
+
+  it("uses no claim beyond a quota, so that the claim works once there is room", async () => {
+    const tenant = await db.makeTenant();
+    const cloud = await startCloud(db, tenant);
+    await db.admin.query("insert into drawbar.tenant_quota values ($1, 'depots', 1), ($1, 'vehicles', 0)", [tenant]);
+    await cloud.enrol({ kind: "depot", depotName: "North" });
+    await expect(cloud.enrol({ kind: "depot", depotName: "South" })).rejects.toThrow(/may have 1 \(quota depots\)/);
+    await expect(cloud.enrol({ kind: "unit", callSign: "TR 7" })).rejects.toThrow(/may have 0 \(quota vehicles\)/);
+    expect((await db.admin.query("select 1 from claim where tenant_id = $1 and used_at is not null", [tenant])).rowCount).toBe(1);
+  });
+
   it("takes what a device delivers whose enrolment a restore has undone", async () => {
     const tenant = await db.makeTenant();
     const cloud = await startCloud(db, tenant);

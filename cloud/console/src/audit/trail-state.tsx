@@ -22,6 +22,8 @@ export function TrailState() {
     <p role="status">
       {texts.rich(state.entries === "0" ? "audit.wholeEmpty" : "audit.whole", {
         entries: count(state.entries),
+        part: state.checkedFrom === "1" ? "all" : "newest",
+        from: count(state.checkedFrom),
         signed: state.signedUpTo === "0" ? "none" : state.isSignatureChecked ? "proven" : "unproven",
         upTo: count(state.signedUpTo),
         checked: formatClock(Date.parse(state.checkedAt)),

@@ -299,7 +299,7 @@ export const en = {
   "audit.walking": "Walking the trail from its first entry",
   "audit.notWalked": "Whether the trail is whole could not be read. The next try comes by itself.",
   "audit.whole":
-    "The trail is whole: {entries} entries, {signed, select, proven {signed up to entry {upTo}} unproven {signed up to entry {upTo}, the signature not checked here} other {not signed yet}}. Checked at {checked}.",
+    "The trail is whole{part, select, all {} other { from entry {from} on}}: {entries} entries, {signed, select, proven {signed up to entry {upTo}} unproven {signed up to entry {upTo}, the signature not checked here} other {not signed yet}}. Checked at {checked}.",
   "audit.wholeEmpty": "Nothing is recorded yet. Checked at {checked}.",
   "audit.broken": "<b>The trail was changed behind the program:</b> {breach}. Compare it with a backup: drawbar audit verify.",
   "audit.when": "When",

@@ -32,7 +32,7 @@ create table tenant_usage_day (
 ) with (fillfactor = 50);
 
 comment on column tenant_usage_day.day is 'days since 1970-01-01 UTC, by the time of receipt';
-comment on column tenant_usage_day.bytes is 'of segments as they came, stored that day';
+comment on column tenant_usage_day.bytes is 'of segments as they came, stored that day, less what was removed that day: only the sum over all days means something';
 
 -- Requests of the running minute, added up by all api processes. Losing it in a crash of the server does no harm.
 create unlogged table tenant_request_minute (

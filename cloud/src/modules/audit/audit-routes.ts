@@ -54,6 +54,7 @@ const AuditState = named(
     isWhole: Type.Boolean(),
     breach: Type.Optional(Type.String({ description: "The first entry that does not fit, in a sentence." })),
     entries: Type.String({ description: "Digits." }),
+    checkedFrom: Type.String({ description: "First entry that was looked at: 1, or a later one where a long trail was walked from a checkpoint." }),
     checkpoints: Type.Integer(),
     signedUpTo: Type.String({ description: "Position of the newest checkpoint; 0 for none." }),
     isSignatureChecked: Type.Boolean({ description: "False where this process has no folder with the key." }),
@@ -123,12 +124,13 @@ export function auditRoutes({ database, key, clock }: AuditRoutesOptions): Route
       },
       async (request): Promise<Static<typeof AuditState>> => {
         const { report, checkedAt } = await checks.check(principalOf(request).tenantId);
-        const { entries, checkpoints, signedUpTo, pending, breach } = report;
+        const { entries, checkedFrom, checkpoints, signedUpTo, pending, breach } = report;
         return {
           checkedAt: checkedAt.toISOString(),
           isWhole: breach === undefined,
           ...(breach === undefined ? {} : { breach: describeBreach(breach) }),
           entries,
+          checkedFrom,
           checkpoints,
           signedUpTo,
           isSignatureChecked: key !== undefined,

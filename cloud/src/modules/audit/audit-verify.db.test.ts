@@ -76,12 +76,23 @@ describe("a trail", () => {
   it("is whole as it was written, over several turns and checkpoints", async () => {
     expect(await verifyTrail(db.app, tenant, key)).toEqual({
       entries: "10",
+      checkedFrom: "1",
       checkpoints: 1,
       signedUpTo: "5",
       pending: 0,
       breach: undefined,
       pendingSince: undefined,
     });
+  });
+
+  it("that is long is walked from a checkpoint of ours, and whole by who can wait", async () => {
+    expect(await verifyTrail(db.app, tenant, key, { entriesMax: 6 })).toMatchObject({ checkedFrom: "6", entries: "10", breach: undefined });
+    expect(await verifyTrail(db.app, tenant, key, { entriesMax: 4 })).toMatchObject({ checkedFrom: "1" });
+    expect(await verifyTrail(db.app, tenant, undefined, { entriesMax: 6 })).toMatchObject({ checkedFrom: "1" });
+    await tamper("update drawbar.audit_entry set action = 'x' where tenant_id = TENANT and position = 8");
+    expect(await verifyTrail(db.app, tenant, key, { entriesMax: 6 })).toMatchObject({ checkedFrom: "6", breach: { kind: "entry", position: "8" } });
+    await tamper("update drawbar.audit_checkpoint set hash = decode(repeat('22', 32), 'hex') where tenant_id = TENANT");
+    expect(await verifyTrail(db.app, tenant, key, { entriesMax: 6 })).toMatchObject({ checkedFrom: "1", breach: { kind: "checkpoint", position: "5" } });
   });
 
   it("of a tenant that never did anything is whole, too", async () => {

@@ -9,6 +9,8 @@ export const auditLimits = {
   checkpointMs: 3_600_000,
   /** Entries that a walk along the chain reads at a time. */
   entriesPerRead: 5_000,
+  /** Entries that a page's question walks. At the bound: from a signed checkpoint on; the command walks all. */
+  entriesPerCheck: 50_000,
   /** Entries of one export. At the bound: the newest ones, and the last line says so. */
   exportEntriesMax: 100_000,
 } as const;

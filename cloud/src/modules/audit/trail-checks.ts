@@ -2,6 +2,7 @@ import type { Clock } from "@drawbar/proto/kernel/clock.ts";
 import type { TenantId } from "@drawbar/proto/kernel/ids.ts";
 import type { Database } from "../../db/tenant-transaction.ts";
 import type { CheckpointKey } from "./checkpoint-key.ts";
+import { auditLimits } from "./limits.ts";
 import { verifyTrail, type TrailReport } from "./verify-trail.ts";
 
 export interface CheckedTrail {
@@ -31,7 +32,10 @@ export class TrailChecks {
     const known = this.#checked.get(tenant);
     if (known !== undefined && known.untilMs > nowMs) return known.result;
     if (this.#checked.size >= trailChecksLimits.tenantsMax) this.#checked.clear();
-    const result = verifyTrail(database, tenant, key).then((report) => ({ report, checkedAt: new Date(clock.wallUs() / 1_000) }));
+    const result = verifyTrail(database, tenant, key, { entriesMax: auditLimits.entriesPerCheck }).then((report) => ({
+      report,
+      checkedAt: new Date(clock.wallUs() / 1_000),
+    }));
     this.#checked.set(tenant, { untilMs: nowMs + trailChecksLimits.keptMs, result });
     result.catch(() => this.#checked.delete(tenant));
     return result;

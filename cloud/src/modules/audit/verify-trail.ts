@@ -24,6 +24,8 @@ export type Breach =
 
 export interface TrailReport {
   readonly entries: string;
+  /** First entry that was looked at: 1, unless the walk began at a checkpoint. */
+  readonly checkedFrom: string;
   readonly checkpoints: number;
   /** Position of the newest checkpoint; 0 for none. */
   readonly signedUpTo: string;
@@ -46,8 +48,17 @@ interface CheckpointRow extends HeadRow {
 
 type EntryRow = ChainedRow & HeadRow & { readonly recorded_at: Date };
 
-/** @param key absent where the authority's folder is not at hand: checkpoints are then compared, but not proven ours. */
-export async function verifyTrail(database: Database, tenant: TenantId, key: CheckpointKey | undefined): Promise<TrailReport> {
+/**
+ * @param key absent where the authority's folder is not at hand: checkpoints are then compared, but not proven ours.
+ * @param options.entriesMax for who cannot wait: a longer trail is walked from a checkpoint that is proven ours, so many
+ *   entries or fewer before its end; without such a checkpoint, from the first entry.
+ */
+export async function verifyTrail(
+  database: Database,
+  tenant: TenantId,
+  key: CheckpointKey | undefined,
+  options: { readonly entriesMax?: number } = {},
+): Promise<TrailReport> {
   const signed = await key?.signedUpTo(tenant);
   return database.transaction(
     tenant,
@@ -63,9 +74,11 @@ export async function verifyTrail(database: Database, tenant: TenantId, key: Che
         "select count(*) as pending, min(recorded_at) as since from audit_pending where tenant_id = $1",
         [tenant],
       );
-      const breach = await walk(tx, { head, checkpoints, key, signed });
+      const start = startOf(tenant, { head, checkpoints, key, entriesMax: options.entriesMax ?? Number.POSITIVE_INFINITY });
+      const breach = await walk(tx, { head, checkpoints, key, signed }, start);
       return {
         entries: head?.position ?? "0",
+        checkedFrom: String(start.position + 1n),
         checkpoints: checkpoints.length,
         signedUpTo: checkpoints.at(-1)?.position ?? "0",
         pending: Number(waiting.pending),
@@ -84,12 +97,27 @@ interface Walk {
   readonly signed: { readonly position: string; readonly hash: string } | undefined;
 }
 
-async function walk(tx: TenantTransaction, { head, checkpoints, key, signed }: Walk): Promise<Breach | undefined> {
+/** After which entry a walk begins, and the hash there. */
+interface Start {
+  readonly position: bigint;
+  readonly hash: Buffer;
+}
+
+function startOf(tenantId: TenantId, { head, checkpoints, key, entriesMax }: Omit<Walk, "signed"> & { readonly entriesMax: number }): Start {
+  const first = { position: 0n, hash: chainStart(tenantId) };
+  if (head === undefined || key === undefined || Number(head.position) <= entriesMax) return first;
+  const near = checkpoints.find(
+    ({ position, hash, signed_at: signedAt, signature }) =>
+      Number(position) >= Number(head.position) - entriesMax && key.isOurs({ tenantId, position, hash, signedAt }, signature),
+  );
+  return near === undefined ? first : { position: BigInt(near.position), hash: near.hash };
+}
+
+async function walk(tx: TenantTransaction, { head, checkpoints, key, signed }: Walk, start: Start): Promise<Breach | undefined> {
   const tenant = tx.tenantId;
   const signedAt = new Map(checkpoints.map((checkpoint) => [checkpoint.position, checkpoint]));
-  let hash = chainStart(tenant);
-  let position = 0n;
-  let after = "-9223372036854775808";
+  let { hash, position } = start;
+  let after = position === 0n ? "-9223372036854775808" : String(position);
   for (;;) {
     const rows = await tx.many<EntryRow>(
       "audit-verify-read",

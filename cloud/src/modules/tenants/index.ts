@@ -6,4 +6,4 @@ export { exportTenant } from "./tenant-export.ts";
 export { TenantGate } from "./tenant-gate.ts";
 export { TenantLife } from "./tenant-life.ts";
 export { removeEndedTenant } from "./tenant-removal.ts";
-export { IngestMeter } from "./usage.ts";
+export { IngestMeter, releaseStorage } from "./usage.ts";

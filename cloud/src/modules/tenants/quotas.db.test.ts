@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { ManualClock } from "@drawbar/proto/kernel/clock.ts";
 import type { TenantId } from "@drawbar/proto/kernel/ids.ts";
 import { systemClock } from "@drawbar/runtime/clock/system-clock.ts";
+import { noonUs, ScriptedSource, testCatalogueBytes, testCatalogueHash } from "../../link/testing/scripted-source.ts";
 import { startTestApi, type TestApi, type TestFleet } from "../../http/testing/test-api.ts";
 import { Quotas } from "./index.ts";
 import { RequestMeter } from "./request-meter.ts";
@@ -127,6 +128,22 @@ describe("use of storage", () => {
     meter.add(fleet.tenantId, 1, 1);
     await meter.write();
     expect(await usedOf(fleet.tenantId, "samplesPerDay")).toMatchObject({ used: 32 });
+  });
+
+  it("goes down again with the vehicle that is removed", async () => {
+    const vehicle = await fleet.addVehicle("TR 1");
+    const source = new ScriptedSource({ source: await fleet.addUnit(vehicle) });
+    await api.store.addCatalogue(fleet.tenantId, testCatalogueHash, testCatalogueBytes);
+    await api.store.apply(fleet.tenantId, [source.segment(noonUs, 10)]);
+    const { rows } = await api.db.admin.query<{ bytes: string }>("select sum(octet_length(body)) as bytes from drawbar.segment where tenant_id = $1", [
+      fleet.tenantId,
+    ]);
+    const meter = new IngestMeter({ database: api.db.app, clock: systemClock });
+    meter.add(fleet.tenantId, 10, Number(rows[0]?.bytes));
+    await meter.write();
+    await api.app.inject({ method: "DELETE", url: `/api/v1/vehicles/${vehicle}`, headers });
+    expect(await usedOf(fleet.tenantId, "storageBytes")).toMatchObject({ used: 0 });
+    expect(await usedOf(fleet.tenantId, "samplesPerDay")).toMatchObject({ used: 10 });
   });
 
   it("is shown to the fleet together with what each quota means", async () => {

@@ -61,7 +61,17 @@ export class IngestMeter {
   }
 }
 
+/** Segments were removed, of whatever day: only the sum over all days is a fleet's storage. */
+export async function releaseStorage(tx: TenantTransaction, bytes: number): Promise<void> {
+  await tx.count(
+    "tenant-usage-release",
+    `insert into tenant_usage_day as u (tenant_id, day, samples, bytes) values ($1, floor(extract(epoch from now()) / 86400), 0, -$2::bigint)
+     on conflict on constraint tenant_usage_day_key do update set bytes = u.bytes + excluded.bytes`,
+    [tx.tenantId, bytes],
+  );
+}
+
 /** Days since 1970 UTC. */
-export function dayOf(clock: Clock): number {
+function dayOf(clock: Clock): number {
   return Math.floor(clock.wallUs() / 86_400_000_000);
 }

@@ -2,6 +2,7 @@ import type { SourceId, TenantId, VehicleId } from "@drawbar/proto/kernel/ids.ts
 import type { Logger } from "@drawbar/runtime/logging/logger.ts";
 import type { Database, TenantTransaction } from "../../db/tenant-transaction.ts";
 import { addEvents } from "../../events/event-outbox.ts";
+import { releaseStorage } from "../tenants/index.ts";
 import { failVehicle } from "./vehicle-errors.ts";
 import { VehicleStore } from "./vehicle-store.ts";
 
@@ -103,7 +104,15 @@ async function removeSamples(tx: TenantTransaction, source: SourceId): Promise<v
     [tx.tenantId, source],
   );
   // Unnamed: its plan depends on the slots (docs/decisions, partitions).
-  if (slots !== null) await tx.count("", "delete from segment where tenant_id = $1 and source_id = $2 and slot = any($3::int[])", [tx.tenantId, source, slots]);
+  if (slots !== null) {
+    const { bytes } = await tx.one<{ bytes: string }>(
+      "",
+      `with gone as (delete from segment where tenant_id = $1 and source_id = $2 and slot = any($3::int[]) returning octet_length(body) as size)
+       select coalesce(sum(size), 0) as bytes from gone`,
+      [tx.tenantId, source, slots],
+    );
+    await releaseStorage(tx, Number(bytes));
+  }
   for (const table of tablesOfSource) {
     await tx.count(`removal-${table.replaceAll("_", "-")}`, `delete from ${table} where tenant_id = $1 and source_id = $2`, [tx.tenantId, source]);
   }
