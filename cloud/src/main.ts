@@ -230,7 +230,8 @@ async function buildWorker(config: CloudConfig, log: Logger, metrics: WorkerMetr
   const authorityDirectory = needed(config.authorityDirectory, "worker", "authorityDirectory");
   const secrets = await SecretBox.open(authorityDirectory);
   const opener = new SegmentOpener({ masterKey: await openMasterKey(authorityDirectory) });
-  const { url: sinkUrl, tokenFile } = config.telemetrySink;
+  const sinkUrl = config.telemetrySink?.url;
+  const tokenFile = config.telemetrySink?.tokenFile;
   const worker = new WorkerRole({
     database,
     auditKey: await CheckpointKey.open(authorityDirectory),

@@ -48,6 +48,7 @@ describe.skipIf(!hasChromium())("integrations", () => {
     await page.getByRole("cell", { name: "Paused" }).waitFor();
     await page.getByRole("button", { name: "Resume" }).click();
     await page.getByRole("cell", { name: "Paused" }).waitFor({ state: "detached" });
+    expect(await page.getByRole("cell", { name: "On", exact: true }).count()).toBe(1);
   });
 
   it("adds an endpoint, shows its secret once, says what is wrong with an address, and removes only when asked twice", async () => {
@@ -79,6 +80,7 @@ describe.skipIf(!hasChromium())("integrations", () => {
     target.mock.fail("/webhooks", undefined);
     await page.getByRole("button", { name: "Try again" }).click();
     await page.getByRole("link", { name: "https://workshop.example/drawbar" }).waitFor();
+    expect(await page.getByRole("alert").count()).toBe(0);
   }, 40_000);
 
   it("satisfies axe and is large enough to hit, wide and narrow, by day and by night", async () => {

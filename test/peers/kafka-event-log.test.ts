@@ -38,7 +38,7 @@ describe.skipIf(!hasKafka())("Kafka", () => {
 
     describeEventLog(`Kafka by ${driver}`, () => ({ db, eventLog, drainIsAtomic: false }));
 
-    it("loses nothing and acts once on each event when the broker is killed under load", { timeout: 60_000 }, async () => {
+    it("loses nothing and acts once on each event when the broker is killed under load", { timeout: 150_000 }, async () => {
       const tenant = await db.makeTenant();
       const relay = new EventRelay({ database: db.worker, eventLog, keepDays: 7, log });
       const effects: string[] = [];
@@ -70,7 +70,7 @@ describe.skipIf(!hasKafka())("Kafka", () => {
       await broker.restart();
       await tell(100);
 
-      await expect.poll(() => effects.length, { timeout: 45_000, interval: 100 }).toBe(600);
+      await expect.poll(() => effects.length, { timeout: 90_000, interval: 100 }).toBe(600);
       expect(effects.toSorted()).toEqual(told.toSorted());
       await consumption.stop();
       await relay.stop();

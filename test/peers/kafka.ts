@@ -71,13 +71,13 @@ export async function startKafka(): Promise<KafkaBroker> {
 
 async function startServer(jars: string, settings: string, port: number): Promise<ChildProcess> {
   const server = spawn("java", ["-Xmx512m", "-cp", `${jars}/*`, "kafka.Kafka", settings], { stdio: ["ignore", "ignore", "ignore"] });
-  for (let waitedMs = 0; waitedMs < 60_000; waitedMs += 100) {
+  for (let waitedMs = 0; waitedMs < 120_000; waitedMs += 100) {
     if (server.exitCode !== null) throw new Error(`Kafka ended with ${server.exitCode} instead of listening`);
     if (await isListening(port)) return server;
     await sleep(100);
   }
   server.kill("SIGKILL");
-  throw new Error("Kafka did not listen within 60 s");
+  throw new Error("Kafka did not listen within 120 s");
 }
 
 /** Resolved by Maven the first time, 43 MB. */
