@@ -13,7 +13,7 @@ import { addMeasure, type HttpMetrics } from "./http/metrics.ts";
 import { HttpServer } from "./http/server.ts";
 import type { HttpTls, TlsSource } from "./http/tls-source.ts";
 import { claimRoutes, type ClaimService } from "./modules/enrolment/index.ts";
-import { IdentityService, identityRoutes } from "./modules/identity/index.ts";
+import { buildIdentity, identityRoutes, type SecretBox } from "./modules/identity/index.ts";
 import { runRoutes, RunService } from "./modules/runs/index.ts";
 import type { CatalogueStore, TelemetryQueries } from "./modules/telemetry/index.ts";
 import { exportRoutes, fleetRoutes, FleetStatusReader, VehicleRemoval, vehicleRoutes, VehicleService } from "./modules/vehicles/index.ts";
@@ -31,6 +31,8 @@ export interface ApiRoleOptions {
   readonly telemetry: TelemetryQueries;
   readonly catalogues: CatalogueStore;
   readonly claims: ClaimService;
+  /** For secrets of sign-in that must be read again. */
+  readonly secretBox: SecretBox;
   /** Absent: plain HTTP. */
   readonly tls?: TlsSource | undefined;
   readonly exchange: LiveExchange;
@@ -52,11 +54,11 @@ export interface ApiRole {
 const builtConsole = path.resolve(import.meta.dirname, "../console/dist");
 
 export async function buildApiRole(options: ApiRoleOptions): Promise<ApiRole> {
-  const { config, database, telemetry, catalogues, claims, tls, exchange, clock, log, metrics, version } = options;
+  const { config, database, telemetry, catalogues, claims, secretBox, tls, exchange, clock, log, metrics, version } = options;
   const isSecure = tls !== undefined || config.http.publicUrl?.startsWith("https:") === true;
 
   const newest = new NewestValues({ clock });
-  const identity = new IdentityService({ database, clock });
+  const identity = buildIdentity({ database, box: secretBox, clock });
   const vehicles = new VehicleService({ database, telemetry, live: newest, clock });
   const removal = new VehicleRemoval({ database, log: log.child({ part: "removal" }) });
   const status = new FleetStatusReader({ database, clock });
@@ -72,7 +74,7 @@ export async function buildApiRole(options: ApiRoleOptions): Promise<ApiRole> {
   observeHub(hub, metrics);
 
   const routes: readonly Routes[] = [
-    identityRoutes({ identity, isSecure }),
+    identityRoutes({ identity, isSecure, publicUrl: config.http.publicUrl }),
     vehicleRoutes({ vehicles, removal, telemetry }),
     exportRoutes({ vehicles, telemetry }),
     runRoutes({
@@ -82,10 +84,10 @@ export async function buildApiRole(options: ApiRoleOptions): Promise<ApiRole> {
     }),
     claimRoutes({ claims }),
     fleetRoutes({ database, telemetry, status, removal, version }),
-    liveRoutes({ hub, recheck: async (request) => recheck(request, { authenticator: identity, isSecure }), clock, log: log.child({ part: "live" }) }),
+    liveRoutes({ hub, recheck: async (request) => recheck(request, { authenticator: identity.service, isSecure }), clock, log: log.child({ part: "live" }) }),
   ];
   const app = await buildApp({
-    authenticator: identity,
+    authenticator: identity.service,
     routes,
     log: log.child({ part: "http" }),
     clock,

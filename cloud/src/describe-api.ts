@@ -5,6 +5,7 @@ import { buildApiRole } from "./api-role.ts";
 import { openDatabase } from "./db/database.ts";
 import { createHttpMetrics } from "./http/metrics.ts";
 import { ClaimService } from "./modules/enrolment/index.ts";
+import { SecretBox } from "./modules/identity/index.ts";
 import { CatalogueStore, StoredTelemetry } from "./modules/telemetry/index.ts";
 import { LocalExchange } from "./realtime/local-exchange.ts";
 import { version } from "./version.ts";
@@ -21,6 +22,7 @@ export async function describeApi(): Promise<unknown> {
     telemetry: new StoredTelemetry({ database, catalogues, clock }),
     catalogues,
     claims: new ClaimService({ database, addresses: [], rootFingerprint: "", clock }),
+    secretBox: new SecretBox(new Uint8Array(32)), // seals nothing here
     exchange: new LocalExchange(),
     clock,
     log,

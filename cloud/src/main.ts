@@ -19,6 +19,7 @@ import { createHttpMetrics, type HttpMetrics } from "./http/metrics.ts";
 import { tlsSourceOf } from "./http/tls-source.ts";
 import { LinkRole } from "./link/link-role.ts";
 import { ClaimService, PlatformAuthority, ServerCertificate } from "./modules/enrolment/index.ts";
+import { SecretBox } from "./modules/identity/index.ts";
 import { CatalogueStore, StoredTelemetry } from "./modules/telemetry/index.ts";
 import type { LiveExchange } from "./realtime/live-exchange.ts";
 import { LocalExchange } from "./realtime/local-exchange.ts";
@@ -154,7 +155,7 @@ function buildLink({ config, database, authority, authorityDirectory, certificat
 }
 
 async function buildApi(
-  { config, database, authority, certificate, exchange, log }: Shared,
+  { config, database, authority, authorityDirectory, certificate, exchange, log }: Shared,
   link: LinkRole | undefined,
   metrics: HttpMetrics,
 ): Promise<ApiRole> {
@@ -175,6 +176,7 @@ async function buildApi(
     telemetry,
     catalogues,
     claims,
+    secretBox: await SecretBox.open(authorityDirectory),
     tls: tlsSourceOf(config.http, certificate),
     exchange,
     clock: systemClock,

@@ -1,18 +1,18 @@
 /** The api role on a real database, with a tenant or two and people who may use it. */
-import { randomUUID } from "node:crypto";
+import { randomBytes, randomUUID } from "node:crypto";
 import { parseSourceId, parseVehicleId, type SourceId, type TenantId, type VehicleId } from "@drawbar/proto/kernel/ids.ts";
 import { systemClock } from "@drawbar/runtime/clock/system-clock.ts";
 import { createLogger } from "@drawbar/runtime/logging/logger.ts";
 import { buildApiRole, type ApiRole } from "../../api-role.ts";
 import { testDatabase, type TestDatabase } from "../../db/testing/test-database.ts";
-import { IdentityAdministration } from "../../modules/identity/index.ts";
+import { IdentityAdministration, SecretBox } from "../../modules/identity/index.ts";
 import { PostgresCloudStore } from "../../link/store/postgres-cloud-store.ts";
 import { ClaimService } from "../../modules/enrolment/index.ts";
 import { CatalogueStore, StoredTelemetry, type TelemetryQueries } from "../../modules/telemetry/index.ts";
 import { LocalExchange } from "../../realtime/local-exchange.ts";
 import type { App } from "../api.ts";
 import { createHttpMetrics } from "../metrics.ts";
-import type { Scope } from "../principal.ts";
+import type { Scope } from "../permissions.ts";
 
 export interface TestApi extends ApiRole {
   readonly db: TestDatabase;
@@ -33,6 +33,12 @@ export interface TestFleet {
   headers(...scopes: Scope[]): Promise<{ readonly authorization: string }>;
   /** @returns the id of a token that nobody uses. */
   addToken(): Promise<string>;
+  /** @returns the account of a driver. */
+  addPerson(): Promise<string>;
+  /** @returns the id of an open invitation. */
+  addInvitation(): Promise<string>;
+  /** @returns the id of a role of the fleet's own that nobody has. */
+  addRole(): Promise<string>;
   addVehicle(callSign: string, options?: { readonly simulated?: boolean }): Promise<VehicleId>;
   /** Enrols a unit and puts it into the vehicle. */
   addUnit(vehicleId: VehicleId): Promise<SourceId>;
@@ -62,6 +68,7 @@ export async function startTestApi(options: { readonly samples?: TelemetryQuerie
     telemetry,
     catalogues,
     claims: new ClaimService({ database: db.app, addresses: ["localhost:7444"], rootFingerprint: "ab".repeat(32), clock: systemClock }),
+    secretBox: new SecretBox(randomBytes(32)),
     exchange,
     clock: systemClock,
     log: createLogger({ process: "test", level: "error" }),
@@ -97,6 +104,35 @@ async function makeFleet(db: TestDatabase, name: string): Promise<TestFleet> {
       return { authorization: `Bearer ${token}` };
     },
     addToken: async () => (await administration.makeApiToken({ name: "unused", scopes: ["read"] })).tokenId,
+    addPerson: async () => {
+      const accountId = randomUUID();
+      await db.admin.query(
+        `insert into drawbar.operator_account (account_id, email, name, password_hash, password_is_initial)
+         values ($1, $2, 'A driver', '$argon2id$nobody', false)`,
+        [accountId, `${accountId}@fleet.example`],
+      );
+      await tx.count("test-person", "insert into membership (tenant_id, account_id, role) values ($1, $2, 'driver')", [tenantId, accountId]);
+      return accountId;
+    },
+    addInvitation: async () => {
+      const invitationId = randomUUID();
+      await tx.count(
+        "test-invitation",
+        `insert into invitation (tenant_id, invitation_id, email, role, token_hash, expires_at)
+         values ($1, $2, $3, 'driver', $4, now() + interval '1 day')`,
+        [tenantId, invitationId, `${invitationId}@fleet.example`, randomBytes(32)],
+      );
+      return invitationId;
+    },
+    addRole: async () => {
+      const roleId = randomUUID();
+      await tx.count("test-role", "insert into tenant_role (tenant_id, role_id, name, permissions) values ($1, $2, $3, '{fleet.read}')", [
+        tenantId,
+        roleId,
+        roleId,
+      ]);
+      return roleId;
+    },
     addVehicle: async (callSign, { simulated = false } = {}) => {
       const vehicleId = parseVehicleId(randomUUID());
       await tx.count("test-vehicle", "insert into vehicle (tenant_id, vehicle_id, call_sign, simulated) values ($1, $2, $3, $4)", [

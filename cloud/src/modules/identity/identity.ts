@@ -1,0 +1,51 @@
+/** Builds the domain's services once, over what they share: the counts of passwords being checked and of sign-ins tried. */
+import type { Clock } from "@drawbar/proto/kernel/clock.ts";
+import type { Database } from "../../db/tenant-transaction.ts";
+import { AuthenticatorApps } from "./authenticator-apps.ts";
+import { IdentityService } from "./identity-service.ts";
+import { IdentityStore } from "./identity-store.ts";
+import { InvitationService } from "./invitation-service.ts";
+import { Passkeys } from "./passkeys.ts";
+import { Passwords } from "./passwords.ts";
+import { RoleService } from "./role-service.ts";
+import type { SecretBox } from "./secret-box.ts";
+import { SignInThrottle } from "./sign-in-throttle.ts";
+import { SignInPolicy } from "./sign-in-policy.ts";
+import { TokenService } from "./token-service.ts";
+import { UserService } from "./user-service.ts";
+
+export interface IdentityOptions {
+  readonly database: Database;
+  readonly box: SecretBox;
+  readonly clock: Clock;
+}
+
+export interface Identity {
+  /** Also the authenticator of all requests. */
+  readonly service: IdentityService;
+  readonly roles: RoleService;
+  readonly users: UserService;
+  readonly invitations: InvitationService;
+  readonly tokens: TokenService;
+  readonly apps: AuthenticatorApps;
+  readonly passkeys: Passkeys;
+  readonly policy: SignInPolicy;
+}
+
+export function buildIdentity({ database, box, clock }: IdentityOptions): Identity {
+  const passwords = new Passwords();
+  const throttle = new SignInThrottle({ store: new IdentityStore(database), clock });
+  const apps = new AuthenticatorApps({ database, box, clock });
+  const roles = new RoleService({ database });
+  const users = new UserService({ database, roles });
+  return {
+    service: new IdentityService({ database, passwords, throttle, apps, clock }),
+    roles,
+    users,
+    invitations: new InvitationService({ database, users, passwords, throttle, clock }),
+    tokens: new TokenService({ database, clock }),
+    apps,
+    passkeys: new Passkeys({ database }),
+    policy: new SignInPolicy({ database }),
+  };
+}
