@@ -26,6 +26,7 @@ export interface ApiRoleOptions {
   readonly config: {
     readonly http: Pick<CloudConfig["http"], "host" | "port" | "publicUrl" | "trustedProxies" | "requestsPerMinuteMax">;
     readonly consoleDirectory?: string | undefined;
+    readonly signOn?: CloudConfig["signOn"] | undefined;
   };
   readonly database: Database;
   readonly telemetry: TelemetryQueries;
@@ -58,7 +59,7 @@ export async function buildApiRole(options: ApiRoleOptions): Promise<ApiRole> {
   const isSecure = tls !== undefined || config.http.publicUrl?.startsWith("https:") === true;
 
   const newest = new NewestValues({ clock });
-  const identity = buildIdentity({ database, box: secretBox, clock });
+  const identity = buildIdentity({ database, box: secretBox, clock, allowInsecureIssuers: config.signOn?.allowInsecureIssuers });
   const vehicles = new VehicleService({ database, telemetry, live: newest, clock });
   const removal = new VehicleRemoval({ database, log: log.child({ part: "removal" }) });
   const status = new FleetStatusReader({ database, clock });

@@ -66,8 +66,14 @@ export const cloudConfig = defineConfig({
       "Names and addresses, without port, under which browsers, depots and units reach this machine: in its certificate, in claims, in what a device is told to link to. Empty: the address listened on; where that is all of them, the machine's addresses and its name.",
     ),
     authorityDirectory: Type.Optional(
-      Type.String({ description: "Folder with the keys of the certificate authorities (mode 0600); needed by the role link, and by api to make claims." }),
+      Type.String({ description: "Folder with the keys of the certificate authorities (mode 0600); needed by the roles link and api." }),
     ),
+    signOn: Type.Object({
+      allowInsecureIssuers: Type.Boolean({
+        default: false,
+        description: "Whether company sign-on may use OpenID providers without TLS. For trying it out on one machine; never where people's work depends on it.",
+      }),
+    }),
     consoleDirectory: Type.Optional(Type.String({ description: "Folder of the built console. Default: the one beside this program." })),
     live: Type.Object({
       isShared: Type.Boolean({

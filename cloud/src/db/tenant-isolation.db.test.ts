@@ -20,6 +20,7 @@ const sharedTables = new Set([
   "account_totp", // of a person, like the account
   "account_recovery_code",
   "account_passkey",
+  "sign_on_name", // asked for before the tenant is known
 ]);
 
 async function tenantTables(): Promise<readonly string[]> {

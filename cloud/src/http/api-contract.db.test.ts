@@ -201,6 +201,36 @@ const cases: Readonly<Record<string, RouteCase>> = {
     valid: async () => ({ url: "/sign-in-policy", payload: { isSecondFactorRequired: false } }),
     malformed: [{ url: "/sign-in-policy", payload: {} }],
   },
+  "GET /api/v1/sign-on": { status: 200, valid: async () => ({ url: "/sign-on" }) },
+  "POST /api/v1/sign-on": {
+    status: 204,
+    valid: async (of) => ({
+      url: "/sign-on",
+      payload: {
+        name: `fleet-${of.tenantId.slice(0, 18)}`,
+        issuer: "https://login.company.example",
+        clientId: "drawbar",
+        clientSecret: "secret",
+        roleRules: [],
+        isOn: false,
+      },
+    }),
+    malformed: [
+      { url: "/sign-on", payload: {} },
+      { url: "/sign-on", payload: { name: "A B", issuer: "https://a.example", clientId: "c", clientSecret: "s", roleRules: [], isOn: true } },
+      { url: "/sign-on", payload: { name: "a", issuer: "http://a.example", clientId: "c", clientSecret: "s", roleRules: [], isOn: true } },
+      { url: "/sign-on", payload: { name: "a", issuer: "https://a.example?b", clientId: "c", clientSecret: "s", roleRules: [], isOn: true } },
+    ],
+  },
+  "DELETE /api/v1/sign-on": { status: 204, valid: async () => ({ url: "/sign-on" }) },
+  "GET /api/v1/session/sign-on": { status: 200, valid: async () => ({ url: "/session/sign-on" }) },
+  "GET /api/v1/session/sign-on/begin": {
+    status: 302,
+    valid: async () => ({ url: "/session/sign-on/begin?name=nobody" }),
+    malformed: [{ url: "/session/sign-on/begin" }],
+  },
+  "GET /api/v1/session/sign-on/callback": { status: 302, valid: async () => ({ url: "/session/sign-on/callback?code=x&state=y" }) },
+  "POST /api/v1/session/sign-on/end": { status: 200, isOfPerson: true, valid: async () => ({ url: "/session/sign-on/end" }) },
   "POST /api/v1/session/link": {
     status: 401,
     valid: async () => ({ url: "/session/link", payload: { token: `dbl_${"A".repeat(43)}` } }),
@@ -424,7 +454,7 @@ test("every route of the document has its case here, and every case its route", 
 });
 
 const isPublic = ({ route }: { readonly route: string }): boolean =>
-  /openapi|POST \/api\/v1\/(session(?:\/link|\/second-factor|\/passkey|\/passkey\/options)?|invitations\/(look|accept))$/.test(route);
+  /openapi|POST \/api\/v1\/(session(?:\/link|\/sign-on|\/sign-on\/begin|\/sign-on\/callback|\/second-factor|\/passkey|\/passkey\/options)?|invitations\/(look|accept))$/.test(route);
 
 describe("a route", () => {
   test.each(routes)("answers as documented: $route", async ({ method, status, valid, isOfPerson, route }) => {

@@ -61,6 +61,30 @@ export const identityErrors = {
   PASSKEY_REFUSED: { kind: "unauthorized", retryable: false, meaning: "The passkey is unknown, its answer does not fit, or it came too late. Try again, or use the password." },
   PASSKEY_UNFIT: { kind: "invalid", retryable: false, meaning: "The browser's answer does not make a passkey, came too late, or the passkey is known already." },
   PASSKEY_UNKNOWN: { kind: "not-found", retryable: false, meaning: "The account has no such passkey." },
+  SIGN_ON_UNKNOWN: { kind: "not-found", retryable: false, meaning: "No fleet here has a company sign-on of this name, or it is switched off." },
+  SIGN_ON_UNREACHABLE: {
+    kind: "unavailable",
+    retryable: true,
+    meaning: "The company's OpenID provider did not answer within 5 s, or not as such providers do. Try again; the issuer in the settings may be wrong.",
+  },
+  SIGN_ON_REFUSED: {
+    kind: "unauthorized",
+    retryable: false,
+    meaning: "The company's provider did not vouch for the person, gave no verified e-mail, or the sign-in took longer than five minutes.",
+  },
+  SIGN_ON_NO_ROLE: { kind: "forbidden", retryable: false, meaning: "The provider's claims give no role in the fleet, or the person is suspended there." },
+  SIGN_ON_ACCOUNT_TAKEN: {
+    kind: "forbidden",
+    retryable: false,
+    meaning: "The e-mail has an account that works for another fleet or for none of this one; the provider cannot vouch for it. Sign in with the password.",
+  },
+  SIGN_ON_ISSUER_UNFIT: {
+    kind: "invalid",
+    retryable: false,
+    meaning: "An issuer is an https address without query. Addresses without TLS are taken where `signOn.allowInsecureIssuers` says so.",
+  },
+  SIGN_ON_NAME_TAKEN: { kind: "conflict", retryable: false, meaning: "Another fleet of this installation has this sign-on name." },
+  SIGN_ON_SECRET_MISSING: { kind: "invalid", retryable: false, meaning: "The client secret is needed: for the first time, and whenever the issuer changes." },
   IDENTITY_KEY_UNREADABLE: {
     kind: "corrupt",
     retryable: false,

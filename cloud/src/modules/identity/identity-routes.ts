@@ -4,6 +4,7 @@ import type { Identity } from "./identity.ts";
 import { roleRoutes } from "./role-routes.ts";
 import { SessionAnswer } from "./session-answer.ts";
 import { sessionRoutes } from "./session-routes.ts";
+import { signOnRoutes } from "./sign-on-routes.ts";
 import { tokenRoutes } from "./token-routes.ts";
 import { userRoutes } from "./user-routes.ts";
 
@@ -17,7 +18,14 @@ export interface IdentityRoutesOptions {
 /** Everything about people, programs and what they may do. */
 export function identityRoutes({ identity, isSecure, publicUrl }: IdentityRoutesOptions): Routes {
   const answer = new SessionAnswer({ service: identity.service, isSecure, publicUrl });
-  const parts = [sessionRoutes(identity, answer), accountRoutes(identity, answer), userRoutes(identity, answer), roleRoutes(identity), tokenRoutes(identity)];
+  const parts = [
+    sessionRoutes(identity, answer),
+    accountRoutes(identity, answer),
+    userRoutes(identity, answer),
+    roleRoutes(identity),
+    tokenRoutes(identity),
+    signOnRoutes(identity, answer, isSecure),
+  ];
   return (api) => {
     for (const routes of parts) routes(api);
   };

@@ -214,12 +214,17 @@ export class IdentityService implements Authenticator {
 
   /** For a person who has proven who it is. */
   async openSession(
-    { accountId, tenantId, method }: { readonly accountId: string; readonly tenantId: TenantId; readonly method: SignInMethod },
+    {
+      accountId,
+      tenantId,
+      method,
+      sealedIdToken,
+    }: { readonly accountId: string; readonly tenantId: TenantId; readonly method: SignInMethod; readonly sealedIdToken?: Buffer },
     client: Client,
   ): Promise<NewSession> {
     const token = makeSecret("session");
     const session: NewSession = { token, tenantId, sessionId: uuidV7(), accountId, expiresAt: this.#after(identityLimits.sessionMs) };
-    await this.#sessions.add(this.#database.of(tenantId), { ...session, ...client, method, tokenHash: hashOf(token) });
+    await this.#sessions.add(this.#database.of(tenantId), { ...session, ...client, method, sealedIdToken, tokenHash: hashOf(token) });
     return session;
   }
 

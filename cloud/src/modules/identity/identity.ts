@@ -7,10 +7,12 @@ import { IdentityStore } from "./identity-store.ts";
 import { InvitationService } from "./invitation-service.ts";
 import { Passkeys } from "./passkeys.ts";
 import { Passwords } from "./passwords.ts";
+import { Providers } from "./provider.ts";
 import { RoleService } from "./role-service.ts";
 import type { SecretBox } from "./secret-box.ts";
 import { SignInThrottle } from "./sign-in-throttle.ts";
 import { SignInPolicy } from "./sign-in-policy.ts";
+import { SignOnService } from "./sign-on-service.ts";
 import { TokenService } from "./token-service.ts";
 import { UserService } from "./user-service.ts";
 
@@ -18,6 +20,8 @@ export interface IdentityOptions {
   readonly database: Database;
   readonly box: SecretBox;
   readonly clock: Clock;
+  /** Whether OpenID providers without TLS are spoken to. */
+  readonly allowInsecureIssuers?: boolean | undefined;
 }
 
 export interface Identity {
@@ -30,16 +34,19 @@ export interface Identity {
   readonly apps: AuthenticatorApps;
   readonly passkeys: Passkeys;
   readonly policy: SignInPolicy;
+  readonly signOn: SignOnService;
 }
 
-export function buildIdentity({ database, box, clock }: IdentityOptions): Identity {
+export function buildIdentity({ database, box, clock, allowInsecureIssuers = false }: IdentityOptions): Identity {
   const passwords = new Passwords();
   const throttle = new SignInThrottle({ store: new IdentityStore(database), clock });
   const apps = new AuthenticatorApps({ database, box, clock });
   const roles = new RoleService({ database });
   const users = new UserService({ database, roles });
+  const service = new IdentityService({ database, passwords, throttle, apps, clock });
+  const providers = new Providers({ mayBeInsecure: allowInsecureIssuers, clock });
   return {
-    service: new IdentityService({ database, passwords, throttle, apps, clock }),
+    service,
     roles,
     users,
     invitations: new InvitationService({ database, users, passwords, throttle, clock }),
@@ -47,5 +54,6 @@ export function buildIdentity({ database, box, clock }: IdentityOptions): Identi
     apps,
     passkeys: new Passkeys({ database }),
     policy: new SignInPolicy({ database }),
+    signOn: new SignOnService({ database, service, roles, passwords, providers, box }),
   };
 }

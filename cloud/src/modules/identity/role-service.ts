@@ -72,7 +72,7 @@ export class RoleService {
       await this.#store.lock(tx);
       await this.#checkOwn(tx, principal, roleId);
       if (await this.#store.isUsed(tx, roleId))
-        throw failIdentity("USER_ROLE_IN_USE", "somebody holds this role or is invited with it; give them another one first");
+        throw failIdentity("USER_ROLE_IN_USE", "somebody holds this role, is invited with it or gets it by company sign-on; give them another one first");
       await this.#store.remove(tx, roleId);
     });
   }

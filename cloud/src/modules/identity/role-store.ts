@@ -57,12 +57,14 @@ export class RoleStore {
     return new Map(rows.map((row) => [row.role_id, row.holders]));
   }
 
-  /** @returns whether somebody holds it or is invited with it. */
+  /** @returns whether somebody holds it, is invited with it, or gets it by company sign-on. */
   async isUsed(tx: TenantTransaction, roleId: string): Promise<boolean> {
     const { used } = await tx.one<{ used: boolean }>(
       "role-is-used",
-      `select exists (select from membership where tenant_id = $1 and own_role_id = $2)
-         or exists (select from invitation where tenant_id = $1 and own_role_id = $2) as used`,
+      `select exists (select from membership where tenant_id = $1 and own_role_id = $2::uuid)
+         or exists (select from invitation where tenant_id = $1 and own_role_id = $2::uuid)
+         or exists (select from sign_on where tenant_id = $1
+           and (default_role_id = $2::text or role_map @> jsonb_build_array(jsonb_build_object('roleId', $2::text)))) as used`,
       [tx.tenantId, roleId],
     );
     return used;

@@ -15,7 +15,7 @@ interface SessionRow {
 /** Sessions of people in one tenant. */
 export class SessionStore {
   /** Drops expired sessions of the account and its oldest beyond the limit. */
-  async add(tx: TenantTransaction, session: NewSession & Client & { readonly tokenHash: Buffer; readonly method: SignInMethod }): Promise<void> {
+  async add(tx: TenantTransaction, session: NewSession & Client & { readonly tokenHash: Buffer; readonly method: SignInMethod; readonly sealedIdToken?: Buffer | undefined }): Promise<void> {
     await tx.count(
       "session-add",
       `with room as (
@@ -25,8 +25,8 @@ export class SessionStore {
            where tenant_id = $1 and account_id = $3 and (expires_at <= now() or session_id not in (
              select session_id from session where tenant_id = $1 and account_id = $3 order by created_at desc limit $6)))
        )
-       insert into session (tenant_id, session_id, account_id, token_hash, expires_at, method, user_agent, address)
-       values ($1, $2, $3, $4, $5, $7, $8, $9)`,
+       insert into session (tenant_id, session_id, account_id, token_hash, expires_at, method, user_agent, address, sealed_id_token)
+       values ($1, $2, $3, $4, $5, $7, $8, $9, $10)`,
       [
         tx.tenantId,
         session.sessionId,
@@ -37,6 +37,7 @@ export class SessionStore {
         session.method,
         session.userAgent,
         session.address,
+        session.sealedIdToken ?? null,
       ],
     );
   }
@@ -58,6 +59,15 @@ export class SessionStore {
       lastSeenAt: row.last_seen_at,
       expiresAt: row.expires_at,
     }));
+  }
+
+  async idToken(tx: TenantTransaction, sessionId: string): Promise<Buffer | undefined> {
+    const row = await tx.oneOrNone<{ sealed_id_token: Buffer | null }>(
+      "session-id-token",
+      "select sealed_id_token from session where tenant_id = $1 and session_id = $2",
+      [tx.tenantId, sessionId],
+    );
+    return row?.sealed_id_token ?? undefined;
   }
 
   async noteUse(tx: TenantTransaction, sessionId: string): Promise<void> {
