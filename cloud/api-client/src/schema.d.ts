@@ -509,8 +509,8 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** The company sign-on to offer, where the installation has one fleet */
-        readonly get: operations["onlySignOn"];
+        /** Whether to offer company sign-on, and whether people have to say which */
+        readonly get: operations["offeredSignOn"];
         readonly put?: never;
         readonly post?: never;
         readonly delete?: never;
@@ -2518,7 +2518,7 @@ export interface operations {
             };
         };
     };
-    readonly onlySignOn: {
+    readonly offeredSignOn: {
         readonly parameters: {
             readonly query?: never;
             readonly header?: never;
@@ -2534,6 +2534,8 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": {
+                        readonly isOffered: boolean;
+                        /** @description The one to begin with; absent when people have to say which. */
                         readonly name?: string;
                     };
                 };

@@ -1,6 +1,7 @@
 import { Link, useRouterState } from "@tanstack/react-router";
 import { lastList } from "../vehicles/last-list.ts";
 import { useBeat, useLive } from "../live/live-context.tsx";
+import type { TextId } from "../texts/en.ts";
 import { useTexts } from "../texts/texts.tsx";
 
 /** The breadcrumb is the location. */
@@ -29,8 +30,13 @@ export function Where() {
   );
 }
 
-const titles: Readonly<Record<string, "vehicles.title" | "links.title" | "password.title">> = {
+const titles: Readonly<Record<string, TextId>> = {
   "/vehicles": "vehicles.title",
   "/health": "links.title",
+  "/account": "account.title",
   "/account/password": "password.title",
+  "/admin/users": "users.title",
+  "/admin/roles": "roles.title",
+  "/admin/tokens": "tokens.title",
+  "/admin/sign-on": "signOn.title",
 };

@@ -66,12 +66,12 @@ begin atomic
   where n.name = wanted and s.is_on;
 end;
 
--- Where one fleet has the whole installation, nobody needs to type a name.
-create function directory.only_sign_on()
+-- No row: there is none. A null name: people have to say which, since the installation has several fleets.
+create function directory.sign_on_to_offer()
   returns table (name text)
   language sql stable security definer set search_path = pg_catalog, pg_temp
 begin atomic
-  select s.name from drawbar.sign_on s where s.is_on and (select count(*) from (select from drawbar.tenant t limit 2) two) = 1;
+  select case when (select count(*) from (select from drawbar.tenant t limit 2) two) = 1 then s.name end from drawbar.sign_on s where s.is_on limit 1;
 end;
 
 create function directory.claim_sign_on_name(tenant uuid, wanted text)
@@ -92,19 +92,19 @@ begin atomic
 end;
 
 alter function directory.sign_on_by_name(text) owner to drawbar_directory;
-alter function directory.only_sign_on() owner to drawbar_directory;
+alter function directory.sign_on_to_offer() owner to drawbar_directory;
 alter function directory.claim_sign_on_name(uuid, text) owner to drawbar_directory;
 alter function directory.works_elsewhere(uuid, uuid) owner to drawbar_directory;
 
 set local role drawbar_directory;
-revoke all on function directory.sign_on_by_name, directory.only_sign_on, directory.claim_sign_on_name, directory.works_elsewhere from public;
-grant execute on function directory.sign_on_by_name, directory.only_sign_on, directory.claim_sign_on_name, directory.works_elsewhere to drawbar_app;
+revoke all on function directory.sign_on_by_name, directory.sign_on_to_offer, directory.claim_sign_on_name, directory.works_elsewhere from public;
+grant execute on function directory.sign_on_by_name, directory.sign_on_to_offer, directory.claim_sign_on_name, directory.works_elsewhere to drawbar_app;
 reset role;
 
 -- migrate:down
 
 set local role drawbar_directory;
-drop function directory.sign_on_by_name, directory.only_sign_on, directory.claim_sign_on_name, directory.works_elsewhere;
+drop function directory.sign_on_by_name, directory.sign_on_to_offer, directory.claim_sign_on_name, directory.works_elsewhere;
 reset role;
 alter table session drop column sealed_id_token;
 drop table sign_on_account, sign_on_name, sign_on;

@@ -103,16 +103,21 @@ export function signOnRoutes({ signOn }: Identity, answer: SessionAnswer, isSecu
       {
         config: { access: "public" },
         schema: {
-          operationId: "onlySignOn",
-          summary: "The company sign-on to offer, where the installation has one fleet",
+          operationId: "offeredSignOn",
+          summary: "Whether to offer company sign-on, and whether people have to say which",
           tags,
           security: [],
-          response: { 200: Type.Object({ name: Type.Optional(Type.String()) }) },
+          response: {
+            200: Type.Object({
+              isOffered: Type.Boolean(),
+              name: Type.Optional(Type.String({ description: "The one to begin with; absent when people have to say which." })),
+            }),
+          },
         },
       },
       async () => {
-        const name = await signOn.onlyName();
-        return name === undefined ? {} : { name };
+        const offer = await signOn.offer();
+        return { isOffered: offer !== undefined, ...(offer?.name === undefined ? {} : { name: offer.name }) };
       },
     );
 

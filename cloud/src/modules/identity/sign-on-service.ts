@@ -96,9 +96,9 @@ export class SignOnService {
     await this.#store.remove(this.#database.of(principal.tenantId));
   }
 
-  /** @returns the name to begin with where nobody needs to be asked for one. */
-  async onlyName(): Promise<string | undefined> {
-    return this.#store.onlyName();
+  /** @returns `undefined` where no provider is on; without a name where several fleets may have one, so that people say which. */
+  async offer(): Promise<{ readonly name?: string | undefined } | undefined> {
+    return this.#store.offer();
   }
 
   /**

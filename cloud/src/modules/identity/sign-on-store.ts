@@ -100,10 +100,10 @@ export class SignOnStore {
     return row === undefined ? undefined : parseTenantId(row.tenant_id);
   }
 
-  /** @returns the name to sign in by, where the installation has one tenant only and its provider is on. */
-  async onlyName(): Promise<string | undefined> {
-    const row = await this.#database.directory.oneOrNone<{ name: string }>("sign-on-only", "select name from directory.only_sign_on()", []);
-    return row?.name;
+  /** @returns `undefined` where no provider is on; without a name where several fleets may have one. */
+  async offer(): Promise<{ readonly name?: string | undefined } | undefined> {
+    const row = await this.#database.directory.oneOrNone<{ name: string | null }>("sign-on-offer", "select name from directory.sign_on_to_offer()", []);
+    return row === undefined ? undefined : { name: row.name ?? undefined };
   }
 
   async accountOf(tx: TenantTransaction, issuer: string, subject: string): Promise<string | undefined> {
