@@ -7,6 +7,7 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { answerApi } from "./mock-api.ts";
 import { answerFile } from "./mock-files.ts";
+import { MockIdentity } from "./mock-identity.ts";
 import { MockLive } from "./mock-live.ts";
 import { MockSessions } from "./mock-sessions.ts";
 import { mockDepots, mockFleet, type MockDepot, type MockVehicle } from "./vehicles.ts";
@@ -28,6 +29,7 @@ export interface MockState {
   readonly vehicles: readonly MockVehicle[];
   readonly depots: readonly MockDepot[];
   readonly sessions: MockSessions;
+  readonly identity: MockIdentity;
   /** Paths (after /api/v1) that answer with this status until taken out again. */
   readonly failing: Map<string, number>;
   readonly startedAtMs: number;
@@ -51,6 +53,7 @@ export async function startMock(options: MockOptions): Promise<MockServer> {
     vehicles: options.moreVehicles === -7 ? [] : fleet,
     depots: mockDepots(startedAtMs),
     sessions: new MockSessions(options),
+    identity: new MockIdentity(options.email),
     failing: new Map(),
     startedAtMs,
   };

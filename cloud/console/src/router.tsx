@@ -120,19 +120,7 @@ const missing = createRoute({ getParentRoute: () => inside, path: "$", component
 const routeTree = root.addChildren([
   signIn,
   invitation,
-  inside.addChildren([
-    start,
-    vehicles,
-    vehicle.addChildren([vehicleNow, vehicleRuns]),
-    links,
-    account,
-    password,
-    users,
-    roles,
-    tokens,
-    signOn,
-    missing,
-  ]),
+  inside.addChildren([start, vehicles, vehicle.addChildren([vehicleNow, vehicleRuns]), links, account, password, users, roles, tokens, signOn, missing]),
 ]);
 
 export function createConsoleRouter(client: QueryClient) {

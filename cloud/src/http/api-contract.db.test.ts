@@ -454,7 +454,9 @@ test("every route of the document has its case here, and every case its route", 
 });
 
 const isPublic = ({ route }: { readonly route: string }): boolean =>
-  /openapi|POST \/api\/v1\/(session(?:\/link|\/sign-on|\/sign-on\/begin|\/sign-on\/callback|\/second-factor|\/passkey|\/passkey\/options)?|invitations\/(look|accept))$/.test(route);
+  /openapi|POST \/api\/v1\/(session(?:\/link|\/sign-on|\/sign-on\/begin|\/sign-on\/callback|\/second-factor|\/passkey|\/passkey\/options)?|invitations\/(look|accept))$/.test(
+    route,
+  );
 
 describe("a route", () => {
   test.each(routes)("answers as documented: $route", async ({ method, status, valid, isOfPerson, route }) => {

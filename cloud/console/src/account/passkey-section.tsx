@@ -114,7 +114,13 @@ function AddDialog({ onClose }: { readonly onClose: () => void }) {
     [factorsQuery.queryKey, sessionQuery.queryKey],
   );
   return (
-    <ProveDialog title={texts("account.passkeyAdd")} act={texts("account.passkeyAdd")} error={add.error} onProve={(password) => add.mutate(password)} onClose={onClose}>
+    <ProveDialog
+      title={texts("account.passkeyAdd")}
+      act={texts("account.passkeyAdd")}
+      error={add.error}
+      onProve={(password) => add.mutate(password)}
+      onClose={onClose}
+    >
       <TextField id="passkey-name" label={texts("account.passkeyName")} hint={texts("account.passkeyNameHint")} value={name} onChange={setName} />
     </ProveDialog>
   );

@@ -40,7 +40,7 @@ export function SessionSection() {
           <RegionError title={texts("account.failedSessions")} error={error} failedAtMs={errorUpdatedAt} onRetry={() => void refetch()} />
         )
       ) : (
-        <div className="scroll" tabIndex={0} role="region" aria-labelledby="sessions-h">
+        <div className="scroll" tabIndex={0} role="group" aria-labelledby="sessions-h">
           <table className="t compact plain">
             <thead>
               <tr>
@@ -70,7 +70,12 @@ export function SessionSection() {
                       {session.isCurrent ? (
                         texts("account.this")
                       ) : (
-                        <button type="button" className="btn" aria-label={texts("account.endOf", { device, seen })} onClick={() => end.mutate(session.sessionId)}>
+                        <button
+                          type="button"
+                          className="btn"
+                          aria-label={texts("account.endOf", { device, seen })}
+                          onClick={() => end.mutate(session.sessionId)}
+                        >
                           {texts("account.end")}
                         </button>
                       )}

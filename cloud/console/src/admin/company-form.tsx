@@ -9,7 +9,13 @@ import { formatRules, parseRules } from "./role-rules.ts";
 import { roleTitle } from "./role-words.ts";
 
 /** The company's OpenID provider. */
-export function CompanyForm({ signOn: { settings, redirectUri, signOutUri }, roles }: { readonly signOn: Schemas["SignOn"]; readonly roles: readonly RoleView[] }) {
+export function CompanyForm({
+  signOn: { settings, redirectUri, signOutUri },
+  roles,
+}: {
+  readonly signOn: Schemas["SignOn"];
+  readonly roles: readonly RoleView[];
+}) {
   const texts = useTexts();
   const titles = new Map(roles.map((role) => [role.roleId, roleTitle(texts, role)]));
   const ids = new Map(roles.map((role) => [roleTitle(texts, role).toLowerCase(), role.roleId]));
@@ -56,7 +62,7 @@ export function CompanyForm({ signOn: { settings, redirectUri, signOutUri }, rol
       }}
     >
       <p className="quiet">{texts("signOn.companyHint")}</p>
-      <dl className="kv">
+      <dl className="uris">
         <dt>{texts("signOn.redirect")}</dt>
         <dd className="code">{redirectUri}</dd>
         <dt>{texts("signOn.afterwards")}</dt>

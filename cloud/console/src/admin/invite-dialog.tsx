@@ -10,7 +10,10 @@ import { invitationsQuery, useChange, type RoleView } from "./identity-queries.t
 export function InviteDialog({ roles, onClose }: { readonly roles: readonly RoleView[]; readonly onClose: () => void }) {
   const texts = useTexts();
   const [email, setEmail] = useState("");
-  const [grant, setGrant] = useState<GrantDraft>({ roleId: roles.findLast(({ isGivable, isBuiltIn }) => isGivable && isBuiltIn)?.roleId ?? "", depots: new Set() });
+  const [grant, setGrant] = useState<GrantDraft>({
+    roleId: roles.findLast(({ isGivable, isBuiltIn }) => isGivable && isBuiltIn)?.roleId ?? "",
+    depots: new Set(),
+  });
   const [isTried, setIsTried] = useState(false);
   const invite = useChange(
     () => answer<Schemas["NewInvitation"]>(api.POST("/api/v1/invitations", { body: { email: email.trim(), ...grantBody(grant) } })),

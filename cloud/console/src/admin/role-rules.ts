@@ -12,7 +12,12 @@ export function parseRules(text: string, roleIds: ReadonlyMap<string, string>): 
     // the last one: a group's name may hold an = sign, as in LDAP
     const at = line.lastIndexOf("=");
     const value = line.slice(0, at).trim();
-    const roleId = roleIds.get(line.slice(at + 1).trim().toLowerCase());
+    const roleId = roleIds.get(
+      line
+        .slice(at + 1)
+        .trim()
+        .toLowerCase(),
+    );
     if (at < 1 || value === "" || roleId === undefined) return { wrongLine: index + 1 };
     rules.push({ value, roleId });
   }

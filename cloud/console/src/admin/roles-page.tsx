@@ -8,7 +8,7 @@ import { usePageTitle } from "../frame/page-title.ts";
 import { RegionError } from "../states/region-error.tsx";
 import { useTexts } from "../texts/texts.tsx";
 import { Checks, Dialog, Failure, PageHead, TextField } from "./form-parts.tsx";
-import { rolesQuery, useChange, useMay, usersQuery, type Permission, type RoleList, type RoleView } from "./identity-queries.ts";
+import { rolesQuery, useChange, useMay, usersQuery, type RoleList, type RoleView } from "./identity-queries.ts";
 import { roleTitle } from "./role-words.ts";
 
 /** Built-in roles and the fleet's own. */
@@ -50,7 +50,7 @@ function RoleTable({ roles, onChange }: { readonly roles: RoleList; readonly onC
   const texts = useTexts();
   const meanings = new Map(roles.permissions.map(({ permission, meaning }) => [permission, meaning]));
   return (
-    <div className="scroll" tabIndex={0} role="region" aria-label={texts("roles.title")}>
+    <div className="scroll" tabIndex={0} role="group" aria-label={texts("roles.title")}>
       <table className="t compact plain">
         <thead>
           <tr>
@@ -138,7 +138,7 @@ function RoleDialog({
         />
         <Checks
           label={texts("roles.permissions")}
-          choices={all.map(({ permission, meaning }) => ({ value: permission, label: meaning, hint: permission, isDisabled: !may(permission as Permission) }))}
+          choices={all.map(({ permission, meaning }) => ({ value: permission, label: meaning, hint: permission, isDisabled: !may(permission) }))}
           picked={picked}
           onPick={setPicked}
           wrong={isTried && permissions.length === 0 ? texts("roles.permissionsMissing") : undefined}

@@ -66,7 +66,7 @@ function TokenTable({ tokens }: { readonly tokens: readonly TokenView[] }) {
   return (
     <>
       <Failure error={revoke.error} />
-      <div className="scroll" tabIndex={0} role="region" aria-label={texts("tokens.title")}>
+      <div className="scroll" tabIndex={0} role="group" aria-label={texts("tokens.title")}>
         <table className="t compact plain">
           <thead>
             <tr>
@@ -98,7 +98,12 @@ function TokenTable({ tokens }: { readonly tokens: readonly TokenView[] }) {
                   </td>
                   <td className="num">
                     {token.revokedAt === undefined && !isOver && (
-                      <button type="button" className="btn" aria-label={texts("tokens.revokeOf", { name: token.name })} onClick={() => revoke.mutate(token.tokenId)}>
+                      <button
+                        type="button"
+                        className="btn"
+                        aria-label={texts("tokens.revokeOf", { name: token.name })}
+                        onClick={() => revoke.mutate(token.tokenId)}
+                      >
                         {texts("tokens.revoke")}
                       </button>
                     )}
@@ -122,8 +127,7 @@ function TokenDialog({ onClose }: { readonly onClose: () => void }) {
   const [isTried, setIsTried] = useState(false);
   const wanted = scopes.map(({ scope }) => scope).filter((scope) => picked.has(scope));
   const create = useChange(
-    () =>
-      answer<Schemas["ApiToken"]>(api.POST("/api/v1/tokens", { body: { name: name.trim(), scopes: wanted, expiresInMs: Number(days) * dayMs } })),
+    () => answer<Schemas["ApiToken"]>(api.POST("/api/v1/tokens", { body: { name: name.trim(), scopes: wanted, expiresInMs: Number(days) * dayMs } })),
     [tokensQuery.queryKey],
   );
   return (

@@ -55,7 +55,7 @@ function UserTable({ users, onChange }: { readonly users: readonly UserView[]; r
   const texts = useTexts();
   const nowMs = Date.now();
   return (
-    <div className="scroll" tabIndex={0} role="region" aria-label={texts("users.title")}>
+    <div className="scroll" tabIndex={0} role="group" aria-label={texts("users.title")}>
       <table className="t compact plain">
         <thead>
           <tr>
@@ -83,9 +83,7 @@ function UserTable({ users, onChange }: { readonly users: readonly UserView[]; r
               </th>
               <td>
                 {roleTitle(texts, { roleId: user.roleId, name: user.roleName })}
-                <span className="two">
-                  {user.depots === undefined ? texts("users.allDepots") : texts("users.someDepots", { count: user.depots.length })}
-                </span>
+                <span className="two">{user.depots === undefined ? texts("users.allDepots") : texts("users.someDepots", { count: user.depots.length })}</span>
               </td>
               <td className="wide">
                 {user.suspendedAt === undefined ? (
@@ -125,7 +123,7 @@ function Invitations({ invitations, mayWithdraw }: { readonly invitations: reado
         <h2 id="invitations-h">{texts("users.invitations")}</h2>
       </header>
       <Failure error={withdraw.error} />
-      <div className="scroll" tabIndex={0} role="region" aria-labelledby="invitations-h">
+      <div className="scroll" tabIndex={0} role="group" aria-labelledby="invitations-h">
         <table className="t compact plain">
           <thead>
             <tr>

@@ -44,7 +44,15 @@ export function SignInPage() {
           <h1 id="si-h">{texts("signIn.title")}</h1>
           <p className="quiet">{location.host}</p>
           <p className="quiet" role="status">
-            {linkSignIn.isPending ? texts("signIn.link") : linkSignIn.isError ? texts("signIn.linkRefused") : failed !== undefined ? texts(failures[failed] ?? "signIn.failedRefused") : ended ? texts("signIn.ended") : ""}
+            {linkSignIn.isPending
+              ? texts("signIn.link")
+              : linkSignIn.isError
+                ? texts("signIn.linkRefused")
+                : failed !== undefined
+                  ? texts(failures[failed] ?? "signIn.failedRefused")
+                  : ended
+                    ? texts("signIn.ended")
+                    : ""}
           </p>
           <OtherWays next={isOwnPath(next) ? next : undefined} onSignedIn={keep} />
           <PasswordForm isAct={!hasPasskeys()} onSignedIn={goOn} />

@@ -15,7 +15,8 @@ export const identityTexts = {
   "admin.failed": "That did not work: {detail}",
 
   "users.title": "People",
-  "users.summary": "{count, plural, one {1 person works} other {# people work}} for the fleet{invited, plural, =0 {} one {, 1 is invited} other {, # are invited}}.",
+  "users.summary":
+    "{count, plural, one {1 person works} other {# people work}} for the fleet{invited, plural, =0 {} one {, 1 is invited} other {, # are invited}}.",
   "users.invite": "Invite somebody",
   "users.email": "E-mail",
   "users.emailMissing": "An e-mail address is needed.",
@@ -156,7 +157,8 @@ export const identityTexts = {
   "method.passkey": "Passkey",
   "method.sign-on": "Company sign-on",
   "account.app": "Authenticator app",
-  "account.appOn": "A code is asked for after your password. {left, plural, =0 {No recovery code is left.} one {1 recovery code is left.} other {# recovery codes are left.}}",
+  "account.appOn":
+    "A code is asked for after your password. {left, plural, =0 {No recovery code is left.} one {1 recovery code is left.} other {# recovery codes are left.}}",
   "account.appOff": "Without one, your password alone signs you in.",
   "account.appAdd": "Add an authenticator app",
   "account.appRemove": "Remove the app",

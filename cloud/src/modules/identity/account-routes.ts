@@ -34,9 +34,7 @@ const Factors = named(
     hasApp: Type.Boolean({ description: "An authenticator app is asked for at each sign-in with the password." }),
     recoveryCodesLeft: Type.Integer(),
     isRequired: Type.Boolean({ description: "The fleet asks for a second factor." }),
-    passkeys: Type.Array(
-      Type.Object({ passkeyId: Type.String(), name: Type.String(), createdAt: when, lastUsedAt: Type.Optional(when) }),
-    ),
+    passkeys: Type.Array(Type.Object({ passkeyId: Type.String(), name: Type.String(), createdAt: when, lastUsedAt: Type.Optional(when) })),
   }),
 );
 
@@ -81,7 +79,13 @@ export function accountRoutes({ service, apps, passkeys, policy }: Identity, ans
       "/account/sessions/:sessionId",
       {
         config,
-        schema: { operationId: "endSession", summary: "End one of one's sessions", tags, params: Type.Object({ sessionId: Uuid }), response: { 204: Type.Null() } },
+        schema: {
+          operationId: "endSession",
+          summary: "End one of one's sessions",
+          tags,
+          params: Type.Object({ sessionId: Uuid }),
+          response: { 204: Type.Null() },
+        },
       },
       async (request, reply) => {
         await service.endSession(sessionOf(request), request.params.sessionId);
@@ -150,7 +154,16 @@ export function accountRoutes({ service, apps, passkeys, policy }: Identity, ans
 
     api.post(
       "/account/app/remove",
-      { config, schema: { operationId: "removeApp", summary: "Remove the authenticator app with its recovery codes", tags, body: Proof, response: { 204: Type.Null() } } },
+      {
+        config,
+        schema: {
+          operationId: "removeApp",
+          summary: "Remove the authenticator app with its recovery codes",
+          tags,
+          body: Proof,
+          response: { 204: Type.Null() },
+        },
+      },
       async (request, reply) => {
         const { accountId } = await service.provePassword(sessionOf(request), request.body.password, request.ip);
         await apps.remove(accountId);
@@ -160,7 +173,16 @@ export function accountRoutes({ service, apps, passkeys, policy }: Identity, ans
 
     api.post(
       "/account/recovery-codes",
-      { config, schema: { operationId: "renewRecoveryCodes", summary: "Make new recovery codes; the old ones end", tags, body: Proof, response: { 200: ref(RecoveryCodes) } } },
+      {
+        config,
+        schema: {
+          operationId: "renewRecoveryCodes",
+          summary: "Make new recovery codes; the old ones end",
+          tags,
+          body: Proof,
+          response: { 200: ref(RecoveryCodes) },
+        },
+      },
       async (request) => {
         const { accountId } = await service.provePassword(sessionOf(request), request.body.password, request.ip);
         return { codes: [...(await apps.renewRecoveryCodes(accountId))] };

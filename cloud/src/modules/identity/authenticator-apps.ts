@@ -57,7 +57,8 @@ export class AuthenticatorApps {
 
   /** The old ones end. @returns them, shown this once. @throws DrawbarError `SECOND_FACTOR_ABSENT`. */
   async renewRecoveryCodes(accountId: string): Promise<readonly string[]> {
-    if (!(await this.#store.of(accountId)).hasTotp) throw failIdentity("SECOND_FACTOR_ABSENT", "recovery codes stand in for an authenticator app; add one first");
+    if (!(await this.#store.of(accountId)).hasTotp)
+      throw failIdentity("SECOND_FACTOR_ABSENT", "recovery codes stand in for an authenticator app; add one first");
     const codes = Array.from({ length: identityLimits.recoveryCodes }, makeRecoveryCode);
     await this.#store.setRecoveryCodes(
       accountId,

@@ -119,13 +119,15 @@ export class FactorStore {
       "select account_id, public_key, counter, transports from directory.passkey_by_id($1)",
       [passkeyId],
     );
-    return row === undefined
-      ? undefined
-      : { accountId: row.account_id, publicKey: row.public_key, counter: Number(row.counter), transports: row.transports };
+    return row === undefined ? undefined : { accountId: row.account_id, publicKey: row.public_key, counter: Number(row.counter), transports: row.transports };
   }
 
   /** @returns false when it is known already, or the account has its most. */
-  async addPasskey(accountId: string, passkey: { readonly passkeyId: string; readonly name: string } & Omit<StoredPasskey, "accountId">, most: number): Promise<boolean> {
+  async addPasskey(
+    accountId: string,
+    passkey: { readonly passkeyId: string; readonly name: string } & Omit<StoredPasskey, "accountId">,
+    most: number,
+  ): Promise<boolean> {
     return this.#isDone("passkey-add", "select directory.add_passkey($1, $2, $3, $4, $5, $6, $7) as done", [
       accountId,
       passkey.passkeyId,

@@ -47,9 +47,17 @@ export const identityErrors = {
   },
   GRANT_DEPOT_UNKNOWN: { kind: "invalid", retryable: false, meaning: "A role was to hold for a depot that the fleet does not have." },
   LAST_OWNER: { kind: "conflict", retryable: false, meaning: "A fleet keeps at least one owner who can sign in. Make somebody else owner first." },
-  INVITATION_INVALID: { kind: "not-found", retryable: false, meaning: "An invitation works once and for seven days, and may have been withdrawn. Ask for a new one." },
+  INVITATION_INVALID: {
+    kind: "not-found",
+    retryable: false,
+    meaning: "An invitation works once and for seven days, and may have been withdrawn. Ask for a new one.",
+  },
   INVITATION_UNKNOWN: { kind: "not-found", retryable: false, meaning: "The fleet has no such open invitation." },
-  IDENTITY_LIMIT: { kind: "exhausted", retryable: false, meaning: "The fleet has as many roles or open invitations as it can have. The message names the limit." },
+  IDENTITY_LIMIT: {
+    kind: "exhausted",
+    retryable: false,
+    meaning: "The fleet has as many roles or open invitations as it can have. The message names the limit.",
+  },
   SECOND_FACTOR_REFUSED: {
     kind: "unauthorized",
     retryable: false,
@@ -57,9 +65,21 @@ export const identityErrors = {
   },
   SECOND_FACTOR_EXISTS: { kind: "conflict", retryable: false, meaning: "The account has an authenticator app already; remove it before another one is added." },
   SECOND_FACTOR_ABSENT: { kind: "conflict", retryable: false, meaning: "The account has no authenticator app, or none that was begun to be added." },
-  CODE_WRONG: { kind: "invalid", retryable: false, meaning: "The code does not fit the authenticator app that is being added. The clock of the phone may be wrong." },
-  PASSKEY_REFUSED: { kind: "unauthorized", retryable: false, meaning: "The passkey is unknown, its answer does not fit, or it came too late. Try again, or use the password." },
-  PASSKEY_UNFIT: { kind: "invalid", retryable: false, meaning: "The browser's answer does not make a passkey, came too late, or the passkey is known already." },
+  CODE_WRONG: {
+    kind: "invalid",
+    retryable: false,
+    meaning: "The code does not fit the authenticator app that is being added. The clock of the phone may be wrong.",
+  },
+  PASSKEY_REFUSED: {
+    kind: "unauthorized",
+    retryable: false,
+    meaning: "The passkey is unknown, its answer does not fit, or it came too late. Try again, or use the password.",
+  },
+  PASSKEY_UNFIT: {
+    kind: "invalid",
+    retryable: false,
+    meaning: "The browser's answer does not make a passkey, came too late, or the passkey is known already.",
+  },
   PASSKEY_UNKNOWN: { kind: "not-found", retryable: false, meaning: "The account has no such passkey." },
   SIGN_ON_UNKNOWN: { kind: "not-found", retryable: false, meaning: "No fleet here has a company sign-on of this name, or it is switched off." },
   SIGN_ON_UNREACHABLE: {

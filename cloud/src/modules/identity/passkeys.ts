@@ -109,7 +109,10 @@ export class Passkeys {
   }
 
   /** @returns who it is. @throws DrawbarError `PASSKEY_REFUSED`. */
-  async signIn(answer: { readonly token: string; readonly response: object }, site: Site): Promise<{ readonly accountId: string; readonly tenantId: TenantId }> {
+  async signIn(
+    answer: { readonly token: string; readonly response: object },
+    site: Site,
+  ): Promise<{ readonly accountId: string; readonly tenantId: TenantId }> {
     const refused = failIdentity("PASSKEY_REFUSED", "this passkey does not open an account here, or its answer came too late; try again, or use the password");
     const step = await this.#steps.take("passkey-sign-in", answer.token);
     const response = answer.response as AuthenticationResponseJSON; // checked below and by the library, field by field

@@ -138,9 +138,13 @@ export class Providers {
         [customFetch]: boundedFetch,
       });
     } catch (error) {
-      throw failIdentity("SIGN_ON_UNREACHABLE", `the company's provider ${issuer} does not answer as OpenID providers do; try again, or have the issuer looked at`, {
-        cause: error,
-      });
+      throw failIdentity(
+        "SIGN_ON_UNREACHABLE",
+        `the company's provider ${issuer} does not answer as OpenID providers do; try again, or have the issuer looked at`,
+        {
+          cause: error,
+        },
+      );
     }
     const oldest = this.#known.keys().next();
     if (this.#known.size >= providerLimits.providersMax && oldest.done !== true) this.#known.delete(oldest.value);

@@ -57,7 +57,13 @@ export function roleRoutes({ roles, policy }: Identity): Routes {
       "/roles",
       {
         config: { access: "roles.manage" },
-        schema: { operationId: "addRole", summary: "Make a role of the fleet's own", tags, body: Content, response: { 201: Type.Object({ roleId: Type.String() }) } },
+        schema: {
+          operationId: "addRole",
+          summary: "Make a role of the fleet's own",
+          tags,
+          body: Content,
+          response: { 201: Type.Object({ roleId: Type.String() }) },
+        },
       },
       async (request, reply) => reply.code(201).send({ roleId: await roles.add(principalOf(request), request.body) }),
     );
@@ -66,7 +72,14 @@ export function roleRoutes({ roles, policy }: Identity): Routes {
       "/roles/:roleId",
       {
         config: { access: "roles.manage" },
-        schema: { operationId: "changeRole", summary: "Change a role of the fleet's own, for all who have it", tags, params: RoleId, body: Content, response: { 204: Type.Null() } },
+        schema: {
+          operationId: "changeRole",
+          summary: "Change a role of the fleet's own, for all who have it",
+          tags,
+          params: RoleId,
+          body: Content,
+          response: { 204: Type.Null() },
+        },
       },
       async (request, reply) => {
         await roles.change(principalOf(request), request.params.roleId, request.body);
@@ -88,7 +101,10 @@ export function roleRoutes({ roles, policy }: Identity): Routes {
 
     api.get(
       "/sign-in-policy",
-      { config: { access: "sign-on.manage" }, schema: { operationId: "signInPolicy", summary: "What the fleet asks of those who sign in", tags, response: { 200: ref(Policy) } } },
+      {
+        config: { access: "sign-on.manage" },
+        schema: { operationId: "signInPolicy", summary: "What the fleet asks of those who sign in", tags, response: { 200: ref(Policy) } },
+      },
       async (request) => ({ isSecondFactorRequired: await policy.isSecondFactorRequired(principalOf(request)) }),
     );
 

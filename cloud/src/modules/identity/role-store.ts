@@ -17,21 +17,21 @@ export class RoleStore {
 
   /** Locked against its end until the transaction ends, where there is one. */
   async find(tx: TenantTransaction, roleId: string): Promise<Role | undefined> {
-    const row = await tx.oneOrNone<RoleRow>(
-      "role-find",
-      "select role_id, name, permissions from tenant_role where tenant_id = $1 and role_id = $2 for share",
-      [tx.tenantId, roleId],
-    );
+    const row = await tx.oneOrNone<RoleRow>("role-find", "select role_id, name, permissions from tenant_role where tenant_id = $1 and role_id = $2 for share", [
+      tx.tenantId,
+      roleId,
+    ]);
     return row === undefined ? undefined : roleOf(row);
   }
 
   /** @returns false when the name is taken. */
   async add(tx: TenantTransaction, role: { readonly roleId: string; readonly name: string; readonly permissions: readonly Permission[] }): Promise<boolean> {
-    const rows = await tx.count(
-      "role-add",
-      "insert into tenant_role (tenant_id, role_id, name, permissions) values ($1, $2, $3, $4) on conflict do nothing",
-      [tx.tenantId, role.roleId, role.name, role.permissions],
-    );
+    const rows = await tx.count("role-add", "insert into tenant_role (tenant_id, role_id, name, permissions) values ($1, $2, $3, $4) on conflict do nothing", [
+      tx.tenantId,
+      role.roleId,
+      role.name,
+      role.permissions,
+    ]);
     return rows === 1;
   }
 

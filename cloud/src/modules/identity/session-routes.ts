@@ -8,7 +8,10 @@ import { clientOf, outcomeSchemas, Session, sessionOf, sessionToJson, TypedPassw
 const tags = ["identity"];
 const StepToken = Type.String({ minLength: 1, maxLength: 200 });
 /** What a browser's WebAuthn call gives. Its content is checked where it is verified; here it is only bounded. */
-export const WebAuthnAnswer = Type.Record(Type.String({ maxLength: 80 }), Type.Unknown(), { maxProperties: 20, description: "The browser's PublicKeyCredential as JSON." });
+export const WebAuthnAnswer = Type.Record(Type.String({ maxLength: 80 }), Type.Unknown(), {
+  maxProperties: 20,
+  description: "The browser's PublicKeyCredential as JSON.",
+});
 export const WebAuthnOptions = Type.Record(Type.String(), Type.Unknown(), { description: "For navigator.credentials, as JSON (WebAuthn Level 3, 5.1)." });
 
 export function sessionRoutes({ service, passkeys }: Identity, answer: SessionAnswer): Routes {
@@ -100,7 +103,10 @@ export function sessionRoutes({ service, passkeys }: Identity, answer: SessionAn
 
     api.get(
       "/session",
-      { config: { access: "self" }, schema: { operationId: "session", summary: "Who is signed in, and what they may do", tags, response: { 200: ref(Session) } } },
+      {
+        config: { access: "self" },
+        schema: { operationId: "session", summary: "Who is signed in, and what they may do", tags, response: { 200: ref(Session) } },
+      },
       async (request) => sessionToJson(await service.view(sessionOf(request))),
     );
 

@@ -15,7 +15,10 @@ interface SessionRow {
 /** Sessions of people in one tenant. */
 export class SessionStore {
   /** Drops expired sessions of the account and its oldest beyond the limit. */
-  async add(tx: TenantTransaction, session: NewSession & Client & { readonly tokenHash: Buffer; readonly method: SignInMethod; readonly sealedIdToken?: Buffer | undefined }): Promise<void> {
+  async add(
+    tx: TenantTransaction,
+    session: NewSession & Client & { readonly tokenHash: Buffer; readonly method: SignInMethod; readonly sealedIdToken?: Buffer | undefined },
+  ): Promise<void> {
     await tx.count(
       "session-add",
       `with room as (

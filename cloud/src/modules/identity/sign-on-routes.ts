@@ -91,7 +91,10 @@ export function signOnRoutes({ signOn }: Identity, answer: SessionAnswer, isSecu
 
     api.delete(
       "/sign-on",
-      { config: { access: "sign-on.manage" }, schema: { operationId: "removeSignOn", summary: "Remove company sign-on; for owners", tags, response: { 204: Type.Null() } } },
+      {
+        config: { access: "sign-on.manage" },
+        schema: { operationId: "removeSignOn", summary: "Remove company sign-on; for owners", tags, response: { 204: Type.Null() } },
+      },
       async (request, reply) => {
         await signOn.remove(principalOf(request));
         return reply.code(204).send(null);

@@ -147,8 +147,7 @@ export class SignOnService {
   async #admit(tenantId: TenantTransaction["tenantId"], settings: StoredSignOn, claims: Claims): Promise<string> {
     const ruled = settings.roleClaim === undefined ? undefined : roleByRules(settings.roleRules, wordsOfClaim(claims.all, settings.roleClaim));
     const wanted = ruled ?? settings.defaultRoleId;
-    if (wanted === undefined)
-      throw failIdentity("SIGN_ON_NO_ROLE", "your company's provider gives you no role in this fleet; ask who looks after it");
+    if (wanted === undefined) throw failIdentity("SIGN_ON_NO_ROLE", "your company's provider gives you no role in this fleet; ask who looks after it");
     const known = await this.#store.accountOf(this.#database.of(tenantId), settings.issuer, claims.subject);
     const accountId = known ?? (await this.#accountByEmail(tenantId, claims));
     try {

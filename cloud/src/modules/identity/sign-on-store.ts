@@ -96,7 +96,9 @@ export class SignOnStore {
 
   /** @returns whose provider it is, where it is on. */
   async tenantOf(name: string): Promise<TenantId | undefined> {
-    const row = await this.#database.directory.oneOrNone<{ tenant_id: string }>("sign-on-by-name", "select tenant_id from directory.sign_on_by_name($1)", [name]);
+    const row = await this.#database.directory.oneOrNone<{ tenant_id: string }>("sign-on-by-name", "select tenant_id from directory.sign_on_by_name($1)", [
+      name,
+    ]);
     return row === undefined ? undefined : parseTenantId(row.tenant_id);
   }
 

@@ -41,7 +41,8 @@ beforeAll(async () => {
     features: { devInteractions: { enabled: true }, rpInitiatedLogout: { enabled: true } },
     pkce: { required: () => true },
   });
-  server.on("request", provider.callback());
+  const answer = provider.callback();
+  server.on("request", (request, response) => void answer(request, response));
 }, 30_000);
 afterAll(async () => {
   server.closeAllConnections();
@@ -215,7 +216,9 @@ test("the settings are for owners, keep the secret to themselves, and never send
   const shown = await owner.get("/sign-on");
   expect(shown.json()).toMatchObject({ redirectUri: redirect, settings: { name, issuer, clientId: "drawbar", isOn: true } });
   expect(shown.body).not.toContain("a secret of the company");
-  const rows = await api.db.app.of(tenantId).many<{ sealed_client_secret: Buffer }>("t", "select sealed_client_secret from sign_on where tenant_id = $1", [tenantId]);
+  const rows = await api.db.app
+    .of(tenantId)
+    .many<{ sealed_client_secret: Buffer }>("t", "select sealed_client_secret from sign_on where tenant_id = $1", [tenantId]);
   expect(rows[0]?.sealed_client_secret.includes("a secret of the company")).toBe(false);
 
   const settings = { name, issuer, clientId: "drawbar", roleRules: [], isOn: true };

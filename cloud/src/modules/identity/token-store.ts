@@ -65,10 +65,11 @@ export class TokenStore {
   }
 
   async makerOf(tx: TenantTransaction, tokenId: string): Promise<string | undefined> {
-    const row = await tx.oneOrNone<{ created_by: string | null }>("api-token-maker", "select created_by from api_token where tenant_id = $1 and token_id = $2", [
-      tx.tenantId,
-      tokenId,
-    ]);
+    const row = await tx.oneOrNone<{ created_by: string | null }>(
+      "api-token-maker",
+      "select created_by from api_token where tenant_id = $1 and token_id = $2",
+      [tx.tenantId, tokenId],
+    );
     return row?.created_by ?? undefined;
   }
 

@@ -53,7 +53,11 @@ export class UserStore {
     }));
   }
 
-  async add(tx: TenantTransaction, accountId: string, grant: { readonly choice: RoleChoice; readonly depots?: readonly string[] | undefined }): Promise<boolean> {
+  async add(
+    tx: TenantTransaction,
+    accountId: string,
+    grant: { readonly choice: RoleChoice; readonly depots?: readonly string[] | undefined },
+  ): Promise<boolean> {
     const rows = await tx.count(
       "user-add",
       "insert into membership (tenant_id, account_id, role, own_role_id, depot_ids) values ($1, $2, $3, $4, $5) on conflict do nothing",
@@ -92,7 +96,11 @@ export class UserStore {
     }));
   }
 
-  async change(tx: TenantTransaction, accountId: string, grant: { readonly choice: RoleChoice; readonly depots?: readonly string[] | undefined }): Promise<void> {
+  async change(
+    tx: TenantTransaction,
+    accountId: string,
+    grant: { readonly choice: RoleChoice; readonly depots?: readonly string[] | undefined },
+  ): Promise<void> {
     await tx.count("user-change", "update membership set role = $3, own_role_id = $4, depot_ids = $5 where tenant_id = $1 and account_id = $2", [
       tx.tenantId,
       accountId,

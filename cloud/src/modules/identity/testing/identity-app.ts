@@ -100,10 +100,10 @@ export async function startIdentityApp(options: { readonly isInsecure?: boolean;
     const administration = new IdentityAdministration({ database: db.app, tenantId, clock: systemClock });
     const browser = new TestBrowser(app, await administration.addOperator({ email: `person-${people++}@fleet.example`, role }));
     if (depots !== undefined)
-      await db.admin.query("update drawbar.membership set depot_ids = $2 where account_id = (select account_id from drawbar.operator_account where email = $1)", [
-        browser.email,
-        depots,
-      ]);
+      await db.admin.query(
+        "update drawbar.membership set depot_ids = $2 where account_id = (select account_id from drawbar.operator_account where email = $1)",
+        [browser.email, depots],
+      );
     await db.admin.query("delete from drawbar.sign_in_attempt"); // one address does all the work
     await browser.signIn();
     return browser;
