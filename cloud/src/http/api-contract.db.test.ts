@@ -3,274 +3,16 @@ import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { VehicleId } from "@drawbar/proto/kernel/ids.ts";
 import { noonUs, ScriptedSource, testCatalogueBytes, testCatalogueHash } from "../link/testing/scripted-source.ts";
+import { identityCases } from "./testing/identity-cases.ts";
+import { nowhere, type Call, type Method, type RouteCase } from "./testing/route-case.ts";
 import { startTestApi, type TestApi, type TestFleet } from "./testing/test-api.ts";
 
-type Method = "GET" | "POST" | "DELETE";
-
-interface Call {
-  readonly url: string;
-  readonly payload?: unknown;
-}
-
-/** How a route is called; made anew for each call, since some calls use things up. */
-interface RouteCase {
-  readonly status: number;
-  /** @param of whose things are named in the call. */
-  readonly valid: (of: TestFleet) => Promise<Call>;
-  /** Calls that must be refused with 400. */
-  readonly malformed?: readonly Call[];
-  /** Whether the call names something by id, so that another tenant's is unknown. */
-  readonly namesThings?: true;
-  /** Needs a session, so a token gets 403 where a program has nothing to ask. */
-  readonly isOfPerson?: true;
-}
-
-const nowhere = "0197c6c4-7b1e-7c55-9d0a-3f6f0b6c0a11";
 const day = "from=2026-11-25T00:00:00Z&to=2026-11-26T00:00:00Z";
 let callSigns = 0;
 
 const cases: Readonly<Record<string, RouteCase>> = {
-  "GET /api/v1/openapi.json": { status: 200, valid: async () => ({ url: "/openapi.json" }) },
-  "POST /api/v1/session": {
-    status: 200,
-    valid: async ({ email, password }) => ({ url: "/session", payload: { email, password } }),
-    malformed: [
-      { url: "/session" },
-      { url: "/session", payload: [] },
-      { url: "/session", payload: { email: "a@b" } },
-      { url: "/session", payload: { email: "a\u0000@b", password: "p" } },
-      { url: "/session", payload: { email: 7, password: {} } },
-      { url: "/session", payload: { email: "a@b", password: "p", role: "admin" } },
-    ],
-  },
-  "POST /api/v1/session/second-factor": {
-    status: 401,
-    valid: async () => ({ url: "/session/second-factor", payload: { token: `dbf_${"A".repeat(43)}`, code: "123456" } }),
-    malformed: [
-      { url: "/session/second-factor", payload: { token: "x" } },
-      { url: "/session/second-factor", payload: { token: "x", code: "1" } },
-      { url: "/session/second-factor", payload: { token: "x", code: "1".repeat(41) } },
-    ],
-  },
-  "POST /api/v1/session/passkey/options": { status: 200, valid: async () => ({ url: "/session/passkey/options" }) },
-  "POST /api/v1/session/passkey": {
-    status: 401,
-    valid: async () => ({ url: "/session/passkey", payload: { token: `dbf_${"A".repeat(43)}`, response: { id: "AAAA" } } }),
-    malformed: [
-      { url: "/session/passkey", payload: { token: "x" } },
-      { url: "/session/passkey", payload: { token: "x", response: [] } },
-    ],
-  },
-  "GET /api/v1/account/sessions": { status: 200, isOfPerson: true, valid: async () => ({ url: "/account/sessions" }) },
-  "DELETE /api/v1/account/sessions": { status: 204, isOfPerson: true, valid: async () => ({ url: "/account/sessions" }) },
-  "DELETE /api/v1/account/sessions/{sessionId}": {
-    status: 404,
-    isOfPerson: true,
-    valid: async () => ({ url: `/account/sessions/${nowhere}` }),
-    malformed: [{ url: "/account/sessions/7" }],
-  },
-  "GET /api/v1/account/factors": { status: 200, isOfPerson: true, valid: async () => ({ url: "/account/factors" }) },
-  "POST /api/v1/account/app": {
-    status: 200,
-    isOfPerson: true,
-    valid: async ({ password }) => ({ url: "/account/app", payload: { password } }),
-    malformed: [{ url: "/account/app", payload: {} }],
-  },
-  "POST /api/v1/account/app/confirm": {
-    status: 409,
-    isOfPerson: true,
-    valid: async () => ({ url: "/account/app/confirm", payload: { code: "123456" } }),
-    malformed: [{ url: "/account/app/confirm", payload: { code: "1" } }],
-  },
-  "POST /api/v1/account/app/remove": {
-    status: 204,
-    isOfPerson: true,
-    valid: async ({ password }) => ({ url: "/account/app/remove", payload: { password } }),
-    malformed: [{ url: "/account/app/remove", payload: {} }],
-  },
-  "POST /api/v1/account/recovery-codes": {
-    status: 409,
-    isOfPerson: true,
-    valid: async ({ password }) => ({ url: "/account/recovery-codes", payload: { password } }),
-    malformed: [{ url: "/account/recovery-codes", payload: {} }],
-  },
-  "POST /api/v1/account/passkeys/options": {
-    status: 200,
-    isOfPerson: true,
-    valid: async ({ password }) => ({ url: "/account/passkeys/options", payload: { password } }),
-    malformed: [{ url: "/account/passkeys/options", payload: {} }],
-  },
-  "POST /api/v1/account/passkeys": {
-    status: 400,
-    isOfPerson: true,
-    valid: async () => ({ url: "/account/passkeys", payload: { token: `dbf_${"A".repeat(43)}`, name: "laptop", response: {} } }),
-    malformed: [{ url: "/account/passkeys", payload: { token: "x", name: "", response: {} } }],
-  },
-  "POST /api/v1/account/passkeys/remove": {
-    status: 404,
-    isOfPerson: true,
-    valid: async ({ password }) => ({ url: "/account/passkeys/remove", payload: { passkeyId: "AAAA", password } }),
-    malformed: [{ url: "/account/passkeys/remove", payload: { passkeyId: "a b", password: "x" } }],
-  },
-  "GET /api/v1/users": {
-    status: 200,
-    valid: async () => ({ url: "/users?limit=1" }),
-    malformed: [{ url: "/users?limit=0" }, { url: "/users?role=owner" }],
-  },
-  "POST /api/v1/users/{accountId}/role": {
-    status: 204,
-    namesThings: true,
-    valid: async (of) => ({ url: `/users/${await of.addPerson()}/role`, payload: { roleId: "driver" } }),
-    malformed: [
-      { url: "/users/7/role", payload: { roleId: "driver" } },
-      { url: `/users/${nowhere}/role`, payload: {} },
-      { url: `/users/${nowhere}/role`, payload: { roleId: "driver", depots: [] } },
-      { url: `/users/${nowhere}/role`, payload: { roleId: "driver", depots: ["venlo"] } },
-    ],
-  },
-  "POST /api/v1/users/{accountId}/suspend": {
-    status: 204,
-    namesThings: true,
-    valid: async (of) => ({ url: `/users/${await of.addPerson()}/suspend` }),
-    malformed: [{ url: "/users/7/suspend" }],
-  },
-  "POST /api/v1/users/{accountId}/resume": {
-    status: 204,
-    namesThings: true,
-    valid: async (of) => ({ url: `/users/${await of.addPerson()}/resume` }),
-    malformed: [{ url: "/users/7/resume" }],
-  },
-  "DELETE /api/v1/users/{accountId}": {
-    status: 204,
-    namesThings: true,
-    valid: async (of) => ({ url: `/users/${await of.addPerson()}` }),
-    malformed: [{ url: "/users/7" }],
-  },
-  "GET /api/v1/invitations": { status: 200, valid: async () => ({ url: "/invitations" }) },
-  "POST /api/v1/invitations": {
-    status: 201,
-    valid: async () => ({ url: "/invitations", payload: { email: `invited-${callSigns++}@fleet.example`, roleId: "driver" } }),
-    malformed: [
-      { url: "/invitations", payload: { email: "nobody", roleId: "driver" } },
-      { url: "/invitations", payload: { email: "a@b.example" } },
-      { url: "/invitations", payload: { email: "a@b.example", roleId: "The Boss" } },
-      { url: "/invitations", payload: { email: "a\u0000@b.example", roleId: "driver" } },
-    ],
-  },
-  "DELETE /api/v1/invitations/{invitationId}": {
-    status: 204,
-    namesThings: true,
-    valid: async (of) => ({ url: `/invitations/${await of.addInvitation()}` }),
-    malformed: [{ url: "/invitations/7" }],
-  },
-  "POST /api/v1/invitations/look": {
-    status: 404,
-    valid: async () => ({ url: "/invitations/look", payload: { token: `dbi_${"A".repeat(43)}` } }),
-    malformed: [{ url: "/invitations/look", payload: {} }],
-  },
-  "POST /api/v1/invitations/accept": {
-    status: 404,
-    valid: async () => ({ url: "/invitations/accept", payload: { token: `dbi_${"A".repeat(43)}`, name: "Ada", password: "a good long one" } }),
-    malformed: [{ url: "/invitations/accept", payload: { token: "x" } }],
-  },
-  "GET /api/v1/roles": { status: 200, valid: async () => ({ url: "/roles" }) },
-  "POST /api/v1/roles": {
-    status: 201,
-    valid: async () => ({ url: "/roles", payload: { name: `Role ${callSigns++}`, permissions: ["fleet.read"] } }),
-    malformed: [
-      { url: "/roles", payload: { name: "x", permissions: [] } },
-      { url: "/roles", payload: { name: " x", permissions: ["fleet.read"] } },
-      { url: "/roles", payload: { name: "x", permissions: ["everything"] } },
-    ],
-  },
-  "POST /api/v1/roles/{roleId}": {
-    status: 204,
-    namesThings: true,
-    valid: async (of) => ({ url: `/roles/${await of.addRole()}`, payload: { name: `Role ${callSigns++}`, permissions: ["fleet.read", "work.do"] } }),
-    malformed: [{ url: "/roles/owner", payload: { name: "x", permissions: ["fleet.read"] } }],
-  },
-  "DELETE /api/v1/roles/{roleId}": {
-    status: 204,
-    namesThings: true,
-    valid: async (of) => ({ url: `/roles/${await of.addRole()}` }),
-    malformed: [{ url: "/roles/7" }],
-  },
-  "GET /api/v1/sign-in-policy": { status: 200, valid: async () => ({ url: "/sign-in-policy" }) },
-  "POST /api/v1/sign-in-policy": {
-    status: 204,
-    valid: async () => ({ url: "/sign-in-policy", payload: { isSecondFactorRequired: false } }),
-    malformed: [{ url: "/sign-in-policy", payload: {} }],
-  },
-  "GET /api/v1/sign-on": { status: 200, valid: async () => ({ url: "/sign-on" }) },
-  "POST /api/v1/sign-on": {
-    status: 204,
-    valid: async (of) => ({
-      url: "/sign-on",
-      payload: {
-        name: `fleet-${of.tenantId.slice(0, 18)}`,
-        issuer: "https://login.company.example",
-        clientId: "drawbar",
-        clientSecret: "secret",
-        roleRules: [],
-        isOn: false,
-      },
-    }),
-    malformed: [
-      { url: "/sign-on", payload: {} },
-      { url: "/sign-on", payload: { name: "A B", issuer: "https://a.example", clientId: "c", clientSecret: "s", roleRules: [], isOn: true } },
-      { url: "/sign-on", payload: { name: "a", issuer: "http://a.example", clientId: "c", clientSecret: "s", roleRules: [], isOn: true } },
-      { url: "/sign-on", payload: { name: "a", issuer: "https://a.example?b", clientId: "c", clientSecret: "s", roleRules: [], isOn: true } },
-    ],
-  },
-  "DELETE /api/v1/sign-on": { status: 204, valid: async () => ({ url: "/sign-on" }) },
-  "GET /api/v1/session/sign-on": { status: 200, valid: async () => ({ url: "/session/sign-on" }) },
-  "GET /api/v1/session/sign-on/begin": {
-    status: 302,
-    valid: async () => ({ url: "/session/sign-on/begin?name=nobody" }),
-    malformed: [{ url: "/session/sign-on/begin" }],
-  },
-  "GET /api/v1/session/sign-on/callback": { status: 302, valid: async () => ({ url: "/session/sign-on/callback?code=x&state=y" }) },
-  "POST /api/v1/session/sign-on/end": { status: 200, isOfPerson: true, valid: async () => ({ url: "/session/sign-on/end" }) },
-  "POST /api/v1/session/link": {
-    status: 401,
-    valid: async () => ({ url: "/session/link", payload: { token: `dbl_${"A".repeat(43)}` } }),
-    malformed: [
-      { url: "/session/link", payload: {} },
-      { url: "/session/link", payload: { token: "x".repeat(201) } },
-    ],
-  },
-  "GET /api/v1/session": { status: 200, isOfPerson: true, valid: async () => ({ url: "/session" }) },
-  "DELETE /api/v1/session": { status: 204, isOfPerson: true, valid: async () => ({ url: "/session" }) },
-  "POST /api/v1/session/password": {
-    status: 204,
-    isOfPerson: true,
-    valid: async ({ password }) => ({ url: "/session/password", payload: { current: password, next: "a much better password" } }),
-    malformed: [
-      { url: "/session/password", payload: { current: "x" } },
-      { url: "/session/password", payload: { current: "x", next: "y".repeat(1_001) } },
-    ],
-  },
-  "POST /api/v1/tokens": {
-    status: 201,
-    valid: async () => ({ url: "/tokens", payload: { name: "script", scopes: ["read"] } }),
-    malformed: [
-      { url: "/tokens", payload: { name: "script", scopes: [] } },
-      { url: "/tokens", payload: { name: "\u0000", scopes: ["read"] } },
-      { url: "/tokens", payload: { name: "script", scopes: ["root"] } },
-      { url: "/tokens", payload: { name: "script", scopes: ["read"], expiresInMs: 0 } },
-    ],
-  },
-  "GET /api/v1/tokens": {
-    status: 200,
-    valid: async () => ({ url: "/tokens?limit=1" }),
-    malformed: [{ url: "/tokens?limit=0" }, { url: "/tokens?after=7" }, { url: "/tokens?all=true" }],
-  },
-  "DELETE /api/v1/tokens/{tokenId}": {
-    status: 204,
-    namesThings: true,
-    valid: async (of) => ({ url: `/tokens/${await of.addToken()}` }),
-    malformed: [{ url: "/tokens/7" }],
-  },
+  ...identityCases,
+  "GET /api/v1/openapi.json": { isPublic: true, status: 200, valid: async () => ({ url: "/openapi.json" }) },
   "GET /api/v1/vehicles": {
     status: 200,
     valid: async () => ({ url: "/vehicles?limit=10&simulated=false" }),
@@ -453,11 +195,6 @@ test("every route of the document has its case here, and every case its route", 
   expect(documented.filter((route) => !route.startsWith("HEAD")).toSorted()).toEqual(Object.keys(cases).toSorted());
 });
 
-const isPublic = ({ route }: { readonly route: string }): boolean =>
-  /openapi|POST \/api\/v1\/(session(?:\/link|\/sign-on|\/sign-on\/begin|\/sign-on\/callback|\/second-factor|\/passkey|\/passkey\/options)?|invitations\/(look|accept))$/.test(
-    route,
-  );
-
 describe("a route", () => {
   test.each(routes)("answers as documented: $route", async ({ method, status, valid, isOfPerson, route }) => {
     const { fleet, headers } = isOfPerson === true || route.startsWith("POST /api/v1/session") ? await person() : { fleet: ours, headers: all };
@@ -477,12 +214,12 @@ describe("a route", () => {
     },
   );
 
-  test.each(routes.filter((route) => !isPublic(route)))("refuses nobody: $route", async ({ method, valid }) => {
+  test.each(routes.filter((route) => route.isPublic !== true))("refuses nobody: $route", async ({ method, valid }) => {
     const answer = await ask(method, await valid(ours), {});
     expect([answer.statusCode, answer.json().code]).toEqual([401, "NOT_SIGNED_IN"]);
   });
 
-  test.each(routes.filter((route) => !isPublic(route) && route.method !== "GET" && route.isOfPerson !== true))(
+  test.each(routes.filter((route) => route.isPublic !== true && route.method !== "GET" && route.isOfPerson !== true))(
     "refuses who may only read: $route",
     async ({ method, valid }) => {
       const answer = await ask(method, await valid(ours), await ours.headers("read"));
