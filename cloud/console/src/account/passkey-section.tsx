@@ -1,4 +1,4 @@
-import { browserSupportsWebAuthn, startRegistration, type PublicKeyCredentialCreationOptionsJSON } from "@simplewebauthn/browser";
+import { startRegistration, type PublicKeyCredentialCreationOptionsJSON } from "@simplewebauthn/browser";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { formatMoment } from "@drawbar/ui/format/times.ts";
@@ -7,6 +7,7 @@ import { factorsQuery, useChange } from "../admin/identity-queries.ts";
 import { ApiError } from "../api/api-error.ts";
 import { answer, api } from "../api/http.ts";
 import { sessionQuery } from "../api/queries.ts";
+import { hasPasskeys } from "../sign-in/passkey-support.ts";
 import { useTexts } from "../texts/texts.tsx";
 import { ProveDialog } from "./prove-dialog.tsx";
 
@@ -16,7 +17,7 @@ export function PasskeySection() {
   const { data: factors } = useQuery(factorsQuery);
   const [isAdding, setIsAdding] = useState(false);
   const [removed, setRemoved] = useState<string>();
-  const isSupported = browserSupportsWebAuthn();
+  const isSupported = hasPasskeys();
   const passkeys = factors?.passkeys ?? [];
   const remove = useChange(
     async (password: string) => {

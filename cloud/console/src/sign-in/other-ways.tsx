@@ -1,6 +1,5 @@
 import { BuildingsIcon } from "@phosphor-icons/react/dist/csr/Buildings";
 import { FingerprintIcon } from "@phosphor-icons/react/dist/csr/Fingerprint";
-import { browserSupportsWebAuthn } from "@simplewebauthn/browser";
 import { queryOptions, useMutation, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { answer, api } from "../api/http.ts";
@@ -8,14 +7,12 @@ import type { SessionView } from "../api/types.ts";
 import { Wrong, TextField } from "../admin/form-parts.tsx";
 import { useTexts } from "../texts/texts.tsx";
 import { signInByPasskey } from "./passkey-sign-in.ts";
+import { hasPasskeys } from "./passkey-support.ts";
 
 const offerQuery = queryOptions({
   queryKey: ["sign-on-offer"],
   queryFn: ({ signal }) => answer<{ isOffered: boolean; name?: string }>(api.GET("/api/v1/session/sign-on", { signal })),
 });
-
-/** @returns whether this browser can use passkeys: then they are the act of the page. */
-export const hasPasskeys = browserSupportsWebAuthn;
 
 /** Passkey and company sign-on; below them the password. */
 export function OtherWays({ next, onSignedIn }: { readonly next: string | undefined; readonly onSignedIn: (session: SessionView) => void }) {

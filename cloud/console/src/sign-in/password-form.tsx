@@ -18,10 +18,13 @@ export function PasswordForm({
   email: fixedEmail,
   isAct = true,
   onSignedIn,
+  onUnderway,
 }: {
   readonly email?: string;
   readonly isAct?: boolean;
   readonly onSignedIn: () => void;
+  /** Told when a second factor is asked for, and when it begins anew: other ways in would only confuse meanwhile. */
+  readonly onUnderway?: (isUnderway: boolean) => void;
 }) {
   const texts = useTexts();
   const keep = useKeepSession(onSignedIn);
@@ -32,9 +35,16 @@ export function PasswordForm({
     mutationFn: () => answer<SignInAnswer>(api.POST("/api/v1/session", { body: { email, password } })),
     onSuccess: (made) => {
       if ("csrfToken" in made) keep(made);
+      else onUnderway?.(true);
     },
   });
-  if (signIn.data !== undefined && "methods" in signIn.data) return <SecondFactorForm step={signIn.data} onSignedIn={keep} onAgain={() => signIn.reset()} />;
+  if (signIn.data !== undefined && "methods" in signIn.data) {
+    const again = () => {
+      signIn.reset();
+      onUnderway?.(false);
+    };
+    return <SecondFactorForm step={signIn.data} onSignedIn={keep} onAgain={again} />;
+  }
   const missing = (value: string) => isTried && value === "";
   return (
     <form

@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { getRouteApi, useRouter } from "@tanstack/react-router";
-import { useEffect, useRef } from "react";
+import { useEffect, useRef, useState } from "react";
 import { Mark, MarkArt } from "@drawbar/ui/mark.tsx";
 import { answer, api } from "../api/http.ts";
 import { keepSession, sessionQuery } from "../api/queries.ts";
@@ -8,7 +8,8 @@ import type { SessionView } from "../api/types.ts";
 import { usePageTitle } from "../frame/page-title.ts";
 import { useTexts } from "../texts/texts.tsx";
 import type { TextId } from "../texts/en.ts";
-import { hasPasskeys, OtherWays } from "./other-ways.tsx";
+import { OtherWays } from "./other-ways.tsx";
+import { hasPasskeys } from "./passkey-support.ts";
 import { PasswordForm } from "./password-form.tsx";
 import { useKeepSession } from "./use-keep-session.ts";
 import "../admin/forms.css";
@@ -32,6 +33,7 @@ export function SignInPage() {
   // in place of this entry: going back must not lead to a link that was used
   const goOn = () => router.history.replace(isOwnPath(next) ? next : "/vehicles");
   const keep = useKeepSession(goOn);
+  const [isUnderway, setIsUnderway] = useState(false);
   const linkSignIn = useSignInLink(link, goOn);
   return (
     <main className="signin">
@@ -54,8 +56,8 @@ export function SignInPage() {
                     ? texts("signIn.ended")
                     : ""}
           </p>
-          <OtherWays next={isOwnPath(next) ? next : undefined} onSignedIn={keep} />
-          <PasswordForm isAct={!hasPasskeys()} onSignedIn={goOn} />
+          {!isUnderway && <OtherWays next={isOwnPath(next) ? next : undefined} onSignedIn={keep} />}
+          <PasswordForm isAct={!hasPasskeys()} onSignedIn={goOn} onUnderway={setIsUnderway} />
         </div>
         <p className="sub">{texts("signIn.note")}</p>
       </section>

@@ -180,7 +180,7 @@ export const identityTexts = {
   "account.passkeyUsed": "Last used",
   "account.passkeyRemove": "Remove",
   "account.passkeyRemoveOf": "Remove the passkey {name}",
-  "account.passkeyUnsupported": "This browser knows no passkeys.",
+  "account.passkeyUnsupported": "Passkeys need a browser that knows them, and a name in the address bar in place of a number.",
   "account.passkeyFailed": "The device made no passkey. Nothing was changed.",
   "account.prove": "Your password, so that nobody else changes this",
   "account.goOn": "Go on",
