@@ -18,8 +18,8 @@ import { auditRoutes, AuditTrail, type CheckpointKey } from "./modules/audit/ind
 import { claimRoutes, type ClaimService } from "./modules/enrolment/index.ts";
 import { flagRoutes, Flags } from "./modules/flags/index.ts";
 import { HealthService, healthRoutes, type SystemFigures } from "./modules/health/index.ts";
-import { IdentityService, identityRoutes } from "./modules/identity/index.ts";
-import { ReceiverService, receiverRoutes, webhookGroup, webhookRoutes, WebhookService, WebhookTarget, type SecretBox } from "./modules/integrations/index.ts";
+import { buildIdentity, identityRoutes } from "./modules/identity/index.ts";
+import { ReceiverService, receiverRoutes, webhookGroup, webhookRoutes, WebhookService, WebhookTarget } from "./modules/integrations/index.ts";
 import { runRoutes, RunService } from "./modules/runs/index.ts";
 import { keepingRoutes, telemetryRoutes, type CatalogueStore, type TelemetryQueries } from "./modules/telemetry/index.ts";
 import { quotaRoutes, Quotas, TenantGate } from "./modules/tenants/index.ts";
@@ -33,6 +33,7 @@ import {
   vehicleRoutes,
   VehicleService,
 } from "./modules/vehicles/index.ts";
+import type { SecretBox } from "./secrets/secret-box.ts";
 import type { LiveExchange } from "./realtime/live-exchange.ts";
 import { liveEventRoutes } from "./realtime/live-event-routes.ts";
 import { LiveHub } from "./realtime/live-hub.ts";
@@ -45,6 +46,7 @@ export interface ApiRoleOptions {
     readonly http: Pick<CloudConfig["http"], "host" | "port" | "publicUrl" | "trustedProxies" | "requestsPerMinuteMax">;
     readonly consoleDirectory?: string | undefined;
     readonly webhooks: CloudConfig["webhooks"];
+    readonly signOn?: CloudConfig["signOn"] | undefined;
   };
   /** The one that telemetry, catalogues and claims write to as well. */
   readonly database: RequestDatabase;
@@ -58,6 +60,7 @@ export interface ApiRoleOptions {
   readonly exchange: LiveExchange;
   /** Looked at, not started: who consumes is the worker. */
   readonly eventLog: EventLog;
+  /** For secrets of sign-in and of webhooks that must be read again. */
   readonly secrets: SecretBox;
   readonly figures: SystemFigures;
   readonly clock: Clock;
@@ -86,7 +89,7 @@ export async function buildApiRole(options: ApiRoleOptions): Promise<ApiRole> {
   const flags = await Flags.open({ database, audit, clock });
   const gate = new TenantGate({ database, clock, log: log.child({ part: "tenants" }) });
   const quotas = new Quotas({ database, clock });
-  const identity = new IdentityService({ database, clock, gate });
+  const identity = buildIdentity({ database, box: secrets, clock, gate, quotas, allowInsecureIssuers: config.signOn?.allowInsecureIssuers });
   const vehicles = new VehicleService({ database, telemetry, live: newest, clock, quotas, audit });
   const removal = new VehicleRemoval({ database, log: log.child({ part: "removal" }) });
   const status = new FleetStatusReader({ database, clock });
@@ -104,14 +107,14 @@ export async function buildApiRole(options: ApiRoleOptions): Promise<ApiRole> {
 
   const watching: SessionWatchOptions = {
     recheck: async (request) => {
-      const principal = await recheck(request, { authenticator: identity, isSecure });
+      const principal = await recheck(request, { authenticator: identity.service, isSecure });
       return principal !== undefined && (await gate.isServed(principal.tenantId)) ? principal : undefined;
     },
     clock,
     log: log.child({ part: "live" }),
   };
   const routes: readonly Routes[] = [
-    identityRoutes({ identity, isSecure }),
+    identityRoutes({ identity, isSecure, publicUrl: config.http.publicUrl }),
     vehicleRoutes({ vehicles, removal, telemetry }),
     exportRoutes({ vehicles, telemetry, flags }),
     telemetryRoutes({ telemetry, checkScope: async (tenant, scope) => vehicles.check(tenant, scope), parseInstantUs, checkSpan }),
@@ -134,7 +137,7 @@ export async function buildApiRole(options: ApiRoleOptions): Promise<ApiRole> {
     liveEventRoutes({ hub, ...watching }),
   ];
   const app = await buildApp({
-    authenticator: identity,
+    authenticator: identity.service,
     database,
     routes,
     audit,

@@ -97,6 +97,12 @@ export const cloudConfig = defineConfig({
           "Folder with the keys of the certificate authorities (mode 0600), the key that seals secrets and the key of stored telemetry; needed by the roles link, api and worker. Those of one headquarters share it.",
       }),
     ),
+    signOn: Type.Object({
+      allowInsecureIssuers: Type.Boolean({
+        default: false,
+        description: "Whether company sign-on may use OpenID providers without TLS. For trying it out on one machine; never where people's work depends on it.",
+      }),
+    }),
     consoleDirectory: Type.Optional(Type.String({ description: "Folder of the built console. Default: the one beside this program." })),
     live: Type.Object({
       isShared: Type.Boolean({
@@ -105,15 +111,17 @@ export const cloudConfig = defineConfig({
           "Carry live values between processes through PostgreSQL even when this one has both roles api and link: for several such processes behind one load balancer.",
       }),
     }),
-    telemetrySink: Type.Optional(Type.Object({
-      url: Type.Optional(
-        Type.String({
-          description:
-            "Where the role worker also posts all samples in the InfluxDB line protocol, such as http://localhost:8428/write (VictoriaMetrics) or http://localhost:8086/write?db=fleet (InfluxDB).",
-        })),
-      ),
-      tokenFile: Type.Optional(Type.String({ description: "File with the token that telemetrySink.url asks for." })),
-    }),
+    telemetrySink: Type.Optional(
+      Type.Object({
+        url: Type.Optional(
+          Type.String({
+            description:
+              "Where the role worker also posts all samples in the InfluxDB line protocol, such as http://localhost:8428/write (VictoriaMetrics) or http://localhost:8086/write?db=fleet (InfluxDB).",
+          }),
+        ),
+        tokenFile: Type.Optional(Type.String({ description: "File with the token that telemetrySink.url asks for." })),
+      }),
+    ),
     log: Type.Object({
       level: Type.Enum([...logLevels], { default: "info", description: "Least level that is logged." }),
     }),

@@ -7,7 +7,7 @@ import { PostgresEventLog } from "./events/postgres-event-log.ts";
 import { RequestDatabase } from "./http/idempotency/request-database.ts";
 import { createHttpMetrics } from "./http/metrics.ts";
 import { ClaimService } from "./modules/enrolment/index.ts";
-import { SecretBox } from "./modules/integrations/index.ts";
+import { SecretBox } from "./secrets/secret-box.ts";
 import { CatalogueStore, StoredTelemetry } from "./modules/telemetry/index.ts";
 import { LocalExchange } from "./realtime/local-exchange.ts";
 import { version } from "./version.ts";

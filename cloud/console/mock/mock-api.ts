@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { answerIdentity, answerPublicIdentity, type IdentityAnswer } from "./mock-identity.ts";
 import type { MockState } from "./mock-server.ts";
 import { healthView, mockRuns, signalView, systemView, vehicleSummary } from "./mock-views.ts";
 import { seriesOf } from "./samples.ts";
@@ -41,13 +42,16 @@ export async function answerApi(state: MockState, request: IncomingMessage, resp
 function route(call: Call): Answer {
   const { state, method, path } = call;
   if (path === "/session" && method === "POST") {
-    const session = state.sessions.signIn(String(call.body["email"]), String(call.body["password"]));
-    return session === undefined ? problem(401, "SIGN_IN_REFUSED", "e-mail and password do not belong together") : signedIn(call, session);
+    const isRight = call.body["email"] === state.sessions.email && state.sessions.isPassword(String(call.body["password"]));
+    if (!isRight) return problem(401, "SIGN_IN_REFUSED", "e-mail and password do not belong together");
+    return state.identity.hasApp ? { status: 202, body: { token: "step", methods: ["code"] } } : signedIn(call);
   }
   if (path === "/session/link" && method === "POST") {
-    const session = state.sessions.useLink(String(call.body["token"]));
-    return session === undefined ? problem(401, "SIGN_IN_LINK_INVALID", "the link was used before or has expired") : signedIn(call, session);
+    const isGood = state.sessions.useLink(String(call.body["token"]));
+    return isGood ? signedIn(call) : problem(401, "SIGN_IN_LINK_INVALID", "the link was used before or has expired");
   }
+  const open = answerPublicIdentity(call);
+  if (open !== undefined) return asAnswer(call, open);
   const session = state.sessions.of(call.request);
   if (session === undefined) return problem(401, "NOT_SIGNED_IN", "this needs a session");
   if (method !== "GET" && call.request.headers["x-csrf-token"] !== session.csrfToken)
@@ -68,6 +72,8 @@ function route(call: Call): Answer {
       : problem(400, "FLAG_VARIANT_UNKNOWN", "the flag, or the variant, is not known");
   const hook = state.webhooks.answer(call);
   if (hook !== undefined) return hook.refusal === undefined ? hook : problem(hook.status, hook.refusal.code, hook.refusal.detail);
+  const identity = answerIdentity(call, session);
+  if (identity !== undefined) return asAnswer(call, identity);
   return method === "GET" ? read(call) : problem(405, "METHOD_NOT_ALLOWED", `${method} is not answered by the mock`);
 }
 
@@ -132,8 +138,15 @@ function page(vehicles: readonly MockVehicle[], query: URLSearchParams, nowMs: n
   };
 }
 
-function signedIn({ state }: Call, session: NonNullable<ReturnType<MockState["sessions"]["of"]>>): Answer {
+function signedIn({ state, request }: Call): Answer {
+  const session = state.sessions.open(request.headers["user-agent"] ?? "");
   return { status: 200, body: state.sessions.view(session), headers: { "set-cookie": state.sessions.cookieHeader(session) } };
+}
+
+function asAnswer(call: Call, { status, body, problem: refused, signsIn }: IdentityAnswer): Answer {
+  if (signsIn === true) return signedIn(call);
+  if (refused !== undefined) return problem(status, refused.code, refused.detail);
+  return body === undefined ? { status } : { status, body };
 }
 
 function problem(status: number, code: string, detail: string): Answer {

@@ -8,6 +8,7 @@ import type { AddressInfo } from "node:net";
 import { answerApi } from "./mock-api.ts";
 import { MockAdministration } from "./mock-administration.ts";
 import { answerFile } from "./mock-files.ts";
+import { MockIdentity } from "./mock-identity.ts";
 import { MockLive } from "./mock-live.ts";
 import { MockSessions } from "./mock-sessions.ts";
 import { MockWebhooks } from "./mock-webhooks.ts";
@@ -35,6 +36,7 @@ export interface MockState {
   readonly sessions: MockSessions;
   readonly administration: MockAdministration;
   readonly webhooks: MockWebhooks;
+  readonly identity: MockIdentity;
   /** Paths (after /api/v1) that answer with this status until taken out again. */
   readonly failing: Map<string, number>;
   readonly troubles: Set<MockTrouble>;
@@ -65,6 +67,7 @@ export async function startMock(options: MockOptions): Promise<MockServer> {
     sessions: new MockSessions(options),
     administration: new MockAdministration(startedAtMs),
     webhooks: new MockWebhooks(startedAtMs),
+    identity: new MockIdentity(options.email),
     failing: new Map(),
     troubles: new Set(),
     startedAtMs,

@@ -1,9 +1,13 @@
-import { randomBytes } from "node:crypto";
+import { randomBytes, randomUUID } from "node:crypto";
 import type { IncomingMessage } from "node:http";
+import { mockPermissions } from "./mock-identity.ts";
 
 const cookieName = "drawbar_session";
 
 export interface MockSession {
+  readonly sessionId: string;
+  readonly createdAt: string;
+  readonly userAgent: string;
   readonly cookie: string;
   readonly csrfToken: string;
   readonly expiresAtMs: number;
@@ -29,12 +33,31 @@ export class MockSessions {
     return token;
   }
 
-  signIn(email: string, password: string): MockSession | undefined {
-    return email === this.email && password === this.#password ? this.#open() : undefined;
+  isPassword(password: string): boolean {
+    return password === this.#password;
   }
 
-  useLink(token: string): MockSession | undefined {
-    return this.#links.delete(token) ? this.#open() : undefined;
+  useLink(token: string): boolean {
+    return this.#links.delete(token);
+  }
+
+  list(asking: MockSession): readonly object[] {
+    return [...this.#sessions.values()].map(({ sessionId, createdAt, userAgent, expiresAtMs }) => ({
+      sessionId,
+      isCurrent: sessionId === asking.sessionId,
+      method: "password",
+      userAgent,
+      address: "192.0.2.7",
+      createdAt,
+      lastSeenAt: createdAt,
+      expiresAt: new Date(expiresAtMs).toISOString(),
+    }));
+  }
+
+  /** @param only this one; absent for all others. */
+  closeOthers(keep: MockSession, only: string | undefined): void {
+    for (const session of this.#sessions.values())
+      if (only === undefined ? session !== keep : session.sessionId === only) this.#sessions.delete(session.cookie);
   }
 
   changePassword(current: string, next: string): boolean {
@@ -59,6 +82,9 @@ export class MockSessions {
       tenant: { tenantId: "018f6a00-0000-7000-8000-00000000b001", name: "Group Brabant" },
       csrfToken: session.csrfToken,
       expiresAt: new Date(session.expiresAtMs).toISOString(),
+      method: "password",
+      permissions: mockPermissions.map(({ permission }) => permission),
+      lacksSecondFactor: false,
     };
   }
 
@@ -66,8 +92,11 @@ export class MockSessions {
     return `${cookieName}=${session?.cookie ?? ""}; Path=/; HttpOnly; SameSite=Lax${session === undefined ? "; Max-Age=0" : ""}`;
   }
 
-  #open(): MockSession {
+  open(userAgent: string): MockSession {
     const session = {
+      sessionId: randomUUID(),
+      createdAt: new Date().toISOString(),
+      userAgent,
       cookie: randomBytes(24).toString("base64url"),
       csrfToken: randomBytes(16).toString("base64url"),
       expiresAtMs: Date.now() + this.#sessionMs,

@@ -26,6 +26,8 @@ interface SignInSearch {
   readonly next?: string | undefined;
   /** There was a session, and it ended by itself. */
   readonly ended?: true | undefined;
+  /** Why company sign-on led back, as the cloud's code. */
+  readonly failed?: string | undefined;
 }
 
 type Search = Readonly<Record<string, unknown>>;
@@ -39,8 +41,15 @@ const signIn = createRoute({
     link: text(search["link"]),
     next: text(search["next"]),
     ended: search["ended"] === undefined ? undefined : true,
+    failed: text(search["failed"]),
   }),
   component: SignInPage,
+});
+
+const invitation = createRoute({
+  getParentRoute: () => root,
+  path: "/invitation",
+  component: lazyRouteComponent(() => import("./sign-in/invitation-page.tsx"), "InvitationPage"),
 });
 
 /** Everything inside needs a session; who has none signs in first and comes back to the same address. */
@@ -48,12 +57,12 @@ const inside = createRoute({
   getParentRoute: () => root,
   id: "inside",
   beforeLoad: async ({ context, location }) => {
-    try {
-      await context.client.ensureQueryData(sessionQuery);
-    } catch (error) {
+    const session = await context.client.ensureQueryData(sessionQuery).catch((error: unknown) => {
       if (!isSignedOut(error)) throw error;
       throw redirect({ to: "/sign-in", search: { next: location.href === "/" ? undefined : location.href } });
-    }
+    });
+    // until there is a second factor, nothing else would open
+    if (session.lacksSecondFactor && !location.pathname.startsWith("/account")) throw redirect({ to: "/account" });
   },
   component: Frame,
   errorComponent: PageError,
@@ -105,11 +114,53 @@ const integrations = createRoute({
   component: lazyRouteComponent(() => import("./integrations/integrations-page.tsx"), "IntegrationsPage"),
 });
 const password = createRoute({ getParentRoute: () => inside, path: "/account/password", component: PasswordPage });
+const account = createRoute({
+  getParentRoute: () => inside,
+  path: "/account",
+  component: lazyRouteComponent(() => import("./account/account-page.tsx"), "AccountPage"),
+});
+const users = createRoute({
+  getParentRoute: () => inside,
+  path: "/admin/users",
+  component: lazyRouteComponent(() => import("./admin/users-page.tsx"), "UsersPage"),
+});
+const roles = createRoute({
+  getParentRoute: () => inside,
+  path: "/admin/roles",
+  component: lazyRouteComponent(() => import("./admin/roles-page.tsx"), "RolesPage"),
+});
+const tokens = createRoute({
+  getParentRoute: () => inside,
+  path: "/admin/tokens",
+  component: lazyRouteComponent(() => import("./admin/tokens-page.tsx"), "TokensPage"),
+});
+const signOn = createRoute({
+  getParentRoute: () => inside,
+  path: "/admin/sign-on",
+  component: lazyRouteComponent(() => import("./admin/sign-on-page.tsx"), "SignOnPage"),
+});
 const missing = createRoute({ getParentRoute: () => inside, path: "$", component: NotFound });
 
 const routeTree = root.addChildren([
   signIn,
-  inside.addChildren([start, vehicles, vehicle.addChildren([vehicleNow, vehicleRuns]), links, integrations, audit, flags, quotas, password, missing]),
+  invitation,
+  inside.addChildren([
+    start,
+    vehicles,
+    vehicle.addChildren([vehicleNow, vehicleRuns]),
+    links,
+    integrations,
+    account,
+    password,
+    users,
+    roles,
+    tokens,
+    signOn,
+    audit,
+    flags,
+    quotas,
+    missing,
+  ]),
 ]);
 
 export function createConsoleRouter(client: QueryClient) {

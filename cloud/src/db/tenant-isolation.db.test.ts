@@ -16,6 +16,11 @@ const sharedTables = new Set([
   "cloud_incarnation", // of the whole database
   "operator_account", // a person may work for several tenants
   "sign_in_attempt", // counted before anybody is known
+  "sign_in_step", // of a sign-in under way
+  "account_totp", // of a person, like the account
+  "account_recovery_code",
+  "account_passkey",
+  "sign_on_name", // asked for before the tenant is known
 ]);
 
 async function tenantTables(): Promise<readonly string[]> {

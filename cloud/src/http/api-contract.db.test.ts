@@ -4,83 +4,16 @@ import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { VehicleId } from "@drawbar/proto/kernel/ids.ts";
 import { noonUs, ScriptedSource, testCatalogueBytes, testCatalogueHash } from "../link/testing/scripted-source.ts";
+import { identityCases } from "./testing/identity-cases.ts";
+import { nowhere, type Call, type Method, type RouteCase } from "./testing/route-case.ts";
 import { startTestApi, type TestApi, type TestFleet } from "./testing/test-api.ts";
 
-type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
-
-interface Call {
-  readonly url: string;
-  readonly payload?: unknown;
-}
-
-/** How a route is called; made anew for each call, since some calls use things up. */
-interface RouteCase {
-  readonly status: number;
-  /** @param of whose things are named in the call. */
-  readonly valid: (of: TestFleet) => Promise<Call>;
-  /** Calls that must be refused with 400. */
-  readonly malformed?: readonly Call[];
-  /** Whether the call names something by id, so that another tenant's is unknown. */
-  readonly namesThings?: true;
-  /** A question that does not fit into an address: who may only read may ask it. */
-  readonly isQuestion?: true;
-  /** Needs a session, so a token gets 403 where a program has nothing to ask. */
-  readonly isOfPerson?: true;
-}
-
-const nowhere = "0197c6c4-7b1e-7c55-9d0a-3f6f0b6c0a11";
 const day = "from=2026-11-25T00:00:00Z&to=2026-11-26T00:00:00Z";
 let callSigns = 0;
 
 const cases: Readonly<Record<string, RouteCase>> = {
-  "GET /api/v1/openapi.json": { status: 200, valid: async () => ({ url: "/openapi.json" }) },
-  "POST /api/v1/session": {
-    status: 200,
-    valid: async ({ email, password }) => ({ url: "/session", payload: { email, password } }),
-    malformed: [
-      { url: "/session" },
-      { url: "/session", payload: [] },
-      { url: "/session", payload: { email: "a@b" } },
-      { url: "/session", payload: { email: "a\u0000@b", password: "p" } },
-      { url: "/session", payload: { email: 7, password: {} } },
-      { url: "/session", payload: { email: "a@b", password: "p", role: "admin" } },
-    ],
-  },
-  "POST /api/v1/session/link": {
-    status: 401,
-    valid: async () => ({ url: "/session/link", payload: { token: `dbl_${"A".repeat(43)}` } }),
-    malformed: [
-      { url: "/session/link", payload: {} },
-      { url: "/session/link", payload: { token: "x".repeat(201) } },
-    ],
-  },
-  "GET /api/v1/session": { status: 200, isOfPerson: true, valid: async () => ({ url: "/session" }) },
-  "DELETE /api/v1/session": { status: 204, isOfPerson: true, valid: async () => ({ url: "/session" }) },
-  "POST /api/v1/session/password": {
-    status: 204,
-    isOfPerson: true,
-    valid: async ({ password }) => ({ url: "/session/password", payload: { current: password, next: "a much better password" } }),
-    malformed: [
-      { url: "/session/password", payload: { current: "x" } },
-      { url: "/session/password", payload: { current: "x", next: "y".repeat(1_001) } },
-    ],
-  },
-  "POST /api/v1/tokens": {
-    status: 201,
-    valid: async () => ({ url: "/tokens", payload: { name: "script", scopes: ["read"] } }),
-    malformed: [
-      { url: "/tokens", payload: { name: "script", scopes: [] } },
-      { url: "/tokens", payload: { name: "\u0000", scopes: ["read"] } },
-      { url: "/tokens", payload: { name: "script", scopes: ["root"] } },
-      { url: "/tokens", payload: { name: "script", scopes: ["read"], expiresInMs: 0 } },
-    ],
-  },
-  "DELETE /api/v1/tokens/{tokenId}": {
-    status: 204,
-    namesThings: true,
-    valid: async (of) => ({ url: `/tokens/${await of.addToken()}` }),
-    malformed: [{ url: "/tokens/7" }],
-  },
+  ...identityCases,
+  "GET /api/v1/openapi.json": { isPublic: true, status: 200, valid: async () => ({ url: "/openapi.json" }) },
   "GET /api/v1/vehicles": {
     status: 200,
     valid: async () => ({ url: "/vehicles?limit=10&simulated=false" }),
@@ -396,6 +329,7 @@ const cases: Readonly<Record<string, RouteCase>> = {
   },
   // Who sends has no session but a signature; modules/integrations tests the signed ones.
   "POST /api/v1/hooks/{receiverId}": {
+    isPublic: true,
     status: 400,
     valid: async (of) => ({ url: `/hooks/${await of.addReceiver()}`, payload: { order: 7 } }),
     malformed: [{ url: "/hooks/7" }],
@@ -523,8 +457,6 @@ function operationOf(route: string): { readonly parameters?: readonly { readonly
   return paths[path]?.[method.toLowerCase()] ?? {};
 }
 
-const isPublic = ({ route }: { readonly route: string }): boolean => /openapi|v1\/hooks\/|POST \/api\/v1\/session(?:\/link)?$/.test(route);
-
 describe("a route", () => {
   test.each(routes)("answers as documented: $route", async ({ method, status, valid, isOfPerson, route }) => {
     const { fleet, headers } = isOfPerson === true || route.startsWith("POST /api/v1/session") ? await person() : { fleet: ours, headers: all };
@@ -544,12 +476,12 @@ describe("a route", () => {
     },
   );
 
-  test.each(routes.filter((route) => !isPublic(route)))("refuses nobody: $route", async ({ method, valid }) => {
+  test.each(routes.filter((route) => route.isPublic !== true))("refuses nobody: $route", async ({ method, valid }) => {
     const answer = await ask(method, await valid(ours), {});
     expect([answer.statusCode, answer.json().code]).toEqual([401, "NOT_SIGNED_IN"]);
   });
 
-  test.each(routes.filter((route) => !isPublic(route) && route.method !== "GET" && route.isOfPerson !== true && route.isQuestion !== true))(
+  test.each(routes.filter((route) => route.isPublic !== true && route.method !== "GET" && route.isOfPerson !== true && route.isQuestion !== true))(
     "refuses who may only read: $route",
     async ({ method, valid }) => {
       const answer = await ask(method, await valid(ours), await ours.headers("read"));
@@ -564,7 +496,7 @@ describe("a route", () => {
     expect((await ask(method, call, await theirs.headers())).statusCode).toBe(status);
   });
 
-  test.each(routes.filter((route) => !isPublic(route) && route.method !== "GET" && route.isOfPerson !== true))(
+  test.each(routes.filter((route) => route.isPublic !== true && route.method !== "GET" && route.isOfPerson !== true))(
     "is carried out once for one key, and says so in the document: $route",
     async ({ method, valid, route, status }) => {
       const call = await valid(ours);

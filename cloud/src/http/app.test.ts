@@ -11,17 +11,29 @@ import { createLogger } from "@drawbar/runtime/logging/logger.ts";
 import { buildApp, type AppOptions } from "./app.ts";
 import { apiPrefix, type App, type Routes } from "./api.ts";
 import { createHttpMetrics } from "./metrics.ts";
-import { principalOf, type Authenticator, type Scope } from "./principal.ts";
+import { permissionsOfScopes, type Scope } from "./permissions.ts";
+import { principalOf, type Authenticator } from "./principal.ts";
 
 const tenantId = parseTenantId("0197c6c4-7b1e-7c55-9d0a-3f6f0b6c0a11");
 const cookie = "drawbar_session=good";
 
+const caller = (scopes: readonly Scope[]) => ({ tenantId, scopes, permissions: permissionsOfScopes(scopes) });
+
 /** Knows the session `good` and tokens named after their scopes. */
 const authenticator: Authenticator = {
   bySessionToken: async (token) =>
-    token === "good" ? { kind: "session", tenantId, scopes: ["read", "write"], sessionId: "s1", accountId: "a1", csrfToken: "csrf-1" } : undefined,
-  byApiToken: async (token) =>
-    token.startsWith("dbt_") ? { kind: "token", tenantId, scopes: token.slice(4).split("-") as Scope[], tokenId: token } : undefined,
+    token === "good"
+      ? {
+          kind: "session",
+          ...caller(["read", "write"]),
+          sessionId: "s1",
+          accountId: "a1",
+          csrfToken: "csrf-1",
+          method: "password",
+          lacksSecondFactor: false,
+        }
+      : undefined,
+  byApiToken: async (token) => (token.startsWith("dbt_") ? { kind: "token", ...caller(token.slice(4).split("-") as Scope[]), tokenId: token } : undefined),
 };
 
 const things: Routes = (api) => {

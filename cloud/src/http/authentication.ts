@@ -5,10 +5,14 @@ import type { Clock } from "@drawbar/proto/kernel/clock.ts";
 import { DrawbarError } from "@drawbar/proto/kernel/errors.ts";
 import { FailureLimiter } from "./failure-limiter.ts";
 import { failHttp } from "./http-errors.ts";
-import type { Authenticator, Principal, Scope } from "./principal.ts";
+import { permissionFor, type Permission, type Scope } from "./permissions.ts";
+import type { Authenticator, Principal } from "./principal.ts";
 
-/** What a route demands of its caller. Every route under the API's prefix says it; `buildApp` refuses one that does not. */
-export type Access = "public" | Scope;
+/**
+ * What a route demands of its caller. Every route under the API's prefix says it; `buildApp` refuses one that does not.
+ * `self` is for whoever is signed in, about themselves; a broad word stands for the permission behind it.
+ */
+export type Access = "public" | "self" | Scope | Permission;
 
 declare module "fastify" {
   interface FastifyContextConfig {
@@ -63,10 +67,11 @@ export function addAuthentication(app: FastifyInstance, options: AuthenticationO
   });
 }
 
-/** Looks again at the credentials of a request that goes on for long. @returns `undefined` when they have ended. */
+/** Looks again at the credentials of a request that goes on for long. @returns `undefined` when they have ended, or no longer allow it. */
 export async function recheck(request: FastifyRequest, options: Pick<AuthenticationOptions, "authenticator" | "isSecure">): Promise<Principal | undefined> {
   try {
-    return await authenticate(request, options.authenticator, sessionCookieName(options.isSecure));
+    const principal = await authenticate(request, options.authenticator, sessionCookieName(options.isSecure));
+    return hasAccess(principal, request.routeOptions.config.access ?? "self") ? principal : undefined;
   } catch (error) {
     if (error instanceof DrawbarError && error.code === "NOT_SIGNED_IN") return undefined;
     throw error;
@@ -91,14 +96,23 @@ async function authenticate(request: FastifyRequest, authenticator: Authenticato
   return principal;
 }
 
-function authorise(request: FastifyRequest, needed: Scope): void {
+function authorise(request: FastifyRequest, needed: Exclude<Access, "public">): void {
   const { principal } = request;
   if (principal === undefined) return;
   if (principal.kind === "session" && !isSafe(request.method) && !isSame(request.headers[csrfHeader], principal.csrfToken)) {
     throw failHttp("CSRF_TOKEN_WRONG", "the header x-csrf-token must repeat csrfToken of GET /api/v1/session");
   }
-  if (!principal.scopes.includes(needed))
-    throw failHttp("SCOPE_MISSING", `this needs the scope "${needed}"; the caller has ${principal.scopes.join(", ") || "none"}`);
+  if (hasAccess(principal, needed)) return;
+  if (principal.kind === "session" && principal.lacksSecondFactor)
+    throw failHttp("SECOND_FACTOR_REQUIRED", "the fleet asks for a second factor; add a passkey or an authenticator app to your account first");
+  const means = needed === "read" || needed === "write" || needed === "admin" ? `the scope "${needed}"` : `the permission "${needed}"`;
+  throw failHttp("SCOPE_MISSING", `this needs ${means}; the caller has ${[...principal.permissions].join(", ") || "none"}`);
+}
+
+function hasAccess(principal: Principal, needed: Access): boolean {
+  if (needed === "public" || needed === "self") return true;
+  if (principal.kind === "session" && principal.lacksSecondFactor) return false;
+  return principal.permissions.has(permissionFor(needed));
 }
 
 function isSame(given: string | string[] | undefined, expected: string): boolean {

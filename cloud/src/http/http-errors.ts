@@ -29,7 +29,16 @@ export const httpErrors = {
     retryable: false,
     meaning: "A request with a session cookie that changes something must repeat the session's `csrfToken` in the header x-csrf-token.",
   },
-  SCOPE_MISSING: { kind: "forbidden", retryable: false, meaning: "The session or token may not do this. The message names the scope that is needed." },
+  SCOPE_MISSING: {
+    kind: "forbidden",
+    retryable: false,
+    meaning: "The session or token may not do this. The message names the scope or permission that is needed.",
+  },
+  SECOND_FACTOR_REQUIRED: {
+    kind: "forbidden",
+    retryable: false,
+    meaning: "The fleet asks for a second factor and the account has none. Until it has, only the account's own page is open.",
+  },
   RATE_LIMITED: {
     kind: "exhausted",
     retryable: true,

@@ -2,15 +2,17 @@
 import type { TenantId } from "@drawbar/proto/kernel/ids.ts";
 import type { FastifyRequest } from "fastify";
 import { failHttp } from "./http-errors.ts";
-
-export const scopes = ["read", "write", "admin"] as const;
-export type Scope = (typeof scopes)[number];
+import type { Permission, Scope } from "./permissions.ts";
 
 export type AccountId = string;
 
 interface Caller {
   readonly tenantId: TenantId;
+  readonly permissions: ReadonlySet<Permission>;
+  /** The broad words that these permissions amount to. */
   readonly scopes: readonly Scope[];
+  /** Depots that the permissions hold for; absent for all. What belongs to no depot is not limited by it. */
+  readonly depots?: ReadonlySet<string> | undefined;
   /** When it ends by itself, milliseconds since 1970. */
   readonly expiresAtMs?: number | undefined;
 }
@@ -22,7 +24,14 @@ export interface SessionPrincipal extends Caller {
   readonly accountId: AccountId;
   /** What unsafe requests repeat in x-csrf-token. */
   readonly csrfToken: string;
+  /** How the person proved who it is. */
+  readonly method: SignInMethod;
+  /** The fleet asks for a second factor and this person has none yet: until then only its own account is open. */
+  readonly lacksSecondFactor: boolean;
 }
+
+export const signInMethods = ["password", "link", "passkey", "sign-on"] as const;
+export type SignInMethod = (typeof signInMethods)[number];
 
 /** A program. */
 export interface TokenPrincipal extends Caller {
@@ -45,4 +54,9 @@ export function principalOf(request: FastifyRequest): Principal {
   if (request.principal === undefined)
     throw failHttp("NOT_SIGNED_IN", "this needs a session or an API token; sign in, or send one as authorization: Bearer dbt_...");
   return request.principal;
+}
+
+/** @returns whether the caller's rights hold for a depot. */
+export function mayAtDepot(principal: Principal, depotId: string): boolean {
+  return principal.depots === undefined || principal.depots.has(depotId);
 }

@@ -3,6 +3,7 @@ import { Outlet, useNavigate, useRouterState } from "@tanstack/react-router";
 import { useEffect, useRef, useState } from "react";
 import { answer, api } from "../api/http.ts";
 import { forgetSession, sessionQuery, vehiclesQuery } from "../api/queries.ts";
+import type { SessionView } from "../api/types.ts";
 import { useLive } from "../live/live-context.tsx";
 import { useTexts } from "../texts/texts.tsx";
 import { Foot } from "./foot.tsx";
@@ -31,8 +32,13 @@ export function Frame() {
   });
   if (session === undefined) return null;
   const signOut = async () => {
-    await answer(api.DELETE("/api/v1/session")).catch(() => undefined); // gone or unreachable: this browser forgets either way
+    // gone or unreachable: this browser forgets either way
+    const atCompany = await endSession(session).catch(() => undefined);
     forgetSession(client);
+    if (atCompany !== undefined) {
+      location.assign(atCompany);
+      return;
+    }
     await navigate({ to: "/sign-in" });
   };
   return (
@@ -51,6 +57,13 @@ export function Frame() {
       <KeysDialog isOpen={areKeysOpen} onClose={() => setAreKeysOpen(false)} />
     </div>
   );
+}
+
+/** @returns where to sign out at the company's provider, too; `undefined` when nothing is left to do. */
+async function endSession({ method }: SessionView): Promise<string | undefined> {
+  if (method === "sign-on") return (await answer<{ url?: string }>(api.POST("/api/v1/session/sign-on/end"))).url;
+  await answer(api.DELETE("/api/v1/session"));
+  return undefined;
 }
 
 /** Reads the fleet once over HTTP, so that it is there without a WebSocket, and follows it from then on. */

@@ -1,26 +1,37 @@
 import { GaugeIcon } from "@phosphor-icons/react/dist/csr/Gauge";
+import { IdentificationBadgeIcon } from "@phosphor-icons/react/dist/csr/IdentificationBadge";
+import { KeyIcon } from "@phosphor-icons/react/dist/csr/Key";
 import { ListMagnifyingGlassIcon } from "@phosphor-icons/react/dist/csr/ListMagnifyingGlass";
 import { PlugsConnectedIcon } from "@phosphor-icons/react/dist/csr/PlugsConnected";
+import { SignInIcon } from "@phosphor-icons/react/dist/csr/SignIn";
 import { ToggleRightIcon } from "@phosphor-icons/react/dist/csr/ToggleRight";
 import { TruckIcon } from "@phosphor-icons/react/dist/csr/Truck";
+import { UsersIcon } from "@phosphor-icons/react/dist/csr/Users";
 import { WebhooksLogoIcon } from "@phosphor-icons/react/dist/csr/WebhooksLogo";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useRouterState } from "@tanstack/react-router";
 import { formatNumber } from "@drawbar/ui/format/numbers.ts";
+import { useMay } from "../admin/identity-queries.ts";
 import { depotsQuery } from "../api/queries.ts";
 import { useBeat, useLive } from "../live/live-context.tsx";
 import { useTexts } from "../texts/texts.tsx";
 
-const adminPages = [
-  { to: "/audit", text: "nav.audit", Icon: ListMagnifyingGlassIcon },
-  { to: "/admin/flags", text: "nav.flags", Icon: ToggleRightIcon },
-  { to: "/admin/quotas", text: "nav.quotas", Icon: GaugeIcon },
+const adminEntries = [
+  { to: "/admin/users", text: "nav.users", needs: "users.read", Icon: UsersIcon },
+  { to: "/admin/roles", text: "nav.roles", needs: "users.read", Icon: IdentificationBadgeIcon },
+  { to: "/admin/tokens", text: "nav.tokens", needs: "fleet.read", Icon: KeyIcon },
+  { to: "/admin/sign-on", text: "nav.signOn", needs: "sign-on.manage", Icon: SignInIcon },
+  { to: "/audit", text: "nav.audit", needs: "audit.read", Icon: ListMagnifyingGlassIcon },
+  { to: "/admin/flags", text: "nav.flags", needs: "fleet.administer", Icon: ToggleRightIcon },
+  { to: "/admin/quotas", text: "nav.quotas", needs: "fleet.read", Icon: GaugeIcon },
 ] as const;
 
-/** Only what exists. A count stands where it tells something: how many there are, how many need a look. */
+/** Only what exists, and what the person may see. A count stands where it tells something: how many there are, how many need a look. */
 export function Nav() {
   const texts = useTexts();
   const { fleet } = useLive();
+  const may = useMay();
+  const entries = adminEntries.filter(({ needs }) => may(needs));
   const pathname = useRouterState({ select: (state) => state.location.pathname });
   const vehicles = useBeat(() => (fleet.isKnown ? fleet.size : undefined), "second");
   const { data: depots = [] } = useQuery(depotsQuery);
@@ -54,17 +65,21 @@ export function Nav() {
           </Link>
         </li>
       </ul>
-      <h2 id="n-admin">{texts("nav.admin")}</h2>
-      <ul aria-labelledby="n-admin">
-        {adminPages.map(({ to, text, Icon }) => (
-          <li key={to}>
-            <Link to={to} {...isOn(to)}>
-              <Icon className="i" weight={pathname.startsWith(to) ? "fill" : "regular"} aria-hidden="true" />
-              {texts(text)}
-            </Link>
-          </li>
-        ))}
-      </ul>
+      {entries.length > 0 && (
+        <>
+          <h2 id="n-admin">{texts("nav.admin")}</h2>
+          <ul aria-labelledby="n-admin">
+            {entries.map(({ to, text, Icon }) => (
+              <li key={to}>
+                <Link to={to} {...isOn(to)}>
+                  <Icon className="i" weight={pathname.startsWith(to) ? "fill" : "regular"} aria-hidden="true" />
+                  {texts(text)}
+                </Link>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
     </nav>
   );
 }

@@ -6,7 +6,7 @@ import type { SessionView } from "../api/types.ts";
 import { useTexts } from "../texts/texts.tsx";
 import { chooseTheme, chosenTheme, type Theme } from "./theme.ts";
 
-/** Theme, password, sign out. A popover of plain controls: Esc and a click beside it close it, the browser gives the focus back. */
+/** Theme, account, sign out. A popover of plain controls: Esc and a click beside it close it, the browser gives the focus back. */
 export function UserMenu({ session, onSignOut }: { readonly session: SessionView; readonly onSignOut: () => void }) {
   const texts = useTexts();
   const popover = useRef<HTMLDivElement>(null);
@@ -35,8 +35,8 @@ export function UserMenu({ session, onSignOut }: { readonly session: SessionView
             chooseTheme(picked);
           }}
         />
-        <Link to="/account/password" className="item" onClick={close}>
-          {texts("menu.password")}
+        <Link to="/account" className="item" onClick={close}>
+          {texts("menu.account")}
         </Link>
         <button type="button" className="item" onClick={onSignOut}>
           {texts("menu.signOut")}

@@ -34,8 +34,13 @@ const titles: Readonly<Record<string, TextId>> = {
   "/vehicles": "vehicles.title",
   "/health": "links.title",
   "/integrations": "hooks.title",
+  "/account": "account.title",
   "/account/password": "password.title",
   "/audit": "audit.title",
+  "/admin/users": "users.title",
+  "/admin/roles": "roles.title",
+  "/admin/tokens": "tokens.title",
+  "/admin/sign-on": "signOn.title",
   "/admin/flags": "flags.title",
   "/admin/quotas": "quotas.title",
 };

@@ -1,3 +1,5 @@
+import { identityTexts } from "./en-identity.ts";
+
 /** Every word of the console. Plain, present tense; a button says what happens. ICU message syntax. */
 export const en = {
   "app.name": "Drawbar",
@@ -436,6 +438,8 @@ export const en = {
   "notFound.title": "There is nothing here",
   "notFound.why": "No page has this address. Perhaps a vehicle was removed, or the link was cut off.",
   "notFound.go": "Go to vehicles",
+
+  ...identityTexts,
 } as const;
 
 export type TextId = keyof typeof en;

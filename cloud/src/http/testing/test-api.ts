@@ -10,13 +10,13 @@ import { IdentityAdministration } from "../../modules/identity/index.ts";
 import { PostgresCloudStore } from "../../link/store/postgres-cloud-store.ts";
 import { ClaimService } from "../../modules/enrolment/index.ts";
 import { CatalogueStore, StoredTelemetry, type TelemetryQueries } from "../../modules/telemetry/index.ts";
-import { SecretBox } from "../../modules/integrations/index.ts";
+import { SecretBox } from "../../secrets/secret-box.ts";
 import { PostgresEventLog } from "../../events/postgres-event-log.ts";
 import { LocalExchange } from "../../realtime/local-exchange.ts";
 import type { App } from "../api.ts";
 import { RequestDatabase } from "../idempotency/request-database.ts";
 import { createHttpMetrics } from "../metrics.ts";
-import type { Scope } from "../principal.ts";
+import type { Scope } from "../permissions.ts";
 
 export interface TestApi extends ApiRole {
   readonly db: TestDatabase;
@@ -37,6 +37,12 @@ export interface TestFleet {
   headers(...scopes: Scope[]): Promise<{ readonly authorization: string }>;
   /** @returns the id of a token that nobody uses. */
   addToken(): Promise<string>;
+  /** @returns the account of a driver. */
+  addPerson(): Promise<string>;
+  /** @returns the id of an open invitation. */
+  addInvitation(): Promise<string>;
+  /** @returns the id of a role of the fleet's own that nobody has. */
+  addRole(): Promise<string>;
   addVehicle(callSign: string, options?: { readonly simulated?: boolean }): Promise<VehicleId>;
   /** Enrols a unit and puts it into the vehicle. */
   addUnit(vehicleId: VehicleId): Promise<SourceId>;
@@ -114,6 +120,35 @@ async function makeFleet(db: TestDatabase, name: string): Promise<TestFleet> {
       return { authorization: `Bearer ${token}` };
     },
     addToken: async () => (await administration.makeApiToken({ name: "unused", scopes: ["read"] })).tokenId,
+    addPerson: async () => {
+      const accountId = randomUUID();
+      await db.admin.query(
+        `insert into drawbar.operator_account (account_id, email, name, password_hash, password_is_initial)
+         values ($1, $2, 'A driver', '$argon2id$nobody', false)`,
+        [accountId, `${accountId}@fleet.example`],
+      );
+      await tx.count("test-person", "insert into membership (tenant_id, account_id, role) values ($1, $2, 'driver')", [tenantId, accountId]);
+      return accountId;
+    },
+    addInvitation: async () => {
+      const invitationId = randomUUID();
+      await tx.count(
+        "test-invitation",
+        `insert into invitation (tenant_id, invitation_id, email, role, token_hash, expires_at)
+         values ($1, $2, $3, 'driver', $4, now() + interval '1 day')`,
+        [tenantId, invitationId, `${invitationId}@fleet.example`, randomBytes(32)],
+      );
+      return invitationId;
+    },
+    addRole: async () => {
+      const roleId = randomUUID();
+      await tx.count("test-role", "insert into tenant_role (tenant_id, role_id, name, permissions) values ($1, $2, $3, '{fleet.read}')", [
+        tenantId,
+        roleId,
+        roleId,
+      ]);
+      return roleId;
+    },
     addVehicle: async (callSign, { simulated = false } = {}) => {
       const vehicleId = parseVehicleId(randomUUID());
       await tx.count("test-vehicle", "insert into vehicle (tenant_id, vehicle_id, call_sign, simulated) values ($1, $2, $3, $4)", [

@@ -77,7 +77,7 @@ export function auditRoutes({ database, key, clock }: AuditRoutesOptions): Route
     api.get(
       "/audit",
       {
-        config: { access: "admin" },
+        config: { access: "audit.read" },
         schema: {
           operationId: "auditEntries",
           summary: "Who did what, newest first",
@@ -98,7 +98,7 @@ export function auditRoutes({ database, key, clock }: AuditRoutesOptions): Route
     api.get(
       "/audit/export",
       {
-        config: { access: "admin", audit: { action: "audit.exported", subject: "audit" } },
+        config: { access: "audit.read", audit: { action: "audit.exported", subject: "audit" } },
         exposeHeadRoute: false,
         schema: {
           operationId: "auditExport",
@@ -119,7 +119,7 @@ export function auditRoutes({ database, key, clock }: AuditRoutesOptions): Route
     api.get(
       "/audit/state",
       {
-        config: { access: "admin" },
+        config: { access: "audit.read" },
         schema: { operationId: "auditState", summary: "Whether the trail is whole", tags, response: { 200: ref(AuditState) } },
       },
       async (request): Promise<Static<typeof AuditState>> => {

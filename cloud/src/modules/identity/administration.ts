@@ -3,14 +3,18 @@ import { v7 as uuidV7 } from "uuid";
 import type { Clock } from "@drawbar/proto/kernel/clock.ts";
 import type { TenantId } from "@drawbar/proto/kernel/ids.ts";
 import type { Database } from "../../db/tenant-transaction.ts";
-import type { Scope } from "../../http/principal.ts";
+import type { Scope } from "../../http/permissions.ts";
 import { Quotas } from "../tenants/index.ts";
 import { failIdentity } from "./identity-errors.ts";
 import { IdentityStore, type AccountWithPassword } from "./identity-store.ts";
-import type { NewApiToken } from "./identity-service.ts";
-import { identityLimits, parseEmail, type Operator, type Role } from "./identity-types.ts";
+import { FactorStore } from "./factor-store.ts";
+import { identityLimits, parseEmail, type Operator } from "./identity-types.ts";
 import { Passwords } from "./passwords.ts";
+import type { BuiltInRole } from "./roles.ts";
 import { hashOf, makePassword, makeSecret } from "./secrets.ts";
+import type { NewApiToken } from "./token-service.ts";
+import { TokenStore } from "./token-store.ts";
+import { UserStore } from "./user-store.ts";
 
 export interface IdentityAdministrationOptions {
   /** Opened as the service's role: it needs no more. */
@@ -28,6 +32,9 @@ export interface FirstPassword {
 export class IdentityAdministration {
   readonly #database: Database;
   readonly #store: IdentityStore;
+  readonly #users: UserStore;
+  readonly #tokens = new TokenStore();
+  readonly #factors: FactorStore;
   readonly #tenantId: TenantId;
   readonly #clock: Clock;
   readonly #passwords = new Passwords();
@@ -37,6 +44,8 @@ export class IdentityAdministration {
     this.#tenantId = options.tenantId;
     this.#clock = options.clock;
     this.#store = new IdentityStore(options.database);
+    this.#users = new UserStore(options.database);
+    this.#factors = new FactorStore(options.database);
   }
 
   /**
@@ -44,7 +53,7 @@ export class IdentityAdministration {
    *
    * @throws DrawbarError `EMAIL_MALFORMED`, `ACCOUNT_EXISTS`, `QUOTA_EXCEEDED`.
    */
-  async addOperator(options: { readonly email: string; readonly name?: string | undefined; readonly role?: Role | undefined }): Promise<FirstPassword> {
+  async addOperator(options: { readonly email: string; readonly name?: string | undefined; readonly role?: BuiltInRole | undefined }): Promise<FirstPassword> {
     const email = parseEmail(options.email);
     const password = makePassword();
     const account: AccountWithPassword = { accountId: uuidV7(), email, name: options.name ?? email, passwordHash: await this.#passwords.hash(password) };
@@ -52,22 +61,31 @@ export class IdentityAdministration {
       throw failIdentity("ACCOUNT_EXISTS", `there is an operator ${email} already; "drawbar user reset ${email}" sets a new password`);
     }
     await this.#database.transaction(this.#tenantId, async (tx) => {
-      await this.#store.addMembership(tx, account.accountId, options.role ?? "admin");
+      await this.#users.add(tx, account.accountId, { choice: { kind: "built-in", role: options.role ?? "owner" } });
       await new Quotas({ database: this.#database, clock: this.#clock }).check(tx, "users");
     });
     return { email, password };
   }
 
-  /** Sets a new random password and ends every session of the operator. @throws DrawbarError `ACCOUNT_UNKNOWN`. */
-  async resetPassword(email: string): Promise<FirstPassword> {
+  /**
+   * Sets a new random password and ends every session of the operator.
+   *
+   * @param options.secondFactor also takes the authenticator app, its recovery codes and all passkeys away, for who lost them.
+   * @throws DrawbarError `ACCOUNT_UNKNOWN`.
+   */
+  async resetPassword(email: string, options: { readonly secondFactor?: boolean } = {}): Promise<FirstPassword> {
     const operator = await this.operator(email);
     const password = makePassword();
+    if (options.secondFactor === true) {
+      await this.#factors.dropTotp(operator.accountId);
+      for (const { passkeyId } of await this.#factors.passkeys(operator.accountId)) await this.#factors.dropPasskey(operator.accountId, passkeyId);
+    }
     await this.#store.setPassword(operator.accountId, await this.#passwords.hash(password), { isInitial: true });
     return { email: operator.email, password };
   }
 
   async operators(): Promise<readonly Operator[]> {
-    return this.#store.operators(this.#database.of(this.#tenantId));
+    return this.#users.list(this.#database.of(this.#tenantId));
   }
 
   /** @throws DrawbarError `ACCOUNT_UNKNOWN`. */
@@ -100,7 +118,7 @@ export class IdentityAdministration {
     const token = makeSecret("apiToken");
     const tokenId = uuidV7();
     const expiresAt = this.#after(Math.min(options.expiresInMs ?? identityLimits.apiTokenMs, identityLimits.apiTokenMsMax));
-    await this.#store.addApiToken(this.#database.of(this.#tenantId), {
+    await this.#tokens.add(this.#database.of(this.#tenantId), {
       tokenId,
       name: options.name,
       tokenHash: hashOf(token),

@@ -1,36 +1,49 @@
 import { v7 as uuidV7 } from "uuid";
 import type { Clock } from "@drawbar/proto/kernel/clock.ts";
-import type { TenantId } from "@drawbar/proto/kernel/ids.ts";
+import { parseTenantId, type TenantId } from "@drawbar/proto/kernel/ids.ts";
 import type { Database } from "../../db/tenant-transaction.ts";
 import { failHttp } from "../../http/http-errors.ts";
-import type { Authenticator, Principal, Scope, SessionPrincipal, TokenPrincipal } from "../../http/principal.ts";
+import { scopesOf } from "../../http/permissions.ts";
+import type { Authenticator, SessionPrincipal, SignInMethod, TokenPrincipal } from "../../http/principal.ts";
+import type { AuthenticatorApps } from "./authenticator-apps.ts";
+import { FactorStore } from "./factor-store.ts";
 import { failIdentity } from "./identity-errors.ts";
-import { IdentityStore, type Membership } from "./identity-store.ts";
-import { identityLimits, scopesOfRole, type NewSession, type SessionView } from "./identity-types.ts";
-import { checkNewPassword, Passwords } from "./passwords.ts";
+import { IdentityStore } from "./identity-store.ts";
+import { identityLimits, type Account, type Client, type ListedSession, type NewSession, type SessionView } from "./identity-types.ts";
+import { checkNewPassword, type Passwords } from "./passwords.ts";
 import { csrfTokenOf, hashOf, isSecret, makeSecret } from "./secrets.ts";
-import { SignInThrottle } from "./sign-in-throttle.ts";
+import { SessionStore } from "./session-store.ts";
+import type { SignInThrottle } from "./sign-in-throttle.ts";
+import { StepStore } from "./step-store.ts";
+import { TokenStore } from "./token-store.ts";
 
 export interface IdentityServiceOptions {
   readonly database: Database;
+  readonly passwords: Passwords;
+  readonly throttle: SignInThrottle;
+  readonly apps: AuthenticatorApps;
   readonly clock: Clock;
   /** Whether a fleet is served; absent where all are. */
   readonly gate?: { readonly check: (tenant: TenantId) => Promise<void> } | undefined;
 }
 
-export interface NewApiToken {
-  /** Shown once; we keep its hash. */
-  readonly token: string;
-  readonly tokenId: string;
-  readonly expiresAt: Date;
-}
+/** What can follow a right password. */
+export type SignInOutcome =
+  | { readonly kind: "session"; readonly session: NewSession }
+  /** A code of the authenticator app, or a passkey, has to follow; the token names this sign-in. */
+  | { readonly kind: "second-factor"; readonly token: string; readonly methods: readonly ("code" | "passkey")[] };
 
 /** Who people and programs are, and for how long we believe it. */
 export class IdentityService implements Authenticator {
   readonly #database: Database;
   readonly #store: IdentityStore;
-  readonly #passwords = new Passwords();
+  readonly #sessions = new SessionStore();
+  readonly #tokens = new TokenStore();
+  readonly #factors: FactorStore;
+  readonly #steps: StepStore;
+  readonly #passwords: Passwords;
   readonly #throttle: SignInThrottle;
+  readonly #apps: AuthenticatorApps;
   readonly #clock: Clock;
   readonly #gate: IdentityServiceOptions["gate"];
 
@@ -38,25 +51,56 @@ export class IdentityService implements Authenticator {
     this.#database = options.database;
     this.#clock = options.clock;
     this.#gate = options.gate;
+    this.#passwords = options.passwords;
+    this.#throttle = options.throttle;
+    this.#apps = options.apps;
     this.#store = new IdentityStore(options.database);
-    this.#throttle = new SignInThrottle({ store: this.#store, clock: options.clock });
+    this.#factors = new FactorStore(options.database);
+    this.#steps = new StepStore(options.database);
   }
 
-  /** @throws DrawbarError `SIGN_IN_REFUSED`, `SIGN_IN_THROTTLED`, `SIGN_IN_BUSY`, `TENANT_SUSPENDED`. */
-  async signIn(attempt: { readonly email: string; readonly password: string; readonly address: string }): Promise<NewSession> {
+  /** @throws DrawbarError `SIGN_IN_REFUSED`, `SIGN_IN_THROTTLED`, `SIGN_IN_BUSY`. */
+  async signIn(attempt: { readonly email: string; readonly password: string }, client: Client): Promise<SignInOutcome> {
     const email = attempt.email.trim().toLowerCase();
-    const counted = await this.#throttle.attempt(email, attempt.address);
+    const counted = await this.#throttle.attempt(email, client.address);
     const account = await this.#store.accountByEmail(email);
     const isRight = await this.#passwords.verify(account?.passwordHash, attempt.password);
     // Read in any case: the answer for an unknown e-mail must take as long.
-    const [membership] = await this.#store.membershipsOf(account?.accountId ?? uuidV7());
-    if (!isRight || account === undefined || membership === undefined) throw failIdentity("SIGN_IN_REFUSED", "e-mail and password do not fit");
+    const [tenantId] = await this.#store.tenantsOf(account?.accountId ?? uuidV7());
+    if (!isRight || account === undefined || tenantId === undefined) throw failIdentity("SIGN_IN_REFUSED", "e-mail and password do not fit");
     await counted.succeeded();
-    return this.#newSession(account.accountId, membership);
+    return this.afterPassword(account.accountId, tenantId, client);
   }
 
-  /** @throws DrawbarError `SIGN_IN_LINK_INVALID`. */
-  async signInByLink(token: string): Promise<NewSession> {
+  /** Goes on where a right password was given: to a session, or to the second factor. */
+  async afterPassword(accountId: string, tenantId: TenantId, client: Client): Promise<SignInOutcome> {
+    const [factors, isRequired] = await Promise.all([this.#factors.of(accountId), this.#factors.isRequired(tenantId)]);
+    // A passkey is asked for where the fleet wants a second factor; elsewhere it is one more way in beside the password.
+    const methods = [...(factors.hasTotp ? (["code"] as const) : []), ...(isRequired && factors.passkeys > 0 ? (["passkey"] as const) : [])];
+    if (methods.length === 0) return { kind: "session", session: await this.openSession({ accountId, tenantId, method: "password" }, client) };
+    const token = await this.#steps.begin("second-factor", { accountId, payload: tenantId }, identityLimits.signInStepMs);
+    return { kind: "second-factor", token, methods };
+  }
+
+  /** @param answer with a code of the app, or a recovery code. @throws DrawbarError `SECOND_FACTOR_REFUSED`, `SIGN_IN_THROTTLED`. */
+  async secondFactor(answer: { readonly token: string; readonly code: string }, client: Client): Promise<NewSession> {
+    const refused = failIdentity("SECOND_FACTOR_REFUSED", "the code does not fit, or the sign-in took too long; try again, or begin anew");
+    const step = await this.#steps.tryOnce("second-factor", answer.token, identityLimits.codesTriedMax);
+    if (step?.accountId === undefined) throw refused;
+    // Tries of one step are few, but whoever has the password can begin steps without end.
+    const counted = await this.#throttle.attempt(`code of ${step.accountId}`, client.address);
+    if (!(await this.#apps.accepts(step.accountId, answer.code))) throw refused;
+    await counted.succeeded();
+    if ((await this.#steps.take("second-factor", answer.token)) === undefined) throw refused;
+    return this.openSession({ accountId: step.accountId, tenantId: parseTenantId(step.payload), method: "password" }, client);
+  }
+
+  /**
+   * Asks for no second factor: whoever holds the installation makes such links, for those who cannot sign in otherwise.
+   *
+   * @throws DrawbarError `SIGN_IN_LINK_INVALID`.
+   */
+  async signInByLink(token: string, client: Client): Promise<NewSession> {
     const refused = failIdentity(
       "SIGN_IN_LINK_INVALID",
       "the sign-in link was used before or has expired; sign in with e-mail and password, or have a new link made",
@@ -66,23 +110,26 @@ export class IdentityService implements Authenticator {
     const tenantId = await this.#store.tenantOfSignInLink(tokenHash);
     if (tenantId === undefined) throw refused;
     const accountId = await this.#store.useSignInLink(this.#database.of(tenantId), tokenHash);
-    const memberships = accountId === undefined ? [] : await this.#store.membershipsOf(accountId);
-    const membership = memberships.find((candidate) => candidate.tenantId === tenantId);
-    if (accountId === undefined || membership === undefined) throw refused;
-    return this.#newSession(accountId, membership);
+    if (accountId === undefined || !(await this.#store.tenantsOf(accountId)).includes(tenantId)) throw refused;
+    return this.openSession({ accountId, tenantId, method: "link" }, client);
   }
 
   async bySessionToken(token: string): Promise<SessionPrincipal | undefined> {
     if (!isSecret("session", token)) return undefined;
     const session = await this.#store.sessionByToken(hashOf(token));
     if (session === undefined) return undefined;
+    if (this.#isLongAgo(session.lastSeenAt)) await this.#sessions.noteUse(this.#database.of(session.tenantId), session.sessionId);
     return {
       kind: "session",
       tenantId: session.tenantId,
-      scopes: scopesOfRole[session.role],
+      permissions: session.permissions,
+      scopes: scopesOf(session.permissions),
+      depots: session.depots,
       sessionId: session.sessionId,
       accountId: session.accountId,
       csrfToken: csrfTokenOf(token),
+      method: session.method,
+      lacksSecondFactor: session.lacksSecondFactor,
       expiresAtMs: session.expiresAt.getTime(),
     };
   }
@@ -91,79 +138,109 @@ export class IdentityService implements Authenticator {
     if (!isSecret("apiToken", token)) return undefined;
     const found = await this.#store.apiTokenByHash(hashOf(token));
     if (found === undefined) return undefined;
-    return { kind: "token", tenantId: found.tenantId, scopes: found.scopes, tokenId: found.tokenId, expiresAtMs: found.expiresAt.getTime() };
-  }
-
-  /** What the console shows about the one who is signed in. @throws DrawbarError `NOT_SIGNED_IN` when the account has gone. */
-  async view(session: { readonly tenantId: TenantId; readonly accountId: string; readonly csrfToken: string; readonly expiresAt: Date }): Promise<SessionView> {
-    const [account, name] = await Promise.all([this.#store.accountById(session.accountId), this.#store.tenantName(this.#database.of(session.tenantId))]);
-    if (account === undefined) throw failHttp("NOT_SIGNED_IN", "the account was removed; sign in with another one");
+    if (this.#isLongAgo(found.lastUsedAt)) await this.#tokens.noteUse(this.#database.of(found.tenantId), found.tokenId);
     return {
-      account: { accountId: account.accountId, email: account.email, name: account.name },
-      tenant: { tenantId: session.tenantId, name },
-      csrfToken: session.csrfToken,
-      expiresAt: session.expiresAt,
+      kind: "token",
+      tenantId: found.tenantId,
+      permissions: found.permissions,
+      scopes: scopesOf(found.permissions),
+      depots: found.depots,
+      tokenId: found.tokenId,
+      expiresAtMs: found.expiresAt.getTime(),
     };
   }
 
+  /** What the console shows about the one who is signed in. @throws DrawbarError `NOT_SIGNED_IN` when the account has gone. */
+  async view(principal: SessionPrincipal): Promise<SessionView> {
+    const [account, name] = await Promise.all([this.accountOf(principal), this.#store.tenantName(this.#database.of(principal.tenantId))]);
+    return {
+      account,
+      tenant: { tenantId: principal.tenantId, name },
+      csrfToken: principal.csrfToken,
+      expiresAt: new Date(principal.expiresAtMs ?? 0),
+      method: principal.method,
+      permissions: principal.lacksSecondFactor ? [] : [...principal.permissions],
+      lacksSecondFactor: principal.lacksSecondFactor,
+    };
+  }
+
+  /** @throws DrawbarError `NOT_SIGNED_IN` when it has gone. */
+  async accountOf(principal: SessionPrincipal): Promise<Account> {
+    const { accountId, email, name } = await this.#accountWithPassword(principal);
+    return { accountId, email, name };
+  }
+
   async signOut(principal: SessionPrincipal): Promise<void> {
-    await this.#store.endSession(this.#database.of(principal.tenantId), principal.sessionId);
+    await this.#sessions.end(this.#database.of(principal.tenantId), principal.accountId, principal.sessionId);
+  }
+
+  /** Those of this tenant. */
+  async sessions(principal: SessionPrincipal): Promise<readonly ListedSession[]> {
+    return this.#sessions.list(this.#database.of(principal.tenantId), principal.accountId);
+  }
+
+  /** @throws DrawbarError `SESSION_UNKNOWN`. */
+  async endSession(principal: SessionPrincipal, sessionId: string): Promise<void> {
+    if (!(await this.#sessions.end(this.#database.of(principal.tenantId), principal.accountId, sessionId)))
+      throw failIdentity("SESSION_UNKNOWN", `you have no session ${sessionId}; perhaps it has ended`);
+  }
+
+  /** In every tenant. */
+  async endOtherSessions(principal: SessionPrincipal): Promise<void> {
+    await this.#factors.endOtherSessions(principal.accountId, principal.sessionId);
   }
 
   /**
    * All other sessions and unused links of the account end.
    *
-   * @throws DrawbarError `PASSWORD_WRONG`, `PASSWORD_UNFIT`, `SIGN_IN_THROTTLED`.
+   * @throws DrawbarError `PASSWORD_WRONG`, `PASSWORD_UNFIT`, `SIGN_IN_THROTTLED`, `ACCOUNT_OF_COMPANY`.
    */
   async changePassword(principal: SessionPrincipal, passwords: { readonly current: string; readonly next: string; readonly address: string }): Promise<void> {
-    const account = await this.#store.accountById(principal.accountId);
-    if (account === undefined) throw failHttp("NOT_SIGNED_IN", "the account was removed; sign in with another one");
-    // A session left open must not be a way to guess the password.
-    const counted = await this.#throttle.attempt(account.email, passwords.address);
-    if (!(await this.#passwords.verify(account.passwordHash, passwords.current))) throw failIdentity("PASSWORD_WRONG", "the present password does not fit");
-    await counted.succeeded();
+    const account = await this.provePassword(principal, passwords.current, passwords.address);
     checkNewPassword(passwords.next, { current: passwords.current, email: account.email });
     await this.#store.setPassword(account.accountId, await this.#passwords.hash(passwords.next), { isInitial: false, keepSession: principal.sessionId });
   }
 
   /**
-   * For people, and for programs that administer: otherwise a token that leaked could live for ever by making the next.
+   * Before the account itself is changed: a session left open must not be a way to take it over, nor to guess the password.
    *
-   * @throws DrawbarError `TOKEN_SCOPE_TOO_WIDE`, `SCOPE_MISSING`.
+   * @throws DrawbarError `PASSWORD_WRONG`, `SIGN_IN_THROTTLED`, `ACCOUNT_OF_COMPANY`.
    */
-  async createApiToken(
-    principal: Principal,
-    options: { readonly name: string; readonly scopes: readonly Scope[]; readonly expiresInMs: number },
-  ): Promise<NewApiToken> {
-    if (principal.kind === "token" && !principal.scopes.includes("admin"))
-      throw failHttp("SCOPE_MISSING", 'a token needs the scope "admin" to make another token');
-    const missing = options.scopes.find((scope) => !principal.scopes.includes(scope));
-    if (missing !== undefined) throw failIdentity("TOKEN_SCOPE_TOO_WIDE", `the scope "${missing}" is not yours to give`);
-    const token = makeSecret("apiToken");
-    const tokenId = uuidV7();
-    const expiresAt = this.#after(options.expiresInMs);
-    await this.#store.addApiToken(this.#database.of(principal.tenantId), {
-      tokenId,
-      name: options.name,
-      tokenHash: hashOf(token),
-      scopes: options.scopes,
-      expiresAt,
-    });
-    return { token, tokenId, expiresAt };
+  async provePassword(principal: SessionPrincipal, password: string, address: string): Promise<Account> {
+    if (principal.method === "sign-on")
+      throw failIdentity("ACCOUNT_OF_COMPANY", "you are signed in by your company, which looks after password, passkeys and second factor");
+    const account = await this.#accountWithPassword(principal);
+    const counted = await this.#throttle.attempt(account.email, address);
+    if (!(await this.#passwords.verify(account.passwordHash, password))) throw failIdentity("PASSWORD_WRONG", "the present password does not fit");
+    await counted.succeeded();
+    return account;
   }
 
-  /** @throws DrawbarError `TOKEN_UNKNOWN`. */
-  async revokeApiToken(principal: Principal, tokenId: string): Promise<void> {
-    if (!(await this.#store.revokeApiToken(this.#database.of(principal.tenantId), tokenId)))
-      throw failIdentity("TOKEN_UNKNOWN", `there is no API token ${tokenId} to revoke`);
-  }
-
-  async #newSession(accountId: string, { tenantId }: Membership): Promise<NewSession> {
+  /** For a person who has proven who it is. @throws DrawbarError `TENANT_SUSPENDED`. */
+  async openSession(
+    {
+      accountId,
+      tenantId,
+      method,
+      sealedIdToken,
+    }: { readonly accountId: string; readonly tenantId: TenantId; readonly method: SignInMethod; readonly sealedIdToken?: Buffer },
+    client: Client,
+  ): Promise<NewSession> {
     await this.#gate?.check(tenantId);
     const token = makeSecret("session");
     const session: NewSession = { token, tenantId, sessionId: uuidV7(), accountId, expiresAt: this.#after(identityLimits.sessionMs) };
-    await this.#store.addSession(this.#database.of(tenantId), { ...session, tokenHash: hashOf(token) });
+    await this.#sessions.add(this.#database.of(tenantId), { ...session, ...client, method, sealedIdToken, tokenHash: hashOf(token) });
     return session;
+  }
+
+  async #accountWithPassword(principal: SessionPrincipal) {
+    const account = await this.#store.accountById(principal.accountId);
+    if (account === undefined) throw failHttp("NOT_SIGNED_IN", "the account was removed; sign in with another one");
+    return account;
+  }
+
+  #isLongAgo(at: Date | undefined): boolean {
+    return at === undefined || this.#clock.wallUs() / 1_000 - at.getTime() > identityLimits.seenEveryMs;
   }
 
   #after(elapsedMs: number): Date {

@@ -1,8 +1,9 @@
 import { parseTenantId, type TenantId } from "@drawbar/proto/kernel/ids.ts";
-import type { Scope } from "../../http/principal.ts";
+import { permissionsOfScopes, knownPermissions, type Permission, type Scope } from "../../http/permissions.ts";
+import type { SignInMethod } from "../../http/principal.ts";
 import type { Database, TenantTransaction } from "../../db/tenant-transaction.ts";
-import type { Account, NewSession, Operator, Role } from "./identity-types.ts";
-import { identityLimits } from "./identity-types.ts";
+import type { Account } from "./identity-types.ts";
+import { permissionsOf, type RoleColumns } from "./roles.ts";
 
 /** An account with what proves who it is. Stays inside this module. */
 export interface AccountWithPassword extends Account {
@@ -10,23 +11,25 @@ export interface AccountWithPassword extends Account {
   readonly passwordHash: string;
 }
 
-export interface Membership {
-  readonly tenantId: TenantId;
-  readonly role: Role;
-}
-
 export interface FoundSession {
   readonly tenantId: TenantId;
   readonly sessionId: string;
   readonly accountId: string;
-  readonly role: Role;
+  readonly permissions: ReadonlySet<Permission>;
+  /** Absent for all. */
+  readonly depots?: ReadonlySet<string> | undefined;
+  readonly method: SignInMethod;
+  readonly lacksSecondFactor: boolean;
+  readonly lastSeenAt: Date;
   readonly expiresAt: Date;
 }
 
 export interface FoundToken {
   readonly tenantId: TenantId;
   readonly tokenId: string;
-  readonly scopes: readonly Scope[];
+  readonly permissions: ReadonlySet<Permission>;
+  readonly depots?: ReadonlySet<string> | undefined;
+  readonly lastUsedAt?: Date | undefined;
   readonly expiresAt: Date;
 }
 
@@ -44,13 +47,25 @@ interface AccountRow {
   readonly password_hash: string;
 }
 
-interface OperatorRow {
+interface SessionRow extends RoleColumns {
+  readonly tenant_id: string;
+  readonly session_id: string;
   readonly account_id: string;
-  readonly email: string;
-  readonly name: string;
-  readonly role: Role;
-  readonly created_at: Date;
-  readonly password_is_initial: boolean;
+  readonly depot_ids: string[] | null;
+  readonly method: SignInMethod;
+  readonly lacks_second_factor: boolean;
+  readonly last_seen_at: Date;
+  readonly expires_at: Date;
+}
+
+interface TokenRow {
+  readonly tenant_id: string;
+  readonly token_id: string;
+  readonly scopes: Scope[];
+  readonly permissions: string[] | null;
+  readonly depot_ids: string[] | null;
+  readonly last_used_at: Date | null;
+  readonly expires_at: Date;
 }
 
 /**
@@ -106,33 +121,52 @@ export class IdentityStore {
     ]);
   }
 
-  /** In a stable order, so that the same tenant is chosen each time. */
-  async membershipsOf(accountId: string): Promise<readonly Membership[]> {
-    const rows = await this.#database.directory.many<{ tenant_id: string; role: Role }>(
+  /** Those where the person is not suspended; in a stable order, so that the same tenant is chosen each time. */
+  async tenantsOf(accountId: string): Promise<readonly TenantId[]> {
+    const rows = await this.#database.directory.many<{ tenant_id: string }>(
       "memberships-of",
-      "select tenant_id, role from directory.memberships_of($1) order by tenant_id",
+      "select tenant_id from directory.memberships_of($1) order by tenant_id",
       [accountId],
     );
-    return rows.map((row) => ({ tenantId: parseTenantId(row.tenant_id), role: row.role }));
+    return rows.map((row) => parseTenantId(row.tenant_id));
   }
 
   async sessionByToken(tokenHash: Buffer): Promise<FoundSession | undefined> {
-    const row = await this.#database.directory.oneOrNone<{ tenant_id: string; session_id: string; account_id: string; role: Role; expires_at: Date }>(
+    const row = await this.#database.directory.oneOrNone<SessionRow>(
       "session-by-token",
-      "select tenant_id, session_id, account_id, role, expires_at from directory.session_by_token($1)",
+      `select tenant_id, session_id, account_id, role, own_permissions, depot_ids, method, lacks_second_factor, last_seen_at, expires_at
+       from directory.session_by_token($1)`,
       [tokenHash],
     );
     if (row === undefined) return undefined;
-    return { tenantId: parseTenantId(row.tenant_id), sessionId: row.session_id, accountId: row.account_id, role: row.role, expiresAt: row.expires_at };
+    return {
+      tenantId: parseTenantId(row.tenant_id),
+      sessionId: row.session_id,
+      accountId: row.account_id,
+      permissions: permissionsOf(row),
+      depots: row.depot_ids === null ? undefined : new Set(row.depot_ids),
+      method: row.method,
+      lacksSecondFactor: row.lacks_second_factor,
+      lastSeenAt: row.last_seen_at,
+      expiresAt: row.expires_at,
+    };
   }
 
   async apiTokenByHash(tokenHash: Buffer): Promise<FoundToken | undefined> {
-    const row = await this.#database.directory.oneOrNone<{ tenant_id: string; token_id: string; scopes: Scope[]; expires_at: Date }>(
+    const row = await this.#database.directory.oneOrNone<TokenRow>(
       "api-token-by-hash",
-      "select tenant_id, token_id, scopes, expires_at from directory.api_token_by_hash($1)",
+      "select tenant_id, token_id, scopes, permissions, depot_ids, last_used_at, expires_at from directory.api_token_by_hash($1)",
       [tokenHash],
     );
-    return row === undefined ? undefined : { tenantId: parseTenantId(row.tenant_id), tokenId: row.token_id, scopes: row.scopes, expiresAt: row.expires_at };
+    if (row === undefined) return undefined;
+    return {
+      tenantId: parseTenantId(row.tenant_id),
+      tokenId: row.token_id,
+      permissions: row.permissions === null ? permissionsOfScopes(row.scopes) : knownPermissions(row.permissions),
+      depots: row.depot_ids === null ? undefined : new Set(row.depot_ids),
+      lastUsedAt: row.last_used_at ?? undefined,
+      expiresAt: row.expires_at,
+    };
   }
 
   /** @returns the tenant of a link that is neither used nor expired. */
@@ -164,51 +198,9 @@ export class IdentityStore {
     return name;
   }
 
-  async addMembership(tx: TenantTransaction, accountId: string, role: Role): Promise<void> {
-    await tx.count(
-      "membership-add",
-      `insert into membership (tenant_id, account_id, role)
-       values ($1, $2, $3)
-       on conflict on constraint membership_key do update set role = excluded.role`,
-      [tx.tenantId, accountId, role],
-    );
-  }
-
-  async operators(tx: TenantTransaction): Promise<readonly Operator[]> {
-    const rows = await tx.many<OperatorRow>(
-      "operators",
-      "select account_id, email, name, role, created_at, password_is_initial from directory.operators_of($1) order by email",
-      [tx.tenantId],
-    );
-    return rows.map((row) => ({
-      accountId: row.account_id,
-      email: row.email,
-      name: row.name,
-      role: row.role,
-      createdAt: row.created_at,
-      hasInitialPassword: row.password_is_initial,
-    }));
-  }
-
-  /** Drops expired sessions of the account and its oldest beyond the limit. */
-  async addSession(tx: TenantTransaction, session: NewSession & { readonly tokenHash: Buffer }): Promise<void> {
-    await tx.count(
-      "session-add",
-      `with room as (
-         delete from session
-         where tenant_id = $1 and account_id = $3 and session_id in (
-           select session_id from session
-           where tenant_id = $1 and account_id = $3 and (expires_at <= now() or session_id not in (
-             select session_id from session where tenant_id = $1 and account_id = $3 order by created_at desc limit $6)))
-       )
-       insert into session (tenant_id, session_id, account_id, token_hash, expires_at)
-       values ($1, $2, $3, $4, $5)`,
-      [tx.tenantId, session.sessionId, session.accountId, session.tokenHash, session.expiresAt, identityLimits.sessionsMax - 1],
-    );
-  }
-
-  async endSession(tx: TenantTransaction, sessionId: string): Promise<void> {
-    await tx.count("session-end", "delete from session where tenant_id = $1 and session_id = $2", [tx.tenantId, sessionId]);
+  async isMember(tx: TenantTransaction, accountId: string): Promise<boolean> {
+    const row = await tx.oneOrNone("membership-is", "select 1 from membership where tenant_id = $1 and account_id = $2", [tx.tenantId, accountId]);
+    return row !== undefined;
   }
 
   async addSignInLink(
@@ -234,27 +226,5 @@ export class IdentityStore {
       [tx.tenantId, tokenHash],
     );
     return row?.account_id;
-  }
-
-  async addApiToken(
-    tx: TenantTransaction,
-    token: { readonly tokenId: string; readonly name: string; readonly tokenHash: Buffer; readonly scopes: readonly Scope[]; readonly expiresAt: Date },
-  ): Promise<void> {
-    await tx.count(
-      "api-token-add",
-      `with room as (delete from api_token where tenant_id = $1 and expires_at <= now() - interval '30 days')
-       insert into api_token (tenant_id, token_id, name, token_hash, scopes, expires_at)
-       values ($1, $2, $3, $4, $5, $6)`,
-      [tx.tenantId, token.tokenId, token.name, token.tokenHash, token.scopes, token.expiresAt],
-    );
-  }
-
-  /** @returns false when there is none, or it was revoked before. */
-  async revokeApiToken(tx: TenantTransaction, tokenId: string): Promise<boolean> {
-    const rows = await tx.count("api-token-revoke", "update api_token set revoked_at = now() where tenant_id = $1 and token_id = $2 and revoked_at is null", [
-      tx.tenantId,
-      tokenId,
-    ]);
-    return rows === 1;
   }
 }

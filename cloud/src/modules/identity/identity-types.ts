@@ -1,16 +1,8 @@
 import type { TenantId } from "@drawbar/proto/kernel/ids.ts";
 import { failIdentity } from "./identity-errors.ts";
-import type { Scope } from "../../http/principal.ts";
-
-/** What an operator may do in a tenant. */
-export const roles = ["admin", "operator", "viewer"] as const;
-export type Role = (typeof roles)[number];
-
-export const scopesOfRole: Readonly<Record<Role, readonly Scope[]>> = {
-  admin: ["read", "write", "admin"],
-  operator: ["read", "write"],
-  viewer: ["read"],
-};
+import type { Permission } from "../../http/permissions.ts";
+import type { SignInMethod } from "../../http/principal.ts";
+import type { RoleChoice } from "./roles.ts";
 
 export interface Account {
   readonly accountId: string;
@@ -21,8 +13,15 @@ export interface Account {
 
 /** An operator as headquarters lists them. */
 export interface Operator extends Account {
-  readonly role: Role;
+  readonly choice: RoleChoice;
+  /** Its name: of a built-in one what the program calls it. */
+  readonly role: string;
+  /** Absent for all. */
+  readonly depots?: readonly string[] | undefined;
   readonly createdAt: Date;
+  readonly suspendedAt?: Date | undefined;
+  /** Of any session that is still there. */
+  readonly lastSeenAt?: Date | undefined;
   /** The first password, made by us, was never changed. */
   readonly hasInitialPassword: boolean;
 }
@@ -36,12 +35,31 @@ export interface NewSession {
   readonly expiresAt: Date;
 }
 
+/** From where somebody signs in, for the list of sessions. */
+export interface Client {
+  readonly address: string;
+  readonly userAgent: string;
+}
+
+/** A session as its person sees it in the list. */
+export interface ListedSession extends Client {
+  readonly sessionId: string;
+  readonly method: SignInMethod;
+  readonly createdAt: Date;
+  readonly lastSeenAt: Date;
+  readonly expiresAt: Date;
+}
+
 /** What a browser may know about its own session. */
 export interface SessionView {
   readonly account: Account;
   readonly tenant: { readonly tenantId: TenantId; readonly name: string };
   readonly csrfToken: string;
   readonly expiresAt: Date;
+  readonly method: SignInMethod;
+  readonly permissions: readonly Permission[];
+  /** The fleet asks for a second factor that the account has not. */
+  readonly lacksSecondFactor: boolean;
 }
 
 export const identityLimits = {
@@ -52,6 +70,26 @@ export const identityLimits = {
   signInLinkMsMax: 7 * 24 * 3_600_000,
   apiTokenMs: 3_600_000,
   apiTokenMsMax: 366 * 24 * 3_600_000,
+  invitationMs: 7 * 24 * 3_600_000,
+  /** Open invitations of a tenant; more are refused with `IDENTITY_LIMIT`. */
+  invitationsMax: 500,
+  /** Own roles of a tenant; more are refused with `IDENTITY_LIMIT`. */
+  rolesMax: 50,
+  roleNameLengthMax: 60,
+  nameLengthMax: 80,
+  /** Depots that one grant names; a person for more has all. */
+  depotsMax: 200,
+  /** From a right password to its code, and from a challenge to the passkey's answer. */
+  signInStepMs: 5 * 60_000,
+  /** Codes tried for one right password; then it begins again. */
+  codesTriedMax: 5,
+  recoveryCodes: 10,
+  /** Of one account; more are refused with `IDENTITY_LIMIT`. */
+  passkeysMax: 20,
+  /** Between notes of when a session or token was last used, so that a busy one costs no write a request. */
+  seenEveryMs: 60_000,
+  /** Of what a browser says of itself; the rest is cut off. */
+  userAgentLengthMax: 200,
   passwordLengthMin: 12,
   passwordLengthMax: 200,
   /** Password checks at once; each takes 19 MiB. */

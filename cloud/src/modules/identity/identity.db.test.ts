@@ -1,5 +1,6 @@
+import { randomBytes } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { ManualClock } from "@drawbar/proto/kernel/clock.ts";
+import { ManualClock, type Clock } from "@drawbar/proto/kernel/clock.ts";
 import type { TenantId } from "@drawbar/proto/kernel/ids.ts";
 import { createLogger } from "@drawbar/runtime/logging/logger.ts";
 import { systemClock } from "@drawbar/runtime/clock/system-clock.ts";
@@ -9,7 +10,8 @@ import { createHttpMetrics } from "../../http/metrics.ts";
 import { testDatabase, type TestDatabase } from "../../db/testing/test-database.ts";
 import { IdentityAdministration } from "./administration.ts";
 import { identityRoutes } from "./identity-routes.ts";
-import { IdentityService } from "./identity-service.ts";
+import { buildIdentity, type Identity } from "./identity.ts";
+import { SecretBox } from "../../secrets/secret-box.ts";
 
 let db: TestDatabase;
 let tenantId: TenantId;
@@ -21,7 +23,7 @@ let counter = 0;
 
 beforeAll(async () => {
   db = await testDatabase();
-  app = await appWith(new IdentityService({ database: db.app, clock: systemClock }));
+  app = await appWith(identityWith(systemClock));
 });
 
 afterAll(async () => {
@@ -36,9 +38,13 @@ beforeEach(async () => {
   await db.admin.query("delete from drawbar.sign_in_attempt");
 });
 
-async function appWith(identity: IdentityService): Promise<App> {
+function identityWith(clock: Clock): Identity {
+  return buildIdentity({ database: db.app, box: new SecretBox(randomBytes(32)), clock });
+}
+
+async function appWith(identity: Identity): Promise<App> {
   const app = await buildApp({
-    authenticator: identity,
+    authenticator: identity.service,
     routes: [identityRoutes({ identity, isSecure: false })],
     log: createLogger({ process: "test", level: "silent" }),
     clock: systemClock,
@@ -72,6 +78,9 @@ describe("signing in", () => {
       tenant: { tenantId, name: "Fleet of one" },
       csrfToken: expect.stringMatching(/^[\w-]{43}$/),
       expiresAt: expect.any(String),
+      method: "password",
+      permissions: expect.arrayContaining(["fleet.read", "users.manage"]),
+      lacksSecondFactor: false,
     });
     expect(answer.cookies).toEqual([expect.objectContaining({ name: "drawbar_session", httpOnly: true, sameSite: "Lax", path: "/" })]);
     const hours = (Date.parse(answer.json().expiresAt) - Date.now()) / 3_600_000;
@@ -80,9 +89,9 @@ describe("signing in", () => {
   });
 
   test("under TLS marks the cookie secure and binds it to the host", async () => {
-    const identity = new IdentityService({ database: db.app, clock: systemClock });
+    const identity = identityWith(systemClock);
     const secure = await buildApp({
-      authenticator: identity,
+      authenticator: identity.service,
       routes: [identityRoutes({ identity, isSecure: true })],
       log: createLogger({ process: "test", level: "silent" }),
       clock: systemClock,
@@ -208,7 +217,7 @@ describe("a session", () => {
   });
 
   test("ends after twelve hours", async () => {
-    const before = await appWith(new IdentityService({ database: db.app, clock: new ManualClock({ wallUs: (Date.now() - 12 * 3_600_000 - 1_000) * 1_000 }) }));
+    const before = await appWith(identityWith(new ManualClock({ wallUs: (Date.now() - 12 * 3_600_000 - 1_000) * 1_000 })));
     const { cookie } = await signedIn(before);
     await before.close();
 
@@ -313,7 +322,7 @@ describe("an API token", () => {
   });
 
   test("gives no more than its maker has", async () => {
-    await db.admin.query("update drawbar.membership set role = 'operator' where tenant_id = $1", [tenantId]);
+    await db.admin.query("update drawbar.membership set role = 'fleet-manager' where tenant_id = $1", [tenantId]);
     const { cookie, csrf } = await signedIn();
     const wider = await app.inject({
       method: "POST",
@@ -333,7 +342,7 @@ describe("an API token", () => {
   });
 
   test("of one tenant cannot revoke another's", async () => {
-    const { token } = await administration.makeApiToken({ name: "ours", scopes: ["read", "write"] });
+    const { token } = await administration.makeApiToken({ name: "ours", scopes: ["read", "write", "admin"] });
     const theirs = await new IdentityAdministration({ database: db.app, tenantId: await db.makeTenant("Another"), clock: systemClock }).makeApiToken({
       name: "theirs",
       scopes: ["read"],
@@ -349,7 +358,7 @@ describe("the installation's owner", () => {
     const other = new IdentityAdministration({ database: db.app, tenantId: await db.makeTenant("Another"), clock: systemClock });
     await other.addOperator({ email: `other-${counter++}@fleet.example` });
 
-    expect((await administration.operators()).map((operator) => [operator.email, operator.role])).toEqual([[email, "admin"]]);
+    expect((await administration.operators()).map((operator) => [operator.email, operator.role])).toEqual([[email, "owner"]]);
   });
 
   test("cannot add an operator twice, nor one without an address", async () => {

@@ -1,4 +1,4 @@
 /** What other parts of the cloud may use of this domain. */
 export { IdentityAdministration } from "./administration.ts";
+export { buildIdentity } from "./identity.ts";
 export { identityRoutes } from "./identity-routes.ts";
-export { IdentityService } from "./identity-service.ts";

@@ -2,7 +2,7 @@
 import { createHash, createHmac, randomBytes } from "node:crypto";
 
 /** Says in logs and scanners what has leaked. */
-export const secretPrefixes = { apiToken: "dbt_", signInLink: "dbl_", session: "dbs_" } as const;
+export const secretPrefixes = { apiToken: "dbt_", signInLink: "dbl_", session: "dbs_", invitation: "dbi_", step: "dbf_" } as const;
 export type SecretKind = keyof typeof secretPrefixes;
 
 /** 256 random bits: nothing is gained by guessing, so its hash needs no salt and no slowness. */

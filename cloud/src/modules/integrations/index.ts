@@ -1,7 +1,6 @@
 /** What other parts of the cloud may use of this domain. */
 export { receiverRoutes } from "./receiver-routes.ts";
 export { ReceiverService } from "./receiver-service.ts";
-export { SecretBox } from "./secret-box.ts";
 export { webhookDispatch, webhookGroup } from "./webhook-dispatch.ts";
 export { webhookRoutes } from "./webhook-routes.ts";
 export { WebhookSender } from "./webhook-sender.ts";

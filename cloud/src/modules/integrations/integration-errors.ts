@@ -25,12 +25,6 @@ export const integrationErrors = {
       "The message is not signed with the receiver's secret, or its time is more than 5 minutes off. Sign as Standard Webhooks says: webhook-id, webhook-timestamp, webhook-signature.",
   },
   WEBHOOK_BODY_UNREADABLE: { kind: "invalid", retryable: false, meaning: "The body of a message must be text in UTF-8." },
-  INTEGRATION_SECRET_UNREADABLE: {
-    kind: "internal",
-    retryable: false,
-    meaning:
-      "A sealed secret cannot be opened: the key file in the authority folder is another one, or cannot be read. Put it back from a backup, or make the endpoint anew.",
-  },
 } as const satisfies ErrorTable;
 
 export const failIntegration = errorsOf(integrationErrors);

@@ -19,7 +19,7 @@ import { PostgresEventLog } from "../../events/postgres-event-log.ts";
 import { DeliveryStore } from "./delivery-store.ts";
 import { integrationLimits } from "./limits.ts";
 import { ReceiverService } from "./receiver-service.ts";
-import { SecretBox } from "./secret-box.ts";
+import { SecretBox } from "../../secrets/secret-box.ts";
 import { webhookDispatch, webhookGroup } from "./webhook-dispatch.ts";
 import { nextOf, WebhookSender } from "./webhook-sender.ts";
 import { WebhookService } from "./webhook-service.ts";
@@ -282,22 +282,22 @@ describe("a receiver", () => {
 describe("secrets", () => {
   it("open with the key that sealed them, in the place that they were sealed for, and unharmed", () => {
     const sealed = secrets.seal("whsec_x", "endpoint 1");
-    expect(secrets.unseal(sealed, "endpoint 1")).toBe("whsec_x");
+    expect(secrets.open(sealed, "endpoint 1")).toBe("whsec_x");
     const harmed = Buffer.from(sealed.map((byte, index) => (index === sealed.length - 1 ? byte ^ 1 : byte)));
     for (const open of [
-      () => secrets.unseal(sealed, "endpoint 2"),
-      () => secrets.unseal(harmed, "endpoint 1"),
-      () => secrets.unseal(Buffer.alloc(0), "endpoint 1"),
-      () => new SecretBox(randomBytes(32)).unseal(sealed, "endpoint 1"),
+      () => secrets.open(sealed, "endpoint 2"),
+      () => secrets.open(harmed, "endpoint 1"),
+      () => secrets.open(Buffer.alloc(0), "endpoint 1"),
+      () => new SecretBox(randomBytes(32)).open(sealed, "endpoint 1"),
     ])
-      expect(open).toThrow("INTEGRATION_SECRET_UNREADABLE");
+      expect(open).toThrow("SECRET_UNREADABLE");
   });
 
   it("have one key, whoever of two roles makes it, and nobody else may read it", async () => {
     const directory = mkdtempSync(path.join(tmpdir(), "drawbar-secrets-"));
     try {
       const [one, two] = await Promise.all([SecretBox.open(directory), SecretBox.open(directory)]);
-      expect(two.unseal(one.seal("s", "p"), "p")).toBe("s");
+      expect(two.open(one.seal("s", "p"), "p")).toBe("s");
       expect(statSync(path.join(directory, "integration-secrets.key")).mode & 0o777).toBe(0o600);
     } finally {
       rmSync(directory, { recursive: true });

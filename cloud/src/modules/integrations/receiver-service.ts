@@ -6,7 +6,7 @@ import type { Database, TenantTransaction } from "../../db/tenant-transaction.ts
 import { addEvents } from "../../events/event-outbox.ts";
 import { failIntegration } from "./integration-errors.ts";
 import { integrationLimits } from "./limits.ts";
-import type { SecretBox } from "./secret-box.ts";
+import type { SecretBox } from "../../secrets/secret-box.ts";
 import { newSecret } from "./webhook-service.ts";
 import type { WebhookReceiver } from "./webhook-types.ts";
 
@@ -113,7 +113,7 @@ export class ReceiverService {
       [tx.tenantId, receiverId],
     );
     if (row === undefined) throw unknownReceiver();
-    const webhook = new Webhook(this.#options.secrets.unseal(row.secret_sealed, `receiver ${receiverId}`));
+    const webhook = new Webhook(this.#options.secrets.open(row.secret_sealed, `receiver ${receiverId}`));
     try {
       webhook.verify(body, { "webhook-id": id, "webhook-timestamp": timestamp, "webhook-signature": signature }, { jsonParse: false });
     } catch (error) {

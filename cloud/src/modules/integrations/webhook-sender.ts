@@ -8,7 +8,7 @@ import type { Database } from "../../db/tenant-transaction.ts";
 import { Repeating } from "../../events/repeating.ts";
 import { DeliveryStore } from "./delivery-store.ts";
 import { integrationLimits } from "./limits.ts";
-import type { SecretBox } from "./secret-box.ts";
+import type { SecretBox } from "../../secrets/secret-box.ts";
 import type { PostOutcome, WebhookTarget } from "./webhook-target.ts";
 import type { DeliveryState, DueDelivery } from "./webhook-types.ts";
 
@@ -88,7 +88,7 @@ export class WebhookSender implements Part {
     const { database, secrets, target, clock, random } = this.#options;
     const sentAt = new Date(clock.wallUs() / 1_000);
     const startedUs = clock.monoUs();
-    const signed = new Webhook(secrets.unseal(delivery.secretSealed, `endpoint ${delivery.endpointId}`)).sign(delivery.eventId, sentAt, delivery.body);
+    const signed = new Webhook(secrets.open(delivery.secretSealed, `endpoint ${delivery.endpointId}`)).sign(delivery.eventId, sentAt, delivery.body);
     const outcome = await target.post(delivery.url, {
       body: delivery.body,
       headers: {

@@ -10,7 +10,7 @@ import { DeliveryStore } from "./delivery-store.ts";
 import { EndpointStore } from "./endpoint-store.ts";
 import { failIntegration } from "./integration-errors.ts";
 import { integrationLimits } from "./limits.ts";
-import type { SecretBox } from "./secret-box.ts";
+import type { SecretBox } from "../../secrets/secret-box.ts";
 import type { WebhookTarget } from "./webhook-target.ts";
 import type { DeliveryState, WebhookDelivery, WebhookEndpoint } from "./webhook-types.ts";
 

@@ -2,7 +2,7 @@ import { Type, type Static } from "typebox";
 import { parseSourceId } from "@drawbar/proto/kernel/ids.ts";
 import type { Database } from "../../db/tenant-transaction.ts";
 import type { Routes } from "../../http/api.ts";
-import { principalOf } from "../../http/principal.ts";
+import { mayAtDepot, principalOf } from "../../http/principal.ts";
 import { named, oneOf, ref, Uuid } from "../../http/schemas.ts";
 import type { TelemetryQueries } from "../telemetry/index.ts";
 import type { FleetStatusReader } from "./fleet-status.ts";
@@ -50,7 +50,11 @@ export function fleetRoutes({ database, telemetry, status, removal, version }: F
         config: { access: "read" },
         schema: { operationId: "depots", summary: "Depots and whether they are linked", tags: ["depots"], response: { 200: ref(DepotList) } },
       },
-      async (request): Promise<Static<typeof DepotList>> => ({ items: (await store.depots(database.of(principalOf(request).tenantId))).map(depotToJson) }),
+      async (request): Promise<Static<typeof DepotList>> => {
+        const principal = principalOf(request);
+        const depots = await store.depots(database.of(principal.tenantId));
+        return { items: depots.filter(({ depotId }) => mayAtDepot(principal, depotId)).map(depotToJson) };
+      },
     );
 
     api.get(

@@ -9,6 +9,10 @@ interface UserOptions extends HereOptions {
   readonly json?: boolean;
 }
 
+interface ResetOptions extends UserOptions {
+  readonly secondFactor?: boolean;
+}
+
 const example = `
 Example:
   drawbar user list
@@ -30,14 +34,17 @@ export function addUserCommand(program: Command): void {
     createOutput({ json: options.json === true }).result({ email, password }, `${email} can sign in with ${password} (to be changed in the console)`);
   });
 
-  sub("reset <email>", "Sets a new random password, ends all sessions of the operator, and prints it.").action(async (email: string, options: UserOptions) => {
-    const made = await withAdministration(await headquartersHere(options), options.tenant, ({ identity }) => identity.resetPassword(email));
-    if (options.config === undefined) noteFirstPassword(options.data, made);
-    createOutput({ json: options.json === true }).result(
-      made,
-      `${made.email} can sign in with ${made.password} (to be changed in the console); all sessions were ended`,
-    );
-  });
+  sub("reset <email>", "Sets a new random password, ends all sessions of the operator, and prints it.")
+    .option("--second-factor", "also take the authenticator app and all passkeys away, for who lost them")
+    .action(async (email: string, options: ResetOptions) => {
+      const secondFactor = options.secondFactor === true;
+      const made = await withAdministration(await headquartersHere(options), options.tenant, ({ identity }) => identity.resetPassword(email, { secondFactor }));
+      if (options.config === undefined) noteFirstPassword(options.data, made);
+      createOutput({ json: options.json === true }).result(
+        made,
+        `${made.email} can sign in with ${made.password} (to be changed in the console); all sessions were ended`,
+      );
+    });
 
   sub("list", "Lists all operators.").action(async (options: UserOptions) => {
     const operators = await withAdministration(await headquartersHere(options), options.tenant, ({ identity }) => identity.operators());

@@ -241,7 +241,7 @@ export interface Tenant {
 /** The part of the cloud's administration that the launcher uses. */
 export interface Administration {
   addOperator(options: { readonly email: string }): Promise<{ readonly email: string; readonly password: string }>;
-  resetPassword(email: string): Promise<{ readonly email: string; readonly password: string }>;
+  resetPassword(email: string, options?: { readonly secondFactor?: boolean }): Promise<{ readonly email: string; readonly password: string }>;
   operators(): Promise<readonly Operator[]>;
   makeSignInLink(email: string): Promise<string>;
   makeApiToken(options: TokenOptions): Promise<{ readonly token: string; readonly expiresAt: Date }>;

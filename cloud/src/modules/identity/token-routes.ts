@@ -1,0 +1,117 @@
+/** API tokens: credentials of programs. */
+import { Type, type Static } from "typebox";
+import type { Routes } from "../../http/api.ts";
+import { scopes } from "../../http/permissions.ts";
+import { principalOf } from "../../http/principal.ts";
+import { named, oneOf, pageOf, pageParameters, ref, Uuid } from "../../http/schemas.ts";
+import type { Identity } from "./identity.ts";
+import { identityLimits } from "./identity-types.ts";
+import type { ListedToken } from "./token-store.ts";
+
+const when = Type.String({ format: "date-time" });
+
+const ApiToken = named(
+  "ApiToken",
+  Type.Object({
+    token: Type.String({ description: "Shown this once." }),
+    tokenId: Type.String(),
+    expiresAt: when,
+  }),
+);
+
+const TokenView = named(
+  "TokenView",
+  Type.Object({
+    tokenId: Type.String(),
+    name: Type.String(),
+    scopes: Type.Array(oneOf(scopes), { description: "It has what its maker had of each." }),
+    createdBy: Type.Optional(Type.String({ description: "E-mail; absent for the command line, and for who left." })),
+    createdAt: when,
+    expiresAt: when,
+    revokedAt: Type.Optional(when),
+    lastUsedAt: Type.Optional(Type.String({ format: "date-time", description: "To the minute; absent when never." })),
+  }),
+);
+const TokenPage = pageOf("TokenPage", TokenView);
+const tags = ["identity"];
+
+export function tokenRoutes({ tokens }: Identity): Routes {
+  return (api) => {
+    api.get(
+      "/tokens",
+      {
+        config: { access: "self" },
+        schema: {
+          operationId: "tokens",
+          summary: "API tokens, newest first: one's own, or all for who may manage them",
+          tags,
+          querystring: Type.Object({ ...pageParameters, after: Type.Optional(Uuid) }, { additionalProperties: false }),
+          response: { 200: ref(TokenPage) },
+        },
+      },
+      async (request) => {
+        const { after, limit } = request.query;
+        const found = await tokens.list(principalOf(request), { after, limit: limit + 1 });
+        const items = found.slice(0, limit);
+        const last = items.at(-1);
+        return { items: items.map(tokenToJson), ...(found.length > limit && last !== undefined ? { next: last.tokenId } : {}) };
+      },
+    );
+
+    api.post(
+      "/tokens",
+      {
+        config: { access: "read", audit: { action: "token.created", subject: "token" } },
+        schema: {
+          operationId: "createToken",
+          summary: "Make an API token with some of one's own rights",
+          tags,
+          body: Type.Object(
+            {
+              name: Type.String({ minLength: 1, maxLength: 80, description: "What it is for." }),
+              scopes: Type.Array(oneOf(scopes), { minItems: 1, maxItems: scopes.length, uniqueItems: true }),
+              expiresInMs: Type.Integer({ minimum: 1_000, maximum: identityLimits.apiTokenMsMax, default: identityLimits.apiTokenMs }),
+            },
+            { additionalProperties: false },
+          ),
+          response: { 201: ref(ApiToken) },
+        },
+      },
+      async (request, reply) => {
+        const { expiresAt, ...token } = await tokens.create(principalOf(request), request.body);
+        return reply.code(201).send({ ...token, expiresAt: expiresAt.toISOString() });
+      },
+    );
+
+    api.delete(
+      "/tokens/:tokenId",
+      {
+        config: { access: "self", audit: { action: "token.revoked", subject: "token" } },
+        schema: {
+          operationId: "revokeToken",
+          summary: "Revoke an API token at once",
+          tags,
+          params: Type.Object({ tokenId: Uuid }),
+          response: { 204: Type.Null() },
+        },
+      },
+      async (request, reply) => {
+        await tokens.revoke(principalOf(request), request.params.tokenId);
+        return reply.code(204).send(null);
+      },
+    );
+  };
+}
+
+function tokenToJson({ scopes, createdAt, expiresAt, revokedAt, lastUsedAt, tokenId, name, createdBy }: ListedToken): Static<typeof TokenView> {
+  return {
+    tokenId,
+    name,
+    scopes: [...scopes],
+    createdAt: createdAt.toISOString(),
+    expiresAt: expiresAt.toISOString(),
+    ...(createdBy === undefined ? {} : { createdBy }),
+    ...(revokedAt === undefined ? {} : { revokedAt: revokedAt.toISOString() }),
+    ...(lastUsedAt === undefined ? {} : { lastUsedAt: lastUsedAt.toISOString() }),
+  };
+}

@@ -1,0 +1,105 @@
+/** What only console and cloud together show: a passkey made and used in Chromium, an invitation followed, a second factor asked for. */
+import type { Browser, Page } from "playwright-core";
+import { buildConsole } from "@drawbar/console/build.ts";
+import { startTestApi, type TestApi, type TestFleet } from "@drawbar/cloud/http/testing/test-api.ts";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { hasChromium, launchChromium } from "./chromium.ts";
+
+describe.skipIf(!hasChromium())("signing in to the cloud with Chromium", () => {
+  let api: TestApi;
+  let fleet: TestFleet;
+  let browser: Browser;
+  let page: Page;
+
+  beforeAll(async () => {
+    await buildConsole();
+    [api, browser] = await Promise.all([startTestApi(), launchChromium()]);
+    fleet = await api.makeFleet("Group Brabant");
+    page = await newPage();
+  }, 90_000);
+  afterAll(async () => {
+    await browser?.close();
+    await api?.dispose();
+  });
+
+  /** A browser whose device has a lock and takes passkeys. */
+  async function newPage(): Promise<Page> {
+    const fresh = await (await browser.newContext({ baseURL: `http://localhost:${api.server.port}`, viewport: { width: 1_440, height: 960 } })).newPage();
+    const client = await fresh.context().newCDPSession(fresh);
+    await client.send("WebAuthn.enable");
+    await client.send("WebAuthn.addVirtualAuthenticator", {
+      options: {
+        protocol: "ctap2",
+        transport: "internal",
+        hasResidentKey: true,
+        hasUserVerification: true,
+        isUserVerified: true,
+        automaticPresenceSimulation: true,
+      },
+    });
+    return fresh;
+  }
+
+  async function signIn(by: Page, email: string, password: string): Promise<void> {
+    await by.goto("/sign-in");
+    await by.getByLabel("E-mail").fill(email);
+    await by.getByLabel("Password", { exact: true }).fill(password);
+    await by.keyboard.press("Enter");
+  }
+
+  async function addPasskey(by: Page, password: string): Promise<void> {
+    await by.goto("/account");
+    await by.getByRole("button", { name: "Add a passkey" }).click();
+    await by.getByLabel("Where it is").fill("laptop");
+    await by.getByLabel(/^Your password/).fill(password);
+    await by.keyboard.press("Enter");
+    await by.getByRole("row", { name: /laptop/ }).waitFor();
+  }
+
+  async function signOut(by: Page): Promise<void> {
+    await by.locator(".me").click();
+    await by.getByRole("button", { name: "Sign out" }).click();
+    await by.getByRole("button", { name: "Use a passkey" }).waitFor();
+  }
+
+  it("a passkey is made with the password and then signs in alone", async () => {
+    await signIn(page, fleet.email, fleet.password);
+    await page.getByRole("heading", { name: "Vehicles", exact: true }).waitFor();
+    await addPasskey(page, fleet.password);
+    await signOut(page);
+    await page.getByRole("button", { name: "Use a passkey" }).click();
+    await page.getByRole("heading", { name: "Vehicles", exact: true }).waitFor();
+    await page.goto("/account");
+    await page.getByRole("row", { name: /Passkey.*This one/ }).waitFor();
+    expect(await page.getByRole("row", { name: /laptop.*Today/ }).count()).toBe(1);
+  }, 60_000);
+
+  it("who is invited joins, and is held to their account until they have the second factor that the fleet asks for", async () => {
+    await page.goto("/admin/sign-on");
+    await page.getByRole("button", { name: "Ask everybody for it" }).click();
+    await page.getByText("Everybody needs a second factor").waitFor();
+    await page.goto("/admin/users");
+    await page.getByRole("button", { name: "Invite somebody" }).click();
+    await page.getByLabel("E-mail").fill("nora@fleet.example");
+    await page.getByLabel("Role").selectOption("fleet-manager");
+    await page.getByRole("button", { name: "Make the invitation" }).click();
+    const link = await page.locator(".once .code").innerText();
+
+    const guest = await newPage();
+    const password = "a good long password";
+    await guest.goto(link);
+    await guest.getByLabel("Your name").fill("Nora");
+    await guest.getByLabel("Choose a password", { exact: true }).fill(password);
+    await guest.keyboard.press("Enter");
+    await guest.getByText("This fleet asks for a second factor").waitFor();
+    await guest.goto("/vehicles");
+    await guest.getByRole("heading", { name: "Your account" }).waitFor();
+    await addPasskey(guest, password);
+    await signOut(guest);
+    await signIn(guest, "nora@fleet.example", password);
+    await guest.getByText("Use your passkey").waitFor();
+    await guest.getByRole("button", { name: "Use a passkey" }).click();
+    await guest.getByRole("heading", { name: "Vehicles", exact: true }).waitFor();
+    expect(await guest.getByRole("link", { name: "People" }).count()).toBe(0); // a fleet manager looks after vehicles
+  }, 60_000);
+});
