@@ -113,5 +113,5 @@ describe.skipIf(!hasChromium())("administering a fleet in the console", () => {
   it("has nothing that WCAG objects to, wide and narrow, by day and by night", async () => {
     expect(await objections(page, ["/audit?outcome=refused", "/admin/flags", "/admin/quotas"])).toEqual([]);
     expect(faults.filter((fault) => !fault.includes("status of 503"))).toEqual([]);
-  }, 60_000);
+  }, 120_000);
 });
