@@ -48,7 +48,7 @@ describe.skipIf(!hasChromium())("integrations", () => {
     await page.getByRole("cell", { name: "Paused" }).waitFor();
     await page.getByRole("button", { name: "Resume" }).click();
     await page.getByRole("cell", { name: "Paused" }).waitFor({ state: "detached" });
-    expect(await page.getByRole("cell", { name: "On", exact: true }).count()).toBe(1);
+    expect(await page.getByRole("cell", { name: "On", exact: true }).count()).not.toBe(0);
   });
 
   it("adds an endpoint, shows its secret once, says what is wrong with an address, and removes only when asked twice", async () => {

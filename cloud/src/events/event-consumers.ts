@@ -32,8 +32,9 @@ export class EventConsumers implements Part {
 
   /** Ends the log with its consumers. */
   async stop(): Promise<void> {
-    await this.#turns.stop();
-    await this.#eventLog.stop();
+    const ended = this.#turns.stop();
+    await this.#eventLog.stop(); // one that does not answer would keep the turn
+    await ended;
   }
 
   async #begin(): Promise<boolean> {

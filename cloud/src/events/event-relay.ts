@@ -1,4 +1,5 @@
 /** Moves committed events from the outbox into the log, tenant by tenant, and drops what is old. Any number of workers may run it. */
+import { setTimeout as sleep } from "node:timers/promises";
 import { parseTenantId, type TenantId } from "@drawbar/proto/kernel/ids.ts";
 import type { Part } from "@drawbar/runtime/lifecycle/start-all.ts";
 import type { Logger } from "@drawbar/runtime/logging/logger.ts";
@@ -34,8 +35,11 @@ export class EventRelay implements Part {
     this.#turns.start();
   }
 
-  stop(): Promise<void> {
-    return this.#turns.stop();
+  /** Does not wait for a log that does not answer: what it was given comes again. */
+  async stop(): Promise<void> {
+    const late = new AbortController();
+    await Promise.race([this.#turns.stop(), sleep(eventLimits.stopMs, undefined, { signal: late.signal }).catch(() => undefined)]);
+    late.abort();
   }
 
   async #turn(isStopped: () => boolean): Promise<boolean> {

@@ -13,6 +13,8 @@ export const eventLimits = {
   failureMsMax: 5_000,
   /** One publication to Kafka, retries included; well below the 30 s after which PostgreSQL ends the waiting transaction. At the bound: `EVENT_LOG_UNAVAILABLE`. */
   publishMs: 15_000,
+  /** Wait for a publication when the process stops. At the bound: it is given up, and its events come again after the start. */
+  stopMs: 2_000,
   /** One request to Kafka. */
   requestMs: 5_000,
   /** A consumer in Kafka that is silent for so long loses its partitions to the others of its group. */

@@ -21,6 +21,7 @@ export class KafkaEventLog implements EventLog {
   readonly #options: KafkaEventLogOptions;
   readonly #nameOf: (topic: EventTopic) => string;
   readonly #consumptions = new Set<Consumption>();
+  readonly #stopping = new AbortController();
   #starting: Promise<void> | undefined;
 
   constructor(options: KafkaEventLogOptions) {
@@ -84,6 +85,7 @@ export class KafkaEventLog implements EventLog {
       },
     };
     this.#consumptions.add(consumption);
+    if (this.#stopping.signal.aborted) await consumption.stop();
     return consumption;
   }
 
@@ -111,7 +113,9 @@ export class KafkaEventLog implements EventLog {
     await this.#reach(this.#options.client.commit(this.#options.topicPrefix + group, offsets));
   }
 
+  /** What waits for Kafka is given up at once. */
   async stop(): Promise<void> {
+    this.#stopping.abort();
     await Promise.all([...this.#consumptions].map(async (consumption) => consumption.stop()));
     await this.#options.client.close();
   }
@@ -148,6 +152,10 @@ export class KafkaEventLog implements EventLog {
   async #reach<Result>(work: Promise<Result>): Promise<Result> {
     const late = Promise.withResolvers<never>();
     const timer = setTimeout(() => late.reject(new Error(`no answer within ${eventLimits.publishMs} ms`)), eventLimits.publishMs);
+    const { signal } = this.#stopping;
+    const onStop = (): void => late.reject(new Error("the process stops"));
+    if (signal.aborted) onStop();
+    else signal.addEventListener("abort", onStop);
     try {
       return await Promise.race([work, late.promise]);
     } catch (error) {
@@ -156,6 +164,7 @@ export class KafkaEventLog implements EventLog {
       throw failEvents("EVENT_LOG_UNAVAILABLE", `Kafka did not take it (${why}); events wait in the database and follow by themselves`, { cause: error });
     } finally {
       clearTimeout(timer);
+      signal.removeEventListener("abort", onStop);
     }
   }
 }
