@@ -97,6 +97,7 @@ describe("a request that cannot be answered", () => {
   test.each([
     ["an unknown address", { method: "GET", url: "/api/v1/nothing" }, 404, "ROUTE_UNKNOWN"],
     ["a wrong method", { method: "PUT", url: "/api/v1/open" }, 405, "METHOD_NOT_ALLOWED"],
+    ["an unknown method with a body to come", { method: "QUERY" as "GET", url: "/api/v1/open" }, 405, "METHOD_NOT_ALLOWED"],
     ["a malformed address", { method: "GET", url: "/api/v1/things/%zz" }, 400, "REQUEST_UNREADABLE"],
     ["a parameter of another type", { method: "GET", url: "/api/v1/things/seven", headers: { authorization: "Bearer dbt_read" } }, 400, "REQUEST_INVALID"],
     [
