@@ -15,7 +15,6 @@ export const en = {
   "nav.links": "Links, depots",
   "nav.linksCount": "alone",
   "nav.integrations": "Integrations",
-  "nav.admin": "Administer",
   "nav.audit": "Audit trail",
   "nav.flags": "Features",
   "nav.quotas": "Quotas",

@@ -298,7 +298,7 @@ describe("secrets", () => {
     try {
       const [one, two] = await Promise.all([SecretBox.open(directory), SecretBox.open(directory)]);
       expect(two.open(one.seal("s", "p"), "p")).toBe("s");
-      expect(statSync(path.join(directory, "integration-secrets.key")).mode & 0o777).toBe(0o600);
+      expect(statSync(path.join(directory, "secrets.key")).mode & 0o777).toBe(0o600);
     } finally {
       rmSync(directory, { recursive: true });
     }
