@@ -2,6 +2,7 @@
 import { Type } from "typebox";
 import { defineConfig, type ConfigOf } from "@drawbar/runtime/config/define-config.ts";
 import { logLevels } from "@drawbar/runtime/logging/logger.ts";
+import { tracingSettings } from "@drawbar/runtime/tracing/tracing-settings.ts";
 
 const port = (description: string, standard: number) =>
   Type.Integer({ minimum: 0, maximum: 65_535, default: standard, description: `${description}; 0 for any free one.` });
@@ -76,6 +77,7 @@ export const cloudConfig = defineConfig({
           "Carry live values between processes through PostgreSQL even when this one has both roles api and link: for several such processes behind one load balancer.",
       }),
     }),
+    tracing: tracingSettings,
     log: Type.Object({
       level: Type.Enum([...logLevels], { default: "info", description: "Least level that is logged." }),
     }),

@@ -13,6 +13,7 @@ import type { Database } from "../db/tenant-transaction.ts";
 import { EnrolService, type PlatformAuthority, type ServerCertificate } from "../modules/enrolment/index.ts";
 import { CatalogueStore } from "../modules/telemetry/index.ts";
 import type { LiveExchange } from "../realtime/live-exchange.ts";
+import { CommitTrace } from "../observability/commit-trace.ts";
 import { CommitLoop } from "./commit-loop.ts";
 import { linkRoleLimits } from "./limits.ts";
 import { LiveRelay } from "./live-relay.ts";
@@ -69,6 +70,7 @@ export class LinkRole implements Part {
   readonly #timers: Timers;
   readonly #connections = new Map<string, PeerConnection>();
   readonly #counts = { commits: 0, conflicts: 0, corrupt: 0, lastCommitMs: 0 };
+  readonly #trace = new CommitTrace();
   #witness: Witness | undefined;
   #witnessedAtUs = Number.NEGATIVE_INFINITY;
   #server: LinkServer | undefined;
@@ -226,6 +228,7 @@ export class LinkRole implements Part {
     if (!this.#connections.has(connection.id)) return;
     if (message.kind === "record" && connection.kind === "depot") this.#live.found(connection, streamName(message.record.stream).source);
     this.#send(await this.#link.receive(connection.id, message, this.#options.clock.wallUs() / 1_000));
+    if (message.kind === "record") this.#trace.gathered(connection.trace);
     if (this.#link.gathered > 0) this.#commits.kick();
   }
 
@@ -234,6 +237,7 @@ export class LinkRole implements Part {
   }
 
   #committed(elapsedMs: number): void {
+    this.#trace.committed(elapsedMs);
     this.#counts.commits += 1;
     this.#counts.lastCommitMs = elapsedMs;
     const nowUs = this.#options.clock.monoUs();

@@ -5,6 +5,8 @@ import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { startEmbeddedPostgres, type EmbeddedPostgres } from "../embedded/embedded-postgres.ts";
 import { archiveLinkOf } from "../embedded/postgres-settings.ts";
+import type { DatabaseState } from "../../link/store/incarnation-store.ts";
+import { Witness } from "../../link/witness.ts";
 import { testFolder } from "../testing/test-database.ts";
 import { archivePlaces } from "./archive-folder.ts";
 import { takeBaseBackup, type BaseBackup } from "./base-backup.ts";
@@ -20,6 +22,11 @@ let client: pg.Client;
 let first: BaseBackup;
 /** Between the second and the third row. */
 let between: Date;
+/** What the cloud last saw of the database, and keeps outside of it. */
+let witness: Witness;
+let before: DatabaseState;
+const stateSql = `select (select system_identifier::text from pg_control_system()) as "systemId", (select timeline_id from pg_control_checkpoint()) as timeline,
+  pg_wal_lsn_diff(pg_current_wal_flush_lsn(), '0/0')::float as "walPosition"`;
 
 const place = (name: string): string => path.join(folder, name);
 const start = (root: string): Promise<EmbeddedPostgres> =>
@@ -55,6 +62,8 @@ async function namesIn(root: string): Promise<readonly string[]> {
     const { rows } = await reader.query<{ name: string }>("select name from load order by load_id");
     const { rows: left } = await reader.query<{ timeout: string }>("select current_setting('archive_timeout') as timeout");
     expect(left[0]?.timeout).toBe("0");
+    const { rows: states } = await reader.query<Omit<DatabaseState, "incarnation" | "beat">>(stateSql);
+    expect(witness.compare({ ...before, ...states[0] })).toBe("other-timeline"); // by which the cloud takes a new incarnation
     return rows.map(({ name }) => name);
   } finally {
     await reader.end();
@@ -78,6 +87,10 @@ beforeAll(async () => {
   between = new Date(second.getTime() + 15);
   await insert("later");
   await archived();
+  const { rows } = await client.query<Omit<DatabaseState, "incarnation" | "beat">>(stateSql);
+  before = { incarnation: 1, beat: 1, ...(rows[0] ?? { systemId: "", timeline: 0, walPosition: 0 }) };
+  witness = await Witness.open(place("witness"));
+  await witness.note(before);
 }, 60_000);
 
 afterAll(async () => {
