@@ -2,6 +2,7 @@
 import { Type } from "typebox";
 import { defineConfig, type ConfigOf } from "@drawbar/runtime/config/define-config.ts";
 import { logLevels } from "@drawbar/runtime/logging/logger.ts";
+import { tracingSettings } from "@drawbar/runtime/tracing/tracing-settings.ts";
 
 const port = (description: string, standard: number) =>
   Type.Integer({ minimum: 0, maximum: 65_535, default: standard, description: `${description}; 0 for any free one.` });
@@ -122,6 +123,7 @@ export const cloudConfig = defineConfig({
         tokenFile: Type.Optional(Type.String({ description: "File with the token that telemetrySink.url asks for." })),
       }),
     ),
+    tracing: tracingSettings,
     log: Type.Object({
       level: Type.Enum([...logLevels], { default: "info", description: "Least level that is logged." }),
     }),

@@ -8,6 +8,7 @@ import { startAll, type Part, type Running } from "@drawbar/runtime/lifecycle/st
 import { stopOnSignal } from "@drawbar/runtime/lifecycle/until-signal.ts";
 import { createLogger, type Logger } from "@drawbar/runtime/logging/logger.ts";
 import { addressOf, hostOf, publicHosts } from "@drawbar/runtime/net/public-address.ts";
+import { Tracing } from "@drawbar/runtime/tracing/tracing.ts";
 import { buildApiRole, type ApiRole } from "./api-role.ts";
 import { failCloud } from "./cloud-errors.ts";
 import type { CloudConfig } from "./config.ts";
@@ -34,6 +35,7 @@ import { LocalExchange } from "./realtime/local-exchange.ts";
 import { PostgresExchange } from "./realtime/postgres-exchange.ts";
 import { addLinkMetrics, addServerMetrics, createDatabaseMetrics, createJobMetrics } from "./observability/cloud-metrics.ts";
 import { DatabaseFigures } from "./observability/database-figures.ts";
+import { traceRequests } from "./observability/http-trace.ts";
 import { SecretBox } from "./secrets/secret-box.ts";
 import { version } from "./version.ts";
 import { InfluxSink } from "./worker/influx-sink.ts";
@@ -76,7 +78,7 @@ export async function runCloud(config: CloudConfig, roles: ReadonlySet<CloudRole
 export async function startCloud({ config, roles, log }: CloudOptions): Promise<RunningCloud | undefined> {
   if (roles.has("migrate")) await migrate(config, log);
   if (roles.size === 1 && roles.has("migrate")) return undefined;
-  const metrics = createHttpMetrics({ withProcess: true });
+  const metrics = createHttpMetrics({ withProcess: true, alsoObserve: traceRequests });
   const databaseMetrics = createDatabaseMetrics(metrics.registry);
   const shared = roles.has("api") || roles.has("link") ? await buildShared({ config, roles, log }, databaseMetrics) : undefined;
   const link = shared !== undefined && roles.has("link") ? buildLink(shared) : undefined;
@@ -90,6 +92,7 @@ export async function startCloud({ config, roles, log }: CloudOptions): Promise<
     metrics: metrics.registry,
   });
   const parts: readonly Part[] = [
+    new Tracing({ process: "cloud", settings: config.tracing, log }),
     ...(shared?.parts ?? []),
     ...(link === undefined ? [] : [link]),
     ...(api?.parts ?? []),

@@ -1,4 +1,5 @@
 import { logLevels } from "@drawbar/runtime/logging/logger.ts";
+import { tracingSettings } from "@drawbar/runtime/tracing/tracing-settings.ts";
 import { defineConfig, type ConfigOf } from "@drawbar/runtime/config/define-config.ts";
 import { Type } from "typebox";
 
@@ -53,6 +54,7 @@ export const depotConfig = defineConfig({
         host: Type.String({ minLength: 1, default: "127.0.0.1", description: "Address of /healthz, /readyz and /metrics." }),
         port: port("Port of /healthz, /readyz and /metrics; 0 for any free one.", 7_455),
       }),
+      tracing: tracingSettings,
       logLevel: Type.Enum(logLevels, { default: "info", description: "How much is logged." }),
       stopDeadlineMs: Type.Integer({ minimum: 100, maximum: 60_000, default: 8_000, description: "Milliseconds that stopping may take." }),
     },

@@ -6,6 +6,7 @@ import type { Clock } from "@drawbar/proto/kernel/clock.ts";
 import type { RandomSource } from "@drawbar/proto/kernel/random.ts";
 import { OperationsServer } from "@drawbar/runtime/health/operations-server.ts";
 import { startAll, type Running } from "@drawbar/runtime/lifecycle/start-all.ts";
+import { Tracing } from "@drawbar/runtime/tracing/tracing.ts";
 import { LinkThread } from "@drawbar/runtime/link-thread/link-thread.ts";
 import type { Logger } from "@drawbar/runtime/logging/logger.ts";
 import { loadIdentity, type Identity } from "@drawbar/runtime/tls/identity.ts";
@@ -71,7 +72,18 @@ export async function startDepotGateway(options: DepotGatewayOptions): Promise<D
   });
 
   // Vehicles are let in last and turned away first, so that what they send always has a place.
-  const running = await startAll([thread, uplink, fleetLink, ...(relay === undefined ? [] : [relay]), metrics, health], { log });
+  const running = await startAll(
+    [
+      new Tracing({ process: "depot-gateway", settings: config.tracing, log }),
+      thread,
+      uplink,
+      fleetLink,
+      ...(relay === undefined ? [] : [relay]),
+      metrics,
+      health,
+    ],
+    { log },
+  );
   return { ...running, identity, ports: { fleetLink: fleetLink.report().port, enrolment: relay?.port, health: health.port } };
 }
 

@@ -3,6 +3,7 @@ import { Type } from "typebox";
 import { defineConfig, type ConfigOf } from "@drawbar/runtime/config/define-config.ts";
 import { logLevels } from "@drawbar/runtime/logging/logger.ts";
 import { obdLimits } from "@drawbar/firmware-interfaces/obd2/limits.ts";
+import { tracingSettings } from "@drawbar/runtime/tracing/tracing-settings.ts";
 import { vehicleKinds } from "./acquisition/simulated-bus.ts";
 import { agentLimits } from "./limits.ts";
 import { defaultLiveSignals } from "./live/default-signals.ts";
@@ -165,6 +166,7 @@ export const edgeConfig = defineConfig({
       host: Type.String({ default: "127.0.0.1", minLength: 1, description: "Address of /healthz, /readyz and /metrics." }),
       port: Type.Integer({ default: 0, minimum: -1, maximum: 65_535, description: "Port of the same; 0 takes any free one, -1 opens none." }),
     }),
+    tracing: tracingSettings,
     logLevel: Type.Enum(logLevels, { default: "info", description: "Least important lines that are written." }),
     stopDeadlineMs: Type.Integer({
       default: 10_000,

@@ -5,6 +5,7 @@ import { startAll, type Part } from "@drawbar/runtime/lifecycle/start-all.ts";
 import { stopOnSignal } from "@drawbar/runtime/lifecycle/until-signal.ts";
 import { LinkThread } from "@drawbar/runtime/link-thread/link-thread.ts";
 import { createLogger } from "@drawbar/runtime/logging/logger.ts";
+import { Tracing } from "@drawbar/runtime/tracing/tracing.ts";
 import { openBuses } from "./acquisition/open-buses.ts";
 import type { EdgeConfig } from "./config.ts";
 import { AgentPart } from "./agent-part.ts";
@@ -23,7 +24,13 @@ export async function runEdge(config: EdgeConfig): Promise<never> {
     report: () => agent.health(),
     metrics: agentMetrics(() => agent.reports()),
   });
-  const parts: readonly Part[] = [linkThread, agent, ...sources, ...(config.health.port < 0 ? [] : [operations])];
+  const parts: readonly Part[] = [
+    new Tracing({ process: "edge-agent", settings: config.tracing, log }),
+    linkThread,
+    agent,
+    ...sources,
+    ...(config.health.port < 0 ? [] : [operations]),
+  ];
   const running = await startAll(parts, { log });
   if (config.health.port >= 0) log.info({ host: config.health.host, port: operations.port }, "operations port is open");
   return stopOnSignal(running, { deadlineMs: config.stopDeadlineMs, log });

@@ -1,7 +1,6 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import type { Registry } from "prom-client";
 import { parse } from "yaml";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { cloudConfig } from "@drawbar/cloud/config.ts";
@@ -50,7 +49,7 @@ afterAll(async () => {
   rmSync(directory, { recursive: true });
 });
 
-const textOf = (registry: Registry): Promise<string> => registry.metrics();
+const textOf = (registry: { metrics(): Promise<string> }): Promise<string> => registry.metrics();
 
 /** Of Prometheus' text format, without the process' own figures, which prom-client describes. */
 function described(text: string): readonly [string, { readonly type: string; readonly help: string }][] {

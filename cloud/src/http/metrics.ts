@@ -13,7 +13,8 @@ export interface HttpMetrics {
 /** Upper bounds in seconds; the API's target is 50 ms at the 99th percentile. */
 const durationBuckets = [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 5];
 
-export function createHttpMetrics(options: { readonly withProcess: boolean }): HttpMetrics {
+/** @param options.alsoObserve whoever else looks at every request, such as tracing. */
+export function createHttpMetrics(options: { readonly withProcess: boolean; readonly alsoObserve?: (app: FastifyInstance) => void }): HttpMetrics {
   const registry = new Registry();
   if (options.withProcess) collectDefaultMetrics({ register: registry, prefix: "drawbar_" });
   const durations = new Histogram({
@@ -30,6 +31,7 @@ export function createHttpMetrics(options: { readonly withProcess: boolean }): H
     registry,
     openRequests: () => open,
     observe(app) {
+      options.alsoObserve?.(app);
       app.addHook("onRequest", async (request, reply) => {
         if (request.headers.upgrade !== undefined || request.routeOptions.config.isStream === true) return; // neither is answered but served, for hours
         open++;

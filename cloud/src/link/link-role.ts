@@ -14,6 +14,7 @@ import { EnrolService, type PlatformAuthority, type ServerCertificate } from "..
 import { CatalogueStore, type SegmentSealer } from "../modules/telemetry/index.ts";
 import { IngestMeter, Quotas, TenantGate } from "../modules/tenants/index.ts";
 import type { LiveExchange } from "../realtime/live-exchange.ts";
+import { CommitTrace } from "../observability/commit-trace.ts";
 import { CommitLoop } from "./commit-loop.ts";
 import { linkRoleLimits } from "./limits.ts";
 import { LiveRelay } from "./live-relay.ts";
@@ -74,6 +75,7 @@ export class LinkRole implements Part {
   readonly #timers: Timers;
   readonly #connections = new Map<string, PeerConnection>();
   readonly #counts = { commits: 0, conflicts: 0, corrupt: 0, lastCommitMs: 0 };
+  readonly #trace = new CommitTrace();
   #witness: Witness | undefined;
   #witnessedAtUs = Number.NEGATIVE_INFINITY;
   #server: LinkServer | undefined;
@@ -248,6 +250,7 @@ export class LinkRole implements Part {
     if (!this.#connections.has(connection.id)) return;
     if (message.kind === "record" && connection.kind === "depot") this.#live.found(connection, streamName(message.record.stream).source);
     this.#send(await this.#link.receive(connection.id, message, this.#options.clock.wallUs() / 1_000));
+    if (message.kind === "record") this.#trace.gathered(connection.trace);
     if (this.#link.gathered > 0) this.#commits.kick();
   }
 
@@ -256,6 +259,7 @@ export class LinkRole implements Part {
   }
 
   #committed(elapsedMs: number): void {
+    this.#trace.committed(elapsedMs);
     this.#counts.commits += 1;
     this.#counts.lastCommitMs = elapsedMs;
     const nowUs = this.#options.clock.monoUs();

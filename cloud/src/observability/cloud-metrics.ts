@@ -1,4 +1,5 @@
 /** The cloud's numbers for Prometheus besides HTTP's own. Read when somebody asks; nothing is counted twice. docs/operations/metrics.md lists all. */
+import { traceWork } from "@drawbar/runtime/tracing/link-trace.ts";
 import { Counter, Gauge, Histogram, type Registry } from "prom-client";
 import type { Database, DatabaseObserver } from "../db/tenant-transaction.ts";
 import type { LinkReport } from "../link/link-role.ts";
@@ -63,7 +64,8 @@ export function createDatabaseMetrics(registry: Registry): {
   }
   return {
     observerOf: (pool) => ({
-      transactionEnded: (_name, elapsedMs, hasFailed) => {
+      transactionEnded: (name, elapsedMs, hasFailed) => {
+        traceWork(`sql ${name === "" ? "unnamed" : name}`, elapsedMs, { hasFailed, attributes: { "db.system.name": "postgresql" } });
         seconds.observe({ pool }, elapsedMs / 1_000);
         if (hasFailed) failures.inc({ pool });
       },

@@ -1,5 +1,6 @@
 /** Settings of the process that drives simulated vehicles, each through a real agent. */
 import { Type } from "typebox";
+import { tracingSettings } from "@drawbar/runtime/tracing/tracing-settings.ts";
 import { defineConfig, type ConfigOf } from "@drawbar/runtime/config/define-config.ts";
 import { logLevels } from "@drawbar/runtime/logging/logger.ts";
 import { vehicleKinds } from "../acquisition/simulated-bus.ts";
@@ -37,6 +38,7 @@ export const fleetConfig = defineConfig({
       host: Type.String({ default: "127.0.0.1", minLength: 1, description: "Address of /healthz, /readyz and /metrics." }),
       port: Type.Integer({ default: 0, minimum: -1, maximum: 65_535, description: "Port of the same; 0 takes any free one, -1 opens none." }),
     }),
+    tracing: tracingSettings,
     logLevel: Type.Enum(logLevels, { default: "info", description: "Least important lines that are written." }),
     stopDeadlineMs: Type.Integer({
       default: 10_000,

@@ -6,6 +6,7 @@ import { stopOnSignal } from "@drawbar/runtime/lifecycle/until-signal.ts";
 import { LinkThread } from "@drawbar/runtime/link-thread/link-thread.ts";
 import { createLogger } from "@drawbar/runtime/logging/logger.ts";
 import { agentMetrics } from "../health/agent-metrics.ts";
+import { Tracing } from "@drawbar/runtime/tracing/tracing.ts";
 import type { FleetConfig } from "./fleet-config.ts";
 import { SimulatedFleet } from "./simulated-fleet.ts";
 
@@ -20,7 +21,12 @@ export async function runSimulatedFleet(config: FleetConfig): Promise<never> {
     report: () => fleet.health(),
     metrics: agentMetrics(() => fleet.reports()),
   });
-  const parts: readonly Part[] = [...(config.health.port < 0 ? [] : [operations]), linkThread, fleet];
+  const parts: readonly Part[] = [
+    new Tracing({ process: "simulated-fleet", settings: config.tracing, log }),
+    ...(config.health.port < 0 ? [] : [operations]),
+    linkThread,
+    fleet,
+  ];
   const running = await startAll(parts, { log });
   log.info({ vehicles: config.vehicles.length, port: config.health.port < 0 ? undefined : operations.port }, "simulated fleet is up");
   return stopOnSignal(running, { deadlineMs: config.stopDeadlineMs, log });

@@ -24,6 +24,8 @@ export interface RestoreOptions {
   readonly until?: Date | undefined;
   /** Of the database's superuser, known once the installation's files are back. */
   readonly password: (installation: string) => string;
+  /** False for tests: a power cut may then destroy what was restored. */
+  readonly isDurable?: boolean | undefined;
   readonly onProgress?: ((text: string) => void) | undefined;
 }
 
@@ -57,7 +59,7 @@ export async function restoreInstallation(options: RestoreOptions): Promise<Rest
     await copyDatabase(base, unfinished);
     options.onProgress?.("Reading the log");
     const lastCommitAt = await recover(places, unfinished, options);
-    await syncFolder(to);
+    if (options.isDurable !== false) await syncFolder(to);
     await rename(unfinished, path.join(to, options.databaseFolder));
     const { files } = base.manifest;
     return {
@@ -163,6 +165,7 @@ async function recover(places: ArchivePlaces, directory: string, options: Restor
     startTimeoutMs: backupLimits.recoveryMs,
     settings: {
       restore_command: restoreCommand(places),
+      ...(options.isDurable === false ? { fsync: "off" } : {}),
       hot_standby: "off", // nobody may look at a state that is on its way
       ...(options.until === undefined ? {} : { recovery_target_time: postgresTime(options.until), recovery_target_action: "promote" }),
     },

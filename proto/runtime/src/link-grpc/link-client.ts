@@ -3,6 +3,7 @@ import { Client, type StatusObject } from "@grpc/grpc-js";
 import type { Clock } from "@drawbar/proto/kernel/clock.ts";
 import { cloudHub, type HubName } from "@drawbar/proto/link/holder-options.ts";
 import { wireLimits } from "@drawbar/proto/wire/limits.ts";
+import { traceConnect } from "../tracing/link-trace.ts";
 import { peerOf, type Identity, type Peer } from "../tls/identity.ts";
 import { connectError } from "./connect-error.ts";
 import { linkGrpcLimits, type KeepaliveTimes } from "./limits.ts";
@@ -44,11 +45,14 @@ async function connect(options: LinkClientOptions): Promise<LinkSession> {
   }
   const channel = channelTo(options);
   const client = channel(address);
-  const call = client.makeBidiStreamRequest<Uint8Array, Uint8Array>(linkPaths.exchange, asBuffer, asBytes);
+  const tracing = traceConnect({ "drawbar.source": identity.sourceId, "server.address": address });
+  const call = client.makeBidiStreamRequest<Uint8Array, Uint8Array>(linkPaths.exchange, asBuffer, asBytes, tracing.metadata);
   call.on("error", () => undefined); // its status says the same, and is heard below
   try {
     await admitted(call, options);
+    tracing.end();
   } catch (error) {
+    tracing.end(error);
     call.cancel();
     client.close();
     throw error;

@@ -3,6 +3,7 @@
  * Who a peer is comes from its verified certificate; calls of one peer are matched by it.
  */
 import { Metadata, Server } from "@grpc/grpc-js";
+import { traceAdmission } from "../tracing/link-trace.ts";
 import { DrawbarError } from "@drawbar/proto/kernel/errors.ts";
 import type { SourceId } from "@drawbar/proto/kernel/ids.ts";
 import type { LiveDown } from "@drawbar/proto/link/live.ts";
@@ -136,8 +137,10 @@ export class LinkServer implements Part {
     const caller = this.#admit(call);
     if (caller === undefined) return;
     const { sourceId } = caller;
+    const tracing = traceAdmission(call.metadata, { "drawbar.source": sourceId, "drawbar.kind": caller.kind });
     const connection = new ExchangeConnection({
       call,
+      trace: tracing.session,
       id: `x${this.#nextConnection++}`,
       ...caller,
       remote: call.getPeer(),
@@ -150,7 +153,7 @@ export class LinkServer implements Part {
     if (exchanges.length >= linkGrpcLimits.exchangesPerPeerMax) exchanges[0]?.connection.close("replaced", "too many parallel calls of one peer");
     call.once("cancelled", () => connection.close("left"));
     call.once("close", () => connection.close("left"));
-    void this.#welcome(call, exchange);
+    void this.#welcome(call, exchange).finally(() => tracing.end());
   }
 
   async #welcome(call: LinkCall, exchange: Exchange): Promise<void> {

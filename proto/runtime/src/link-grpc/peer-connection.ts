@@ -4,6 +4,7 @@ import type { SourceId, TenantId } from "@drawbar/proto/kernel/ids.ts";
 import type { LiveDown, LiveUp } from "@drawbar/proto/link/live.ts";
 import type { HubMessage, PeerMessage } from "@drawbar/proto/link/messages.ts";
 import { encodeHubMessage } from "@drawbar/proto/wire/hub-message.ts";
+import type { SessionTrace } from "../tracing/link-trace.ts";
 import { BoundedWriter } from "./bounded-writer.ts";
 import { linkGrpcLimits } from "./limits.ts";
 import type { LinkCall } from "./link-service.ts";
@@ -37,6 +38,8 @@ export interface PeerConnection {
   /** Address and port, for logs. */
   readonly remote: string;
   readonly queuedBytes: number;
+  /** Where spans of work on this session hang. */
+  readonly trace?: SessionTrace | undefined;
   send(message: HubMessage): void;
   /** @param bytes an encoded `HubMessage`; not written to afterwards. */
   sendBytes(bytes: Uint8Array): void;
@@ -60,7 +63,7 @@ const closeStatus: Readonly<Record<CloseReason, status>> = {
   failed: status.INTERNAL,
 };
 
-export interface ExchangeOptions extends Pick<PeerConnection, "id" | "tenantId" | "sourceId" | "kind" | "remote"> {
+export interface ExchangeOptions extends Pick<PeerConnection, "id" | "tenantId" | "sourceId" | "kind" | "remote" | "trace"> {
   readonly call: LinkCall;
   readonly sendLive: (message: LiveDown) => void;
   readonly onClosed: (reason: CloseReason, detail: string | undefined) => void;
@@ -73,6 +76,7 @@ export class ExchangeConnection implements PeerConnection {
   readonly sourceId: SourceId;
   readonly kind: "unit" | "depot";
   readonly remote: string;
+  readonly trace: SessionTrace | undefined;
   readonly gate: ReadingGate<"handler" | "handling" | "queue">;
   readonly #options: ExchangeOptions;
   readonly #writer: BoundedWriter;
@@ -85,6 +89,7 @@ export class ExchangeConnection implements PeerConnection {
     this.sourceId = options.sourceId;
     this.kind = options.kind;
     this.remote = options.remote;
+    this.trace = options.trace;
     this.gate = new ReadingGate(options.call);
     this.#writer = new BoundedWriter({
       call: options.call,
