@@ -87,6 +87,12 @@ export const cloudConfig = defineConfig({
         }),
       ),
       tokenFile: Type.Optional(Type.String({ description: "File with the token that telemetrySink.url asks for." })),
+      timeoutMs: Type.Integer({
+        minimum: 100,
+        maximum: 8_000,
+        default: 5_000,
+        description: "One request to telemetrySink.url; three are tried, then it is left alone for a while.",
+      }),
     }),
     log: Type.Object({
       level: Type.Enum([...logLevels], { default: "info", description: "Least level that is logged." }),

@@ -2,6 +2,7 @@
  * The cloud as a process: `drawbar cloud ROLE…`. Parts are built in the order in which they need each other, started in
  * that order and stopped in reverse. Read it top to bottom to know what runs at headquarters.
  */
+import type { KeyObject } from "node:crypto";
 import { systemClock } from "@drawbar/runtime/clock/system-clock.ts";
 import { OperationsServer } from "@drawbar/runtime/health/operations-server.ts";
 import { startAll, type Part, type Running } from "@drawbar/runtime/lifecycle/start-all.ts";
@@ -106,7 +107,7 @@ interface Shared {
   readonly authorityDirectory: string;
   readonly certificate: ServerCertificate;
   /** Wraps the keys of stored telemetry. */
-  readonly masterKey: Uint8Array;
+  readonly masterKey: KeyObject;
   readonly exchange: LiveExchange;
   readonly parts: readonly Part[];
 }
@@ -193,8 +194,8 @@ async function buildWorker(config: CloudConfig, log: Logger): Promise<readonly P
   const url = needed(config.database.workerUrl, "worker", "database.workerUrl");
   const masterKey = await openMasterKey(needed(config.authorityDirectory, "worker", "authorityDirectory"));
   const database = openDatabase({ url, applicationName: "drawbar-worker", connectionsMax: config.database.connectionsMax, log });
-  const { url: sinkUrl, tokenFile } = config.telemetrySink;
-  const sink = sinkUrl === undefined ? undefined : new InfluxSink({ url: sinkUrl, tokenFile, log: log.child({ part: "sink" }) });
+  const { url: sinkUrl, tokenFile, timeoutMs } = config.telemetrySink;
+  const sink = sinkUrl === undefined ? undefined : new InfluxSink({ url: sinkUrl, tokenFile, timeoutMs, log: log.child({ part: "sink" }) });
   const worker = new WorkerRole({ database, clock: systemClock, opener: new SegmentOpener({ masterKey }), sink, log: log.child({ part: "worker" }) });
   return [closing("worker-database", database), worker];
 }
