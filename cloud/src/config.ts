@@ -112,17 +112,21 @@ export const cloudConfig = defineConfig({
           "Carry live values between processes through PostgreSQL even when this one has both roles api and link: for several such processes behind one load balancer.",
       }),
     }),
-    telemetrySink: Type.Optional(
-      Type.Object({
-        url: Type.Optional(
-          Type.String({
-            description:
-              "Where the role worker also posts all samples in the InfluxDB line protocol, such as http://localhost:8428/write (VictoriaMetrics) or http://localhost:8086/write?db=fleet (InfluxDB).",
-          }),
-        ),
-        tokenFile: Type.Optional(Type.String({ description: "File with the token that telemetrySink.url asks for." })),
+    telemetrySink: Type.Object({
+      url: Type.Optional(
+        Type.String({
+          description:
+            "Where the role worker also posts all samples in the InfluxDB line protocol, such as http://localhost:8428/write (VictoriaMetrics) or http://localhost:8086/write?db=fleet (InfluxDB).",
+        }),
+      ),
+      tokenFile: Type.Optional(Type.String({ description: "File with the token that telemetrySink.url asks for." })),
+      timeoutMs: Type.Integer({
+        minimum: 100,
+        maximum: 8_000,
+        default: 5_000,
+        description: "One request to telemetrySink.url; three are tried, then it is left alone for a while.",
       }),
-    ),
+    }),
     tracing: tracingSettings,
     log: Type.Object({
       level: Type.Enum([...logLevels], { default: "info", description: "Least level that is logged." }),

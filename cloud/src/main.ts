@@ -2,6 +2,7 @@
  * The cloud as a process: `drawbar cloud ROLE…`. Parts are built in the order in which they need each other, started in
  * that order and stopped in reverse. Read it top to bottom to know what runs at headquarters.
  */
+import type { KeyObject } from "node:crypto";
 import { systemClock } from "@drawbar/runtime/clock/system-clock.ts";
 import { OperationsServer } from "@drawbar/runtime/health/operations-server.ts";
 import { startAll, type Part, type Running } from "@drawbar/runtime/lifecycle/start-all.ts";
@@ -127,7 +128,7 @@ interface Shared {
   readonly authorityDirectory: string;
   readonly certificate: ServerCertificate;
   /** Wraps the keys of stored telemetry. */
-  readonly masterKey: Uint8Array;
+  readonly masterKey: KeyObject;
   readonly exchange: LiveExchange;
   readonly parts: readonly Part[];
 }
@@ -234,15 +235,14 @@ async function buildWorker(config: CloudConfig, log: Logger, metrics: WorkerMetr
   const authorityDirectory = needed(config.authorityDirectory, "worker", "authorityDirectory");
   const secrets = await SecretBox.open(authorityDirectory);
   const opener = new SegmentOpener({ masterKey: await openMasterKey(authorityDirectory) });
-  const sinkUrl = config.telemetrySink?.url;
-  const tokenFile = config.telemetrySink?.tokenFile;
+  const { url: sinkUrl, tokenFile, timeoutMs } = config.telemetrySink;
   const worker = new WorkerRole({
     database,
     auditKey: await CheckpointKey.open(authorityDirectory),
     clock: systemClock,
     log: log.child({ part: "worker" }),
     opener,
-    sink: sinkUrl === undefined ? undefined : new InfluxSink({ url: sinkUrl, tokenFile, log: log.child({ part: "sink" }) }),
+    sink: sinkUrl === undefined ? undefined : new InfluxSink({ url: sinkUrl, tokenFile, timeoutMs, log: log.child({ part: "sink" }) }),
     observer: createJobMetrics(metrics.registry),
   });
   const eventsOfWorker = { database, eventLog: openEventLog({ config: config.events, database, log: log.child({ part: "events" }) }) };

@@ -33,6 +33,10 @@ export async function startVictoriaMetrics(folder: string): Promise<VictoriaMetr
   const child = spawn(program, [`-httpListenAddr=127.0.0.1:${port}`, `-storageDataPath=${dataDirectory}`, "-retentionPeriod=100y", "-loggerLevel=ERROR"], {
     stdio: "ignore",
   });
+  // A run that ends in the middle, such as a benchmark past its time, leaves nothing behind.
+  const end = (): void => void child.kill("SIGKILL");
+  process.once("exit", end);
+  child.once("exit", () => process.off("exit", end));
   const failed = new Promise<never>((_, reject) => child.once("error", reject));
   await Promise.race([answering(url, child), failed]);
   return {

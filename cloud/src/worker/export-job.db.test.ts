@@ -125,7 +125,7 @@ describe("a sink over HTTP", () => {
     try {
       const tokenFile = path.join(folder, "token");
       await writeFile(tokenFile, "secret\n");
-      const sink = new InfluxSink({ url, tokenFile, log });
+      const sink = new InfluxSink({ url, tokenFile, timeoutMs: 2_000, log });
       answers.push(503);
       await sink.write("a value=1 1\n");
       expect(seen).toEqual(Array.from({ length: 2 }, () => ({ authorization: "Token secret", path: "/write?db=fleet" })));
@@ -159,7 +159,7 @@ describe.skipIf(missing !== undefined)(`VictoriaMetrics${missing === undefined ?
   it("gets samples with their very values and times, whatever the names hold", async () => {
     await store.apply(tenant, [source.segment(noonUs, 30), source.segment(noonUs + 60 * second, 30, { raw: 7_000 })]);
     await rollAllUp();
-    const sink = new InfluxSink({ url: `${peer.url}/write`, log });
+    const sink = new InfluxSink({ url: `${peer.url}/write`, timeoutMs: 2_000, log });
     expect(await exportTo(sink)).toEqual({ minutes: 2, samples: 60 });
     await sink.write(String.raw`telemetry,signal=a\ b\,c\=d,tenant=t value=1.5 1795608000000000000` + "\n");
     await peer.flush();

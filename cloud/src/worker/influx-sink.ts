@@ -10,6 +10,8 @@ export interface InfluxSinkOptions {
   readonly url: string;
   /** File with a token, sent as `authorization: Token …`. */
   readonly tokenFile?: string | undefined;
+  /** Of one request. */
+  readonly timeoutMs: number;
   readonly log: Logger;
 }
 
@@ -38,13 +40,13 @@ export class InfluxSink {
 
   /** @returns what went wrong and may go right another time. */
   async #post(lines: string): Promise<string | undefined> {
-    const { url, tokenFile, log } = this.#options;
+    const { url, tokenFile, timeoutMs, log } = this.#options;
     try {
       const response = await fetch(url, {
         method: "POST",
         body: lines,
         redirect: "error", // lines must not end up somewhere that nobody configured
-        signal: AbortSignal.timeout(workerLimits.sinkTimeoutMs),
+        signal: AbortSignal.timeout(timeoutMs),
         headers: {
           "content-type": "text/plain; charset=utf-8",
           ...(tokenFile === undefined ? {} : { authorization: `Token ${readFileSync(tokenFile, "utf8").trim()}` }), // read each time: it may be renewed

@@ -19,8 +19,7 @@ export const workerLimits = {
   dropGraceDays: 1,
   /** Minutes of sources whose samples go to the sink in one transaction. At the bound: the rest waits for the next one. */
   exportMinutesPerTurn: 120,
-  /** One request to the sink. At the bound: it is tried again. Tries and pauses together stay below `idleInTransactionMs`. */
-  sinkTimeoutMs: 5_000,
+  /** Tries of one request to the sink. With their time (`telemetrySink.timeoutMs`) and pauses they stay below `idleInTransactionMs`. */
   sinkAttemptsMax: 3,
   sinkRetryMs: 250,
   /** Pause after the sink has failed; marks wait meanwhile, as long as samples are kept. */

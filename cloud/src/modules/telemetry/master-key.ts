@@ -1,5 +1,5 @@
 /** The key that wraps the tenants' telemetry keys: a file beside the authority's keys, made at first use. */
-import { randomBytes, randomUUID } from "node:crypto";
+import { createSecretKey, randomBytes, randomUUID, type KeyObject } from "node:crypto";
 import { link, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { failTelemetry } from "./telemetry-errors.ts";
@@ -11,10 +11,10 @@ const keyBytes = 32;
  * Several processes may open one folder at once; the first one's key counts. Without the file stored telemetry cannot
  * be read any more: it belongs into the backup of the folder, and apart from the backup of the database.
  *
- * @returns 32 bytes.
+ * @returns of 32 bytes.
  * @throws DrawbarError `TELEMETRY_KEY_UNREADABLE`.
  */
-export async function openMasterKey(directory: string): Promise<Uint8Array> {
+export async function openMasterKey(directory: string): Promise<KeyObject> {
   const file = path.join(directory, fileName);
   try {
     const known = await readIfThere(file);
@@ -45,9 +45,9 @@ async function readIfThere(file: string): Promise<string | undefined> {
   }
 }
 
-function parseKey(file: string, text: string): Uint8Array {
+function parseKey(file: string, text: string): KeyObject {
   if (!/^[0-9a-f]{64}\s*$/.test(text)) throw failTelemetry("TELEMETRY_KEY_UNREADABLE", `${file} does not hold 64 hexadecimal digits`);
-  return Buffer.from(text.trim(), "hex");
+  return createSecretKey(text.trim(), "hex");
 }
 
 function isCode(error: unknown, code: string): boolean {

@@ -1,4 +1,4 @@
-import { randomBytes } from "node:crypto";
+import { generateKeySync, type KeyObject } from "node:crypto";
 import { mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -21,7 +21,8 @@ import type { SampleScope } from "./telemetry-types.ts";
 
 const speed = "can0/SPEED/V";
 const second = 1_000_000;
-const masterKey = randomBytes(32);
+const newKey = (): KeyObject => generateKeySync("aes", { length: 256 });
+const masterKey = newKey();
 
 let db: TestDatabase;
 let tenant: TenantId;
@@ -46,12 +47,12 @@ beforeEach(async () => {
   await store.addCatalogue(tenant, testCatalogueHash, testCatalogueBytes);
 });
 
-function storeWith(key: Uint8Array | undefined): PostgresCloudStore {
+function storeWith(key: KeyObject | undefined): PostgresCloudStore {
   const sealer = key === undefined ? undefined : new SegmentSealer({ database: db.app, masterKey: key });
   return new PostgresCloudStore({ database: db.app, catalogues: new CatalogueStore({ database: db.app }), clock, sealer });
 }
 
-function readerWith(key: Uint8Array | undefined): StoredTelemetry {
+function readerWith(key: KeyObject | undefined): StoredTelemetry {
   const opener = key === undefined ? undefined : new SegmentOpener({ masterKey: key });
   return new StoredTelemetry({ database: db.app, catalogues: new CatalogueStore({ database: db.app }), clock, opener });
 }
@@ -71,7 +72,7 @@ describe("a stored body", () => {
   it("opens with its own key under its own number, and with nothing else", () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 2_000 }), fc.integer({ min: 1, max: 2 ** 47 }), fc.nat(), (body, keyId, at) => {
-        const key = randomBytes(32);
+        const key = newKey();
         const name = { source: source?.source ?? parseSourceId("0197c6c4-7b1e-7c55-9d0a-3f6f0b6c0a11"), epoch: 7, priority: 3, seq: 9 };
         const sealed = sealBody(key, keyId, name, body);
         expect(sealed.length).toBe(body.length + sealingOverhead);
@@ -82,7 +83,7 @@ describe("a stored body", () => {
         changed[place] = (changed[place] ?? 0) ^ 1;
         expect(() => openBody(key, name, changed)).toThrow(expect.objectContaining({ code: "TELEMETRY_UNSEALABLE" }));
         expect(() => openBody(key, { ...name, seq: 10 }, sealed)).toThrow(expect.objectContaining({ code: "TELEMETRY_UNSEALABLE" }));
-        expect(() => openBody(randomBytes(32), name, sealed)).toThrow(expect.objectContaining({ code: "TELEMETRY_UNSEALABLE" }));
+        expect(() => openBody(newKey(), name, sealed)).toThrow(expect.objectContaining({ code: "TELEMETRY_UNSEALABLE" }));
       }),
       { numRuns: 50 },
     );
@@ -111,8 +112,8 @@ describe("a stored body", () => {
   it("is refused, never shown as something else, without the master key that it was stored with", async () => {
     await store.apply(tenant, [source.segment(noonUs, 10)]);
     await expect(samplesSeenBy(readerWith(undefined))).rejects.toMatchObject({ code: "TELEMETRY_UNSEALABLE" });
-    await expect(samplesSeenBy(readerWith(randomBytes(32)))).rejects.toMatchObject({ code: "TELEMETRY_UNSEALABLE" });
-    await expect(storeWith(randomBytes(32)).apply(tenant, [source.segment(noonUs + 10 * second, 10)])).rejects.toMatchObject({ code: "TELEMETRY_UNSEALABLE" });
+    await expect(samplesSeenBy(readerWith(newKey()))).rejects.toMatchObject({ code: "TELEMETRY_UNSEALABLE" });
+    await expect(storeWith(newKey()).apply(tenant, [source.segment(noonUs + 10 * second, 10)])).rejects.toMatchObject({ code: "TELEMETRY_UNSEALABLE" });
     const thief = await db.makeTenant("Other");
     expect(await new SegmentOpener({ masterKey }).open(db.app.of(thief), await bodies())).toEqual([undefined]);
   });
@@ -163,7 +164,7 @@ describe("the master key", () => {
     const directory = await mkdtemp(path.join(tmpdir(), "drawbar-key-"));
     try {
       const keys = await Promise.all(Array.from({ length: 8 }, async () => openMasterKey(path.join(directory, "authority"))));
-      expect(new Set(keys.map((key) => Buffer.from(key).toString("hex"))).size).toBe(1);
+      expect(new Set(keys.map((key) => key.export().toString("hex"))).size).toBe(1);
       const file = path.join(directory, "authority", "telemetry-master.key");
       expect((await stat(file)).mode & 0o777).toBe(0o600);
       expect((await readFile(file, "utf8")).trim()).toHaveLength(64);

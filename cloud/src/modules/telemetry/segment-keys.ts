@@ -1,5 +1,5 @@
 /** Keys of sealed segments: made and kept for who stores, looked up each time for who reads, so that a dropped key is gone at once. */
-import { randomBytes } from "node:crypto";
+import { randomBytes, type KeyObject } from "node:crypto";
 import type { SourceId, TenantId } from "@drawbar/proto/kernel/ids.ts";
 import type { Database, TenantTransaction } from "../../db/tenant-transaction.ts";
 import { telemetryLimits } from "./limits.ts";
@@ -8,7 +8,7 @@ import { failTelemetry } from "./telemetry-errors.ts";
 
 export interface SealingKey {
   readonly keyId: number;
-  readonly key: Uint8Array;
+  readonly key: KeyObject;
 }
 
 interface KeyRow {
@@ -29,10 +29,10 @@ export function monthOfDay(receivedOn: number): number {
 /** For who stores. Keys stay in memory: the statement that stores a batch checks that they still exist. */
 export class SegmentSealer {
   readonly #database: Database;
-  readonly #masterKey: Uint8Array;
+  readonly #masterKey: KeyObject;
   readonly #kept = new Map<string, SealingKey>();
 
-  constructor(options: { readonly database: Database; readonly masterKey: Uint8Array }) {
+  constructor(options: { readonly database: Database; readonly masterKey: KeyObject }) {
     this.#database = options.database;
     this.#masterKey = options.masterKey;
   }
@@ -101,9 +101,9 @@ export interface StoredBody extends SegmentName {
 
 /** For who reads. */
 export class SegmentOpener {
-  readonly #masterKey: Uint8Array;
+  readonly #masterKey: KeyObject;
 
-  constructor(options: { readonly masterKey: Uint8Array }) {
+  constructor(options: { readonly masterKey: KeyObject }) {
     this.#masterKey = options.masterKey;
   }
 
@@ -119,7 +119,7 @@ export class SegmentOpener {
     });
   }
 
-  async #keys(tx: TenantTransaction, keyIds: readonly number[]): Promise<ReadonlyMap<number, Uint8Array>> {
+  async #keys(tx: TenantTransaction, keyIds: readonly number[]): Promise<ReadonlyMap<number, KeyObject>> {
     if (keyIds.length === 0) return new Map();
     const rows = await tx.many<KeyRow>(
       "segment-keys-find",

@@ -5,7 +5,7 @@
  * Sealed body: version (1), key id (6 bytes, big-endian), nonce (12), ciphertext, tag (16). An unsealed one begins
  * with the segment's own magic. The number of the segment is authenticated with it, so bodies cannot change places.
  */
-import { createCipheriv, createDecipheriv, randomFillSync } from "node:crypto";
+import { createCipheriv, createDecipheriv, createSecretKey, randomFillSync, type KeyObject } from "node:crypto";
 import type { SourceId, TenantId } from "@drawbar/proto/kernel/ids.ts";
 import { failTelemetry } from "./telemetry-errors.ts";
 
@@ -22,6 +22,7 @@ const headBytes = 7;
 const nonceBytes = 12;
 const tagBytes = 16;
 const algorithm = "aes-256-gcm";
+const options = { authTagLength: tagBytes } as const;
 
 /** Random bytes drawn ahead: one draw per nonce costs as much as the sealing. */
 const nonces = Buffer.alloc(nonceBytes * 512);
@@ -30,13 +31,14 @@ let nonceAt = nonces.length;
 /** Bytes that sealing adds to a body. */
 export const sealingOverhead = headBytes + nonceBytes + tagBytes;
 
-export function sealBody(key: Uint8Array, keyId: number, name: SegmentName, body: Uint8Array): Uint8Array {
+/** @param key an object: from bytes, making the cipher takes three times as long as sealing 1 KB. */
+export function sealBody(key: KeyObject, keyId: number, name: SegmentName, body: Uint8Array): Uint8Array {
   const sealed = Buffer.allocUnsafe(body.length + sealingOverhead);
   sealed[0] = version;
   sealed.writeUIntBE(keyId, 1, headBytes - 1);
   const nonce = nextNonce();
   nonce.copy(sealed, headBytes);
-  const cipher = createCipheriv(algorithm, key, nonce);
+  const cipher = createCipheriv(algorithm, key, nonce, options);
   cipher.setAAD(nameBytes(name));
   cipher.update(body).copy(sealed, headBytes + nonceBytes);
   cipher.final();
@@ -51,9 +53,9 @@ export function keyIdOf(stored: Uint8Array): number | undefined {
 }
 
 /** @throws DrawbarError `TELEMETRY_UNSEALABLE` when it was changed, or moved to another number. */
-export function openBody(key: Uint8Array, name: SegmentName, stored: Uint8Array): Uint8Array {
+export function openBody(key: KeyObject, name: SegmentName, stored: Uint8Array): Uint8Array {
   try {
-    const decipher = createDecipheriv(algorithm, key, stored.subarray(headBytes, headBytes + nonceBytes));
+    const decipher = createDecipheriv(algorithm, key, stored.subarray(headBytes, headBytes + nonceBytes), options);
     decipher.setAAD(nameBytes(name));
     decipher.setAuthTag(stored.subarray(-tagBytes));
     const body = decipher.update(stored.subarray(headBytes + nonceBytes, -tagBytes));
@@ -67,9 +69,9 @@ export function openBody(key: Uint8Array, name: SegmentName, stored: Uint8Array)
 }
 
 /** A key for the key table: nonce, ciphertext, tag. Bound to its tenant, unit and month. */
-export function wrapKey(masterKey: Uint8Array, place: KeyPlace, key: Uint8Array): Uint8Array {
+export function wrapKey(masterKey: KeyObject, place: KeyPlace, key: Uint8Array): Uint8Array {
   const nonce = nextNonce();
-  const cipher = createCipheriv(algorithm, masterKey, nonce);
+  const cipher = createCipheriv(algorithm, masterKey, nonce, options);
   cipher.setAAD(placeBytes(place));
   return Buffer.concat([nonce, cipher.update(key), cipher.final(), cipher.getAuthTag()]);
 }
@@ -82,12 +84,12 @@ export interface KeyPlace {
 }
 
 /** @throws DrawbarError `TELEMETRY_UNSEALABLE` when it was wrapped by another master key, or changed. */
-export function unwrapKey(masterKey: Uint8Array, place: KeyPlace, wrapped: Uint8Array): Uint8Array {
+export function unwrapKey(masterKey: KeyObject, place: KeyPlace, wrapped: Uint8Array): KeyObject {
   try {
-    const decipher = createDecipheriv(algorithm, masterKey, wrapped.subarray(0, nonceBytes));
+    const decipher = createDecipheriv(algorithm, masterKey, wrapped.subarray(0, nonceBytes), options);
     decipher.setAAD(placeBytes(place));
     decipher.setAuthTag(wrapped.subarray(-tagBytes));
-    return Buffer.concat([decipher.update(wrapped.subarray(nonceBytes, -tagBytes)), decipher.final()]);
+    return createSecretKey(Buffer.concat([decipher.update(wrapped.subarray(nonceBytes, -tagBytes)), decipher.final()]));
   } catch (error) {
     throw failTelemetry("TELEMETRY_UNSEALABLE", `the telemetry key of ${place.source} for ${place.month} was not wrapped by this master key`, {
       cause: error,
