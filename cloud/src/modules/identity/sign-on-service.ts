@@ -172,7 +172,7 @@ export class SignOnService {
       if (own === undefined) await this.#users.add(tx, accountId, { choice: role.choice });
       else if (isRuled && roleIdOf(own.choice) !== wanted && !isLastOwner(own, held)) {
         await this.#users.change(tx, accountId, { choice: role.choice });
-        await this.#users.endTokens(tx, accountId);
+        await this.#users.endGiven(tx, accountId);
       }
       await this.#store.bind(tx, settings.issuer, claims.subject, accountId);
     });

@@ -94,7 +94,7 @@ export function userRoutes({ service, users, invitations }: Identity, answer: Se
         config: { access: "users.manage" },
         schema: {
           operationId: "changeUserRole",
-          summary: "Give another role; tokens that the person made end",
+          summary: "Give another role; tokens and invitations that the person gave out end",
           tags,
           params: Person,
           body: Type.Object(WantedGrant, { additionalProperties: false }),
