@@ -111,7 +111,6 @@ function authorise(request: FastifyRequest, needed: Exclude<Access, "public">): 
 
 function hasAccess(principal: Principal, needed: Access): boolean {
   if (needed === "public" || needed === "self") return true;
-  if (principal.kind === "session" && principal.lacksSecondFactor) return false;
   return principal.permissions.has(permissionFor(needed));
 }
 

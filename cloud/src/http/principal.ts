@@ -26,7 +26,7 @@ export interface SessionPrincipal extends Caller {
   readonly csrfToken: string;
   /** How the person proved who it is. */
   readonly method: SignInMethod;
-  /** The fleet asks for a second factor and this person has none yet: until then only its own account is open. */
+  /** The fleet asks for a second factor and this person has none yet: until then it has no permissions, and only its own account is open. */
   readonly lacksSecondFactor: boolean;
 }
 

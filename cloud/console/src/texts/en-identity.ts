@@ -33,7 +33,7 @@ export const identityTexts = {
   "users.change": "Change",
   "users.changeOf": "Change {name}",
   "users.give": "Give this role",
-  "users.giveHint": "It holds from the next click of this person on. Tokens that the person made end.",
+  "users.giveHint": "It holds from the next click of this person on. Tokens and invitations that the person gave out end.",
   "users.suspend": "Suspend",
   "users.suspendHint": "Ends every session and token at once. The role is kept.",
   "users.resume": "Let in again",

@@ -153,12 +153,18 @@ begin atomic
   where s.token_hash = hash and s.expires_at > now() and m.suspended_at is null;
 end;
 
+-- A token can do no more than its maker can now, and nothing once its maker is out.
 create function directory.api_token_by_hash(hash bytea)
-  returns table (tenant_id uuid, token_id uuid, scopes text[], permissions text[], depot_ids uuid[], last_used_at timestamptz, expires_at timestamptz)
+  returns table (tenant_id uuid, token_id uuid, scopes text[], permissions text[], depot_ids uuid[], has_maker boolean, maker_role text,
+    maker_permissions text[], last_used_at timestamptz, expires_at timestamptz)
   language sql stable security definer set search_path = pg_catalog, pg_temp
 begin atomic
-  select t.tenant_id, t.token_id, t.scopes, t.permissions, t.depot_ids, t.last_used_at, t.expires_at
-  from drawbar.api_token t where t.token_hash = hash and t.revoked_at is null and t.expires_at > now();
+  select t.tenant_id, t.token_id, t.scopes, t.permissions, t.depot_ids, t.created_by is not null, m.role, r.permissions, t.last_used_at, t.expires_at
+  from drawbar.api_token t
+  left join drawbar.membership m on m.tenant_id = t.tenant_id and m.account_id = t.created_by
+  left join drawbar.tenant_role r on r.tenant_id = m.tenant_id and r.role_id = m.own_role_id
+  where t.token_hash = hash and t.revoked_at is null and t.expires_at > now()
+    and (t.created_by is null or (m.account_id is not null and m.suspended_at is null));
 end;
 
 create function directory.invitation_by_token(hash bytea)

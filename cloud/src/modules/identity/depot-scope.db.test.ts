@@ -4,7 +4,7 @@ import { startTestApi, type TestApi } from "../../http/testing/test-api.ts";
 let api: TestApi;
 beforeAll(async () => {
   api = await startTestApi();
-}, 30_000);
+}, 60_000);
 afterAll(async () => api.dispose());
 
 test("who has rights at some depots sees those only", async () => {

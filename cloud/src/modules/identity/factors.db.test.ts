@@ -15,7 +15,7 @@ let person: TestBrowser;
 
 beforeAll(async () => {
   api = await startIdentityApp({ clock });
-}, 30_000);
+}, 60_000);
 afterAll(async () => api.dispose());
 beforeEach(async () => {
   ({ tenantId, owner: person } = await api.makeFleet());
@@ -156,6 +156,7 @@ describe("a fleet that asks for a second factor", () => {
     await person.post("/sign-in-policy", { isSecondFactorRequired: true });
 
     expect((await someone.get("/session")).json()).toMatchObject({ lacksSecondFactor: true, permissions: [] });
+    expect((await someone.get("/tokens")).json().items).toEqual([]);
     expect((await someone.post("/tokens", { name: "way round", scopes: ["read"] })).json().code).toBe("SECOND_FACTOR_REQUIRED");
     await addApp(someone);
     expect((await someone.get("/session")).json()).toMatchObject({ lacksSecondFactor: false });

@@ -3,7 +3,7 @@ import type { Clock } from "@drawbar/proto/kernel/clock.ts";
 import { parseTenantId, type TenantId } from "@drawbar/proto/kernel/ids.ts";
 import type { Database } from "../../db/tenant-transaction.ts";
 import { failHttp } from "../../http/http-errors.ts";
-import { scopesOf } from "../../http/permissions.ts";
+import { scopesOf, type Permission } from "../../http/permissions.ts";
 import type { Authenticator, SessionPrincipal, SignInMethod, TokenPrincipal } from "../../http/principal.ts";
 import type { AuthenticatorApps } from "./authenticator-apps.ts";
 import { FactorStore } from "./factor-store.ts";
@@ -119,11 +119,12 @@ export class IdentityService implements Authenticator {
     const session = await this.#store.sessionByToken(hashOf(token));
     if (session === undefined) return undefined;
     if (this.#isLongAgo(session.lastSeenAt)) await this.#sessions.noteUse(this.#database.of(session.tenantId), session.sessionId);
+    const permissions = session.lacksSecondFactor ? new Set<Permission>() : session.permissions;
     return {
       kind: "session",
       tenantId: session.tenantId,
-      permissions: session.permissions,
-      scopes: scopesOf(session.permissions),
+      permissions,
+      scopes: scopesOf(permissions),
       depots: session.depots,
       sessionId: session.sessionId,
       accountId: session.accountId,
@@ -159,7 +160,7 @@ export class IdentityService implements Authenticator {
       csrfToken: principal.csrfToken,
       expiresAt: new Date(principal.expiresAtMs ?? 0),
       method: principal.method,
-      permissions: principal.lacksSecondFactor ? [] : [...principal.permissions],
+      permissions: [...principal.permissions],
       lacksSecondFactor: principal.lacksSecondFactor,
     };
   }

@@ -3,7 +3,7 @@ import { permissionsOfScopes, knownPermissions, type Permission, type Scope } fr
 import type { SignInMethod } from "../../http/principal.ts";
 import type { Database, TenantTransaction } from "../../db/tenant-transaction.ts";
 import type { Account } from "./identity-types.ts";
-import { permissionsOf, type RoleColumns } from "./roles.ts";
+import { permissionsOf, type BuiltInRole, type RoleColumns } from "./roles.ts";
 
 /** An account with what proves who it is. Stays inside this module. */
 export interface AccountWithPassword extends Account {
@@ -64,6 +64,9 @@ interface TokenRow {
   readonly scopes: Scope[];
   readonly permissions: string[] | null;
   readonly depot_ids: string[] | null;
+  readonly has_maker: boolean;
+  readonly maker_role: BuiltInRole | null;
+  readonly maker_permissions: string[] | null;
   readonly last_used_at: Date | null;
   readonly expires_at: Date;
 }
@@ -155,14 +158,15 @@ export class IdentityStore {
   async apiTokenByHash(tokenHash: Buffer): Promise<FoundToken | undefined> {
     const row = await this.#database.directory.oneOrNone<TokenRow>(
       "api-token-by-hash",
-      "select tenant_id, token_id, scopes, permissions, depot_ids, last_used_at, expires_at from directory.api_token_by_hash($1)",
+      `select tenant_id, token_id, scopes, permissions, depot_ids, has_maker, maker_role, maker_permissions, last_used_at, expires_at
+       from directory.api_token_by_hash($1)`,
       [tokenHash],
     );
     if (row === undefined) return undefined;
     return {
       tenantId: parseTenantId(row.tenant_id),
       tokenId: row.token_id,
-      permissions: row.permissions === null ? permissionsOfScopes(row.scopes) : knownPermissions(row.permissions),
+      permissions: permissionsOfToken(row),
       depots: row.depot_ids === null ? undefined : new Set(row.depot_ids),
       lastUsedAt: row.last_used_at ?? undefined,
       expiresAt: row.expires_at,
@@ -227,4 +231,12 @@ export class IdentityStore {
     );
     return row?.account_id;
   }
+}
+
+/** What it was given, as far as its maker has that still. */
+function permissionsOfToken(row: TokenRow): ReadonlySet<Permission> {
+  const given = row.permissions === null ? permissionsOfScopes(row.scopes) : knownPermissions(row.permissions);
+  if (!row.has_maker) return given;
+  const maker = permissionsOf({ role: row.maker_role, own_permissions: row.maker_permissions });
+  return new Set([...given].filter((permission) => maker.has(permission)));
 }

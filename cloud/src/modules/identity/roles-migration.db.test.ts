@@ -7,7 +7,7 @@ import { testDatabase, type TestDatabase } from "../../db/testing/test-database.
 let db: TestDatabase;
 beforeAll(async () => {
   db = await testDatabase();
-}, 30_000);
+}, 60_000);
 afterAll(async () => db.dispose());
 
 async function rolesNow(): Promise<readonly string[]> {

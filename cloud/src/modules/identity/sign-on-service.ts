@@ -179,7 +179,7 @@ export class SignOnService {
         await this.#quotas?.check(tx, "users");
       } else if (isRuled && roleIdOf(own.choice) !== wanted && !isLastOwner(own, held)) {
         await this.#users.change(tx, accountId, { choice: role.choice });
-        await this.#users.endTokens(tx, accountId);
+        await this.#users.endGiven(tx, accountId);
       }
       await this.#store.bind(tx, settings.issuer, claims.subject, accountId);
     });

@@ -43,7 +43,7 @@ beforeAll(async () => {
   });
   const answer = provider.callback();
   server.on("request", (request, response) => void answer(request, response));
-}, 30_000);
+}, 60_000);
 afterAll(async () => {
   server.closeAllConnections();
   await new Promise((resolve) => server.close(resolve));

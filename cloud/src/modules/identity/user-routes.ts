@@ -95,7 +95,7 @@ export function userRoutes({ service, users, invitations }: Identity, answer: Se
         config: { access: "users.manage", audit: { action: "user.roleChanged", subject: "account" } },
         schema: {
           operationId: "changeUserRole",
-          summary: "Give another role; tokens that the person made end",
+          summary: "Give another role; tokens and invitations that the person gave out end",
           tags,
           params: Person,
           body: Type.Object(WantedGrant, { additionalProperties: false }),

@@ -36,7 +36,7 @@ export class UserService {
   }
 
   /**
-   * Tokens that the person made end, since they were cut from the role before.
+   * Tokens and invitations that the person gave out end, since they were cut from the role before.
    *
    * @throws DrawbarError `USER_UNKNOWN`, `USER_ROLE_UNKNOWN`, `USER_ROLE_UNFIT`, `GRANT_TOO_WIDE`, `GRANT_DEPOT_UNKNOWN`, `LAST_OWNER`.
    */
@@ -45,7 +45,7 @@ export class UserService {
       const role = await this.checkGivable(tx, principal, wanted);
       if (isOwnerNeeded && !isOwner(role)) throw lastOwner();
       await this.#store.change(tx, accountId, { choice: role.choice, depots: wanted.depots });
-      await this.#store.endTokens(tx, accountId);
+      await this.#store.endGiven(tx, accountId);
     });
   }
 

@@ -125,16 +125,16 @@ export class UserStore {
     await tx.count("user-remove", "delete from membership where tenant_id = $1 and account_id = $2", [tx.tenantId, accountId]);
   }
 
-  /** What somebody left behind that would still open the door: sessions, links, tokens, invitations given out. */
+  /** What somebody left behind that would still open the door. */
   async endAccess(tx: TenantTransaction, accountId: string): Promise<void> {
     await tx.count("user-end-sessions", "delete from session where tenant_id = $1 and account_id = $2", [tx.tenantId, accountId]);
     await tx.count("user-end-links", "delete from sign_in_link where tenant_id = $1 and account_id = $2", [tx.tenantId, accountId]);
-    await tx.count("user-end-invitations", "delete from invitation where tenant_id = $1 and invited_by = $2", [tx.tenantId, accountId]);
-    await this.endTokens(tx, accountId);
+    await this.endGiven(tx, accountId);
   }
 
-  /** Tokens were given out of the role that somebody had; they do not outlive it. */
-  async endTokens(tx: TenantTransaction, accountId: string): Promise<void> {
+  /** Tokens and invitations were given out of the role that somebody had; they do not outlive it. */
+  async endGiven(tx: TenantTransaction, accountId: string): Promise<void> {
+    await tx.count("user-end-invitations", "delete from invitation where tenant_id = $1 and invited_by = $2", [tx.tenantId, accountId]);
     await tx.count("user-end-tokens", "update api_token set revoked_at = now() where tenant_id = $1 and created_by = $2 and revoked_at is null", [
       tx.tenantId,
       accountId,

@@ -11,7 +11,7 @@ let invited = 0;
 beforeAll(async () => {
   api = await startIdentityApp();
   ({ tenantId, owner } = await api.makeFleet());
-}, 30_000);
+}, 60_000);
 afterAll(async () => api.dispose());
 
 const codeOf = (answer: { json(): { code?: string }; statusCode: number }): string | undefined => (answer.statusCode === 204 ? undefined : answer.json().code);
@@ -75,6 +75,14 @@ describe("an invitation", () => {
     const third = (await other.post("/invitations", { email: to, roleId: "driver" })).json();
     await owner.delete(`/users/${other.accountId}`);
     expect(await look(third.token)).toBe(404);
+  });
+
+  test("ends when its maker gets another role: nobody keeps a way back to what they had", async () => {
+    const other = await api.addPerson(tenantId, "owner");
+    const { token } = (await other.post("/invitations", { email: email(), roleId: "owner" })).json();
+    await owner.post(`/users/${other.accountId}/role`, { roleId: "driver" });
+
+    expect((await owner.post("/invitations/look", { token })).statusCode).toBe(404);
   });
 
   test("is not made for who works here already, with a role or depot that is not there, or beyond one's own rights", async () => {
@@ -229,6 +237,18 @@ describe("API tokens", () => {
     const all = (await owner.get("/tokens")).json().items as { tokenId: string; revokedAt?: string }[];
     expect(all.find((each) => each.tokenId === tokenId)?.revokedAt).toBeDefined();
     expect((await owner.delete(`/tokens/${theirs.tokenId}`)).statusCode).toBe(204);
+  });
+
+  test("can do no more than their maker's role can now", async () => {
+    const roleId = await ownRole(["fleet.read", "fleet.change", "fleet.administer", "users.read"]);
+    const someone = await api.addPerson(tenantId, "driver");
+    await owner.post(`/users/${someone.accountId}/role`, { roleId });
+    const { token } = (await someone.post("/tokens", { name: "admin", scopes: ["read", "admin"] })).json();
+    const ask = async () => (await api.app.inject({ url: "/api/v1/users", headers: { authorization: `Bearer ${token}` } })).statusCode;
+    expect(await ask()).toBe(200);
+    await owner.post(`/roles/${roleId}`, { name: "Narrowed", permissions: ["fleet.read", "fleet.change", "fleet.administer"] });
+
+    expect(await ask()).toBe(403);
   });
 
   test("carry of a scope what their maker has of it, and end when the maker's role changes", async () => {
