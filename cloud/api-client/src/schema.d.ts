@@ -976,7 +976,7 @@ export interface paths {
         };
         readonly get?: never;
         readonly put?: never;
-        /** Give another role; tokens that the person made end */
+        /** Give another role; tokens and invitations that the person gave out end */
         readonly post: operations["changeUserRole"];
         readonly delete?: never;
         readonly options?: never;

@@ -142,7 +142,10 @@ export class WorkerRole implements Part {
     const { database, clock, opener, sink, log } = this.#options;
     if (sink === undefined || Math.abs(clock.wallUs() - this.#sinkFailedAtUs) < workerLimits.sinkPauseMs * 1_000) return 0;
     try {
-      return await this.#observed("sink-export", async () => (await exportMinutes(database, { catalogues: this.#catalogues, opener, clock, sink }, tenant))?.minutes);
+      return await this.#observed(
+        "sink-export",
+        async () => (await exportMinutes(database, { catalogues: this.#catalogues, opener, clock, sink }, tenant))?.minutes,
+      );
     } catch (error) {
       this.#sinkFailedAtUs = clock.wallUs();
       log.warn({ error, tenant }, "telemetry for the sink waits");

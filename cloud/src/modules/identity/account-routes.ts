@@ -68,7 +68,10 @@ export function accountRoutes({ service, apps, passkeys, policy }: Identity, ans
 
     api.delete(
       "/account/sessions",
-      { config: { ...config, audit: { action: "session.othersEnded", subject: "account" } }, schema: { operationId: "endOtherSessions", summary: "End all of one's sessions but this one", tags, response: { 204: Type.Null() } } },
+      {
+        config: { ...config, audit: { action: "session.othersEnded", subject: "account" } },
+        schema: { operationId: "endOtherSessions", summary: "End all of one's sessions but this one", tags, response: { 204: Type.Null() } },
+      },
       async (request, reply) => {
         await service.endOtherSessions(sessionOf(request));
         return reply.code(204).send(null);

@@ -112,7 +112,10 @@ export function sessionRoutes({ service, passkeys }: Identity, answer: SessionAn
 
     api.delete(
       "/session",
-      { config: { access: "self", audit: { action: "session.ended", subject: "session" } }, schema: { operationId: "signOut", summary: "Sign out", tags, response: { 204: Type.Null() } } },
+      {
+        config: { access: "self", audit: { action: "session.ended", subject: "session" } },
+        schema: { operationId: "signOut", summary: "Sign out", tags, response: { 204: Type.Null() } },
+      },
       async (request, reply) => {
         const session = sessionOf(request);
         request.auditSubjectId = session.sessionId;
