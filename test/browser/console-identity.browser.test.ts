@@ -56,7 +56,7 @@ describe.skipIf(!hasChromium())("the console's identity pages", () => {
     await other.goto(link);
     await other.getByText("was used, withdrawn").waitFor();
     await other.context().close();
-  });
+  }, 60_000);
 
   it("changes, suspends and lets in again, and says why the last owner stays", async () => {
     await page.goto("/admin/users");
@@ -152,7 +152,7 @@ describe.skipIf(!hasChromium())("the console's identity pages", () => {
     await page.getByRole("button", { name: "End all others" }).click();
     await expect.poll(() => page.getByRole("region", { name: "Sessions" }).locator("tbody tr").count()).toBe(1);
     await other.context().close();
-  });
+  }, 60_000);
 
   it("sets company sign-on, says which line is wrong, and offers it at sign-in", async () => {
     await page.goto("/admin/sign-on");
@@ -173,7 +173,7 @@ describe.skipIf(!hasChromium())("the console's identity pages", () => {
     await other.getByRole("button", { name: "Company sign-on" }).waitFor();
     expect(await axeViolations(other)).toEqual([]);
     await other.context().close();
-  });
+  }, 60_000);
 
   it("is usable by everybody: axe finds nothing, targets are large enough, nothing scrolls sideways", async () => {
     expect(await objections(page, ["/admin/users", "/admin/roles", "/admin/tokens", "/admin/sign-on", "/account", "/sign-in", "/invitation"])).toEqual([]);
