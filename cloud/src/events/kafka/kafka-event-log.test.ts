@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 import { createServer, type AddressInfo } from "node:net";
 import { parseTenantId } from "@drawbar/proto/kernel/ids.ts";
 import { createLogger } from "@drawbar/runtime/logging/logger.ts";
-import { CloudEvent, Kafka } from "cloudevents";
+import { Kafka, type CloudEvent } from "cloudevents";
 import { describe, expect, it } from "vitest";
 import { EventConsumers } from "../event-consumers.ts";
 import { KafkaEventLog } from "./kafka-event-log.ts";
