@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { VehicleId } from "@drawbar/proto/kernel/ids.ts";
 import { noonUs, ScriptedSource, testCatalogueBytes, testCatalogueHash } from "../link/testing/scripted-source.ts";
 import { identityCases } from "./testing/identity-cases.ts";
+import { integrationCases } from "./testing/integration-cases.ts";
 import { nowhere, type Call, type Method, type RouteCase } from "./testing/route-case.ts";
 import { startTestApi, type TestApi, type TestFleet } from "./testing/test-api.ts";
 
@@ -13,6 +14,7 @@ let callSigns = 0;
 
 const cases: Readonly<Record<string, RouteCase>> = {
   ...identityCases,
+  ...integrationCases,
   "GET /api/v1/openapi.json": { isPublic: true, status: 200, valid: async () => ({ url: "/openapi.json" }) },
   "GET /api/v1/vehicles": {
     status: 200,
@@ -232,108 +234,6 @@ const cases: Readonly<Record<string, RouteCase>> = {
     valid: async (of) => ({ url: `/sources/${await of.addUnit(await vehicle(of))}/account` }),
     malformed: [{ url: "/sources/7/account" }],
   },
-  "GET /api/v1/events/consumers": { status: 200, valid: async () => ({ url: "/events/consumers" }) },
-  "GET /api/v1/webhooks": { status: 200, valid: async () => ({ url: "/webhooks" }) },
-  "POST /api/v1/webhooks": {
-    status: 201,
-    valid: async (of) => {
-      await of.clearWebhooks(); // a fleet may have a few only
-      return { url: "/webhooks", payload: { url: "https://hooks.example/fleet", topics: ["vehicle-alerts"], description: "to the workshop" } };
-    },
-    malformed: [
-      { url: "/webhooks" },
-      { url: "/webhooks", payload: { url: "https://hooks.example" } },
-      { url: "/webhooks", payload: { url: "https://hooks.example", topics: [] } },
-      { url: "/webhooks", payload: { url: "https://hooks.example", topics: ["everything"] } },
-      { url: "/webhooks", payload: { url: "http://hooks.example", topics: ["vehicle-alerts"] } },
-      { url: "/webhooks", payload: { url: "https://10.0.0.1/", topics: ["vehicle-alerts"] } },
-      { url: "/webhooks", payload: { url: "ftp://hooks.example", topics: ["vehicle-alerts"] } },
-      { url: "/webhooks", payload: { url: "https://a:b@hooks.example", topics: ["vehicle-alerts"] } },
-      { url: "/webhooks", payload: { url: "https://hooks.example", topics: ["vehicle-alerts"], description: "\u0000" } },
-    ],
-  },
-  "DELETE /api/v1/webhooks/{endpointId}": {
-    status: 204,
-    namesThings: true,
-    valid: async (of) => ({ url: `/webhooks/${(await of.addWebhook()).endpointId}` }),
-    malformed: [{ url: "/webhooks/7" }],
-  },
-  "POST /api/v1/webhooks/{endpointId}/pause": {
-    status: 204,
-    namesThings: true,
-    valid: async (of) => ({ url: `/webhooks/${(await of.addWebhook()).endpointId}/pause` }),
-    malformed: [{ url: "/webhooks/7/pause" }],
-  },
-  "POST /api/v1/webhooks/{endpointId}/resume": {
-    status: 204,
-    namesThings: true,
-    valid: async (of) => ({ url: `/webhooks/${(await of.addWebhook()).endpointId}/resume` }),
-    malformed: [{ url: "/webhooks/7/resume" }],
-  },
-  "POST /api/v1/webhooks/{endpointId}/test": {
-    status: 202,
-    namesThings: true,
-    valid: async (of) => ({ url: `/webhooks/${(await of.addWebhook()).endpointId}/test` }),
-    malformed: [{ url: "/webhooks/7/test" }],
-  },
-  "POST /api/v1/webhooks/{endpointId}/replay": {
-    status: 202,
-    namesThings: true,
-    valid: async (of) => ({ url: `/webhooks/${(await of.addWebhook()).endpointId}/replay`, payload: { since: "2026-11-25T00:00:00Z", state: "dead" } }),
-    malformed: [
-      { url: `/webhooks/${nowhere}/replay` },
-      { url: `/webhooks/${nowhere}/replay`, payload: { since: "yesterday" } },
-      { url: `/webhooks/${nowhere}/replay`, payload: { since: "2026-11-31T25:00:00Z" } },
-      { url: `/webhooks/${nowhere}/replay`, payload: { since: "2026-11-25T00:00:00Z", state: "waiting" } },
-    ],
-  },
-  "GET /api/v1/webhooks/{endpointId}/deliveries": {
-    status: 200,
-    namesThings: true,
-    valid: async (of) => ({ url: `/webhooks/${(await of.addWebhook()).endpointId}/deliveries?state=dead&limit=10` }),
-    malformed: [
-      { url: "/webhooks/7/deliveries" },
-      { url: `/webhooks/${nowhere}/deliveries?after=7` },
-      { url: `/webhooks/${nowhere}/deliveries?state=lost` },
-      { url: `/webhooks/${nowhere}/deliveries?limit=501` },
-    ],
-  },
-  "GET /api/v1/webhooks/{endpointId}/deliveries/{deliveryId}": {
-    status: 200,
-    namesThings: true,
-    valid: async (of) => ({ url: await deliveryOf(of) }),
-    malformed: [{ url: `/webhooks/${nowhere}/deliveries/7` }],
-  },
-  "POST /api/v1/webhooks/{endpointId}/deliveries/{deliveryId}/retry": {
-    status: 202,
-    namesThings: true,
-    valid: async (of) => ({ url: `${await deliveryOf(of)}/retry` }),
-    malformed: [{ url: `/webhooks/${nowhere}/deliveries/7/retry` }],
-  },
-  "GET /api/v1/webhook-receivers": { status: 200, valid: async () => ({ url: "/webhook-receivers" }) },
-  "POST /api/v1/webhook-receivers": {
-    status: 201,
-    valid: async () => ({ url: "/webhook-receivers", payload: { name: `ERP ${callSigns++}` } }),
-    malformed: [
-      { url: "/webhook-receivers", payload: {} },
-      { url: "/webhook-receivers", payload: { name: " " } },
-      { url: "/webhook-receivers", payload: { name: "\u0000" } },
-      { url: "/webhook-receivers", payload: { name: "x".repeat(101) } },
-    ],
-  },
-  "DELETE /api/v1/webhook-receivers/{receiverId}": {
-    status: 204,
-    namesThings: true,
-    valid: async (of) => ({ url: `/webhook-receivers/${await of.addReceiver()}` }),
-    malformed: [{ url: "/webhook-receivers/7" }],
-  },
-  // Who sends has no session but a signature; modules/integrations tests the signed ones.
-  "POST /api/v1/hooks/{receiverId}": {
-    isPublic: true,
-    status: 400,
-    valid: async (of) => ({ url: `/hooks/${await of.addReceiver()}`, payload: { order: 7 } }),
-    malformed: [{ url: "/hooks/7" }],
-  },
   "DELETE /api/v1/demo": { status: 200, valid: async () => ({ url: "/demo" }) },
   "GET /api/v1/audit": {
     status: 200,
@@ -392,11 +292,6 @@ async function withSamples(of: TestFleet): Promise<VehicleId> {
 }
 
 /** One that has ended. */
-async function deliveryOf(of: TestFleet): Promise<string> {
-  const { endpointId, deliveryId } = await of.addWebhook();
-  return `/webhooks/${endpointId}/deliveries/${deliveryId}`;
-}
-
 let api: TestApi;
 let ours: TestFleet;
 let theirs: TestFleet;
