@@ -16,11 +16,19 @@ interface Table {
   readonly leftOut: readonly string[];
 }
 
-/** Hashes of secrets would let somebody who finds the file try what fits them. */
-const secretColumn = /(^|_)(hash|secret)$|password|private_key/;
+/** Hashes of secrets would let somebody who finds the file try what fits them; what is sealed opens nowhere else. */
+const secretColumn = /(^|_)(hash|secret|sealed|wrapped)$|^sealed_|password|private_key/;
 
 /** What another fleet's or the program's own bookkeeping is; of no use elsewhere. */
-const isLeftOut = (table: string): boolean => ["tenant_job", "outbox_entry", "tenant_request_minute"].includes(table);
+const leftOutTables = new Set([
+  "event_handled",
+  "idempotency_key",
+  "outbox_entry",
+  "sign_on_name",
+  "telemetry_export_mark",
+  "tenant_job",
+  "tenant_request_minute",
+]);
 
 /**
  * One state of the database throughout. Bytes are hexadecimal (`\x…`), times RFC 3339.
@@ -70,7 +78,7 @@ async function tenantTables(tx: TenantTransaction): Promise<readonly Table[]> {
     [],
   );
   return rows
-    .filter(({ name }) => !isLeftOut(name))
+    .filter(({ name }) => !leftOutTables.has(name))
     .map(({ name, columns }) => {
       // The hash of an audit entry is no secret: with it the chain can be walked elsewhere, too.
       const isSecret = (column: string): boolean => secretColumn.test(column) && !name.startsWith("audit_");
