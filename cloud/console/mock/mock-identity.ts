@@ -28,6 +28,7 @@ export const mockPermissions = [
   { permission: "roles.manage", meaning: "Make and change the fleet's own roles" },
   { permission: "tokens.manage", meaning: "See and revoke every API token of the fleet" },
   { permission: "sign-on.manage", meaning: "Set company sign-on and the second factor that is asked for" },
+  { permission: "audit.read", meaning: "Read who changed what" },
 ] as const;
 const all = mockPermissions.map(({ permission }) => permission);
 
