@@ -6,7 +6,8 @@ import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
 const nodeMajorMin = 24;
-const cli = fileURLToPath(new URL("../src/cli.ts", import.meta.url));
+// Itself once more, so that a process list says whose process it is, whatever the folder is called.
+const program = fileURLToPath(import.meta.url);
 
 if (Number(process.versions.node.split(".")[0]) >= nodeMajorMin) {
   const { main } = await import("../src/cli.ts");
@@ -14,7 +15,7 @@ if (Number(process.versions.node.split(".")[0]) >= nodeMajorMin) {
 } else {
   const pinned = fileURLToPath(new URL(`../../../node_modules/node-${process.platform}-${process.arch}/bin/node`, import.meta.url));
   if (existsSync(pinned)) {
-    const child = spawn(pinned, [cli, ...process.argv.slice(2)], { stdio: "inherit" });
+    const child = spawn(pinned, [program, ...process.argv.slice(2)], { stdio: "inherit" });
     for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
     child.on("exit", (status, signal) => process.exit(signal === null ? status : 1));
   } else {

@@ -44,11 +44,16 @@ export function equals(a: Rational, b: Rational): boolean {
 
 /** Bits of the quotient before it is rounded: more than a double has. */
 const quotientBits = 64;
+/** The smallest double is 2^-1074. */
+const smallestExponent = 1_074n;
+const exactIntegerMax = 1n << 53n;
 
 /** The nearest double; of two equally near ones the even. */
 export function toDouble({ numerator, denominator }: Rational): number {
   if (numerator === 0n) return 0;
   const size = numerator < 0n ? -numerator : numerator;
+  const tiny = tinyDouble(size, denominator);
+  if (tiny !== undefined) return numerator < 0n ? -tiny : tiny;
   const shift = quotientBits - bitsOf(size) + bitsOf(denominator);
   const [above, below] = shift >= 0 ? [size << BigInt(shift), denominator] : [size, denominator << BigInt(-shift)];
   const quotient = above / below;
@@ -56,6 +61,22 @@ export function toDouble({ numerator, denominator }: Rational): number {
   const sticky = quotient * 2n + (above % below === 0n ? 0n : 1n);
   const value = scaleByTwo(Number(sticky), -shift - 1);
   return numerator < 0n ? -value : value;
+}
+
+/**
+ * Doubles near 0 have fewer bits (IEEE 754, 3.4, subnormal numbers): rounding to 53 of them first and then to fewer would
+ * round twice. They are whole numbers of the smallest one.
+ *
+ * @returns `undefined` for what is larger.
+ */
+function tinyDouble(size: bigint, denominator: bigint): number | undefined {
+  if (bitsOf(size) - bitsOf(denominator) > -1_020) return undefined;
+  const scaled = size << smallestExponent;
+  const whole = scaled / denominator;
+  const rest = 2n * (scaled % denominator);
+  const isUp = rest > denominator || (rest === denominator && whole % 2n === 1n);
+  const count = isUp ? whole + 1n : whole;
+  return count <= exactIntegerMax ? Number(count) * Number.MIN_VALUE : undefined;
 }
 
 /** In two steps, since 2^exponent alone may be beyond a double. */

@@ -64,7 +64,13 @@ describe("rational", () => {
         const exact = rationalOf(value) as Rational; // finite
         expect(Math.abs(toDouble(exact) - value)).toBe(0);
       }),
-      { numRuns: 1_000 },
+      { numRuns: 1_000, examples: [[1.157174384943252e-308], [Number.MIN_VALUE], [-3 * Number.MIN_VALUE], [2 ** -1_022], [2 ** -1_021 - 2 ** -1_074]] },
+    );
+    fc.assert(
+      fc.property(fc.double({ noNaN: true, min: -(2 ** -1_018), max: 2 ** -1_018 }), (value) => {
+        expect(Math.abs(toDouble(rationalOf(value) as Rational) - value)).toBe(0); // finite
+      }),
+      { numRuns: 2_000 },
     );
   });
 
