@@ -6,7 +6,6 @@ import { launchChromium } from "../browser/chromium.ts";
 import { measureFrames } from "../browser/frame-time.ts";
 import { RunningUp } from "../installation/command.ts";
 import type { Drill, DrillContext, DrillOutcome } from "./drill.ts";
-import { median } from "../load/harness/statistics.ts";
 import { installationOf } from "./kill/cloud-truth.ts";
 
 const vehicles = 50;
@@ -88,16 +87,16 @@ async function unsecuredAtDepot(data: string): Promise<number> {
 }
 
 /**
- * A collected heap is a sawtooth of minutes with a dip of a moment after each full collection, so neither peaks nor floors
- * say much: the middle reading of the second half of the time after settling is compared with that of the first half.
+ * A collected heap is a sawtooth of minutes, so its floor is compared: the lowest reading of the second half of the time
+ * after settling, over the lowest of the first half.
  */
 function growthOf(readings: readonly Reading[], fromMinute: number): Readonly<Record<string, number>> {
   const last = readings.at(-1)?.minute ?? 0;
   const names = Object.keys(readings[0]?.residentBytes ?? {});
   const middle = (fromMinute + last) / 2;
-  const typical = (name: string, from: number, to: number): number =>
-    median(readings.filter(({ minute }) => minute >= from && minute < to).map(({ residentBytes }) => residentBytes[name] ?? 0));
-  return Object.fromEntries(names.map((name) => [name, typical(name, middle, last + 1) / typical(name, fromMinute, middle) - 1]));
+  const floor = (name: string, from: number, to: number): number =>
+    Math.min(...readings.filter(({ minute }) => minute >= from && minute < to).map(({ residentBytes }) => residentBytes[name] ?? 0));
+  return Object.fromEntries(names.map((name) => [name, floor(name, middle, last + 1) / floor(name, fromMinute, middle) - 1]));
 }
 
 function lagOf(readings: readonly Reading[]): { readonly before: number; readonly after: number } {
