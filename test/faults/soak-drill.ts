@@ -15,6 +15,8 @@ const settledAfter = { short: 4, long: 10 } as const;
 const growthMax = 0.02;
 const frameMsMax = 50;
 const sampleEveryMs = 5_000;
+/** Memory at either end is the median of so many minutes. */
+const endMinutes = { short: 1.5, long: 3 } as const;
 
 export const drills: readonly Drill[] = [
   { id: "SOAK", title: `${vehicles} simulated vehicles for ${minutes.long} minutes (${minutes.short} without --long): growth of memory, lag, frame time`, run },
@@ -58,7 +60,7 @@ async function run({ isLong, print }: DrillContext): Promise<DrillOutcome> {
     }
     const frames = await measureFrames(page, 30_000);
     print(`vehicle page: P95 ${frames.p95Ms.toFixed(1)} ms, worst ${frames.worstMs.toFixed(1)} ms between frames (must <= ${frameMsMax})`);
-    const growth = growthOf(readings, settledAfter[length]);
+    const growth = growthOf(readings, settledAfter[length], endMinutes[length]);
     for (const [name, share] of Object.entries(growth))
       print(`${name}: ${(share * 100).toFixed(2)} % after minute ${settledAfter[length]} (must < ${growthMax * 100} %)`);
     const lag = lagOf(readings);
@@ -86,23 +88,22 @@ async function unsecuredAtDepot(data: string): Promise<number> {
   return Object.values(spool.unsecured).reduce((sum, { records }) => sum + records, 0);
 }
 
-/**
- * A collected heap is a sawtooth of minutes, so its floor is compared: the lowest reading of the second half of the time
- * after settling, over the lowest of the first half.
- */
-function growthOf(readings: readonly Reading[], fromMinute: number): Readonly<Record<string, number>> {
+function growthOf(readings: readonly Reading[], fromMinute: number, forMinutes: number): Readonly<Record<string, number>> {
   const last = readings.at(-1)?.minute ?? 0;
   const names = Object.keys(readings[0]?.residentBytes ?? {});
-  const middle = (fromMinute + last) / 2;
-  const floor = (name: string, from: number, to: number): number =>
-    Math.min(...readings.filter(({ minute }) => minute >= from && minute < to).map(({ residentBytes }) => residentBytes[name] ?? 0));
-  return Object.fromEntries(names.map((name) => [name, floor(name, middle, last + 1) / floor(name, fromMinute, middle) - 1]));
+  const during = (name: string, from: number, to: number): number =>
+    median(readings.filter(({ minute }) => minute >= from && minute <= to).map(({ residentBytes }) => residentBytes[name] ?? 0));
+  return Object.fromEntries(names.map((name) => [name, during(name, last - forMinutes, last) / during(name, fromMinute, fromMinute + forMinutes) - 1]));
 }
 
 function lagOf(readings: readonly Reading[]): { readonly before: number; readonly after: number } {
   const half = Math.floor(readings.length / 2);
   const most = (part: readonly Reading[]): number => Math.max(0, ...part.map(({ unsecuredRecords }) => unsecuredRecords));
   return { before: most(readings.slice(0, half)), after: most(readings.slice(half)) };
+}
+
+function median(values: readonly number[]): number {
+  return values.toSorted((left, right) => left - right)[Math.floor(values.length / 2)] ?? Number.NaN;
 }
 
 function megabytes(bytes: number): string {

@@ -85,11 +85,12 @@ export class GnssRoute {
 }
 
 /**
- * A round trip that follows no real road: bends as a country road has them.
+ * A round trip around a place that follows no real road: bends as a country road has them.
  *
+ * @param centre of the trip, a sixth of its length away from every point of it, more or less.
  * @param lengthM about; 1 km or more.
  */
-export function wanderingRoute(random: SeededRandom, start: Place, lengthM: number): GnssRoute {
+export function wanderingRoute(random: SeededRandom, centre: Place, lengthM: number): GnssRoute {
   const count = Math.max(12, Math.min(simulatorLimits.routePointsMax - 1, Math.round(lengthM / 120)));
   const radiusM = lengthM / (2 * Math.PI);
   const waves = [2, 3, 5].map((turns) => ({ turns, height: (0.25 * random.next()) / turns, phase: random.next() * 2 * Math.PI }));
@@ -97,7 +98,7 @@ export function wanderingRoute(random: SeededRandom, start: Place, lengthM: numb
   for (let index = 0; index < count; index++) {
     const angle = (2 * Math.PI * index) / count;
     const stretch = waves.reduce((sum, { turns, height, phase }) => sum + height * Math.sin(turns * angle + phase), 1);
-    points.push(movedBy(start, radiusM * stretch * Math.cos(angle), radiusM * stretch * Math.sin(angle)));
+    points.push(movedBy(centre, radiusM * stretch * Math.cos(angle), radiusM * stretch * Math.sin(angle)));
   }
   return new GnssRoute([...points, points[0] as Place]); // at least 12
 }

@@ -39,7 +39,7 @@ interface GnssOptions {
 /** As Wi-Fi adapters listen. */
 const elmPort = 35_000;
 const tickMs = 20;
-const start = { latitudeDeg: 51.37, longitudeDeg: 6.17 } as const;
+const centre = { latitudeDeg: 51.37, longitudeDeg: 6.17 } as const;
 const routeM = 60_000;
 
 const example = `
@@ -142,7 +142,7 @@ async function simulateElm(options: ElmOptions): Promise<void> {
 async function simulateGnss({ form, seed, count = Number.POSITIVE_INFINITY }: GnssOptions): Promise<void> {
   const random = new SeededRandom(seed);
   const vehicle = createSimulatedVehicle("van", seed, { startUs: systemClock.wallUs() });
-  const receiver = new GnssRouteReceiver({ route: wanderingRoute(random, start, routeM), random });
+  const receiver = new GnssRouteReceiver({ route: wanderingRoute(random, centre, routeM), random });
   const lines = form === "nmea" ? nmeaLines : gpsdLines;
   const fixes = (elapsedMs: number): number => {
     vehicle.advance(elapsedMs, systemClock.wallUs());

@@ -130,6 +130,36 @@ describe("slcanBus", () => {
     expect(bus.send({ id: 1, extended: false, data: new Uint8Array(0) })).toBe(false);
   });
 
+  it("lets the adapter take what was sent before it lets go of the line", async () => {
+    let answers = 0;
+    const bench = new Bench((command) => (command.startsWith("t") ? "" : "\r"));
+    const bus = slcanBus({ ...bench.options, transmit: true });
+    const adapter = await bench.listen(bus);
+    for (let id = 0; id < 3; id++) bus.send({ id, extended: false, data: new Uint8Array(0) });
+    let isStopped = false;
+    const stopping = bus.stop().then(() => (isStopped = true));
+    for (; answers < 3; answers++) {
+      await bench.timer.advance(slcanLimits.answerMs - 10);
+      expect(isStopped).toBe(false);
+      adapter.say("z\r");
+    }
+    await stopping;
+    expect(adapter.commands.slice(-4)).toEqual(["t0000", "t0010", "t0020", "C"]);
+    expect(bench.timer.waiting).toBe(0);
+  });
+
+  it("does not wait for an adapter that confirms nothing", async () => {
+    const bench = new Bench(() => "");
+    const bus = slcanBus({ ...bench.options, transmit: true });
+    await bench.listen(bus);
+    await bench.timer.advance(6 * slcanLimits.answerMs);
+    bus.send({ id: 1, extended: false, data: new Uint8Array(0) });
+    let isStopped = false;
+    void bus.stop().then(() => (isStopped = true));
+    await bench.timer.advance(slcanLimits.answerMs);
+    expect(isStopped).toBe(true);
+  });
+
   it("reports states once, losses and errors on the bus", async () => {
     let flags = "F20\r";
     const bench = new Bench((command) => (command === "F" ? flags : "\r"));

@@ -52,6 +52,10 @@ class SlcanLink {
   #commands: SlcanCommand[] = [];
   #isOpen = false;
   #isStopped = false;
+  #stopping: Promise<void> | undefined;
+  /** Frames, and the command that closes, which the adapter has not answered. */
+  #unconfirmed = 0;
+  #onConfirmed: (() => void) | undefined;
   #wait: TimerHandle | undefined;
   #retryMs: number = slcanLimits.reopenFirstMs;
   #state: ControllerState = "active";
@@ -73,19 +77,47 @@ class SlcanLink {
     void this.#connect();
   }
 
-  async stop(): Promise<void> {
-    this.#reader = undefined;
-    this.#isStopped = true;
-    this.#wait?.cancel();
-    // Otherwise the adapter goes on sending lines into a line that nobody reads.
-    if (this.#isOpen) this.#write("C");
-    this.#isOpen = false;
-    await this.#stream?.stop();
+  stop(): Promise<void> {
+    this.#stopping ??= this.#close();
+    return this.#stopping;
   }
 
   send(frame: Omit<CanFrame, "atUs">): boolean {
     const text = formatSlcanFrame(frame);
-    return this.#isOpen && this.#write(text);
+    if (!this.#isOpen || this.#isStopped || !this.#write(text)) return false;
+    this.#unconfirmed += 1;
+    return true;
+  }
+
+  async #close(): Promise<void> {
+    this.#reader = undefined;
+    this.#isStopped = true;
+    this.#wait?.cancel();
+    if (this.#isOpen) {
+      // Otherwise the adapter goes on sending lines into a line that nobody reads.
+      this.#write("C");
+      this.#unconfirmed += 1;
+      await this.#untilConfirmed();
+    }
+    this.#isOpen = false;
+    await this.#stream?.stop();
+  }
+
+  /** Closing the line throws away what is still on its way to the adapter: waits as long as that goes on confirming. */
+  async #untilConfirmed(): Promise<void> {
+    for (let before = Number.POSITIVE_INFINITY; this.#unconfirmed > 0 && this.#unconfirmed < before;) {
+      before = this.#unconfirmed;
+      await new Promise<void>((resolve) => {
+        this.#waitFor(slcanLimits.answerMs, resolve);
+        this.#onConfirmed = resolve;
+      });
+    }
+    this.#wait?.cancel();
+  }
+
+  #confirm(): void {
+    if (this.#unconfirmed > 0) this.#unconfirmed -= 1;
+    if (this.#unconfirmed === 0) this.#onConfirmed?.();
   }
 
   async #connect(): Promise<void> {
@@ -127,6 +159,7 @@ class SlcanLink {
 
   #onRefusal(): void {
     const [command] = this.#commands;
+    if (this.#isOpen) this.#confirm();
     if (this.#isOpen || command === undefined) return;
     if (command.isVital) this.#lose(`the adapter refuses ${command.meaning} (${command.text})`);
     else this.#onAnswer();
@@ -176,6 +209,8 @@ class SlcanLink {
         if (line.flags.isOverrun) this.#reader?.onEvent({ kind: "dropped", frames: 1 });
         break;
       case "accepted":
+        this.#confirm();
+        break;
       case "version":
       case "unknown":
         break;
@@ -190,10 +225,13 @@ class SlcanLink {
 
   #lose(why: string): void {
     this.#isOpen = false;
+    this.#unconfirmed = 0;
+    this.#onConfirmed?.();
     this.#commands = [];
     void this.#stream?.stop();
     this.#stream = undefined;
     this.#reader?.onEvent({ kind: "down", why });
+    if (this.#isStopped) return;
     const delayMs = this.#retryMs;
     this.#retryMs = Math.min(2 * delayMs, slcanLimits.reopenLastMs);
     this.#waitFor(delayMs, () => void this.#connect());

@@ -28,6 +28,13 @@ describe("SocketcanBus", () => {
     expect(posted).toEqual([{ kind: "send", channel: 7, id: 0x98da_f110, payload: Uint8Array.of(1), isFd: true, flags: 1 }]);
   });
 
+  it("posts a frame's own bytes only, not the buffer that they lie in", () => {
+    const { bus, posted } = busOf({ maySend: true });
+    sendingOn(bus).send({ ...frame, data: new Uint8Array(262_144).subarray(8, 16) });
+    const [message] = posted;
+    expect(message?.kind === "send" && message.payload.buffer.byteLength).toBe(8);
+  });
+
   it("refuses what would not fit the send queue, and takes it when the thread is through with one", () => {
     const { bus, counters } = busOf({ maySend: true });
     const channel = sendingOn(bus);

@@ -61,7 +61,8 @@ export class SocketcanBus implements CanBus {
     const { id, extended, data, flags } = frame;
     const flagged = id + (extended ? extendedFlag : 0) + (flags?.remote === true ? remoteFlag : 0);
     const fdFlags = (flags?.bitRateSwitch === true ? 1 : 0) | (flags?.errorStateIndicator === true ? 2 : 0);
-    post({ kind: "send", channel, id: flagged >>> 0, payload: data, isFd: flags?.fd === true, flags: fdFlags });
+    // A copy: posting a view would copy all of the buffer behind it, such as a whole batch that was read.
+    post({ kind: "send", channel, id: flagged >>> 0, payload: new Uint8Array(data), isFd: flags?.fd === true, flags: fdFlags });
     return true;
   }
 

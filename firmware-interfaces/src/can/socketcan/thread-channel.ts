@@ -94,11 +94,13 @@ export class ThreadChannel {
     this.#sendWaiting();
   }
 
-  /** @returns whether there was anything to do. */
+  /** Sends what waits and reads what came. @returns whether there was something of either: then the pace stays quick. */
   drain(nowMs: number): boolean {
-    if (this.#unsent.length > 0) this.#sendWaiting();
+    const wasWaiting = this.#unsent.length > 0;
+    if (wasWaiting) this.#sendWaiting();
     if (this.#state !== "up") this.#look(nowMs);
-    return this.#isStarted && this.#receive();
+    const hasRead = this.#isStarted && this.#receive();
+    return hasRead || wasWaiting;
   }
 
   #openSocket(): string | undefined {

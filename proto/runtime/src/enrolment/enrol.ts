@@ -1,8 +1,9 @@
 /** A device's way to its certificate: it makes a key, proves a claim, and keeps what comes back. */
-import type { PeerCertificate } from "node:tls";
+import { checkServerIdentity, type PeerCertificate } from "node:tls";
 import { credentials, Client, status, type ServiceError } from "@grpc/grpc-js";
 import { parseClaim } from "@drawbar/proto/enrolment/claim.ts";
 import { decodeEnrolReply, encodeEnrolRequest, type EnrolReply, type EnrolRequest } from "@drawbar/proto/wire/enrolment.ts";
+import { hostOf } from "../net/public-address.ts";
 import { createSigningRequest, derToPem } from "../tls/authority.ts";
 import { identityOf, peerOf, saveIdentity, type Identity } from "../tls/identity.ts";
 import { makeKeyPair, privateKeyToPem } from "../tls/x509.ts";
@@ -70,12 +71,12 @@ async function askAny(
 }
 
 function ask(address: string, root: string, request: EnrolRequest, timeoutMs: number): Promise<EnrolReply> {
-  // The root was pinned by the claim; what a hub is called on this network is nothing that a certificate can know.
-  const checkServerIdentity = (_host: string, certificate: PeerCertificate): Error | undefined =>
-    isHub(certificate) ? undefined : new Error("its certificate is no hub's");
-  const client = new Client(address, credentials.createSsl(Buffer.from(root), null, null, { checkServerIdentity }), {
+  // Against the address that was asked, since the name said in the handshake is the same for all hubs.
+  const identityOfHub = (_name: string, certificate: PeerCertificate): Error | undefined =>
+    isHub(certificate) ? checkServerIdentity(hostOf(address), certificate) : new Error("its certificate is no hub's");
+  const client = new Client(address, credentials.createSsl(Buffer.from(root), null, null, { checkServerIdentity: identityOfHub }), {
     "grpc.enable_retries": 0,
-    // A server name must not be an address (RFC 6066, 3), and hubs do not look at it.
+    // A server name must not be an address (RFC 6066, 3), and hubs do not look at it; `identityOfHub` looks at the address.
     "grpc.ssl_target_name_override": "hub.drawbar",
   });
   return new Promise<EnrolReply>((resolve, reject) => {
