@@ -7,6 +7,7 @@ import { scopesOf, type Permission } from "../../http/permissions.ts";
 import type { Authenticator, SessionPrincipal, SignInMethod, TokenPrincipal } from "../../http/principal.ts";
 import type { AuthenticatorApps } from "./authenticator-apps.ts";
 import { FactorStore } from "./factor-store.ts";
+import { FreshReads } from "./fresh-reads.ts";
 import { failIdentity } from "./identity-errors.ts";
 import { IdentityStore } from "./identity-store.ts";
 import { identityLimits, type Account, type Client, type ListedSession, type NewSession, type SessionView } from "./identity-types.ts";
@@ -46,6 +47,9 @@ export class IdentityService implements Authenticator {
   readonly #apps: AuthenticatorApps;
   readonly #clock: Clock;
   readonly #gate: IdentityServiceOptions["gate"];
+  /** By hash of the credential, as hex. */
+  readonly #sessionReads = new FreshReads(async (hash) => this.#store.sessionByToken(Buffer.from(hash, "hex")));
+  readonly #tokenReads = new FreshReads(async (hash) => this.#store.apiTokenByHash(Buffer.from(hash, "hex")));
 
   constructor(options: IdentityServiceOptions) {
     this.#database = options.database;
@@ -116,7 +120,7 @@ export class IdentityService implements Authenticator {
 
   async bySessionToken(token: string): Promise<SessionPrincipal | undefined> {
     if (!isSecret("session", token)) return undefined;
-    const session = await this.#store.sessionByToken(hashOf(token));
+    const session = await this.#sessionReads.read(hashOf(token).toString("hex"));
     if (session === undefined) return undefined;
     if (this.#isLongAgo(session.lastSeenAt)) await this.#sessions.noteUse(this.#database.of(session.tenantId), session.sessionId);
     const permissions = session.lacksSecondFactor ? new Set<Permission>() : session.permissions;
@@ -137,7 +141,7 @@ export class IdentityService implements Authenticator {
 
   async byApiToken(token: string): Promise<TokenPrincipal | undefined> {
     if (!isSecret("apiToken", token)) return undefined;
-    const found = await this.#store.apiTokenByHash(hashOf(token));
+    const found = await this.#tokenReads.read(hashOf(token).toString("hex"));
     if (found === undefined) return undefined;
     if (this.#isLongAgo(found.lastUsedAt)) await this.#tokens.noteUse(this.#database.of(found.tenantId), found.tokenId);
     return {
