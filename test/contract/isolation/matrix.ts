@@ -53,7 +53,9 @@ export async function routeMatrix(api: TestApi): Promise<MatrixReport> {
     if (!isReached) unreached.push(operation.route);
     if (operation.isPublic) continue;
     for (const [what, wrong] of wrongs) {
-      const answer = await ask(api, operation, operation.requests[0] as SampleRequest, wrong); // there is one at least
+      // From many addresses: one that guesses so often is told to wait, whatever it asks.
+      const address = `10.0.${(asked >> 7) & 255}.1`;
+      const answer = await ask(api, operation, operation.requests[0] as SampleRequest, wrong, address); // there is one at least
       asked++;
       if (answer.status !== 401) leaks.push(`${operation.route} answers ${answer.status} to ${what}`);
       if (victim.secretsIn(answer.text, JSON.stringify(operation.requests[0])).length > 0) leaks.push(`${operation.route} shows things to ${what}`);
@@ -71,7 +73,7 @@ function orderOf({ route }: Operation): number {
 
 /** Routes about the caller's own session need a person; most take a program. Signing out uses the person up. */
 async function credentialsFor(api: TestApi, { route }: Operation, fleet: TestFleet, program: Record<string, string>): Promise<Record<string, string>> {
-  return route.includes("/session") ? signIn(api, fleet) : program;
+  return route.includes("/session") || route.includes("/account/") ? signIn(api, fleet) : program;
 }
 
 async function signIn(api: TestApi, { email, password }: TestFleet): Promise<Record<string, string>> {
@@ -104,11 +106,19 @@ async function wrongCredentials(api: TestApi, fleet: TestFleet): Promise<readonl
   ];
 }
 
-async function ask(api: TestApi, { isStream }: Operation, { method, url, payload }: SampleRequest, headers: Record<string, string>): Promise<Answer> {
+async function ask(
+  api: TestApi,
+  { isStream }: Operation,
+  { method, url, payload, headers: demanded }: SampleRequest,
+  credentials: Record<string, string>,
+  remoteAddress = "127.0.0.1",
+): Promise<Answer> {
+  const headers = { ...demanded, ...credentials };
   const answer = await api.app.inject({
     method,
     url,
     headers,
+    remoteAddress,
     payloadAsStream: true,
     ...(payload === undefined ? {} : { payload: JSON.stringify(payload), headers: { ...headers, "content-type": "application/json" } }),
   });
