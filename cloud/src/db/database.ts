@@ -5,7 +5,7 @@ import pg from "pg";
 import { translateSqlError } from "./database-errors.ts";
 import { failDb } from "./db-errors.ts";
 import { dbLimits } from "./limits.ts";
-import { TenantQuery, prepareTenantContext } from "./tenant-query.ts";
+import { OneWriteQuery, TenantQuery, prepareTenantContext } from "./tenant-query.ts";
 import type { Database, DatabaseObserver, Statements, TenantTransaction } from "./tenant-transaction.ts";
 
 export interface DatabaseOptions {
@@ -52,7 +52,7 @@ class PooledDatabase implements Database {
   }
 
   get directory(): Statements {
-    return new SentStatements((name, sql, values) => this.#withClient(name, (client) => client.query(config(name, sql, values))));
+    return new SentStatements((name, sql, values) => this.#withClient(name, (client) => send(client, config(name, sql, values))));
   }
 
   of(tenant: TenantId): TenantTransaction {
@@ -80,7 +80,7 @@ class PooledDatabase implements Database {
       try {
         const tx = new TenantStatements(tenant, async (name, sql, values) => {
           try {
-            return await client.query(config(name, sql, values));
+            return await send(client, config(name, sql, values));
           } catch (error) {
             throw translateSqlError(error, name);
           }
@@ -143,10 +143,20 @@ function config(name: string, sql: string, values: readonly unknown[]): pg.Query
   return name === "" ? base : { ...base, name };
 }
 
+type Settled = (error: Error | undefined, result: pg.QueryResult) => void;
+
+function send(client: pg.PoolClient, query: pg.QueryConfig): Promise<pg.QueryResult> {
+  return submit(client, (settled) => new OneWriteQuery(query, settled));
+}
+
 function sendInTenant(client: pg.PoolClient, tenant: TenantId, query: pg.QueryConfig): Promise<pg.QueryResult> {
+  return submit(client, (settled) => new TenantQuery(tenant, query, settled));
+}
+
+function submit(client: pg.PoolClient, make: (settled: Settled) => OneWriteQuery): Promise<pg.QueryResult> {
   return new Promise((resolve, reject) => {
     // `query` takes anything with `submit`; the overload for it returns the query itself.
-    client.query(new TenantQuery(tenant, query, (error, result) => (error ? reject(error) : resolve(result))) as unknown as pg.Submittable);
+    client.query(make((error, result) => (error ? reject(error) : resolve(result))) as unknown as pg.Submittable);
   });
 }
 
