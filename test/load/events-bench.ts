@@ -78,7 +78,7 @@ async function measure(context: BenchContext): Promise<readonly Figure[]> {
         postmaster: Number(readFileSync(path.join(folder, "postgres/postmaster.pid"), "utf8").split("\n")[0]),
         warmMs,
         forMs: context.isLong ? pathMsLong : pathMs,
-        log,
+        log: createLogger({ process: "bench", level: "warn" }),
       });
       onTheWay[name] = figures.perSecond;
       context.say(

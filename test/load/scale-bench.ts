@@ -10,7 +10,7 @@ import pg from "pg";
 import { WriteLoad } from "../faults/kill/write-load.ts";
 import type { Bench, BenchContext, Figure } from "./harness/bench-types.ts";
 import type { LoadReport, LoadTask } from "./scale/fleet-load.ts";
-import { secondsOf } from "./scale/process-times.ts";
+import { busySeconds, secondsOf } from "./scale/process-times.ts";
 import { ScaleCloud } from "./scale/scale-cloud.ts";
 import { addVehicles } from "./scale/scale-fleets.ts";
 import { tableBytes, waitingWork, type WaitingWork } from "./scale/waiting-work.ts";
@@ -19,6 +19,7 @@ const fleets = 10;
 const depotsPerFleet = 5;
 const unitsPerDepot = 200;
 const segmentSeconds = 10;
+/** `SCALE_SECONDS` asks for another time. */
 const seconds = 120;
 const secondsLong = 600;
 const everySeconds = 10;
@@ -92,15 +93,16 @@ async function underLoad(context: BenchContext, { cloud, admin, folder, task }: 
   writeFileSync(file, JSON.stringify(task), { mode: 0o600 });
   const child = spawn(process.execPath, [path.join(import.meta.dirname, "scale/fleet-load.ts"), file], { stdio: ["ignore", "pipe", "inherit"] });
   const moments: Moment[] = [];
-  let before = { ...cloud.seconds(), load: 0 };
+  const used = (): Readonly<Record<string, number>> => ({ ...cloud.seconds(), load: secondsOf(child.pid ?? 0), all: busySeconds() });
+  let before = used();
   let beforeAt = performance.now();
   try {
     for await (const line of createInterface({ input: child.stdout })) {
       const load = JSON.parse(line) as LoadReport; // printed by fleet-load.ts
       if (!load.isDone && load.elapsedMs / 1_000 < (moments.length + 1) * everySeconds) continue;
-      const after = { ...cloud.seconds(), load: secondsOf(child.pid ?? 0) };
+      const after = used();
       const elapsed = (performance.now() - beforeAt) / 1_000;
-      const processor = Object.fromEntries(Object.entries(after).map(([name, used]) => [name, (used - before[name as keyof typeof before]) / elapsed])); // the same names
+      const processor = Object.fromEntries(Object.entries(after).map(([name, seconds]) => [name, (seconds - (before[name] ?? 0)) / elapsed]));
       [before, beforeAt] = [after, performance.now()];
       const moment = { at: load.elapsedMs / 1_000, load, waiting: await waitingWork(admin), processor };
       context.say(lineOf(moment, moments.at(-1)));
@@ -110,14 +112,32 @@ async function underLoad(context: BenchContext, { cloud, admin, folder, task }: 
     await ended(child);
   }
   if (moments.at(-1)?.load.isDone !== true) throw new Error("the load generator ended before its time");
+  sayCost(context, moments);
   return moments;
+}
+
+/** Of the second half: what a node needs for a rate, and so what it reaches with processors of its own. */
+function sayCost(context: BenchContext, moments: readonly Moment[]): void {
+  const half = moments.slice(moments.length >> 1);
+  const [first, last] = [moments[(moments.length >> 1) - 1], half.at(-1)];
+  if (first === undefined || last === undefined) return;
+  const millions = (last.load.secured - first.load.secured) / 1e6;
+  const secondsOfRole = (name: string): number =>
+    half.reduce((sum, { at, processor }, index) => sum + (processor[name] ?? 0) * (at - (half[index - 1] ?? first).at), 0);
+  const costs = ["link", "worker", "postgres", "api", "load"].map((name) => ({ name, cost: secondsOfRole(name) / millions }));
+  const node = costs.filter(({ name }) => name !== "load").reduce((sum, { cost }) => sum + cost, 0);
+  context.say(
+    `processor seconds a million samples: ${costs.map(({ name, cost }) => `${name} ${cost.toFixed(3)}`).join(", ")}; two cores of its own would carry ${(2 / node).toFixed(1)} M samples/s`,
+  );
 }
 
 function lineOf({ at, load, waiting, processor }: Moment, before: Moment | undefined): string {
   const elapsed = at - (before?.at ?? 0);
   const samples = (load.secured - (before?.load.secured ?? 0)) / elapsed;
   const segments = (load.securedSegments - (before?.load.securedSegments ?? 0)) / elapsed;
-  const shares = Object.entries(processor).map(([name, cores]) => `${name} ${cores.toFixed(2)}`);
+  const { all = 0, ...ours } = processor;
+  const others = Math.max(0, all - Object.values(ours).reduce((sum, cores) => sum + cores, 0));
+  const shares = Object.entries({ ...ours, others }).map(([name, cores]) => `${name} ${cores.toFixed(2)}`);
   return [
     `${at.toFixed(0).padStart(4)} s`,
     `${(samples / 1e6).toFixed(2)} M samples/s`,
@@ -148,7 +168,7 @@ async function sayWhatIsThere(context: BenchContext, admin: pg.Client, moments: 
 async function sayStatements(context: BenchContext, admin: pg.Client): Promise<void> {
   await admin.query("create extension if not exists pg_stat_statements");
   const { rows } = await admin.query<{ total: string; calls: string; mean: string; text: string }>(
-    `select round(total_exec_time + total_plan_time) as total, calls, round(mean_exec_time::numeric, 2) as mean, left(regexp_replace(query, '\\s+', ' ', 'g'), 110) as text
+    `select round(total_exec_time + total_plan_time)::text as total, calls::text, round(mean_exec_time::numeric, 2)::text as mean, left(regexp_replace(query, '\\s+', ' ', 'g'), 110) as text
      from pg_stat_statements order by total_exec_time + total_plan_time desc limit 25`,
   );
   for (const { total, calls, mean, text } of rows) context.say(`${total.padStart(8)} ms ${calls.padStart(8)}x ${mean.padStart(8)} ms  ${text}`);

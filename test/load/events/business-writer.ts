@@ -27,11 +27,11 @@ export interface FromWriter {
 const { url, tenants, perTransaction, aheadMax } = workerData as WriterTask; // given by events-path.ts
 const subjects = Array.from({ length: 1_000 }, () => randomUUID());
 const database = openDatabase({ url, applicationName: "bench-writer", connectionsMax: 4 });
-let [written, consumed, isEnding, turn] = [0, 0, false, 0];
+const state = { written: 0, consumed: 0, isEnding: false, turn: 0 };
 const port = parentPort;
 port?.on("message", (message: ToWriter) => {
-  if (message === "end") isEnding = true;
-  else consumed = message.consumed;
+  if (message === "end") state.isEnding = true;
+  else state.consumed = message.consumed;
 });
 
 await Promise.all(Array.from({ length: 4 }, write));
@@ -39,23 +39,23 @@ await database.close();
 port?.close();
 
 async function write(): Promise<void> {
-  while (!isEnding) {
-    if (written - consumed > aheadMax) {
+  while (!state.isEnding) {
+    if (state.written - state.consumed > aheadMax) {
       await new Promise((resolve) => setTimeout(resolve, 2));
       continue;
     }
-    const tenant = tenants[turn++ % tenants.length];
+    const tenant = tenants[state.turn++ % tenants.length];
     if (tenant === undefined) throw new RangeError("no tenants");
     await database.transaction(tenant, async (tx) => addEvents(tx, batch()));
-    written += perTransaction;
-    port?.postMessage({ written } satisfies FromWriter);
+    state.written += perTransaction;
+    port?.postMessage({ written: state.written } satisfies FromWriter);
   }
 }
 
 function batch(): readonly NewEvent[] {
   return Array.from({ length: perTransaction }, (_, index) => ({
     type: "stock.moved",
-    subject: subjects[(turn * perTransaction + index) % subjects.length] ?? "",
+    subject: subjects[(state.turn * perTransaction + index) % subjects.length] ?? "",
     body: { movementId: randomUUID(), partId: randomUUID(), from: "A-01-03", to: "work order 4711", quantity: 4, reason: "issued" },
   }));
 }

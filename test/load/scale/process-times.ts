@@ -25,3 +25,10 @@ function fieldsOf(pid: number): readonly string[] | undefined {
     return undefined;
   }
 }
+
+/** Seconds that all processors of this machine were busy with anything since it started. */
+export function busySeconds(): number {
+  const [, ...ticks] = (readFileSync("/proc/stat", "utf8").split("\n")[0] ?? "").split(/\s+/).map(Number);
+  const [user = 0, nice = 0, system = 0, , , irq = 0, softIrq = 0, steal = 0] = ticks;
+  return (user + nice + system + irq + softIrq + steal) / ticksPerSecond;
+}

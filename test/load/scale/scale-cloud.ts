@@ -4,6 +4,7 @@
  */
 import { randomBytes } from "node:crypto";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import path from "node:path";
 import { startEmbeddedPostgres, type EmbeddedPostgres } from "@drawbar/cloud/db/embedded/embedded-postgres.ts";
 import { stringify } from "yaml";
@@ -12,8 +13,9 @@ import { secondsOf, secondsOfFamily } from "./process-times.ts";
 
 const roles = ["api", "link", "worker"] as const;
 type Role = (typeof roles)[number];
-/** Names of roles, separated by commas, of which a processor profile is written into the folder `scale-profiles`. */
+/** `SCALE_PROFILE=link,worker`: roles of which a processor profile is written into a folder of the temporary one. */
 const profiled = new Set((process.env["SCALE_PROFILE"] ?? "").split(","));
+const profileFolder = path.join(tmpdir(), "drawbar-scale-profiles");
 
 export interface NewFleet {
   readonly tenantId: string;
@@ -122,7 +124,7 @@ export class ScaleCloud {
 }
 
 function environmentOf(role: Role): NodeJS.ProcessEnv {
-  return profiled.has(role) ? { NODE_OPTIONS: `--cpu-prof --cpu-prof-dir=${path.resolve("scale-profiles", role)}` } : {};
+  return profiled.has(role) ? { NODE_OPTIONS: `--cpu-prof --cpu-prof-dir=${path.join(profileFolder, role)}` } : {};
 }
 
 function secret(): string {
