@@ -56,6 +56,7 @@ async function measure(context: BenchContext): Promise<readonly Figure[]> {
       depots,
       seconds: Number(process.env["SCALE_SECONDS"] ?? (context.isLong ? secondsLong : seconds)),
       segmentSeconds,
+      vehicles: "synthetic",
     };
     const audited = new WriteLoad({ apis: [cloud.api], token });
     audited.start();

@@ -9,8 +9,11 @@ export const eventLimits = {
   /** Batches of one tenant that a consumer on PostgreSQL is handed in one transaction, and their time. At the bound: it is committed, other tenants have their turn. */
   pagesPerTurn: 16,
   turnMs: 1_000,
-  /** Tenants whose events a consumer on PostgreSQL is handed side by side, each on a connection: one waits while another is acted on. */
-  tenantsAtOnce: 3,
+  /**
+   * Tenants whose events a consumer on PostgreSQL is handed side by side: one waits while another is acted on. Each holds a
+   * connection, and what acts needs another: below the least of `database.connectionsMax`.
+   */
+  tenantsAtOnce: 2,
   /** One event as JSON. At the bound: `EVENT_MALFORMED`, and the transaction that tells it fails. */
   bodyBytesMax: 256 * 1_024,
   /** Wait of the relay and of a consumer on PostgreSQL when nothing is there. */

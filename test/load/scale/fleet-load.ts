@@ -10,6 +10,7 @@ import type { Identity } from "@drawbar/runtime/tls/identity.ts";
 import { syntheticCatalogue } from "../synthetic-telemetry.ts";
 import { makeSegments } from "./made-segments.ts";
 import { PlayedDepot } from "./played-depot.ts";
+import { driveSimulated, simulatedKinds, type KindOfSegments } from "./simulated-segments.ts";
 
 export interface LoadTask {
   readonly hub: string;
@@ -17,6 +18,8 @@ export interface LoadTask {
   readonly seconds: number;
   /** Each unit seals one segment in so many seconds, with the samples of those. */
   readonly segmentSeconds: number;
+  /** 121 samples a second from every unit, or what the vehicles of the simulated fleet give, kinds in turn. */
+  readonly vehicles: "synthetic" | "simulated";
 }
 
 /** Since the start. */
@@ -28,11 +31,15 @@ export interface LoadReport {
   readonly produced: number;
   readonly secured: number;
   readonly securedSegments: number;
-  readonly bytes: number;
+  /** On the links of the depots. */
+  readonly upBytes: number;
+  readonly downBytes: number;
   readonly isDone: boolean;
 }
 
 const madeCount = 64;
+/** Of each kind of simulated vehicle. */
+const simulatedSeconds = 600;
 const stepMs = 20;
 const drainMaxMs = 60_000;
 const linkedMaxMs = 60_000;
@@ -43,31 +50,31 @@ const [file] = process.argv.slice(2);
 if (file === undefined) throw new Error("which task?");
 await play(JSON.parse(readFileSync(file, "utf8")) as LoadTask); // written by scale-bench.ts
 
-async function play({ hub, depots: wanted, seconds, segmentSeconds }: LoadTask): Promise<void> {
+async function play({ hub, depots: wanted, seconds, segmentSeconds, vehicles }: LoadTask): Promise<void> {
   const log = createLogger({ process: "load", level: "error" });
-  const bytes = encodeCatalogue({ version: 1, signals: syntheticCatalogue });
-  const catalogue = { hash: catalogueHash(bytes), bytes };
-  const made = makeSegments(madeCount, segmentSeconds, catalogue.hash);
-  const counts = { produced: 0, secured: 0, securedSegments: 0, bytes: 0 };
+  const kinds = vehicles === "synthetic" ? [synthetic(segmentSeconds)] : simulatedKinds.map((kind) => driveSimulated(kind, 1, simulatedSeconds));
+  const catalogues = kinds.map(({ catalogue }) => catalogue);
+  const counts = { produced: 0, secured: 0, securedSegments: 0 };
   const onSecured = (samples: number): void => {
     counts.secured += samples;
     if (samples > 0) counts.securedSegments += 1; // a depot also says of itself that it has begun
   };
-  const depots = wanted.map(({ identity, sources }) => new PlayedDepot({ identity, sources, hub, catalogue, log, onSecured }));
+  const depots = wanted.map(({ identity, sources }) => new PlayedDepot({ identity, sources, hub, catalogues, log, onSecured }));
   for (const depot of depots) depot.start();
   await until(() => depots.every(({ isLinked }) => isLinked), linkedMaxMs);
 
   const unitsPerDepot = wanted[0]?.sources.length ?? 0;
   const units = depots.length * unitsPerDepot;
   const perSecond = units / segmentSeconds;
-  const samplesEach = made[0]?.samples ?? 0;
+  const samplesEach = meanSamples(kinds);
   const [startMs, startUs] = [performance.now(), Date.now() * 1_000];
   let taken = 0;
   const dueSegments = (): number => Math.min(seconds, (performance.now() - startMs) / 1_000) * perSecond;
   const report = (isDone: boolean): void => {
     const linked = depots.filter(({ isLinked }) => isLinked).length;
-    const due = Math.floor(dueSegments()) * samplesEach;
-    print({ elapsedMs: performance.now() - startMs, linked, due, ...counts, isDone });
+    const due = Math.floor(Math.floor(dueSegments()) * samplesEach);
+    const [upBytes, downBytes] = [sum(depots, ({ bytes }) => bytes.up), sum(depots, ({ bytes }) => bytes.down)];
+    print({ elapsedMs: performance.now() - startMs, linked, due, ...counts, upBytes, downBytes, isDone });
   };
   const reporting = setInterval(() => report(false), 1_000);
   while (taken < seconds * perSecond) {
@@ -77,14 +84,15 @@ async function play({ hub, depots: wanted, seconds, segmentSeconds }: LoadTask):
       // Units that follow each other are of different depots: each seals at its own moment, as a fleet does.
       const place = taken % units;
       const depot = depots[place % depots.length];
-      const segment = made[(taken * 7) % made.length];
-      const source = wanted[place % depots.length]?.sources[Math.floor(place / depots.length)];
+      const unit = Math.floor(place / depots.length);
+      const source = wanted[place % depots.length]?.sources[unit];
+      const made = kinds[unit % kinds.length]?.segments ?? [];
+      const segment = made[(Math.floor(taken / units) + place) % made.length];
       if (depot === undefined || segment === undefined || source === undefined) throw new RangeError("no depots");
       const endsUs = Math.floor((taken / perSecond) * 1_000_000);
       const firstUs = startUs + endsUs - segmentSeconds * 1_000_000;
       depot.take(source, segment, Math.floor(firstUs / 1_000) * 1_000, endsUs);
       counts.produced += segment.samples;
-      counts.bytes += segment.columns.length;
       active.add(depot);
     }
     for (const depot of active) depot.commit();
@@ -94,6 +102,20 @@ async function play({ hub, depots: wanted, seconds, segmentSeconds }: LoadTask):
   clearInterval(reporting);
   report(true);
   for (const depot of depots) depot.stop();
+}
+
+function synthetic(segmentSeconds: number): KindOfSegments {
+  const bytes = encodeCatalogue({ version: 1, signals: syntheticCatalogue });
+  const hash = catalogueHash(bytes);
+  return { kind: "synthetic", catalogue: { hash, bytes }, segments: makeSegments(madeCount, segmentSeconds, hash) };
+}
+
+function meanSamples(kinds: readonly KindOfSegments[]): number {
+  return sum(kinds, ({ segments }) => sum(segments, ({ samples }) => samples) / segments.length) / kinds.length;
+}
+
+function sum<Item>(items: readonly Item[], of: (item: Item) => number): number {
+  return items.reduce((total, item) => total + of(item), 0);
 }
 
 function print(report: LoadReport): void {

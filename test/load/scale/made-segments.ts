@@ -7,7 +7,8 @@ import { recordChecksum } from "@drawbar/proto/link/checksum.ts";
 import { streamKey, type CatalogueHash, type Epoch, type LinkRecord } from "@drawbar/proto/link/records.ts";
 import { encodeSegment } from "@drawbar/proto/segment/encode-segment.ts";
 import { checksumBytes, headerBytesMax, readFrame, writeChecksum, writeHeader, type FramedSegment } from "@drawbar/proto/segment/segment-header.ts";
-import { syntheticDrive, type ScaledColumn } from "../synthetic-telemetry.ts";
+import type { SegmentColumn } from "@drawbar/proto/segment/segment-types.ts";
+import { syntheticDrive } from "../synthetic-telemetry.ts";
 
 export interface MadeSegment extends FramedSegment {
   /** Heads and bodies of the columns. */
@@ -32,15 +33,14 @@ const header = new Uint8Array(headerBytesMax);
 
 /** @param seconds of driving in each, at 121 samples a second. */
 export function makeSegments(count: number, seconds: number, catalogue: CatalogueHash): readonly MadeSegment[] {
-  return Array.from({ length: count }, (_, seed) => {
-    const columns = syntheticDrive(seed + 1, seconds, madeAtUs);
-    const numbering = { source: anySource, epoch: 1 as Epoch, priority: 3, seq: 1, boot: 1 } as const; // replaced
-    const times = { clockQuality: "gnss", firstMonoUs: 0, lastMonoUs: lastOf(columns) - firstOf(columns) } as const;
-    return made(encodeSegment({ ...numbering, ...times, catalogue }, columns));
-  });
+  return Array.from({ length: count }, (_, seed) => madeSegment(syntheticDrive(seed + 1, seconds, madeAtUs), catalogue));
 }
 
-function made(bytes: Uint8Array): MadeSegment {
+/** Columns as a unit seals them. */
+export function madeSegment(columns: readonly SegmentColumn[], catalogue: CatalogueHash): MadeSegment {
+  const numbering = { source: anySource, epoch: 1 as Epoch, priority: 3, seq: 1, boot: 1 } as const; // replaced
+  const times = { clockQuality: "gnss", firstMonoUs: 0, lastMonoUs: lastOf(columns) - firstOf(columns) } as const;
+  const bytes = encodeSegment({ ...numbering, ...times, catalogue }, columns);
   const frame = readFrame(bytes);
   return { ...frame, columns: bytes.subarray(frame.headsAt, bytes.length - checksumBytes), samples: frame.header.samples };
 }
@@ -68,10 +68,10 @@ export function numberedRecord(segment: MadeSegment, { source, epoch, seq, produ
   return { ...record, checksum: recordChecksum(record) };
 }
 
-function firstOf(columns: readonly ScaledColumn[]): number {
+function firstOf(columns: readonly SegmentColumn[]): number {
   return Math.min(...columns.map(({ times }) => times[0] ?? Number.POSITIVE_INFINITY));
 }
 
-function lastOf(columns: readonly ScaledColumn[]): number {
+function lastOf(columns: readonly SegmentColumn[]): number {
   return Math.max(...columns.map(({ times }) => times.at(-1) ?? 0));
 }

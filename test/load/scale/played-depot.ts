@@ -24,7 +24,7 @@ export interface PlayedDepotOptions {
   /** Units behind it. */
   readonly sources: readonly SourceId[];
   readonly hub: string;
-  readonly catalogue: { readonly hash: CatalogueHash; readonly bytes: Uint8Array };
+  readonly catalogues: readonly { readonly hash: CatalogueHash; readonly bytes: Uint8Array }[];
   readonly log: Logger;
   /** The cloud has it. */
   readonly onSecured: (samples: number) => void;
@@ -39,19 +39,26 @@ interface PlayedUnit {
 }
 
 const tickMs = 100;
+/** gRPC's prefix (5), the head of a DATA frame (9), and what a TLS 1.3 record adds (5 + 1 + 16). */
+const framingBytes = 36;
 const tidyMs = 1_000;
-/** By the cloud's clock: what is secured goes soon, or ten minutes of it would fill the memory. */
-const retentionMs = 3_000;
+/**
+ * By the cloud's clock: what is secured goes in a minute instead of a day, or ten minutes of it would fill the memory. Long
+ * enough that a depot always holds something of each unit: a stream that it has let go of is asked about anew.
+ */
+const retentionMs = 60_000;
 
 export class PlayedDepot implements LinkHost {
   readonly #link: DepotLink;
   readonly #uplink: Uplink;
   readonly #units: ReadonlyMap<string, PlayedUnit>;
   #wire: HubWire | undefined;
+  #upBytes = 0;
+  #downBytes = 0;
   #timers: readonly NodeJS.Timeout[] = [];
 
   constructor(options: PlayedDepotOptions) {
-    const { identity, hub, log, sources, catalogue } = options;
+    const { identity, hub, log, sources, catalogues } = options;
     this.#link = new DepotLink({
       store: new MemoryHolderStore({ source: identity.sourceId }),
       limits: { ...productionLimits, retentionMs, forgetMax: 4_000 },
@@ -74,12 +81,17 @@ export class PlayedDepot implements LinkHost {
     for (const unit of this.#units.values()) {
       this.#link.unitConnected(unit.source, unit);
       this.#greet(unit);
-      this.#link.receive(unit.source, { kind: "catalogue", session: unit.session, ...catalogue }, nowMs());
+      for (const catalogue of catalogues) this.#link.receive(unit.source, { kind: "catalogue", session: unit.session, ...catalogue }, nowMs());
     }
   }
 
   get isLinked(): boolean {
     return this.#wire !== undefined;
+  }
+
+  /** What went over the wire so far, each message in a frame and a TLS record of its own. */
+  get bytes(): { readonly up: number; readonly down: number } {
+    return { up: this.#upBytes, down: this.#downBytes };
   }
 
   start(): void {
@@ -114,7 +126,10 @@ export class PlayedDepot implements LinkHost {
     this.#wire = wire;
     this.#deliver(this.#link.cloudConnected(nowMs()));
     return {
-      receive: (bytes) => this.#deliver(this.#link.receiveFromCloud(decodeHubMessage(bytes), nowMs())),
+      receive: (bytes) => {
+        this.#downBytes += bytes.length + framingBytes;
+        this.#deliver(this.#link.receiveFromCloud(decodeHubMessage(bytes), nowMs()));
+      },
       closed: () => {
         if (this.#wire !== wire) return;
         this.#wire = undefined;
@@ -149,7 +164,10 @@ export class PlayedDepot implements LinkHost {
         this.#greet(unit);
         continue;
       }
-      this.#wire?.send(encodePeerMessage(message as PeerMessage), false); // the depot is a peer to the cloud alone
+      if (this.#wire === undefined) continue;
+      const bytes = encodePeerMessage(message as PeerMessage); // the depot is a peer to the cloud alone
+      this.#upBytes += bytes.length + framingBytes;
+      this.#wire.send(bytes, false);
     }
   }
 }
