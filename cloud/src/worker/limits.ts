@@ -3,8 +3,8 @@ export const workerLimits = {
   /** Minutes that are made in one transaction. At the bound: the rest waits for the next one. */
   minutesPerTurn: 256,
   /**
-   * A mark rests so long before its minute is made, so that the segments of one minute are read once or twice and not
-   * each time one arrives. Charts make what is pending themselves, so nobody waits for it.
+   * A minute rests so long after its last mark, so that its segments are read once, and not each time one arrives: a
+   * vehicle seals six or seven a minute. Charts make what is pending themselves, so nobody waits for it.
    */
   marksRestMs: 30_000,
   /** Pause when no tenant has anything to do. */
