@@ -109,6 +109,28 @@ describe("an endpoint", () => {
     expect(JSON.stringify((await db.admin.query("select * from drawbar.webhook_endpoint")).rows)).not.toContain(secret);
   });
 
+  it("gets many events as fast as it takes them, never more than four at once", async () => {
+    const tenant = await db.makeTenant();
+    let [open, most, done] = [0, 0, 0];
+    const server = createServer((request, response) => {
+      most = Math.max(most, (open += 1));
+      request.resume().on("end", () =>
+        setTimeout(() => {
+          [open, done] = [open - 1, done + 1];
+          response.writeHead(204).end();
+        }, 5),
+      );
+    });
+    servers.push(server);
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    await webhooks.add(tenant, { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/hook`, topics: ["vehicle-lifecycle"] });
+    const event = () => ({ type: "depot.enrolled", subject: "d", body: { depotId: randomUUID(), name: "Venlo" } }) as const;
+    await db.app.transaction(tenant, async (tx) => addEvents(tx, Array.from({ length: 240 }, event)));
+
+    await expect.poll(() => done, patience).toBe(240); // four each half second would take 30 s
+    expect(most).toBe(4);
+  });
+
   it("hears of its topics only, of its fleet only, and nothing while it is paused", async () => {
     const [ours, theirs] = [await db.makeTenant(), await db.makeTenant()];
     const { url, received } = await otherSystem(200);

@@ -59,8 +59,7 @@ export class WebhookSender implements Part {
       if (isStopped()) return false;
       while (this.#underWay.size >= integrationLimits.perProcessMax) await Promise.race(this.#underWay);
       const tenant = parseTenantId(tenant_id);
-      const busy = [...this.#perEndpoint].filter(([, attempts]) => attempts >= integrationLimits.perEndpointMax).map(([endpointId]) => endpointId);
-      const due = await this.#deliveries.takeDue(database.of(tenant), { perEndpoint: integrationLimits.perEndpointMax, without: busy });
+      const due = await this.#deliveries.takeDue(database.of(tenant), { perEndpoint: integrationLimits.perEndpointMax, underWay: this.#perEndpoint });
       for (const delivery of due) this.#begin(tenant, delivery);
       taken += due.length;
       if (isPruning) await this.#deliveries.prune(database.of(tenant));
@@ -78,6 +77,8 @@ export class WebhookSender implements Part {
       .finally(() => {
         this.#underWay.delete(attempt);
         const left = (this.#perEndpoint.get(endpointId) ?? 1) - 1;
+        // Its queue was passed over meanwhile: without this, an endpoint got four messages a pause.
+        if (left === integrationLimits.perEndpointMax - 1) this.#turns.wake();
         if (left === 0) this.#perEndpoint.delete(endpointId);
         else this.#perEndpoint.set(endpointId, left);
       });
