@@ -4,6 +4,7 @@ import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { VehicleId } from "@drawbar/proto/kernel/ids.ts";
 import { noonUs, ScriptedSource, testCatalogueBytes, testCatalogueHash } from "../link/testing/scripted-source.ts";
+import { digestOf, withFailingEntries } from "./testing/failing-entries.ts";
 import { identityCases } from "./testing/identity-cases.ts";
 import { integrationCases } from "./testing/integration-cases.ts";
 import { nowhere, type Call, type Method, type RouteCase } from "./testing/route-case.ts";
@@ -291,7 +292,13 @@ async function withSamples(of: TestFleet): Promise<VehicleId> {
   return vehicleId;
 }
 
-/** One that has ended. */
+/** Changes nothing that an entry is for, or says what it did in another way. */
+const withoutOneTransaction = new Set([
+  "POST /api/v1/telemetry/aggregate", // a question
+  "POST /api/v1/session/passkey/options",
+  "POST /api/v1/invitations/look",
+]);
+
 let api: TestApi;
 let ours: TestFleet;
 let theirs: TestFleet;
@@ -401,6 +408,18 @@ describe("a route", () => {
 
       expect([first.statusCode, again.statusCode, again.body, again.headers["idempotency-replayed"]]).toEqual([status, status, first.body, "true"]);
       expect(parameters.some(({ name, in: place }) => name === "idempotency-key" && place === "header")).toBe(true);
+    },
+  );
+
+  test.each(routes.filter((route) => route.method !== "GET" && route.status < 400 && !withoutOneTransaction.has(route.route)))(
+    "leaves nothing behind when its entry in the audit trail cannot be written: $route",
+    async ({ method, valid, isOfPerson }) => {
+      const { fleet, headers } = isOfPerson === true ? await person() : { fleet: ours, headers: all };
+      const call = await valid(fleet);
+      await ask("GET", { url: "/session" }, headers); // notes that the credential was used, once a minute
+      const before = await digestOf(api.db);
+      const answer = await withFailingEntries(api.db, async () => ask(method, call, headers));
+      expect([await digestOf(api.db), answer.statusCode]).toEqual([before, 500]);
     },
   );
 

@@ -4,6 +4,7 @@ import { Type } from "typebox";
 import { DrawbarError } from "@drawbar/proto/kernel/errors.ts";
 import { apiPrefix, type Routes } from "../../http/api.ts";
 import { principalOf } from "../../http/principal.ts";
+import type { ChangeRecorder } from "../../http/recorded-changes.ts";
 import { named, ref } from "../../http/schemas.ts";
 import type { Identity } from "./identity.ts";
 import { identityLimits } from "./identity-types.ts";
@@ -43,7 +44,11 @@ const tags = ["sign-on"];
 const cookieName = "drawbar_sign_on";
 const cookiePath = `${apiPrefix}/session/sign-on`;
 
-export function signOnRoutes({ signOn }: Identity, answer: SessionAnswer, isSecure: boolean): Routes {
+export function signOnRoutes(
+  { service, signOn }: Identity,
+  answer: SessionAnswer,
+  { isSecure, changes }: { readonly isSecure: boolean; readonly changes: ChangeRecorder },
+): Routes {
   const backToSignIn = (reply: FastifyReply, error: unknown): FastifyReply => {
     if (!(error instanceof DrawbarError) || error.kind === "internal" || error.kind === "corrupt") throw error;
     return reply.redirect(`/sign-in?failed=${error.code}`);
@@ -79,7 +84,7 @@ export function signOnRoutes({ signOn }: Identity, answer: SessionAnswer, isSecu
     api.post(
       "/sign-on",
       {
-        config: { access: "sign-on.manage", audit: { action: "settings.signOnChanged", subject: "signOn" } },
+        config: { access: "sign-on.manage", audit: { action: "settings.signOnChanged", subject: "signOn" }, idempotency: "transaction" },
         schema: { operationId: "setSignOn", summary: "Set company sign-on; for owners", tags, body: SignOnChange, response: { 204: Type.Null() } },
       },
       async (request, reply) => {
@@ -92,7 +97,7 @@ export function signOnRoutes({ signOn }: Identity, answer: SessionAnswer, isSecu
     api.delete(
       "/sign-on",
       {
-        config: { access: "sign-on.manage", audit: { action: "settings.signOnRemoved", subject: "signOn" } },
+        config: { access: "sign-on.manage", audit: { action: "settings.signOnRemoved", subject: "signOn" }, idempotency: "transaction" },
         schema: { operationId: "removeSignOn", summary: "Remove company sign-on; for owners", tags, response: { 204: Type.Null() } },
       },
       async (request, reply) => {
@@ -185,7 +190,9 @@ export function signOnRoutes({ signOn }: Identity, answer: SessionAnswer, isSecu
         },
       },
       async (request, reply) => {
-        const url = await signOn.end(sessionOf(request), answer.siteOf(request));
+        const session = sessionOf(request);
+        const signOut = async (): Promise<void> => changes.run(request, async () => service.signOut(session));
+        const url = await signOn.end(session, answer.siteOf(request), signOut);
         void answer.clearCookie(reply);
         return url === undefined ? {} : { url };
       },

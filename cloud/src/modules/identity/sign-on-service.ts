@@ -138,11 +138,11 @@ export class SignOnService {
     return { session, next };
   }
 
-  /** Ends the session here. @returns where the browser ends it at the provider, too. */
-  async end(principal: SessionPrincipal, site: Site): Promise<string | undefined> {
+  /** @param signOut ends the session here. @returns where the browser ends it at the provider, too. */
+  async end(principal: SessionPrincipal, site: Site, signOut: () => Promise<void>): Promise<string | undefined> {
     const tx = this.#database.of(principal.tenantId);
     const [settings, sealed] = await Promise.all([this.#store.find(tx), this.#sessions.idToken(tx, principal.sessionId)]);
-    await this.#service.signOut(principal);
+    await signOut();
     if (settings === undefined || sealed === undefined) return undefined;
     const idToken = this.#box.open(sealed, idTokenPurpose(principal.accountId));
     return this.#providers.endSession(this.#providerOf(principal.tenantId, settings), idToken, `${site.origin}/sign-in`);

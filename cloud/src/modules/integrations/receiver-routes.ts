@@ -39,7 +39,7 @@ export function receiverRoutes({ receivers }: { readonly receivers: ReceiverServ
     api.post(
       "/webhook-receivers",
       {
-        config: { access: "admin", audit: { action: "receiver.added", subject: "receiver" } },
+        config: { access: "admin", audit: { action: "receiver.added", subject: "receiver" }, idempotency: "transaction" },
         schema: {
           operationId: "addWebhookReceiver",
           summary: "Take signed webhooks of another system",
@@ -58,7 +58,7 @@ export function receiverRoutes({ receivers }: { readonly receivers: ReceiverServ
     api.delete(
       "/webhook-receivers/:receiverId",
       {
-        config: { access: "admin", audit: { action: "receiver.removed", subject: "receiver" } },
+        config: { access: "admin", audit: { action: "receiver.removed", subject: "receiver" }, idempotency: "transaction" },
         schema: { operationId: "removeWebhookReceiver", summary: "Take no more of another system", tags, params: OfReceiver, response: { 204: Type.Null() } },
       },
       async (request, reply) => {

@@ -26,7 +26,7 @@ export function webhookRoutes({ webhooks }: { readonly webhooks: WebhookService 
     api.post(
       "/webhooks",
       {
-        config: { access: "admin", audit: { action: "webhook.added", subject: "endpoint" } },
+        config: { access: "admin", audit: { action: "webhook.added", subject: "endpoint" }, idempotency: "transaction" },
         schema: {
           operationId: "addWebhook",
           summary: "Send events of some topics to an address",
@@ -52,7 +52,7 @@ export function webhookRoutes({ webhooks }: { readonly webhooks: WebhookService 
     api.delete(
       "/webhooks/:endpointId",
       {
-        config: { access: "admin", audit: { action: "webhook.removed", subject: "endpoint" } },
+        config: { access: "admin", audit: { action: "webhook.removed", subject: "endpoint" }, idempotency: "transaction" },
         schema: { operationId: "removeWebhook", summary: "Remove an endpoint with its deliveries", tags, params: OfEndpoint, response: { 204: Type.Null() } },
       },
       async (request, reply) => {
@@ -68,7 +68,11 @@ export function webhookRoutes({ webhooks }: { readonly webhooks: WebhookService 
       api.post(
         `/webhooks/:endpointId/${action}`,
         {
-          config: { access: "admin", audit: { action: action === "pause" ? "webhook.paused" : "webhook.resumed", subject: "endpoint" } },
+          config: {
+            access: "admin",
+            audit: { action: action === "pause" ? "webhook.paused" : "webhook.resumed", subject: "endpoint" },
+            idempotency: "transaction",
+          },
           schema: { operationId: `${action}Webhook`, summary, tags, params: OfEndpoint, response: { 204: Type.Null() } },
         },
         async (request, reply) => {
@@ -81,7 +85,7 @@ export function webhookRoutes({ webhooks }: { readonly webhooks: WebhookService 
     api.post(
       "/webhooks/:endpointId/test",
       {
-        config: { access: "admin", audit: { action: "webhook.tested", subject: "endpoint" } },
+        config: { access: "admin", audit: { action: "webhook.tested", subject: "endpoint" }, idempotency: "transaction" },
         schema: {
           operationId: "testWebhook",
           summary: "Send a test to an endpoint",
@@ -99,7 +103,7 @@ export function webhookRoutes({ webhooks }: { readonly webhooks: WebhookService 
     api.post(
       "/webhooks/:endpointId/replay",
       {
-        config: { access: "admin", audit: { action: "webhook.replayed", subject: "endpoint" } },
+        config: { access: "admin", audit: { action: "webhook.replayed", subject: "endpoint" }, idempotency: "transaction" },
         schema: {
           operationId: "replayWebhook",
           summary: "Send again what has ended since a time",
@@ -171,7 +175,7 @@ export function webhookRoutes({ webhooks }: { readonly webhooks: WebhookService 
     api.post(
       "/webhooks/:endpointId/deliveries/:deliveryId/retry",
       {
-        config: { access: "admin", audit: { action: "webhook.retried", subject: "delivery" } },
+        config: { access: "admin", audit: { action: "webhook.retried", subject: "delivery" }, idempotency: "transaction" },
         schema: {
           operationId: "retryWebhookDelivery",
           summary: "Send a delivery again that has ended",

@@ -27,7 +27,7 @@ export function keepingRoutes({ database, clock }: { readonly database: Database
     api.put(
       "/telemetry/retention",
       {
-        config: { access: "admin", audit: { action: "retention.changed", subject: "retention" } },
+        config: { access: "admin", audit: { action: "retention.changed", subject: "retention" }, idempotency: "transaction" },
         schema: {
           operationId: "setTelemetryRetention",
           summary: "Set how long telemetry is kept",
@@ -47,7 +47,7 @@ export function keepingRoutes({ database, clock }: { readonly database: Database
     api.post(
       "/telemetry/erasures",
       {
-        config: { access: "admin", audit: { action: "telemetry.erased", subject: "source" } },
+        config: { access: "admin", audit: { action: "telemetry.erased", subject: "source" }, idempotency: "transaction" },
         schema: {
           operationId: "eraseTelemetry",
           summary: "Erase what a unit or a run has said",

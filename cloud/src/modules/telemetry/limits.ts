@@ -4,6 +4,8 @@ export const telemetryLimits = {
   cataloguesKept: 512,
   /** Different signals of a tenant. At the bound: a catalogue with new ones is refused (`SIGNALS_TOO_MANY`). */
   signalsMax: 200_000,
+  /** Rows of signals kept in memory, of all tenants. At the bound: all are forgotten, and read again when needed. */
+  signalsKept: 200_000,
   /** Segments read at a time for a history or an export. At the bound: the next page. */
   segmentsPerPage: 256,
   /** Samples that an export holds at a time. At the bound: it reads the range once more for the next signals. */

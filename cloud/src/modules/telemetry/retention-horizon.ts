@@ -51,6 +51,21 @@ export function horizonOf({ hotDays, coldDays, swept }: TenantRetention, nowUs: 
   };
 }
 
+/**
+ * `horizonOf(…).coldFrom` in SQL, for a statement that reads what it bounds: a look-up of its own would be one more
+ * round trip of every list.
+ *
+ * @param now place of the cloud's time in milliseconds since 1970.
+ */
+export function coldFromSql(now: string): string {
+  return `(
+    select greatest(
+      coalesce(max(r.cold_swept_until), 0),
+      to_char(to_timestamp(${now}::double precision / 1000) at time zone 'UTC' - make_interval(days => coalesce(max(r.cold_days), ${standardRetention.coldDays})), 'YYMMDD')::integer
+    ) from telemetry_retention r where r.tenant_id = $1
+  )`;
+}
+
 /** @param slot retention class (the priority) and receive day, as `segment.slot`. */
 export function isSlotKept(slot: number, { hotFrom, coldFrom }: RetentionHorizon): boolean {
   return receiveDayOfSlot(slot) >= (Math.floor(slot / daysInSlot) >= hotPriority ? hotFrom : coldFrom);
