@@ -847,13 +847,31 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        readonly get?: never;
+        /** What was erased, newest first */
+        readonly get: operations["telemetryErasures"];
         readonly put?: never;
         /**
          * Erase what a unit or a run has said
          * @description Drops the keys of everything received up to the end of a month: it is unreadable at once, in backups of the samples too, and cannot be brought back. Counts of samples stay.
          */
         readonly post: operations["eraseTelemetry"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/telemetry/erasures/forecast": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** What an erasure would make unreadable */
+        readonly get: operations["forecastTelemetryErasure"];
+        readonly put?: never;
+        readonly post?: never;
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -874,6 +892,40 @@ export interface paths {
          * @description What is past shorter days is unreadable at once, and is deleted soon after.
          */
         readonly put: operations["setTelemetryRetention"];
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/telemetry/retention/forecast": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** What other days would make unreadable at once */
+        readonly get: operations["forecastTelemetryRetention"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/telemetry/sources": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Units and runs of a vehicle, with the months of which something is kept */
+        readonly get: operations["telemetrySources"];
+        readonly put?: never;
         readonly post?: never;
         readonly delete?: never;
         readonly options?: never;
@@ -1763,6 +1815,21 @@ export interface components {
             /** @description For the other system, which signs with it; shown once. */
             readonly secret: string;
         };
+        readonly PastTelemetryErasure: {
+            readonly callSign?: string;
+            /** Format: date-time */
+            readonly erasedAt: string;
+            readonly erasureId: string;
+            readonly keys: number;
+            readonly sourceId: string;
+            /** @description A month of receipt, such as 2026-10. */
+            readonly through: string;
+        };
+        readonly PastTelemetryErasurePage: {
+            readonly items: readonly components["schemas"]["PastTelemetryErasure"][];
+            /** @description Pass it as `after` for the next page; absent on the last one. */
+            readonly next?: string;
+        };
         readonly Problem: {
             /** @description Stable; docs/errors.md explains each. */
             readonly code: string;
@@ -2051,6 +2118,16 @@ export interface components {
             /** @description The last month of receipt that is erased, such as 2026-10. */
             readonly through: string;
         };
+        readonly TelemetryErasureForecast: {
+            /** @description As stored, compressed. */
+            readonly bytes: number;
+            /** @description There is more than was counted. */
+            readonly isAtLeast: boolean;
+            /** @description Keys that would be dropped. */
+            readonly keys: number;
+            readonly samples: number;
+            readonly segments: number;
+        };
         readonly TelemetryRetention: {
             /** @description Days after receipt that samples of events and alarms, and roll-ups, are kept. */
             readonly coldDays: number;
@@ -2061,6 +2138,33 @@ export interface components {
             readonly hotDays: number;
             /** Format: date-time */
             readonly sweptAt?: string;
+        };
+        readonly TelemetryRetentionForecast: {
+            /** @description As stored, compressed. */
+            readonly bytes: number;
+            /** @description First day of receipt that ends, such as 2026-10-02. */
+            readonly firstDay?: string;
+            /** @description There is more than was counted. */
+            readonly isAtLeast: boolean;
+            readonly lastDay?: string;
+            /** @description Days of which the roll-ups go, too, so that nothing is left of them. */
+            readonly rolledUpDays: number;
+            readonly samples: number;
+            readonly segments: number;
+        };
+        readonly TelemetrySourceList: {
+            readonly items: readonly {
+                /** @description Of the vehicle that it is in, or was in last. */
+                readonly callSign?: string;
+                readonly device: string;
+                /** @description A month of receipt, such as 2026-10. */
+                readonly firstMonth?: string;
+                /** @enum {string} */
+                readonly kind: "unit" | "replay";
+                /** @description A month of receipt, such as 2026-10. */
+                readonly lastMonth?: string;
+                readonly sourceId: string;
+            }[];
         };
         readonly TokenPage: {
             readonly items: readonly components["schemas"]["TokenView"][];
@@ -4301,6 +4405,40 @@ export interface operations {
             };
         };
     };
+    readonly telemetryErasures: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Lower-case UUID. */
+                readonly after?: string;
+                /** @description Most items wanted. */
+                readonly limit?: number;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["PastTelemetryErasurePage"];
+                };
+            };
+            /** @description What went wrong, as problem details. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     readonly eraseTelemetry: {
         readonly parameters: {
             readonly query?: never;
@@ -4329,6 +4467,40 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["TelemetryErasure"];
+                };
+            };
+            /** @description What went wrong, as problem details. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly forecastTelemetryErasure: {
+        readonly parameters: {
+            readonly query: {
+                /** @description Lower-case UUID. */
+                readonly sourceId: string;
+                /** @description Last month of receipt, such as 2026-10. Absent: everything so far. */
+                readonly through?: string;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["TelemetryErasureForecast"];
                 };
             };
             /** @description What went wrong, as problem details. */
@@ -4399,6 +4571,72 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["TelemetryRetention"];
+                };
+            };
+            /** @description What went wrong, as problem details. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly forecastTelemetryRetention: {
+        readonly parameters: {
+            readonly query: {
+                /** @description Days after receipt that samples of events and alarms, and roll-ups, are kept. */
+                readonly coldDays: number;
+                /** @description Days after receipt that ordinary samples are kept. */
+                readonly hotDays: number;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["TelemetryRetentionForecast"];
+                };
+            };
+            /** @description What went wrong, as problem details. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly telemetrySources: {
+        readonly parameters: {
+            readonly query: {
+                /** @description A call-sign, or the id of a unit or run. */
+                readonly of: string;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["TelemetrySourceList"];
                 };
             };
             /** @description What went wrong, as problem details. */
