@@ -4,7 +4,7 @@ import type { TenantId } from "@drawbar/proto/kernel/ids.ts";
 import type { Logger } from "@drawbar/runtime/logging/logger.ts";
 import { sqlStateOf } from "../db/database-errors.ts";
 import type { Database } from "../db/tenant-transaction.ts";
-import { sweepTenant, type RetentionDays, type Swept } from "../modules/telemetry/index.ts";
+import { existingSlots, sweepTenant, type RetentionDays, type Swept } from "../modules/telemetry/index.ts";
 import { workerLimits } from "./limits.ts";
 
 export interface RetentionJobOptions {
@@ -79,16 +79,6 @@ async function dropPartitions({ database, clock, log }: RetentionJobOptions, slo
     log.info({ slot }, "partition dropped");
   }
   return dropped;
-}
-
-async function existingSlots(database: Database): Promise<readonly number[]> {
-  const rows = await database.directory.many<{ slot: number }>(
-    "partition-slots",
-    `select substr(c.relname, 9)::integer as slot from pg_inherits i join pg_class c on c.oid = i.inhrelid
-     where i.inhparent = 'drawbar.segment'::regclass order by slot`,
-    [],
-  );
-  return rows.map(({ slot }) => slot);
 }
 
 async function longestRetention(database: Database): Promise<RetentionDays> {

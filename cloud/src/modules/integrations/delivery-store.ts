@@ -103,10 +103,11 @@ export class DeliveryStore {
       attempts: number;
       url: string;
       secret_sealed: Buffer;
+      old_sealed: Buffer | null;
     }>(
       "webhook-take-due",
       `with due as materialized (
-         select d.delivery_id, e.url, e.secret_sealed
+         select d.delivery_id, e.url, e.secret_sealed, case when e.old_secret_until > now() then e.old_secret_sealed end as old_sealed
          from webhook_endpoint e
          cross join lateral (
            select delivery_id from webhook_delivery
@@ -121,7 +122,7 @@ export class DeliveryStore {
        set attempts = w.attempts + 1, next_at = now() + make_interval(secs => $5::double precision / 1000)
        from due
        where w.tenant_id = $1 and w.delivery_id = due.delivery_id
-       returning w.delivery_id, w.endpoint_id, w.event_id, w.body, w.attempts, due.url, due.secret_sealed`,
+       returning w.delivery_id, w.endpoint_id, w.event_id, w.body, w.attempts, due.url, due.secret_sealed, due.old_sealed`,
       [tx.tenantId, options.perEndpoint, [...options.underWay.keys()], [...options.underWay.values()], integrationLimits.leaseMs],
     );
     return rows.map((row) => ({
@@ -131,7 +132,7 @@ export class DeliveryStore {
       body: row.body,
       attempts: row.attempts,
       url: row.url,
-      secretSealed: row.secret_sealed,
+      secrets: { sealed: row.secret_sealed, oldSealed: row.old_sealed ?? undefined },
     }));
   }
 

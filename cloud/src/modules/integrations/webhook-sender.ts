@@ -1,5 +1,4 @@
 /** Sends what is due, tenant by tenant, many at a time; an endpoint that is slow or dead keeps nobody else waiting. */
-import { Webhook } from "standardwebhooks";
 import type { Clock } from "@drawbar/proto/kernel/clock.ts";
 import { parseTenantId, type TenantId } from "@drawbar/proto/kernel/ids.ts";
 import type { Part } from "@drawbar/runtime/lifecycle/start-all.ts";
@@ -9,6 +8,7 @@ import { Repeating } from "../../events/repeating.ts";
 import { DeliveryStore } from "./delivery-store.ts";
 import { integrationLimits } from "./limits.ts";
 import type { SecretBox } from "../../secrets/secret-box.ts";
+import { signMessage } from "./webhook-signing.ts";
 import type { PostOutcome, WebhookTarget } from "./webhook-target.ts";
 import type { DeliveryState, DueDelivery } from "./webhook-types.ts";
 
@@ -89,14 +89,15 @@ export class WebhookSender implements Part {
     const { database, secrets, target, clock, random } = this.#options;
     const sentAt = new Date(clock.wallUs() / 1_000);
     const startedUs = clock.monoUs();
-    const signed = new Webhook(secrets.open(delivery.secretSealed, `endpoint ${delivery.endpointId}`)).sign(delivery.eventId, sentAt, delivery.body);
+    const { endpointId, eventId: id, body } = delivery;
+    const signature = signMessage(secrets, delivery.secrets, { purpose: `endpoint ${endpointId}`, id, at: sentAt, body });
     const outcome = await target.post(delivery.url, {
-      body: delivery.body,
+      body,
       headers: {
         "content-type": "application/cloudevents+json; charset=utf-8",
-        "webhook-id": delivery.eventId,
+        "webhook-id": id,
         "webhook-timestamp": String(Math.floor(sentAt.getTime() / 1_000)),
-        "webhook-signature": signed,
+        "webhook-signature": signature,
       },
     });
     const attempt = { sentAt, elapsedMs: Math.round((clock.monoUs() - startedUs) / 1_000), ...noteOf(outcome) };

@@ -2,8 +2,8 @@
 import { v7 as uuidV7 } from "uuid";
 import type { SourceId, TenantId } from "@drawbar/proto/kernel/ids.ts";
 import type { Database, TenantTransaction } from "../../db/tenant-transaction.ts";
+import { unknownSource } from "./keeping-forecast.ts";
 import { noLatest } from "./packed-latest.ts";
-import { failTelemetry } from "./telemetry-errors.ts";
 
 export interface ErasureRequest {
   readonly source: SourceId;
@@ -29,7 +29,7 @@ const daysInMonth = 100;
 export function eraseSource(database: Database, tenant: TenantId, { source, throughMonth }: ErasureRequest): Promise<Erasure> {
   return database.transaction(tenant, async (tx) => {
     const unit = await tx.oneOrNone("erasure-unit", "select 1 from unit where tenant_id = $1 and unit_id = $2", [tenant, source]);
-    if (unit === undefined) throw failTelemetry("ERASURE_SOURCE_UNKNOWN", `the fleet has no unit or run ${source}`);
+    if (unit === undefined) throw unknownSource(source);
     const keys = await tx.count("erasure-keys", "delete from sealing_key where tenant_id = $1 and source_id = $2 and month <= $3", [
       tenant,
       source,

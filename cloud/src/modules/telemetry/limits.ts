@@ -39,4 +39,6 @@ export const telemetryLimits = {
   gapsMax: 500,
   /** Runs of missing numbers of one stream that a history looks at. At the bound: the newest. */
   missingRunsMax: 1_000,
+  /** Segments that a forecast counts before something is deleted. At the bound: it says "at least". */
+  forecastSegmentsMax: 200_000,
 } as const;
