@@ -1,6 +1,7 @@
 import type { Routes } from "../../http/api.ts";
 import { accountRoutes } from "./account-routes.ts";
 import type { Identity } from "./identity.ts";
+import { providerLogoutRoutes } from "./provider-logout-routes.ts";
 import { roleRoutes } from "./role-routes.ts";
 import { SessionAnswer } from "./session-answer.ts";
 import { sessionRoutes } from "./session-routes.ts";
@@ -25,6 +26,7 @@ export function identityRoutes({ identity, isSecure, publicUrl }: IdentityRoutes
     roleRoutes(identity),
     tokenRoutes(identity),
     signOnRoutes(identity, answer, isSecure),
+    providerLogoutRoutes(identity),
   ];
   return (api) => {
     for (const routes of parts) routes(api);

@@ -12,7 +12,7 @@ import { IdentityStore } from "./identity-store.ts";
 import { identityLimits, type Account, type Client, type ListedSession, type NewSession, type SessionView } from "./identity-types.ts";
 import { checkNewPassword, type Passwords } from "./passwords.ts";
 import { csrfTokenOf, hashOf, isSecret, makeSecret } from "./secrets.ts";
-import { SessionStore } from "./session-store.ts";
+import { SessionStore, type SessionAtProvider } from "./session-store.ts";
 import type { SignInThrottle } from "./sign-in-throttle.ts";
 import { StepStore } from "./step-store.ts";
 import { TokenStore } from "./token-store.ts";
@@ -223,14 +223,14 @@ export class IdentityService implements Authenticator {
       accountId,
       tenantId,
       method,
-      sealedIdToken,
-    }: { readonly accountId: string; readonly tenantId: TenantId; readonly method: SignInMethod; readonly sealedIdToken?: Buffer },
+      atProvider,
+    }: { readonly accountId: string; readonly tenantId: TenantId; readonly method: SignInMethod; readonly atProvider?: SessionAtProvider },
     client: Client,
   ): Promise<NewSession> {
     await this.#gate?.check(tenantId);
     const token = makeSecret("session");
     const session: NewSession = { token, tenantId, sessionId: uuidV7(), accountId, expiresAt: this.#after(identityLimits.sessionMs) };
-    await this.#sessions.add(this.#database.of(tenantId), { ...session, ...client, method, sealedIdToken, tokenHash: hashOf(token) });
+    await this.#sessions.add(this.#database.of(tenantId), { ...session, ...client, method, atProvider, tokenHash: hashOf(token) });
     return session;
   }
 

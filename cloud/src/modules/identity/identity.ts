@@ -9,6 +9,7 @@ import { InvitationService } from "./invitation-service.ts";
 import { Passkeys } from "./passkeys.ts";
 import { Passwords } from "./passwords.ts";
 import { Providers } from "./provider.ts";
+import { ProviderLogout } from "./provider-logout.ts";
 import { RoleService } from "./role-service.ts";
 import { SignInThrottle } from "./sign-in-throttle.ts";
 import { SignInPolicy } from "./sign-in-policy.ts";
@@ -40,6 +41,7 @@ export interface Identity {
   readonly passkeys: Passkeys;
   readonly policy: SignInPolicy;
   readonly signOn: SignOnService;
+  readonly providerLogout: ProviderLogout;
 }
 
 export function buildIdentity({ database, box, clock, gate, quotas, allowInsecureIssuers = false }: IdentityOptions): Identity {
@@ -60,5 +62,6 @@ export function buildIdentity({ database, box, clock, gate, quotas, allowInsecur
     passkeys: new Passkeys({ database }),
     policy: new SignInPolicy({ database }),
     signOn: new SignOnService({ database, service, roles, passwords, providers, box, quotas }),
+    providerLogout: new ProviderLogout({ database, providers, box }),
   };
 }
