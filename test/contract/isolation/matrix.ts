@@ -39,8 +39,9 @@ export async function routeMatrix(api: TestApi): Promise<MatrixReport> {
   for (const operation of operations) {
     const before = await victim.digest();
     let isReached = false;
+    const credentials = isOfPerson(operation) ? await signIn(api, attacker) : headers;
     for (const request of operation.requests) {
-      const answer = await ask(api, operation, request, await credentialsFor(api, operation, attacker, headers));
+      const answer = await ask(api, operation, request, credentials);
       asked++;
       isReached ||= !answer.text.includes('"code":"REQUEST_INVALID"');
       const found = victim.secretsIn(answer.text, JSON.stringify(request));
@@ -69,9 +70,9 @@ function orderOf({ route }: Operation): number {
   return methodsInOrder.indexOf(route.split(" ", 1)[0] ?? "");
 }
 
-/** Routes about the caller's own session need a person; most take a program. Signing out uses the person up. */
-async function credentialsFor(api: TestApi, { route }: Operation, fleet: TestFleet, program: Record<string, string>): Promise<Record<string, string>> {
-  return route.includes("/session") ? signIn(api, fleet) : program;
+/** Routes about the caller's own account and session need a person; the others take a program. */
+function isOfPerson({ route }: Operation): boolean {
+  return route.includes("/session") || route.includes("/account");
 }
 
 async function signIn(api: TestApi, { email, password }: TestFleet): Promise<Record<string, string>> {
@@ -104,13 +105,19 @@ async function wrongCredentials(api: TestApi, fleet: TestFleet): Promise<readonl
   ];
 }
 
-async function ask(api: TestApi, { isStream }: Operation, { method, url, payload }: SampleRequest, headers: Record<string, string>): Promise<Answer> {
+let askers = 0;
+
+/** Each question from an address of its own: who guesses credentials from one is soon not heard any more. */
+async function ask(api: TestApi, { isStream }: Operation, request: SampleRequest, credentials: Record<string, string>): Promise<Answer> {
+  const { method, url } = request;
+  const body = bodyOf(request);
   const answer = await api.app.inject({
     method,
     url,
-    headers,
+    headers: { ...request.headers, ...credentials, ...(body === undefined ? {} : { "content-type": body.type }) },
     payloadAsStream: true,
-    ...(payload === undefined ? {} : { payload: JSON.stringify(payload), headers: { ...headers, "content-type": "application/json" } }),
+    remoteAddress: `10.${askers >> 16}.${(askers >> 8) & 255}.${askers++ & 255}`,
+    ...(body === undefined ? {} : { payload: body.text }),
   });
   const stream = answer.stream();
   let text = JSON.stringify(answer.headers);
@@ -122,4 +129,10 @@ async function ask(api: TestApi, { isStream }: Operation, { method, url, payload
   }
   await ended;
   return { status: answer.statusCode, text };
+}
+
+function bodyOf({ payload, isForm }: SampleRequest): { readonly type: string; readonly text: string } | undefined {
+  if (payload === undefined) return undefined;
+  if (isForm !== true) return { type: "application/json", text: JSON.stringify(payload) };
+  return { type: "application/x-www-form-urlencoded", text: new URLSearchParams(payload as Record<string, string>).toString() }; // forms hold texts
 }

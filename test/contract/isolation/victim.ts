@@ -34,6 +34,7 @@ export class Victim {
     await fleet.addDepot(canary());
     await fleet.addRun(vehicleId, canary());
     await fleet.addToken();
+    await api.app.inject({ method: "POST", url: "/api/v1/webhook-receivers", headers: await fleet.headers(), payload: { name: canary() } }); // its secret is a real one
     const tables = await tenantTables(api);
     for (const table of tables) await fill(api, table, fleet.tenantId);
     return new Victim(api, fleet, tables, await valuesOf(api, tables, fleet.tenantId));

@@ -62,6 +62,6 @@ export function buildIdentity({ database, box, clock, gate, quotas, allowInsecur
     passkeys: new Passkeys({ database }),
     policy: new SignInPolicy({ database }),
     signOn: new SignOnService({ database, service, roles, passwords, providers, box, quotas }),
-    providerLogout: new ProviderLogout({ database, providers, box }),
+    providerLogout: new ProviderLogout({ database, providers }),
   };
 }

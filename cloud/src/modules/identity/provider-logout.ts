@@ -1,16 +1,13 @@
 import type { TenantId } from "@drawbar/proto/kernel/ids.ts";
 import type { Database } from "../../db/tenant-transaction.ts";
-import type { SecretBox } from "../../secrets/secret-box.ts";
 import { failIdentity } from "./identity-errors.ts";
 import type { Providers } from "./provider.ts";
 import { providerHash, ProviderLogoutStore } from "./provider-logout-store.ts";
-import { providerSettings } from "./sign-on-service.ts";
 import { SignOnStore } from "./sign-on-store.ts";
 
 export interface ProviderLogoutOptions {
   readonly database: Database;
   readonly providers: Providers;
-  readonly box: SecretBox;
 }
 
 /** Where providers say that somebody signed out, after the API's prefix; followed by the tenant, which no change of name touches. */
@@ -35,11 +32,11 @@ export class ProviderLogout {
    * @throws DrawbarError `SIGN_ON_UNKNOWN`, `SIGN_ON_LOGOUT_REFUSED`, `SIGN_ON_UNREACHABLE`.
    */
   async end(tenantId: TenantId, token: string): Promise<string | undefined> {
-    const { database, providers, box } = this.#options;
+    const { database, providers } = this.#options;
     const settings = await this.#signOns.find(database.of(tenantId));
     if (settings === undefined) throw failIdentity("SIGN_ON_UNKNOWN", "there is no company sign-on here");
-    const { issuer } = settings;
-    const notice = await providers.logoutNotice(providerSettings(box, tenantId, settings), token);
+    const { issuer, clientId } = settings;
+    const notice = await providers.logoutNotice({ issuer, clientId }, token); // without the secret, which is not needed for this
     return database.transaction(tenantId, async (tx) => {
       if (!(await this.#store.takeOnce(tx, providerHash(issuer, notice.tokenId))))
         throw failIdentity("SIGN_ON_LOGOUT_REFUSED", "the logout token was taken before");

@@ -10,6 +10,7 @@ import {
   customFetch,
   discovery,
   enableNonRepudiationChecks,
+  None,
   randomNonce,
   randomPKCECodeVerifier,
   randomState,
@@ -23,9 +24,12 @@ import { DrawbarError } from "@drawbar/proto/kernel/errors.ts";
 import { failIdentity } from "./identity-errors.ts";
 import { readLogoutToken, type LogoutNotice } from "./logout-token.ts";
 
-export interface ProviderSettings {
+export interface KnownToProvider {
   readonly issuer: string;
   readonly clientId: string;
+}
+
+export interface ProviderSettings extends KnownToProvider {
   readonly clientSecret: string;
 }
 
@@ -79,10 +83,14 @@ export class Providers {
 
   /** @throws DrawbarError `SIGN_ON_ISSUER_UNFIT`. */
   checkIssuer(issuer: string): void {
-    const url = URL.canParse(issuer) ? new URL(issuer) : undefined;
-    const isFit = url !== undefined && (url.protocol === "https:" || (this.#mayBeInsecure && url.protocol === "http:"));
-    if (!isFit || url.username !== "" || url.password !== "" || url.search !== "" || url.hash !== "")
+    if (!this.#isFit(issuer))
       throw failIdentity("SIGN_ON_ISSUER_UNFIT", `${JSON.stringify(issuer.slice(0, 200))} is no issuer; expected one such as https://login.company.example`);
+  }
+
+  #isFit(issuer: string): boolean {
+    const url = URL.canParse(issuer) ? new URL(issuer) : undefined;
+    if (url === undefined || (url.protocol !== "https:" && !(this.#mayBeInsecure && url.protocol === "http:"))) return false;
+    return url.username === "" && url.password === "" && url.search === "" && url.hash === "";
   }
 
   /** @returns where the browser goes. @throws DrawbarError `SIGN_ON_UNREACHABLE`. */
@@ -142,7 +150,7 @@ export class Providers {
    * @param token as the provider sent it; anybody may have sent it.
    * @throws DrawbarError `SIGN_ON_LOGOUT_REFUSED`, `SIGN_ON_UNREACHABLE`.
    */
-  async logoutNotice(settings: ProviderSettings, token: string): Promise<LogoutNotice> {
+  async logoutNotice(settings: KnownToProvider, token: string): Promise<LogoutNotice> {
     const known = await this.#provider(settings);
     const { jwks_uri: address, issuer } = known.configuration.serverMetadata();
     try {
@@ -150,7 +158,7 @@ export class Providers {
       return await readLogoutToken(token, { issuer, clientId: settings.clientId, keys: known.keys, now: new Date(this.#clock.wallUs() / 1_000) });
     } catch (error) {
       if (error instanceof DrawbarError) throw error;
-      throw unreachable(settings.issuer, error);
+      throw unreachable(error);
     }
   }
 
@@ -160,22 +168,23 @@ export class Providers {
     return createRemoteJWKSet(url, { timeoutDuration: providerLimits.answerMs, [keysFetch]: boundedFetch });
   }
 
-  async #provider({ issuer, clientId, clientSecret }: ProviderSettings): Promise<KnownProvider> {
-    this.checkIssuer(issuer);
+  async #provider({ issuer, clientId, clientSecret }: KnownToProvider & Partial<ProviderSettings>): Promise<KnownProvider> {
+    if (!this.#isFit(issuer))
+      throw failIdentity("SIGN_ON_ISSUER_UNFIT", "the issuer in the settings of company sign-on is of a kind that is not taken any more");
     const key = JSON.stringify([issuer, clientId, clientSecret]);
     const nowUs = this.#clock.monoUs();
     const known = this.#known.get(key);
     if (known !== undefined && known.endsAtUs > nowUs) return known;
     let configuration: Configuration;
     try {
-      configuration = await discovery(new URL(issuer), clientId, clientSecret, authenticationBy(clientSecret), {
+      configuration = await discovery(new URL(issuer), clientId, clientSecret, clientSecret === undefined ? None() : authenticationBy(clientSecret), {
         // The library trusts TLS for an id_token that it fetched itself; a proxy in between, or none at all, is no company.
         execute: [enableNonRepudiationChecks, ...(this.#mayBeInsecure ? [allowInsecureRequests] : [])],
         timeout: providerLimits.answerMs / 1_000,
         [customFetch]: boundedFetch,
       });
     } catch (error) {
-      throw unreachable(issuer, error);
+      throw unreachable(error);
     }
     const oldest = this.#known.keys().next();
     if (this.#known.size >= providerLimits.providersMax && oldest.done !== true) this.#known.delete(oldest.value);
@@ -186,9 +195,11 @@ export class Providers {
   }
 }
 
-function unreachable(issuer: string, cause: unknown): Error {
-  const detail = `the company's provider ${issuer} does not answer as OpenID providers do; try again, or have the issuer looked at`;
-  return failIdentity("SIGN_ON_UNREACHABLE", detail, { cause });
+/** Without the issuer: whoever asks may be nobody. */
+function unreachable(cause: unknown): Error {
+  return failIdentity("SIGN_ON_UNREACHABLE", "the company's provider does not answer as OpenID providers do; try again, or have the issuer looked at", {
+    cause,
+  });
 }
 
 /** As the provider takes it: in the header, which is the standard (OpenID Connect Core, 9), unless it says that it only takes it in the body. */

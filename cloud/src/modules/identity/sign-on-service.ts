@@ -208,14 +208,9 @@ export class SignOnService {
     return there.accountId;
   }
 
-  #providerOf(tenantId: string, settings: StoredSignOn): ProviderSettings {
-    return providerSettings(this.#box, tenantId, settings);
+  #providerOf(tenantId: string, { issuer, clientId, sealedClientSecret }: StoredSignOn): ProviderSettings {
+    return { issuer, clientId, clientSecret: this.#box.open(sealedClientSecret, purposeOf(tenantId)) };
   }
-}
-
-/** @returns how the provider is spoken to: the secret opened. */
-export function providerSettings(box: SecretBox, tenantId: string, { issuer, clientId, sealedClientSecret }: StoredSignOn): ProviderSettings {
-  return { issuer, clientId, clientSecret: box.open(sealedClientSecret, purposeOf(tenantId)) };
 }
 
 /** @returns what has to be registered at the provider. */
