@@ -341,9 +341,10 @@ async function ask(method: Method, call: Call, headers: Readonly<Record<string, 
   const answer = await api.app.inject({
     method,
     url: `/api/v1${call.url}`,
-    headers,
     payloadAsStream: true,
-    ...(call.payload === undefined ? {} : { payload: call.payload as object }),
+    ...(call.form === undefined
+      ? { headers, ...(call.payload === undefined ? {} : { payload: call.payload as object }) }
+      : { headers: { ...headers, "content-type": "application/x-www-form-urlencoded" }, payload: new URLSearchParams(call.form).toString() }),
   });
   const stream = answer.stream();
   const isEndless = answer.headers["content-type"] === "text/event-stream";
