@@ -732,6 +732,23 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v1/session/sign-on/provider-logout/{tenantId}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Back-channel logout: a company's provider says that somebody signed out there */
+        readonly post: operations["endByProvider"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/sign-in-policy": {
         readonly parameters: {
             readonly query?: never;
@@ -2044,6 +2061,8 @@ export interface components {
             readonly isSecondFactorRequired: boolean;
         };
         readonly SignOn: {
+            /** @description To be registered at the provider for back-channel logout: signing out there ends the session here. */
+            readonly logoutUri: string;
             /** @description To be registered at the provider. */
             readonly redirectUri: string;
             readonly settings?: {
@@ -4079,6 +4098,45 @@ export interface operations {
                     readonly "application/json": {
                         readonly url?: string;
                     };
+                };
+            };
+            /** @description What went wrong, as problem details. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly endByProvider: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description Lower-case UUID. */
+                readonly tenantId: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/x-www-form-urlencoded": {
+                    /** @description A JWT that the provider signed. */
+                    readonly logout_token: string;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": Record<string, never>;
                 };
             };
             /** @description What went wrong, as problem details. */

@@ -3,8 +3,9 @@ import type { SourceId, TenantId } from "@drawbar/proto/kernel/ids.ts";
 import type { Database } from "../../db/tenant-transaction.ts";
 import type { ErasureRequest } from "./erasure.ts";
 import { telemetryLimits } from "./limits.ts";
-import { horizonOf, isSlotKept, receiveDayOfSlot, retentionOf, type RetentionDays } from "./retention-horizon.ts";
+import { horizonOf, isSlotKept, retentionOf, type RetentionDays } from "./retention-horizon.ts";
 import { existingSlots } from "./segment-slots.ts";
+import { receiveDayOfSlot, withMerged } from "./slots.ts";
 import { failTelemetry } from "./telemetry-errors.ts";
 
 export interface StoredAmount {
@@ -86,7 +87,7 @@ export async function forecastErasure(database: Database, tenant: TenantId, { so
          ))
        limit $5
      ) c`,
-    [tenant, source, found.slots ?? [], throughMonth, telemetryLimits.forecastSegmentsMax + 1],
+    [tenant, source, withMerged(found.slots ?? []), throughMonth, telemetryLimits.forecastSegmentsMax + 1],
   );
   return { ...forecastOf(counted), keys: Number(found.keys) };
 }
