@@ -132,7 +132,7 @@ export async function buildApiRole(options: ApiRoleOptions): Promise<ApiRole> {
     fleetRoutes({ database, telemetry, status, removal, version }),
     eventRoutes({ database, eventLog, groups: [webhookGroup] }),
     webhookRoutes({ webhooks: new WebhookService({ database, secrets, target: webhookTarget, clock }) }),
-    receiverRoutes({ receivers: new ReceiverService({ database, secrets }) }),
+    receiverRoutes({ receivers: new ReceiverService({ database, secrets, clock }) }),
     healthRoutes({ health: new HealthService({ database, figures }), version }),
     liveRoutes({ hub, ...watching }),
     liveEventRoutes({ hub, ...watching }),

@@ -173,6 +173,31 @@ const cases: Readonly<Record<string, RouteCase>> = {
       { url: "/telemetry/retention", payload: { hotDays: 30, coldDays: 3_651 } },
     ],
   },
+  "GET /api/v1/telemetry/retention/forecast": {
+    status: 200,
+    valid: async () => ({ url: "/telemetry/retention/forecast?hotDays=7&coldDays=90" }),
+    malformed: [
+      { url: "/telemetry/retention/forecast?hotDays=7" },
+      { url: "/telemetry/retention/forecast?hotDays=0&coldDays=90" },
+      { url: "/telemetry/retention/forecast?hotDays=90&coldDays=7" },
+    ],
+  },
+  "GET /api/v1/telemetry/sources": {
+    status: 200,
+    valid: async (of) => ({ url: `/telemetry/sources?of=${await of.addUnit(await vehicle(of))}` }),
+    malformed: [{ url: "/telemetry/sources" }, { url: "/telemetry/sources?of=" }],
+  },
+  "GET /api/v1/telemetry/erasures": {
+    status: 200,
+    valid: async () => ({ url: "/telemetry/erasures?limit=10" }),
+    malformed: [{ url: "/telemetry/erasures?limit=0" }, { url: "/telemetry/erasures?after=7" }],
+  },
+  "GET /api/v1/telemetry/erasures/forecast": {
+    status: 200,
+    namesThings: true,
+    valid: async (of) => ({ url: `/telemetry/erasures/forecast?sourceId=${await of.addUnit(await vehicle(of))}&through=2026-10` }),
+    malformed: [{ url: "/telemetry/erasures/forecast" }, { url: `/telemetry/erasures/forecast?sourceId=${nowhere}&through=2026-13` }],
+  },
   "POST /api/v1/telemetry/erasures": {
     status: 201,
     namesThings: true,
@@ -316,9 +341,10 @@ async function ask(method: Method, call: Call, headers: Readonly<Record<string, 
   const answer = await api.app.inject({
     method,
     url: `/api/v1${call.url}`,
-    headers,
     payloadAsStream: true,
-    ...(call.payload === undefined ? {} : { payload: call.payload as object }),
+    ...(call.form === undefined
+      ? { headers, ...(call.payload === undefined ? {} : { payload: call.payload as object }) }
+      : { headers: { ...headers, "content-type": "application/x-www-form-urlencoded" }, payload: new URLSearchParams(call.form).toString() }),
   });
   const stream = answer.stream();
   const isEndless = answer.headers["content-type"] === "text/event-stream";

@@ -132,18 +132,19 @@ async function wrongCredentials(api: TestApi, fleet: TestFleet): Promise<readonl
 async function ask(
   api: TestApi,
   { isStream }: Operation,
-  { method, url, payload, headers: demanded }: SampleRequest,
+  request: SampleRequest,
   credentials: Record<string, string>,
   remoteAddress = "127.0.0.1",
 ): Promise<Answer> {
-  const headers = { ...demanded, ...credentials };
+  const { method, url } = request;
+  const body = bodyOf(request);
   const answer = await api.app.inject({
     method,
     url,
-    headers,
+    headers: { ...request.headers, ...credentials, ...(body === undefined ? {} : { "content-type": body.type }) },
     remoteAddress,
     payloadAsStream: true,
-    ...(payload === undefined ? {} : { payload: JSON.stringify(payload), headers: { ...headers, "content-type": "application/json" } }),
+    ...(body === undefined ? {} : { payload: body.text }),
   });
   const stream = answer.stream();
   let text = JSON.stringify(answer.headers);
@@ -155,4 +156,10 @@ async function ask(
   }
   await ended;
   return { status: answer.statusCode, text };
+}
+
+function bodyOf({ payload, isForm }: SampleRequest): { readonly type: string; readonly text: string } | undefined {
+  if (payload === undefined) return undefined;
+  if (isForm !== true) return { type: "application/json", text: JSON.stringify(payload) };
+  return { type: "application/x-www-form-urlencoded", text: new URLSearchParams(payload as Record<string, string>).toString() }; // forms hold texts
 }

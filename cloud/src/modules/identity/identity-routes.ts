@@ -2,6 +2,7 @@ import type { Routes } from "../../http/api.ts";
 import { unrecordedChanges, type ChangeRecorder } from "../../http/recorded-changes.ts";
 import { accountRoutes } from "./account-routes.ts";
 import type { Identity } from "./identity.ts";
+import { providerLogoutRoutes } from "./provider-logout-routes.ts";
 import { roleRoutes } from "./role-routes.ts";
 import { SessionAnswer } from "./session-answer.ts";
 import { sessionRoutes } from "./session-routes.ts";
@@ -28,6 +29,7 @@ export function identityRoutes({ identity, changes = unrecordedChanges, isSecure
     roleRoutes(identity),
     tokenRoutes(identity),
     signOnRoutes(identity, answer, { isSecure, changes }),
+    providerLogoutRoutes(identity),
   ];
   return (api) => {
     for (const routes of parts) routes(api);

@@ -14,7 +14,7 @@ import { IdentityStore } from "./identity-store.ts";
 import { identityLimits, type Account, type Client, type ListedSession, type NewSession, type SessionView } from "./identity-types.ts";
 import { checkNewPassword, type Passwords } from "./passwords.ts";
 import { csrfTokenOf, hashOf, isSecret, makeSecret } from "./secrets.ts";
-import { SessionStore } from "./session-store.ts";
+import { SessionStore, type SessionAtProvider } from "./session-store.ts";
 import type { SignInThrottle } from "./sign-in-throttle.ts";
 import { StepStore } from "./step-store.ts";
 import { TokenStore } from "./token-store.ts";
@@ -237,8 +237,8 @@ export class IdentityService implements Authenticator {
       accountId,
       tenantId,
       method,
-      sealedIdToken,
-    }: { readonly accountId: string; readonly tenantId: TenantId; readonly method: SignInMethod; readonly sealedIdToken?: Buffer },
+      atProvider,
+    }: { readonly accountId: string; readonly tenantId: TenantId; readonly method: SignInMethod; readonly atProvider?: SessionAtProvider },
     client: Client,
   ): Promise<NewSession> {
     await this.#gate?.check(tenantId);
@@ -246,7 +246,7 @@ export class IdentityService implements Authenticator {
     const act = new Act({ actor: { kind: "account", id: accountId }, address: client.address, requestId: client.requestId });
     const session: NewSession = { token, tenantId, sessionId: uuidV7(), accountId, expiresAt: this.#after(identityLimits.sessionMs), act };
     await this.#database.transaction(tenantId, async (tx) => {
-      await this.#sessions.add(tx, { ...session, ...client, method, sealedIdToken, tokenHash: hashOf(token) });
+      await this.#sessions.add(tx, { ...session, ...client, method, atProvider, tokenHash: hashOf(token) });
       await this.#audit?.record(tx, act, { action: "session.opened", subject: { kind: "session", id: session.sessionId } });
     });
     return session;

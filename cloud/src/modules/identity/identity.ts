@@ -10,6 +10,7 @@ import { InvitationService } from "./invitation-service.ts";
 import { Passkeys } from "./passkeys.ts";
 import { Passwords } from "./passwords.ts";
 import { Providers } from "./provider.ts";
+import { ProviderLogout } from "./provider-logout.ts";
 import { RoleService } from "./role-service.ts";
 import { SignInThrottle } from "./sign-in-throttle.ts";
 import { SignInPolicy } from "./sign-in-policy.ts";
@@ -43,6 +44,7 @@ export interface Identity {
   readonly passkeys: Passkeys;
   readonly policy: SignInPolicy;
   readonly signOn: SignOnService;
+  readonly providerLogout: ProviderLogout;
 }
 
 export function buildIdentity({ database, box, audit, clock, gate, quotas, allowInsecureIssuers = false }: IdentityOptions): Identity {
@@ -63,5 +65,6 @@ export function buildIdentity({ database, box, audit, clock, gate, quotas, allow
     passkeys: new Passkeys({ database }),
     policy: new SignInPolicy({ database }),
     signOn: new SignOnService({ database, service, roles, passwords, providers, box, quotas }),
+    providerLogout: new ProviderLogout({ database, providers }),
   };
 }

@@ -8,6 +8,7 @@ import type { ChangeRecorder } from "../../http/recorded-changes.ts";
 import { named, ref } from "../../http/schemas.ts";
 import type { Identity } from "./identity.ts";
 import { identityLimits } from "./identity-types.ts";
+import { providerLogoutPath } from "./provider-logout.ts";
 import { clientOf, sessionOf, type SessionAnswer } from "./session-answer.ts";
 import { callbackOf, callbackPath } from "./sign-on-service.ts";
 
@@ -32,6 +33,7 @@ const SignOn = named(
     settings: Type.Optional(Type.Object(settingsFields)),
     redirectUri: Type.String({ description: "To be registered at the provider." }),
     signOutUri: Type.String({ description: "To be registered at the provider as an address to come back to after signing out." }),
+    logoutUri: Type.String({ description: "To be registered at the provider for back-channel logout: signing out there ends the session here." }),
   }),
 );
 const SignOnChange = Type.Object(
@@ -63,7 +65,11 @@ export function signOnRoutes(
       async (request) => {
         const site = answer.siteOf(request);
         const settings = await signOn.settings(principalOf(request));
-        const links = { redirectUri: callbackOf(site), signOutUri: `${site.origin}/sign-in` };
+        const links = {
+          redirectUri: callbackOf(site),
+          signOutUri: `${site.origin}/sign-in`,
+          logoutUri: `${site.origin}${apiPrefix}${providerLogoutPath}/${principalOf(request).tenantId}`,
+        };
         if (settings === undefined) return links;
         const { name, issuer, clientId, roleClaim, roleRules, defaultRoleId, isOn } = settings;
         return {

@@ -14,6 +14,7 @@ import { checkGrant, type RoleService } from "./role-service.ts";
 import { parseRoleId, roleIdOf, type RoleChoice } from "./roles.ts";
 import type { SecretBox } from "../../secrets/secret-box.ts";
 import { makePassword } from "./secrets.ts";
+import { providerHash } from "./provider-logout-store.ts";
 import { SessionStore } from "./session-store.ts";
 import { SignOnStore, type SignOnSettings, type StoredSignOn } from "./sign-on-store.ts";
 import { StepStore } from "./step-store.ts";
@@ -133,8 +134,11 @@ export class SignOnService {
     if (settings?.isOn !== true) throw failIdentity("SIGN_ON_UNKNOWN", "company sign-on was switched off meanwhile");
     const claims = await this.#providers.claims(this.#providerOf(tx.tenantId, settings), new URL(`${callbackOf(site)}?${query}`), checks);
     const accountId = await this.#admit(tx.tenantId, settings, claims);
-    const sealedIdToken = this.#box.seal(claims.idToken, idTokenPurpose(accountId));
-    const session = await this.#service.openSession({ accountId, tenantId: tx.tenantId, method: "sign-on", sealedIdToken }, client);
+    const atProvider = {
+      sealedIdToken: this.#box.seal(claims.idToken, idTokenPurpose(accountId)),
+      sessionHash: claims.providerSession === undefined ? undefined : providerHash(settings.issuer, claims.providerSession),
+    };
+    const session = await this.#service.openSession({ accountId, tenantId: tx.tenantId, method: "sign-on", atProvider }, client);
     return { session, next };
   }
 

@@ -6,7 +6,19 @@ import { failIntegration } from "./integration-errors.ts";
 import { integrationLimits } from "./limits.ts";
 import type { WebhookService } from "./webhook-service.ts";
 import { deliveryStates } from "./webhook-types.ts";
-import { DeliveryDetailView, DeliveryPageView, deliveryToJson, DeliveryView, EndpointList, endpointToJson, NewEndpointView, Topics } from "./webhook-views.ts";
+import {
+  DeliveryDetailView,
+  DeliveryPageView,
+  deliveryToJson,
+  DeliveryView,
+  EndpointList,
+  endpointToJson,
+  NewEndpointView,
+  RenewalWish,
+  RenewedSecretView,
+  renewedToJson,
+  Topics,
+} from "./webhook-views.ts";
 
 const tags = ["webhooks"];
 const OfEndpoint = Type.Object({ endpointId: Uuid });
@@ -81,6 +93,38 @@ export function webhookRoutes({ webhooks }: { readonly webhooks: WebhookService 
         },
       );
     }
+
+    api.post(
+      "/webhooks/:endpointId/secret",
+      {
+        config: { access: "admin", audit: { action: "webhook.secretRenewed", subject: "endpoint" } },
+        schema: {
+          operationId: "renewWebhookSecret",
+          summary: "Sign with a new secret",
+          description: "For a chosen time every message bears two signatures, the new secret's and the old one's. The answer holds the new one, once.",
+          tags,
+          params: OfEndpoint,
+          body: RenewalWish,
+          response: { 201: ref(RenewedSecretView) },
+        },
+      },
+      async (request, reply) => {
+        const renewed = await webhooks.renewSecret(principalOf(request).tenantId, request.params.endpointId, request.body.overlapHours);
+        return reply.code(201).send(renewedToJson(renewed));
+      },
+    );
+
+    api.delete(
+      "/webhooks/:endpointId/old-secret",
+      {
+        config: { access: "admin", audit: { action: "webhook.oldSecretEnded", subject: "endpoint" } },
+        schema: { operationId: "endOldWebhookSecret", summary: "Sign with the new secret only", tags, params: OfEndpoint, response: { 204: Type.Null() } },
+      },
+      async (request, reply) => {
+        await webhooks.endOldSecret(principalOf(request).tenantId, request.params.endpointId);
+        return reply.code(204).send(null);
+      },
+    );
 
     api.post(
       "/webhooks/:endpointId/test",

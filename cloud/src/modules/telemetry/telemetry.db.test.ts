@@ -279,6 +279,27 @@ describe("roll-ups", () => {
     expect(await minutesOf(tenant)).toEqual(expected);
   });
 
+  it("are made once their minute rests, and one that never rests all the same", async () => {
+    const fleet = await db.makeTenant();
+    const catalogues = new CatalogueStore({ database: db.worker });
+    const [restless, resting] = [new ScriptedSource(), new ScriptedSource()];
+    const mark = async ({ source }: ScriptedSource, secondsAgo: number): Promise<unknown> =>
+      db.admin.query("insert into rollup_mark (tenant_id, source_id, minute, marked_at) values ($1, $2, 1, now() - make_interval(secs => $3))", [
+        fleet,
+        source,
+        secondsAgo,
+      ]);
+    const made = async (): Promise<number | undefined> => rollUp(db.worker, { catalogues, clock }, fleet, { minutesMax: 10, restMs: 30_000 });
+    await mark(restless, 100);
+    await mark(restless, 1);
+    expect(await made()).toBe(0);
+    await mark(resting, 31);
+    expect(await made()).toBe(1);
+    await mark(restless, 151);
+    expect(await made()).toBe(1);
+    expect((await db.admin.query("select 1 from rollup_mark where tenant_id = $1", [fleet])).rows).toEqual([]);
+  });
+
   it("are made by one worker at a time, and a worker that dies in the middle loses no mark", async () => {
     const source = new ScriptedSource();
     await store.apply(tenant, drive(source, noonUs, 120));

@@ -4,6 +4,7 @@ import type { Database, TenantTransaction } from "../../db/tenant-transaction.ts
 import { addEvents } from "../../events/event-outbox.ts";
 import type { Act } from "../../http/audit.ts";
 import type { AuditTrail } from "../audit/index.ts";
+import { holdStreams, withMerged } from "../telemetry/index.ts";
 import { releaseStorage } from "../tenants/index.ts";
 import { failVehicle } from "./vehicle-errors.ts";
 import { VehicleStore } from "./vehicle-store.ts";
@@ -110,6 +111,7 @@ const tablesOfSource = [
 ] as const;
 
 async function removeSamples(tx: TenantTransaction, source: SourceId): Promise<void> {
+  await holdStreams(tx, source);
   const { slots } = await tx.one<{ slots: number[] | null }>(
     "removal-slots",
     "select array_agg(distinct s.slot) as slots from stream_range r, unnest(r.slots) as s (slot) where r.tenant_id = $1 and r.source_id = $2",
@@ -121,7 +123,7 @@ async function removeSamples(tx: TenantTransaction, source: SourceId): Promise<v
       "",
       `with gone as (delete from segment where tenant_id = $1 and source_id = $2 and slot = any($3::int[]) returning octet_length(body) as size)
        select coalesce(sum(size), 0) as bytes from gone`,
-      [tx.tenantId, source, slots],
+      [tx.tenantId, source, withMerged(slots)],
     );
     await releaseStorage(tx, Number(bytes));
   }
