@@ -1,5 +1,4 @@
 /** Kafka by @platformatic/kafka. */
-import { once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
 import {
   Admin,
@@ -130,15 +129,21 @@ export class PlatformaticClient implements KafkaClient {
 
   async #read(consumer: TextConsumer, stream: TextStream, { handle }: Consume, signal: AbortSignal): Promise<void> {
     let broken: Error | undefined;
+    let wake = (): void => {};
+    // For as long as it is read: a stream that nobody listens to for a moment, as with `once`, fetches no more.
+    stream.on("readable", () => wake());
+    stream.on("close", () => wake());
     stream.on("error", (error) => {
       broken = error;
+      wake();
     });
+    signal.addEventListener("abort", () => wake(), { once: true });
     while (!signal.aborted) {
       if (broken !== undefined) throw broken;
       const messages = takeFrom(stream);
       if (messages.length === 0) {
         if (stream.destroyed) throw new Error("the stream of messages ended");
-        await once(stream, "readable", { signal }).catch(() => undefined);
+        await new Promise<void>((resolve) => (wake = resolve));
         continue;
       }
       // Heartbeats go on beside the handler.

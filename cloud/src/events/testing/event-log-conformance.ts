@@ -42,6 +42,17 @@ export function describeEventLog(name: string, setting: () => Setting): void {
       return { seen, stop: async () => consumption.stop() };
     }
 
+    it("hands on what comes while a batch is acted on, and after a rest", async () => {
+      const { db, eventLog } = setting();
+      const tenant = await db.makeTenant();
+      const { seen } = await collect(tenant, randomUUID(), lifecycle, async () => new Promise((resolve) => setTimeout(resolve, 40)));
+      for (let batch = 0; batch < 12; batch += 1) {
+        await eventLog.append(Array.from({ length: 3 }, (_, index) => registered(tenant, `subject ${index}`, batch * 3 + index)));
+        await new Promise((resolve) => setTimeout(resolve, batch % 4 === 0 ? 150 : 20));
+      }
+      await expect.poll(() => seen.length, patience).toBe(36);
+    });
+
     it("hands on what was appended as it was, in the order of each subject", async () => {
       const { db, eventLog } = setting();
       const tenant = await db.makeTenant();
