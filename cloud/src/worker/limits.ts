@@ -24,6 +24,10 @@ export const workerLimits = {
   sinkRetryMs: 250,
   /** Pause after the sink has failed; marks wait meanwhile, as long as samples are kept. */
   sinkPauseMs: 30_000,
+  /** Pause of a tenant between two rounds that merge its old segments. */
+  mergeEveryMs: 60_000,
+  /** Days of receipt that a round looks into, from a tenant's second on. Its first one looks into all. */
+  mergeDays: 3,
   /** Changes given a position in one transaction. At the bound: the rest waits for the next one. */
   changesPerTurn: 1_000,
   /** Audit entries chained in one transaction. At the bound: the rest waits for the next one. */

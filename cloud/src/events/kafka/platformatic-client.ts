@@ -130,25 +130,31 @@ export class PlatformaticClient implements KafkaClient {
   async #read(consumer: TextConsumer, stream: TextStream, { handle }: Consume, signal: AbortSignal): Promise<void> {
     let broken: Error | undefined;
     let wake = (): void => {};
-    // For as long as it is read: a stream that nobody listens to for a moment, as with `once`, fetches no more.
-    stream.on("readable", () => wake());
-    stream.on("close", () => wake());
     stream.on("error", (error) => {
       broken = error;
       wake();
     });
-    signal.addEventListener("abort", () => wake(), { once: true });
-    while (!signal.aborted) {
-      if (broken !== undefined) throw broken;
-      const messages = takeFrom(stream);
-      if (messages.length === 0) {
-        if (stream.destroyed) throw new Error("the stream of messages ended");
-        await new Promise<void>((resolve) => (wake = resolve));
-        continue;
+    stream.on("close", () => wake());
+    // There all the time: the library fetches nothing while nobody listens, and one that came and went left a stream
+    // that believed to be fetching for ever.
+    stream.on("readable", () => wake());
+    const onAbort = (): void => wake();
+    signal.addEventListener("abort", onAbort);
+    try {
+      while (!signal.aborted) {
+        if (broken !== undefined) throw broken;
+        const messages = takeFrom(stream);
+        if (messages.length === 0) {
+          if (stream.destroyed) throw new Error("the stream of messages ended");
+          await new Promise<void>((resolve) => (wake = resolve));
+          continue;
+        }
+        // Heartbeats go on beside the handler.
+        if (!(await handle(messages.map(received), async () => {}))) return;
+        await consumer.commit({ offsets: commitsOf(messages) });
       }
-      // Heartbeats go on beside the handler.
-      if (!(await handle(messages.map(received), async () => {}))) return;
-      await consumer.commit({ offsets: commitsOf(messages) });
+    } finally {
+      signal.removeEventListener("abort", onAbort);
     }
   }
 

@@ -1,5 +1,6 @@
 /** Up to when a tenant's telemetry may be read: past it nothing is shown, whether its partition is dropped yet or not. */
 import type { TenantTransaction } from "../../db/tenant-transaction.ts";
+import { isHotSlot, receiveDayOfSlot } from "./slots.ts";
 
 export interface RetentionDays {
   /** Segments of priorities 2 and 3. */
@@ -30,8 +31,6 @@ export interface TenantRetention extends RetentionDays {
 }
 
 const dayMs = 86_400_000;
-const daysInSlot = 1_000_000;
-const hotPriority = 2;
 
 export async function retentionOf(tx: TenantTransaction): Promise<TenantRetention> {
   const row = await tx.oneOrNone<RetentionRow>(
@@ -51,14 +50,24 @@ export function horizonOf({ hotDays, coldDays, swept }: TenantRetention, nowUs: 
   };
 }
 
-/** @param slot retention class (the priority) and receive day, as `segment.slot`. */
-export function isSlotKept(slot: number, { hotFrom, coldFrom }: RetentionHorizon): boolean {
-  return receiveDayOfSlot(slot) >= (Math.floor(slot / daysInSlot) >= hotPriority ? hotFrom : coldFrom);
+/**
+ * `horizonOf(…).coldFrom` in SQL, for a statement that reads what it bounds: a look-up of its own would be one more
+ * round trip of every list.
+ *
+ * @param now place of the cloud's time in milliseconds since 1970.
+ */
+export function coldFromSql(now: string): string {
+  return `(
+    select greatest(
+      coalesce(max(r.cold_swept_until), 0),
+      to_char(to_timestamp(${now}::double precision / 1000) at time zone 'UTC' - make_interval(days => coalesce(max(r.cold_days), ${standardRetention.coldDays})), 'YYMMDD')::integer
+    ) from telemetry_retention r where r.tenant_id = $1
+  )`;
 }
 
-/** @returns YYMMDD. */
-export function receiveDayOfSlot(slot: number): number {
-  return slot % daysInSlot;
+/** @param slot as `segment.slot`. */
+export function isSlotKept(slot: number, { hotFrom, coldFrom }: RetentionHorizon): boolean {
+  return receiveDayOfSlot(slot) >= (isHotSlot(slot) ? hotFrom : coldFrom);
 }
 
 /** Roll-ups of a day are kept as long as any of its segments would be, were they cold. */
