@@ -151,6 +151,7 @@ async function buildShared({ config, roles, log }: CloudOptions, metrics: Databa
   const watch = new DatabaseWatch({ database, room, log: log.child({ part: "database" }) });
   const clock = new DatabaseClock({ database, machine: systemClock, log: log.child({ part: "clock" }) });
   const figures = new DatabaseFigures({ database, folder: authorityDirectory });
+  await clock.look(); // before certificates are made: one from 1970 would be no good to anybody
   const authority = await PlatformAuthority.open({ directory: authorityDirectory, clock });
   const masterKey = await openMasterKey(authorityDirectory);
   const certificate = await ServerCertificate.make({ authority, hosts: certificateHosts(config), log: log.child({ part: "certificate" }) });
