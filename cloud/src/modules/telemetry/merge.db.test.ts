@@ -144,6 +144,12 @@ describe("a merge of old segments", () => {
     const before = await answers();
     expect(await merge()).toEqual([190, 4]);
     expect(await rows()).toEqual([{ single: 0, merged: 4 }]);
+    const { rows: rollups } = await db.admin.query(
+      `select (select count(*)::int from drawbar.rollup_minute where tenant_id = $1) as minutes,
+         (select count(*)::int from drawbar.rollup_hour_minutes where tenant_id = $1) as hours`,
+      [tenant],
+    );
+    expect(rollups).toEqual([{ minutes: 0, hours: 1 }]);
     expect(await answers()).toEqual(before);
     expect(await merge()).toEqual([0, 0]);
   });
