@@ -31,18 +31,27 @@ interface FleetRollup {
   readonly signals: SignalMinutes;
 }
 
+/** What an aggregate is about. */
+export interface AggregateSubject {
+  readonly unit: string;
+  readonly wanted: ReadonlySet<number>;
+  readonly sources: readonly FleetSource[];
+}
+
+/** @throws DrawbarError `SIGNAL_UNKNOWN`. */
+export async function aggregateSubjectOf(tx: TenantTransaction, query: AggregateQuery): Promise<AggregateSubject> {
+  const [signals, sources] = await Promise.all([signalsNamed(tx, [query.signal]), sourcesOf(tx, query)]);
+  const [first] = signals;
+  if (first === undefined) throw failTelemetry("SIGNAL_UNKNOWN", `no vehicle of the fleet has ever sent ${JSON.stringify(query.signal)}`);
+  return { unit: first.unit, wanted: new Set(signals.map(({ signalId }) => signalId)), sources };
+}
+
 /**
  * Recordings do not count. At the edges whole minutes (hours, for steps of whole hours); up to a minute behind.
  *
- * @throws DrawbarError `SIGNAL_UNKNOWN`, `TELEMETRY_QUESTION_TOO_LARGE`.
+ * @throws DrawbarError `TELEMETRY_QUESTION_TOO_LARGE`.
  */
-export async function aggregateOf(reading: Reading, query: AggregateQuery): Promise<Aggregate> {
-  const { tx } = reading;
-  const signals = await signalsNamed(tx, [query.signal]);
-  const [first] = signals;
-  if (first === undefined) throw failTelemetry("SIGNAL_UNKNOWN", `no vehicle of the fleet has ever sent ${JSON.stringify(query.signal)}`);
-  const wanted = new Set(signals.map(({ signalId }) => signalId));
-  const sources = await sourcesOf(reading, query);
+export async function aggregateOf(reading: Reading, { unit, wanted, sources }: AggregateSubject, query: AggregateQuery): Promise<Aggregate> {
   const width = query.stepUs % hourUs === 0 ? "hour" : "minute";
   const unitUs = width === "hour" ? hourUs : minuteUs;
   const rollups = sources.reduce((sum, { fromUs, toUs }) => sum + Math.ceil((toUs - fromUs) / unitUs), 0);
@@ -66,7 +75,7 @@ export async function aggregateOf(reading: Reading, query: AggregateQuery): Prom
   const sorted = [...steps].sort(([left], [right]) => left - right);
   const column = (valueOf: (step: MinuteOfSignal) => number): Float64Array => Float64Array.from(sorted, ([, step]) => valueOf(step));
   return {
-    unit: first.unit,
+    unit,
     vehicles: seen.size,
     at: Float64Array.from(sorted, ([atUs]) => atUs / 1_000),
     min: column(({ min }) => min),
@@ -76,7 +85,7 @@ export async function aggregateOf(reading: Reading, query: AggregateQuery): Prom
   };
 }
 
-async function sourcesOf({ tx }: Reading, { vehicles, fromUs, toUs }: AggregateQuery): Promise<readonly FleetSource[]> {
+async function sourcesOf(tx: TenantTransaction, { vehicles, fromUs, toUs }: AggregateQuery): Promise<readonly FleetSource[]> {
   const rows = await tx.many<SourceRow>(
     "aggregate-sources",
     `select unit_id, vehicle_id,
@@ -114,8 +123,10 @@ async function* rollupsOf(
       first: Math.floor(fromUs / unitUs),
       last: Math.min(Math.floor((toUs - 1) / unitUs), 2_147_483_647),
     }));
-    const kept = await keptDays(tx, page, horizon.coldFrom);
-    const found = width === "hour" ? await readHours(tx, spans, wanted) : await readMinutes(tx, spans, telemetryLimits.rollupsPerAggregateMax, wanted);
+    const [kept, found] = await Promise.all([
+      keptDays(tx, page, horizon.coldFrom),
+      width === "hour" ? readHours(tx, spans, wanted) : readMinutes(tx, spans, telemetryLimits.rollupsPerAggregateMax, wanted),
+    ]);
     for (const [index, rollups] of found.entries()) {
       const source = page[index]?.source;
       for (const [at, signals] of [...rollups].sort(([left], [right]) => left - right))

@@ -10,28 +10,36 @@ export interface ScopedSource extends TimeRange {
   readonly kind: "unit" | "replay";
 }
 
-interface AssignmentRow {
+/** A row of `scopeQuery`. */
+export interface AssignmentRow {
   readonly unit_id: SourceId;
   readonly kind: "unit" | "replay";
-  readonly from_us: string | null;
-  readonly to_us: string | null;
+  readonly from_us: string | number | null;
+  readonly to_us: string | number | null;
 }
 
 /** Every time that a sample can have. */
 export const allTime: TimeRange = { fromUs: 0, toUs: Number.MAX_SAFE_INTEGER };
 
+/** Assignments of the vehicle $2 of the tenant $1, of one recording when $3 names it. */
+export const scopeQuery = `select unit_id, kind,
+    floor(extract(epoch from case when lower_inf(during) then null else lower(during) end) * 1000000)::bigint as from_us,
+    floor(extract(epoch from case when upper_inf(during) then null else upper(during) end) * 1000000)::bigint as to_us
+  from unit_assignment
+  where tenant_id = $1 and vehicle_id = $2 and ($3::uuid is null or unit_id = $3)
+  order by kind desc, lower(during) nulls first, unit_id`;
+
+export function scopeValues(scope: SampleScope): readonly unknown[] {
+  return [scope.vehicleId, scope.kind === "run" ? scope.runId : null];
+}
+
 /** Units first, then recordings; each with the part of `range` in which it sat in the vehicle. */
 export async function sourcesInScope(tx: TenantTransaction, scope: SampleScope, range: TimeRange = allTime): Promise<readonly ScopedSource[]> {
-  const rows = await tx.many<AssignmentRow>(
-    "scope-sources",
-    `select unit_id, kind,
-       floor(extract(epoch from case when lower_inf(during) then null else lower(during) end) * 1000000)::bigint as from_us,
-       floor(extract(epoch from case when upper_inf(during) then null else upper(during) end) * 1000000)::bigint as to_us
-     from unit_assignment
-     where tenant_id = $1 and vehicle_id = $2 and ($3::uuid is null or unit_id = $3)
-     order by kind desc, lower(during) nulls first, unit_id`,
-    [tx.tenantId, scope.vehicleId, scope.kind === "run" ? scope.runId : null],
-  );
+  return inRange(await tx.many<AssignmentRow>("scope-sources", scopeQuery, [tx.tenantId, ...scopeValues(scope)]), range);
+}
+
+/** @param rows of `scopeQuery`. */
+export function inRange(rows: readonly AssignmentRow[], range: TimeRange): readonly ScopedSource[] {
   return rows.flatMap((row) => {
     const fromUs = Math.max(range.fromUs, Number(row.from_us ?? 0));
     const toUs = Math.min(range.toUs, Number(row.to_us ?? Number.MAX_SAFE_INTEGER));
