@@ -69,9 +69,8 @@ export function telemetryRoutes({ telemetry, checkScope, parseInstantUs, checkSp
         const span = spanOf(from, to);
         const history = telemetry.alignedHistory(tenantId, { scope, sources: source, ...span, points: width });
         // Beside each other. Whether there is such a vehicle is answered first.
-        await Promise.allSettled([history, checkScope(tenantId, scope)]).then(([, check]) => {
-          if (check.status === "rejected") throw check.reason;
-        });
+        const [, check] = await Promise.allSettled([history, checkScope(tenantId, scope)]);
+        if (check.status === "rejected") throw check.reason;
         return signalsHistoryToJson(await history);
       },
     );
