@@ -5,6 +5,7 @@ export { openReading } from "./reading.ts";
 export { holdStreams } from "./hold-streams.ts";
 export { memberChecksum } from "./merged-members.ts";
 export { MergeRound, type MergeTurn } from "./merge-round.ts";
+export { packHours } from "./pack-hours.ts";
 export { isHotSlot, receiveDayOfSlot, withMerged } from "./slots.ts";
 export { computeMinutes, storeMinutes } from "./rollup.ts";
 export type { SourceMinute } from "./segments-of-minutes.ts";
