@@ -9,6 +9,7 @@ import { DatabaseClock } from "../../db/database-clock.ts";
 import type { TenantTransaction } from "../../db/tenant-transaction.ts";
 import { testDatabase, type TestDatabase } from "../../db/testing/test-database.ts";
 import { IdentityAdministration } from "../../modules/identity/index.ts";
+import { cheapPasswordCost } from "../../modules/identity/testing/cheap-passwords.ts";
 import { PostgresCloudStore } from "../../link/store/postgres-cloud-store.ts";
 import { ClaimService } from "../../modules/enrolment/index.ts";
 import { CatalogueStore, StoredTelemetry, type TelemetryQueries } from "../../modules/telemetry/index.ts";
@@ -97,6 +98,7 @@ export async function startTestApi(options: TestApiOptions = {}): Promise<TestAp
     eventLog: new PostgresEventLog({ database: db.app, log }),
     secrets: new SecretBox(randomBytes(32)),
     figures: { newest: undefined },
+    passwordCost: cheapPasswordCost,
     clock,
     log,
     metrics: createHttpMetrics({ withProcess: false }),
@@ -127,7 +129,7 @@ async function clockOf(db: TestDatabase, machine: Clock | undefined): Promise<Cl
 
 async function makeFleet(db: TestDatabase, name: string): Promise<TestFleet> {
   const tenantId = await db.makeTenant(name);
-  const administration = new IdentityAdministration({ database: db.app, tenantId, clock: systemClock });
+  const administration = new IdentityAdministration({ database: db.app, tenantId, clock: systemClock, passwordCost: cheapPasswordCost });
   const { email, password } = await administration.addOperator({ email: `operator-${tenantId}@fleet.example` });
   const tx = db.app.of(tenantId);
   return {

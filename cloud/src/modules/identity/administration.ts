@@ -9,7 +9,7 @@ import { failIdentity } from "./identity-errors.ts";
 import { IdentityStore, type AccountWithPassword } from "./identity-store.ts";
 import { FactorStore } from "./factor-store.ts";
 import { identityLimits, parseEmail, type Operator } from "./identity-types.ts";
-import { Passwords } from "./passwords.ts";
+import { Passwords, type PasswordCost } from "./passwords.ts";
 import type { BuiltInRole } from "./roles.ts";
 import { hashOf, makePassword, makeSecret } from "./secrets.ts";
 import type { NewApiToken } from "./token-service.ts";
@@ -21,6 +21,8 @@ export interface IdentityAdministrationOptions {
   readonly database: Database;
   readonly tenantId: TenantId;
   readonly clock: Clock;
+  /** Of new passwords' hashes; absent: the standard one. */
+  readonly passwordCost?: PasswordCost | undefined;
 }
 
 export interface FirstPassword {
@@ -37,10 +39,11 @@ export class IdentityAdministration {
   readonly #factors: FactorStore;
   readonly #tenantId: TenantId;
   readonly #clock: Clock;
-  readonly #passwords = new Passwords();
+  readonly #passwords: Passwords;
 
   constructor(options: IdentityAdministrationOptions) {
     this.#database = options.database;
+    this.#passwords = new Passwords({ cost: options.passwordCost });
     this.#tenantId = options.tenantId;
     this.#clock = options.clock;
     this.#store = new IdentityStore(options.database);

@@ -13,7 +13,7 @@ export { openMasterKey } from "./master-key.ts";
 export { yymmddOf, type RetentionDays } from "./retention-horizon.ts";
 export { sweepTenant, type Swept } from "./retention-sweep.ts";
 export { existingSlots } from "./segment-slots.ts";
-export { monthOfDay, SegmentOpener, SegmentSealer } from "./segment-keys.ts";
+export { monthOfDay, openBodies, SegmentOpener, SegmentSealer } from "./segment-keys.ts";
 export { keepingRoutes } from "./keeping-routes.ts";
 export { telemetryRoutes } from "./telemetry-routes.ts";
 export { linesOf } from "./sink-export.ts";
