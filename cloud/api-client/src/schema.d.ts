@@ -450,6 +450,23 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v1/permissions": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** What people and programs may be allowed to do */
+        readonly get: operations["permissions"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/quotas": {
         readonly parameters: {
             readonly query?: never;
@@ -1652,6 +1669,20 @@ export interface components {
             /** @description For the other system, which signs with it; shown once. */
             readonly secret: string;
         };
+        readonly PermissionList: {
+            readonly items: readonly {
+                /** @description Whether the one who asks has it. */
+                readonly isHeld: boolean;
+                readonly meaning: string;
+                /** @enum {string} */
+                readonly permission: "fleet.read" | "fleet.change" | "fleet.administer" | "parts.read" | "parts.move" | "parts.order" | "work.read" | "work.plan" | "work.do" | "users.read" | "users.manage" | "roles.manage" | "tokens.manage" | "sign-on.manage" | "audit.read";
+                /**
+                 * @description The broad word that stands for it.
+                 * @enum {string}
+                 */
+                readonly scope: "read" | "write" | "admin";
+            }[];
+        };
         readonly Problem: {
             /** @description Stable; docs/errors.md explains each. */
             readonly code: string;
@@ -1964,8 +1995,8 @@ export interface components {
             readonly name: string;
             /** Format: date-time */
             readonly revokedAt?: string;
-            /** @description It has what its maker had of each. */
-            readonly scopes: readonly ("read" | "write" | "admin")[];
+            /** @description As they were chosen; of a broad word it has what its maker has. */
+            readonly scopes: readonly ("read" | "write" | "admin" | "fleet.read" | "fleet.change" | "fleet.administer" | "parts.read" | "parts.move" | "parts.order" | "work.read" | "work.plan" | "work.do" | "users.read" | "users.manage" | "roles.manage" | "tokens.manage" | "sign-on.manage" | "audit.read")[];
             readonly tokenId: string;
         };
         readonly User: {
@@ -3124,6 +3155,35 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": unknown;
+                };
+            };
+            /** @description What went wrong, as problem details. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly permissions: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["PermissionList"];
                 };
             };
             /** @description What went wrong, as problem details. */
@@ -4343,7 +4403,8 @@ export interface operations {
                     readonly expiresInMs?: number;
                     /** @description What it is for. */
                     readonly name: string;
-                    readonly scopes: readonly ("read" | "write" | "admin")[];
+                    /** @description Permissions; read, write and admin stand for all of theirs. */
+                    readonly scopes: readonly ("read" | "write" | "admin" | "fleet.read" | "fleet.change" | "fleet.administer" | "parts.read" | "parts.move" | "parts.order" | "work.read" | "work.plan" | "work.do" | "users.read" | "users.manage" | "roles.manage" | "tokens.manage" | "sign-on.manage" | "audit.read")[];
                 };
             };
         };

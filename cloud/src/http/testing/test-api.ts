@@ -16,7 +16,7 @@ import { LocalExchange } from "../../realtime/local-exchange.ts";
 import type { App } from "../api.ts";
 import { RequestDatabase } from "../idempotency/request-database.ts";
 import { createHttpMetrics } from "../metrics.ts";
-import type { Scope } from "../permissions.ts";
+import type { TokenWord } from "../permissions.ts";
 
 export interface TestApi extends ApiRole {
   readonly db: TestDatabase;
@@ -33,8 +33,8 @@ export interface TestFleet {
   readonly tenantId: TenantId;
   readonly email: string;
   readonly password: string;
-  /** Headers of a program with these scopes; all when none is named. */
-  headers(...scopes: Scope[]): Promise<{ readonly authorization: string }>;
+  /** Headers of a program with these scopes or permissions; all when none is named. */
+  headers(...scopes: TokenWord[]): Promise<{ readonly authorization: string }>;
   /** @returns the id of a token that nobody uses. */
   addToken(): Promise<string>;
   /** @returns the account of a driver. */
@@ -55,8 +55,14 @@ export interface TestFleet {
   addReceiver(): Promise<string>;
 }
 
-/** @param options.samples another reader of samples than the store, for exports that no store would give. */
-export async function startTestApi(options: { readonly samples?: TelemetryQueries["samples"]; readonly level?: "error" | "silent" } = {}): Promise<TestApi> {
+export interface TestApiOptions {
+  /** Another reader of samples than the store, for exports that no store would give. */
+  readonly samples?: TelemetryQueries["samples"];
+  readonly level?: "error" | "silent";
+  readonly allowInsecureIssuers?: boolean;
+}
+
+export async function startTestApi(options: TestApiOptions = {}): Promise<TestApi> {
   const db = await testDatabase();
   const exchange = new LocalExchange();
   const database = new RequestDatabase(db.app);
@@ -77,7 +83,11 @@ export async function startTestApi(options: { readonly samples?: TelemetryQuerie
         };
   const log = createLogger({ process: "test", level: options.level ?? "error" });
   const role = await buildApiRole({
-    config: { http: { host: "127.0.0.1", port: 0, trustedProxies: 0, requestsPerMinuteMax: 1_000_000 }, webhooks: { allowPrivateTargets: false } },
+    config: {
+      http: { host: "127.0.0.1", port: 0, trustedProxies: 0, requestsPerMinuteMax: 1_000_000 },
+      webhooks: { allowPrivateTargets: false },
+      signOn: { allowInsecureIssuers: options.allowInsecureIssuers ?? false },
+    },
     database,
     telemetry,
     catalogues,
