@@ -1443,7 +1443,7 @@ export interface components {
             readonly action: string;
             readonly actor: {
                 readonly id?: string;
-                /** @description account, token, command or nobody. */
+                /** @description account, token, device, command or nobody. */
                 readonly kind: string;
                 /** @description E-mail or name of the token, as long as there is one. */
                 readonly name?: string;

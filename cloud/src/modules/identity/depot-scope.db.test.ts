@@ -26,7 +26,9 @@ async function limitTo(depots: readonly SourceId[]): Promise<void> {
 const get = async (path: string) => api.app.inject({ url: `/api/v1${path}`, headers });
 
 /** @returns what is heard after saying this. */
-async function listen(...said: readonly object[]): Promise<{ readonly heard: readonly { readonly kind: string; readonly code?: string }[]; readonly close: () => void }> {
+async function listen(
+  ...said: readonly object[]
+): Promise<{ readonly heard: readonly { readonly kind: string; readonly code?: string }[]; readonly close: () => void }> {
   // Node's WebSocket takes headers, which the browser's does not.
   const socket = new WebSocket(`ws://127.0.0.1:${api.server.port}/api/v1/live`, { headers } as unknown as string[]);
   const heard: { kind: string; code?: string }[] = [];

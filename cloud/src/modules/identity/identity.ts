@@ -56,7 +56,7 @@ export function buildIdentity({ database, box, clock, gate, quotas, allowInsecur
     service,
     roles,
     users,
-    invitations: new InvitationService({ database, users, passwords, throttle, clock, quotas }),
+    invitations: new InvitationService({ database, users, passwords, throttle, clock, quotas, gate }),
     tokens: new TokenService({ database, clock }),
     apps,
     passkeys: new Passkeys({ database }),

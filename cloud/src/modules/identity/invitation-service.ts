@@ -4,6 +4,7 @@ import type { TenantId } from "@drawbar/proto/kernel/ids.ts";
 import type { Database } from "../../db/tenant-transaction.ts";
 import type { Principal } from "../../http/principal.ts";
 import { failIdentity } from "./identity-errors.ts";
+import type { IdentityServiceOptions } from "./identity-service.ts";
 import { IdentityStore } from "./identity-store.ts";
 import { identityLimits, parseEmail } from "./identity-types.ts";
 import { InvitationStore, type Invitation } from "./invitation-store.ts";
@@ -22,6 +23,8 @@ export interface InvitationServiceOptions {
   readonly clock: Clock;
   /** How many people a fleet may have; absent where any number may. */
   readonly quotas?: UserQuota | undefined;
+  /** Whether a fleet is served; absent where all are. */
+  readonly gate?: IdentityServiceOptions["gate"];
 }
 
 /** What the person invited sees before accepting. */
@@ -44,6 +47,7 @@ export class InvitationService {
   readonly #throttle: SignInThrottle;
   readonly #clock: Clock;
   readonly #quotas: UserQuota | undefined;
+  readonly #gate: InvitationServiceOptions["gate"];
 
   constructor(options: InvitationServiceOptions) {
     this.#database = options.database;
@@ -52,6 +56,7 @@ export class InvitationService {
     this.#throttle = options.throttle;
     this.#clock = options.clock;
     this.#quotas = options.quotas;
+    this.#gate = options.gate;
     this.#identity = new IdentityStore(options.database);
     this.#store = new InvitationStore(options.database);
     this.#userStore = new UserStore(options.database);
@@ -111,13 +116,14 @@ export class InvitationService {
    * Makes the account, or proves the one that is there, and then lets it in.
    *
    * @returns who may now be signed in, and where.
-   * @throws DrawbarError `INVITATION_INVALID`, `PASSWORD_UNFIT`, `SIGN_IN_REFUSED`, `SIGN_IN_THROTTLED`, `SIGN_IN_BUSY`.
+   * @throws DrawbarError `INVITATION_INVALID`, `PASSWORD_UNFIT`, `SIGN_IN_REFUSED`, `SIGN_IN_THROTTLED`, `SIGN_IN_BUSY`, `TENANT_SUSPENDED`.
    */
   async accept(
     token: string,
     person: { readonly name: string; readonly password: string; readonly address: string },
   ): Promise<{ readonly accountId: string; readonly tenantId: TenantId }> {
     const tenantId = await this.#tenantOf(token);
+    await this.#gate?.check(tenantId); // before anything is used up: the link works once the fleet is served again
     const tokenHash = hashOf(token);
     const found = await this.#store.find(this.#database.of(tenantId), tokenHash);
     if (found === undefined) throw invalid();

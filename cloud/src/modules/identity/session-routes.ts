@@ -1,6 +1,7 @@
 /** Signing in and out. */
 import { Type } from "typebox";
 import type { Routes } from "../../http/api.ts";
+import type { Refusal } from "../../http/audit.ts";
 import { ref } from "../../http/schemas.ts";
 import type { Identity } from "./identity.ts";
 import { clientOf, outcomeSchemas, Session, sessionOf, sessionToJson, TypedPassword, type SessionAnswer } from "./session-answer.ts";
@@ -29,7 +30,10 @@ export function sessionRoutes({ service, passkeys }: Identity, answer: SessionAn
           response: outcomeSchemas,
         },
       },
-      async (request, reply) => answer.outcome(reply, await service.signIn(request.body, clientOf(request))),
+      async (request, reply) => {
+        const note = (refusal: Refusal) => (request.auditRefusal = refusal);
+        return answer.outcome(reply, await service.signIn(request.body, clientOf(request), note));
+      },
     );
 
     api.post(
@@ -45,7 +49,10 @@ export function sessionRoutes({ service, passkeys }: Identity, answer: SessionAn
           response: { 200: ref(Session) },
         },
       },
-      async (request, reply) => answer.session(reply, await service.secondFactor(request.body, clientOf(request))),
+      async (request, reply) => {
+        const note = (refusal: Refusal) => (request.auditRefusal = refusal);
+        return answer.session(reply, await service.secondFactor(request.body, clientOf(request), note));
+      },
     );
 
     api.post(
