@@ -316,6 +316,7 @@ export const en = {
   "audit.number": "entry {position}",
   "audit.person": "person",
   "audit.token": "program",
+  "audit.device": "unit or depot",
   "audit.here": "at headquarters",
   "audit.command": "drawbar command",
   "audit.nobody": "not signed in",

@@ -19,7 +19,7 @@ import { LocalExchange } from "../../realtime/local-exchange.ts";
 import type { App } from "../api.ts";
 import { RequestDatabase } from "../idempotency/request-database.ts";
 import { createHttpMetrics } from "../metrics.ts";
-import type { Scope } from "../permissions.ts";
+import type { TokenWord } from "../permissions.ts";
 
 export interface TestApi extends ApiRole {
   readonly db: TestDatabase;
@@ -37,6 +37,7 @@ export interface TestApiOptions {
   readonly level?: "error" | "silent";
   /** A machine whose clock may jump; the API then goes by its database's, as it does in main.ts. */
   readonly machine?: Clock;
+  readonly allowInsecureIssuers?: boolean;
 }
 
 /** A tenant and its credentials. */
@@ -44,8 +45,8 @@ export interface TestFleet {
   readonly tenantId: TenantId;
   readonly email: string;
   readonly password: string;
-  /** Headers of a program with these scopes; all when none is named. */
-  headers(...scopes: Scope[]): Promise<{ readonly authorization: string }>;
+  /** Headers of a program with these scopes or permissions; all when none is named. */
+  headers(...scopes: TokenWord[]): Promise<{ readonly authorization: string }>;
   /** @returns the id of a token that nobody uses. */
   addToken(): Promise<string>;
   /** @returns the account of a driver. */
@@ -89,7 +90,11 @@ export async function startTestApi(options: TestApiOptions = {}): Promise<TestAp
         };
   const log = createLogger({ process: "test", level: options.level ?? "error" });
   const role = await buildApiRole({
-    config: { http: { host: "127.0.0.1", port: 0, trustedProxies: 0, requestsPerMinuteMax: 1_000_000 }, webhooks: { allowPrivateTargets: false } },
+    config: {
+      http: { host: "127.0.0.1", port: 0, trustedProxies: 0, requestsPerMinuteMax: 1_000_000 },
+      webhooks: { allowPrivateTargets: false },
+      signOn: { allowInsecureIssuers: options.allowInsecureIssuers ?? false },
+    },
     database,
     telemetry,
     catalogues,

@@ -3,7 +3,7 @@ import { v7 as uuidV7 } from "uuid";
 import type { Clock } from "@drawbar/proto/kernel/clock.ts";
 import type { TenantId } from "@drawbar/proto/kernel/ids.ts";
 import type { Database } from "../../db/tenant-transaction.ts";
-import type { Scope } from "../../http/permissions.ts";
+import { tokenWords, type TokenWord } from "../../http/permissions.ts";
 import { Quotas } from "../tenants/index.ts";
 import { failIdentity } from "./identity-errors.ts";
 import { IdentityStore, type AccountWithPassword } from "./identity-store.ts";
@@ -117,7 +117,12 @@ export class IdentityAdministration {
     return token;
   }
 
-  async makeApiToken(options: { readonly name: string; readonly scopes: readonly Scope[]; readonly expiresInMs?: number | undefined }): Promise<NewApiToken> {
+  /**
+   * @param options.scopes of the command line, so any words may come.
+   * @throws DrawbarError `TOKEN_SCOPE_UNKNOWN`.
+   */
+  async makeApiToken(options: { readonly name: string; readonly scopes: readonly string[]; readonly expiresInMs?: number | undefined }): Promise<NewApiToken> {
+    const scopes = options.scopes.map(parseTokenWord);
     const token = makeSecret("apiToken");
     const tokenId = uuidV7();
     const expiresAt = this.#after(Math.min(options.expiresInMs ?? identityLimits.apiTokenMs, identityLimits.apiTokenMsMax));
@@ -125,7 +130,7 @@ export class IdentityAdministration {
       tokenId,
       name: options.name,
       tokenHash: hashOf(token),
-      scopes: options.scopes,
+      scopes,
       expiresAt,
     });
     return { token, tokenId, expiresAt };
@@ -134,4 +139,11 @@ export class IdentityAdministration {
   #after(elapsedMs: number): Date {
     return new Date(this.#clock.wallUs() / 1_000 + elapsedMs);
   }
+}
+
+function parseTokenWord(text: string): TokenWord {
+  const word = tokenWords.find((candidate) => candidate === text);
+  if (word === undefined)
+    throw failIdentity("TOKEN_SCOPE_UNKNOWN", `there is no scope ${JSON.stringify(text.slice(0, 60))}; there are ${tokenWords.join(", ")}`);
+  return word;
 }

@@ -343,6 +343,7 @@ describe("an API token", () => {
   });
 
   test("of one tenant cannot revoke another's", async () => {
+    await expect(administration.makeApiToken({ name: "ours", scopes: ["read", "everything"] })).rejects.toMatchObject({ code: "TOKEN_SCOPE_UNKNOWN" });
     const { token } = await administration.makeApiToken({ name: "ours", scopes: ["read", "write", "admin"] });
     const theirs = await new IdentityAdministration({ database: db.app, tenantId: await db.makeTenant("Another"), clock: systemClock }).makeApiToken({
       name: "theirs",

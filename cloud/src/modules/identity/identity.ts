@@ -61,7 +61,7 @@ export function buildIdentity({ database, box, audit, clock, gate, quotas, allow
     service,
     roles,
     users,
-    invitations: new InvitationService({ database, users, passwords, throttle, clock, quotas, audit }),
+    invitations: new InvitationService({ database, users, passwords, throttle, clock, quotas, gate, audit }),
     tokens: new TokenService({ database, clock }),
     apps,
     passkeys: new Passkeys({ database }),

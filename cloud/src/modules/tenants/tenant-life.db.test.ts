@@ -42,6 +42,11 @@ describe("a suspended fleet", () => {
     const other = await api.makeFleet();
     const headers = await fleet.headers();
     expect((await api.app.inject({ url: "/api/v1/system", headers })).statusCode).toBe(200);
+    const invitation = await api.app.inject({ method: "POST", url: "/api/v1/invitations", headers, payload: { email: "new@fleet.example", roleId: "driver" } });
+    const accept = async () => {
+      const payload = { token: invitation.json().token, name: "Nora", password: "a good long password" };
+      return api.app.inject({ method: "POST", url: "/api/v1/invitations/accept", payload });
+    };
     await life.suspend(fleet.tenantId, "the invoice\nof October");
     await new Promise((resolve) => setTimeout(resolve, stateMs));
 
@@ -53,10 +58,13 @@ describe("a suspended fleet", () => {
     expect(await gate().barred(fleet.tenantId)).toMatch(/^TENANT_SUSPENDED: /);
     expect(await gate().barred(other.tenantId)).toBeUndefined();
 
+    expect((await accept()).json().code).toBe("TENANT_SUSPENDED");
+
     await life.resume(fleet.tenantId);
     await expect(life.resume(fleet.tenantId)).rejects.toThrow("TENANT_STATE_CONFLICT: the fleet is not suspended");
     await new Promise((resolve) => setTimeout(resolve, stateMs));
     expect((await api.app.inject({ url: "/api/v1/system", headers })).statusCode).toBe(200);
+    expect((await accept()).statusCode).toBe(200); // its link was not used up in vain
     await chainAudit(api.db.worker, fleet.tenantId, 100);
     const trail = (await api.app.inject({ url: "/api/v1/audit?subjectKind=tenant", headers })).json().items;
     expect(trail).toMatchObject([{ action: "tenant.resumed", actor: { kind: "command" } }, { action: "tenant.suspended" }]);

@@ -9,7 +9,6 @@ import type { HeadquartersPlace } from "@drawbar/cloud/headquarters.ts";
 import { parseTenantId } from "@drawbar/proto/kernel/ids.ts";
 import { systemClock } from "@drawbar/runtime/clock/system-clock.ts";
 import { placesOf, type Installation, type Places } from "./installation.ts";
-import type { Scope } from "./installation-access.ts";
 
 export interface RunningDatabase {
   readonly port: number;
@@ -18,7 +17,7 @@ export interface RunningDatabase {
 
 export interface TokenOptions {
   readonly name: string;
-  readonly scopes: readonly Scope[];
+  readonly scopes: readonly string[];
   readonly expiresInMs?: number | undefined;
 }
 
