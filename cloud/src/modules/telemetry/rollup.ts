@@ -5,11 +5,11 @@
 import type { SourceId } from "@drawbar/proto/kernel/ids.ts";
 import type { TenantTransaction } from "../../db/tenant-transaction.ts";
 import { MinuteBuilder, minuteUs, type MinuteValues } from "./minute-builder.ts";
-import { joinMinutes, packMinute, unpackMinute, type MinuteOfSignal } from "./packed-minute.ts";
+import { packMinute, unpackMinute, type MinuteOfSignal } from "./packed-minute.ts";
+import { inOneBuffer } from "./packed-parts.ts";
 import type { Reading } from "./reading.ts";
+import { storeHours, type StoredMinute } from "./rollup-hours.ts";
 import { segmentsOfMinutes, type SourceMinute } from "./segments-of-minutes.ts";
-
-const minutesPerHour = 60;
 
 /** What a minute comes to by the segments that are kept. */
 export interface ComputedMinute {
@@ -45,25 +45,12 @@ export async function storeMinutes(tx: TenantTransaction, minutes: readonly Sour
     tx,
     minutes.filter((_, index) => computed[index]?.isClosed === true),
   );
-  const packed = minutes.map(({ source, minute }, index) => {
+  const made = minutes.map(({ source, minute }, index): StoredMinute => {
     const { values = new Map(), isClosed = false } = computed[index] ?? {};
-    const final = isClosed ? richer(stored.get(`${source}/${minute}`), values) : values;
-    return final.size === 0 ? null : Buffer.from(packMinute(final));
+    return { source, minute, values: isClosed ? richer(stored.get(`${source}/${minute}`), values) : values };
   });
-  await upsertPacked(
-    tx,
-    "minute",
-    minutes.map(({ source, minute }) => ({ source, at: minute })),
-    packed,
-  );
-  const hours = [...new Map(minutes.map(({ source, minute }) => [`${source}/${hourOf(minute)}`, { source, at: hourOf(minute) }])).values()];
-  const ofHours = await hoursOf(tx, hours);
-  await upsertPacked(
-    tx,
-    "hour",
-    hours,
-    ofHours.map((hour) => (hour.size === 0 ? null : Buffer.from(packMinute(hour)))),
-  );
+  await putMinutes(tx, made);
+  await storeHours(tx, made);
 }
 
 async function closedMinutes(tx: TenantTransaction, minutes: readonly SourceMinute[]): Promise<ReadonlyMap<string, MinuteValues>> {
@@ -77,65 +64,21 @@ async function closedMinutes(tx: TenantTransaction, minutes: readonly SourceMinu
   return new Map(rows.map((row) => [`${row.source_id}/${row.minute}`, unpackMinute(row.packed)]));
 }
 
-/** In order of minutes, since sums of doubles depend on it. */
-async function hoursOf(tx: TenantTransaction, hours: readonly { readonly source: SourceId; readonly at: number }[]): Promise<readonly MinuteValues[]> {
-  const rows = await tx.many<{ n: number; packed: Buffer }>(
-    "rollup-of-hours",
-    `select b.n::int as n, r.packed
-     from unnest($2::uuid[], $3::int[]) with ordinality as b (source_id, begins, n)
-     join rollup_minute r on r.tenant_id = $1 and r.source_id = b.source_id and r.minute between b.begins and b.begins + ${minutesPerHour - 1}
-     order by b.n, r.minute`,
-    [tx.tenantId, hours.map(({ source }) => source), hours.map(({ at }) => at * minutesPerHour)],
-  );
-  const values = hours.map((): MinuteValues => new Map());
-  for (const { n, packed } of rows) {
-    const into = values[n - 1];
-    if (into !== undefined) for (const [signalId, minute] of unpackMinute(packed)) joinInto(into, signalId, minute);
-  }
-  return values;
-}
-
-function hourOf(minute: number): number {
-  return Math.floor(minute / minutesPerHour);
-}
-
-async function upsertPacked(
-  tx: TenantTransaction,
-  width: "minute" | "hour",
-  rows: readonly { readonly source: SourceId; readonly at: number }[],
-  packed: readonly (Buffer | null)[],
-): Promise<void> {
-  let start = 1;
-  const parts = packed.map((bytes) => {
-    const part = { start, size: bytes?.length ?? -1 };
-    start += bytes?.length ?? 0;
-    return part;
-  });
+async function putMinutes(tx: TenantTransaction, minutes: readonly StoredMinute[]): Promise<void> {
+  const { starts, sizes, bytes } = inOneBuffer(minutes.map(({ values }) => (values.size === 0 ? null : packMinute(values))));
   await tx.count(
-    `rollup-put-${width}`,
+    "rollup-put-minutes",
     `with put as materialized (
-       select * from unnest($2::uuid[], $3::int[], $4::int[], $5::int[]) as b (source_id, ${width}, start, size)
+       select * from unnest($2::uuid[], $3::int[], $4::int[], $5::int[]) as b (source_id, minute, start, size)
      ),
      emptied as (
-       delete from rollup_${width} r using put b
-       where r.tenant_id = $1 and r.source_id = b.source_id and r.${width} = b.${width} and b.size < 0
+       delete from rollup_minute r using put b
+       where r.tenant_id = $1 and r.source_id = b.source_id and r.minute = b.minute and b.size < 0
      )
-     insert into rollup_${width} as r (tenant_id, source_id, ${width}, packed)
-     select $1, b.source_id, b.${width}, substr($6::bytea, b.start, b.size) from put b where b.size >= 0
-     order by b.source_id, b.${width}
-     on conflict on constraint rollup_${width}_key do update set packed = excluded.packed`,
-    [
-      tx.tenantId,
-      rows.map(({ source }) => source),
-      rows.map(({ at }) => at),
-      parts.map((part) => part.start),
-      parts.map((part) => part.size),
-      Buffer.concat(packed.filter((bytes) => bytes !== null)),
-    ],
+     insert into rollup_minute as r (tenant_id, source_id, minute, packed)
+     select $1, b.source_id, b.minute, substr($6::bytea, b.start, b.size) from put b where b.size >= 0
+     order by b.source_id, b.minute
+     on conflict on constraint rollup_minute_key do update set packed = excluded.packed`,
+    [tx.tenantId, minutes.map(({ source }) => source), minutes.map(({ minute }) => minute), starts, sizes, bytes],
   );
-}
-
-function joinInto(into: MinuteValues, signalId: number, later: MinuteOfSignal): void {
-  const held = into.get(signalId);
-  into.set(signalId, held === undefined ? later : joinMinutes(held, later));
 }
