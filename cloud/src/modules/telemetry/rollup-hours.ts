@@ -5,10 +5,9 @@
 import type { SourceId } from "@drawbar/proto/kernel/ids.ts";
 import type { TenantTransaction } from "../../db/tenant-transaction.ts";
 import type { MinuteValues } from "./minute-builder.ts";
+import { hourOf, readMinutes, type SignalMinutes } from "./minute-rows.ts";
+import { minutesPerHour } from "./packed-hour.ts";
 import { joinMinutes, packMinute, unpackMinute } from "./packed-minute.ts";
-import { inOneBuffer } from "./packed-parts.ts";
-
-const minutesPerHour = 60;
 
 /** A minute as it was just stored; without values it was removed. */
 export interface StoredMinute {
@@ -80,27 +79,31 @@ async function continuedHours(tx: TenantTransaction, hours: readonly Hour[]): Pr
 
 /** In order of minutes, since sums of doubles depend on it. */
 async function wholeHours(tx: TenantTransaction, hours: readonly Hour[]): Promise<readonly MadeHour[]> {
-  if (hours.length === 0) return [];
-  const rows = await tx.many<{ n: number; minute: number; packed: Buffer }>(
-    "rollup-of-hours",
-    `select b.n::int as n, r.minute, r.packed
-     from unnest($2::uuid[], $3::int[]) with ordinality as b (source_id, begins, n)
-     join rollup_minute r on r.tenant_id = $1 and r.source_id = b.source_id and r.minute between b.begins and b.begins + ${minutesPerHour - 1}
-     order by b.n, r.minute`,
-    [tx.tenantId, hours.map(({ source }) => source), hours.map(({ hour }) => hour * minutesPerHour)],
+  const stored = await readMinutes(
+    tx,
+    hours.map(({ source, hour }) => ({ source, first: hour * minutesPerHour, last: (hour + 1) * minutesPerHour - 1 })),
+    minutesPerHour,
   );
-  const made = hours.map(() => ({ values: new Map() as MinuteValues, through: 0 }));
-  for (const { n, minute, packed } of rows) {
-    const into = made[n - 1];
-    if (into === undefined) continue;
-    joinInto(into.values, unpackMinute(packed));
-    into.through = minute % minutesPerHour;
-  }
-  return made;
+  return stored.map((minutes) => {
+    const values: MinuteValues = new Map();
+    let through = 0;
+    for (const [minute, signals] of [...minutes].sort(([left], [right]) => left - right)) {
+      joinInto(values, signals);
+      through = minute % minutesPerHour;
+    }
+    return { values, through };
+  });
 }
 
 async function put(tx: TenantTransaction, hours: readonly (Hour & { readonly made: MadeHour })[]): Promise<void> {
-  const { starts, sizes, bytes } = inOneBuffer(hours.map(({ made }) => (made.values.size === 0 ? null : packMinute(made.values))));
+  const packed = hours.map(({ made }) => (made.values.size === 0 ? null : packMinute(made.values)));
+  const sizes = packed.map((bytes) => bytes?.length ?? -1);
+  let next = 1;
+  const starts = packed.map((bytes) => {
+    const start = next;
+    next += bytes?.length ?? 0;
+    return start;
+  });
   await tx.count(
     "rollup-put-hours",
     `with put as materialized (
@@ -114,19 +117,23 @@ async function put(tx: TenantTransaction, hours: readonly (Hour & { readonly mad
      select $1, b.source_id, b.hour, b.through, substr($7::bytea, b.start, b.size) from put b where b.size >= 0
      order by b.source_id, b.hour
      on conflict on constraint rollup_hour_key do update set through = excluded.through, packed = excluded.packed`,
-    [tx.tenantId, hours.map(({ source }) => source), hours.map(({ hour }) => hour), hours.map(({ made }) => made.through), starts, sizes, bytes],
+    [
+      tx.tenantId,
+      hours.map(({ source }) => source),
+      hours.map(({ hour }) => hour),
+      hours.map(({ made }) => made.through),
+      starts,
+      sizes,
+      Buffer.concat(packed.filter((bytes) => bytes !== null)),
+    ],
   );
 }
 
-function joinInto(into: MinuteValues, later: MinuteValues): void {
+function joinInto(into: MinuteValues, later: SignalMinutes): void {
   for (const [signalId, minute] of later) {
     const held = into.get(signalId);
     into.set(signalId, held === undefined ? minute : joinMinutes(held, minute));
   }
-}
-
-function hourOf(minute: number): number {
-  return Math.floor(minute / minutesPerHour);
 }
 
 function withinHour(minute: StoredMinute | undefined): number {
