@@ -4,10 +4,10 @@
  */
 import type { TenantTransaction } from "../../db/tenant-transaction.ts";
 import { MinuteBuilder, minuteUs, type MinuteValues } from "./minute-builder.ts";
-import { hourOf, readMinutes, type SignalMinutes } from "./minute-rows.ts";
-import { minutesPerHour } from "./packed-hour.ts";
-import { joinMinutes, packMinute, type MinuteOfSignal } from "./packed-minute.ts";
+import { readMinutes } from "./minute-rows.ts";
+import { packMinute, type MinuteOfSignal } from "./packed-minute.ts";
 import type { Reading } from "./reading.ts";
+import { storeHours, type StoredMinute } from "./rollup-hours.ts";
 import { segmentsOfMinutes, type SourceMinute } from "./segments-of-minutes.ts";
 import { upsertPacked } from "./upsert-packed.ts";
 
@@ -41,40 +41,23 @@ export function richer(stored: ReadonlyMap<number, MinuteOfSignal> | undefined, 
 
 /** Replaces the rows of these minutes, and of the hours that they are in. */
 export async function storeMinutes(tx: TenantTransaction, minutes: readonly SourceMinute[], computed: readonly ComputedMinute[]): Promise<void> {
-  const hours = [...new Map(minutes.map(({ source, minute }) => [`${source}/${hourOf(minute)}`, { source, at: hourOf(minute) }])).values()];
-  const places = new Map(hours.map(({ source, at }, index) => [`${source}/${at}`, index]));
+  const closed = minutes.filter((_, index) => computed[index]?.isClosed === true);
   const stored = await readMinutes(
     tx,
-    hours.map(({ source, at }) => ({ source, first: at * minutesPerHour, last: (at + 1) * minutesPerHour - 1 })),
-    minutesPerHour,
+    closed.map(({ source, minute }) => ({ source, first: minute, last: minute })),
+    1,
   );
-  const ofHours = stored.map((ofHour) => new Map<number, MinuteValues | SignalMinutes>(ofHour));
-  const packed = minutes.map(({ source, minute }, index) => {
+  const closedBefore = new Map(closed.map(({ source, minute }, index) => [`${source}/${minute}`, stored[index]?.get(minute)]));
+  const made = minutes.map(({ source, minute }, index): StoredMinute => {
     const { values = new Map(), isClosed = false } = computed[index] ?? {};
-    const ofHour = ofHours[places.get(`${source}/${hourOf(minute)}`) ?? -1];
-    const final = isClosed ? richer(ofHour?.get(minute), values) : values;
-    if (final.size > 0) ofHour?.set(minute, final);
-    else ofHour?.delete(minute);
-    // Not deleted: a packed hour may have it.
-    return Buffer.from(packMinute(final));
+    return { source, minute, values: isClosed ? richer(closedBefore.get(`${source}/${minute}`), values) : values };
   });
   await upsertPacked(
     tx,
     "minute",
-    minutes.map(({ source, minute }) => ({ source, at: minute })),
-    packed,
+    made.map(({ source, minute }) => ({ source, at: minute })),
+    // Not deleted when it is empty: a packed hour may have it.
+    made.map(({ values }) => Buffer.from(packMinute(values))),
   );
-  await upsertPacked(tx, "hour", hours, ofHours.map(packWhole));
-}
-
-/** In order of minutes, since sums of doubles depend on it. */
-function packWhole(minutes: ReadonlyMap<number, SignalMinutes>): Buffer | null {
-  const values: MinuteValues = new Map();
-  for (const [, signals] of [...minutes].sort(([left], [right]) => left - right)) for (const [signalId, minute] of signals) joinInto(values, signalId, minute);
-  return values.size === 0 ? null : Buffer.from(packMinute(values));
-}
-
-function joinInto(into: MinuteValues, signalId: number, later: MinuteOfSignal): void {
-  const held = into.get(signalId);
-  into.set(signalId, held === undefined ? later : joinMinutes(held, later));
+  await storeHours(tx, made);
 }

@@ -1,7 +1,7 @@
 import type { SourceId } from "@drawbar/proto/kernel/ids.ts";
 import type { TenantTransaction } from "../../db/tenant-transaction.ts";
 
-const columns = { minute: "minute", hour: "hour", hour_minutes: "hour" } as const;
+const columns = { minute: "minute", hour_minutes: "hour" } as const;
 
 /** Writes rows of `rollup_...`, or deletes those without bytes. @param packed of each row, in order. */
 export async function upsertPacked(
