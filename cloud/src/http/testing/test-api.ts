@@ -1,9 +1,11 @@
 /** The api role on a real database, with a tenant or two and people who may use it. */
 import { randomBytes, randomUUID } from "node:crypto";
+import type { Clock } from "@drawbar/proto/kernel/clock.ts";
 import { parseSourceId, parseVehicleId, type SourceId, type TenantId, type VehicleId } from "@drawbar/proto/kernel/ids.ts";
 import { systemClock } from "@drawbar/runtime/clock/system-clock.ts";
 import { createLogger } from "@drawbar/runtime/logging/logger.ts";
 import { buildApiRole, type ApiRole } from "../../api-role.ts";
+import { DatabaseClock } from "../../db/database-clock.ts";
 import type { TenantTransaction } from "../../db/tenant-transaction.ts";
 import { testDatabase, type TestDatabase } from "../../db/testing/test-database.ts";
 import { IdentityAdministration } from "../../modules/identity/index.ts";
@@ -26,6 +28,14 @@ export interface TestApi extends ApiRole {
   readonly store: PostgresCloudStore;
   makeFleet(name?: string): Promise<TestFleet>;
   dispose(): Promise<void>;
+}
+
+export interface TestApiOptions {
+  /** Another reader of samples than the store, for exports that no store would give. */
+  readonly samples?: TelemetryQueries["samples"];
+  readonly level?: "error" | "silent";
+  /** A machine whose clock may jump; the API then goes by its database's, as it does in main.ts. */
+  readonly machine?: Clock;
 }
 
 /** A tenant and its credentials. */
@@ -55,13 +65,13 @@ export interface TestFleet {
   addReceiver(): Promise<string>;
 }
 
-/** @param options.samples another reader of samples than the store, for exports that no store would give. */
-export async function startTestApi(options: { readonly samples?: TelemetryQueries["samples"]; readonly level?: "error" | "silent" } = {}): Promise<TestApi> {
+export async function startTestApi(options: TestApiOptions = {}): Promise<TestApi> {
   const db = await testDatabase();
+  const clock = await clockOf(db, options.machine);
   const exchange = new LocalExchange();
   const database = new RequestDatabase(db.app);
   const catalogues = new CatalogueStore({ database });
-  const stored = new StoredTelemetry({ database, catalogues, clock: systemClock });
+  const stored = new StoredTelemetry({ database, catalogues, clock });
   const { samples } = options;
   const telemetry: TelemetryQueries =
     samples === undefined
@@ -82,12 +92,12 @@ export async function startTestApi(options: { readonly samples?: TelemetryQuerie
     database,
     telemetry,
     catalogues,
-    claims: new ClaimService({ database, addresses: ["localhost:7444"], rootFingerprint: "ab".repeat(32), clock: systemClock }),
+    claims: new ClaimService({ database, addresses: ["localhost:7444"], rootFingerprint: "ab".repeat(32), clock }),
     exchange,
     eventLog: new PostgresEventLog({ database: db.app, log }),
     secrets: new SecretBox(randomBytes(32)),
     figures: { newest: undefined },
-    clock: systemClock,
+    clock,
     log,
     metrics: createHttpMetrics({ withProcess: false }),
     version: "0.0.0",
@@ -98,13 +108,21 @@ export async function startTestApi(options: { readonly samples?: TelemetryQuerie
     db,
     app: role.server.app,
     exchange,
-    store: new PostgresCloudStore({ database: db.app, catalogues, clock: systemClock }),
+    store: new PostgresCloudStore({ database: db.app, catalogues, clock }),
     makeFleet: async (name = "Test fleet") => makeFleet(db, name),
     dispose: async () => {
       for (const part of role.parts.toReversed()) await part.stop();
       await db.dispose();
     },
   };
+}
+
+/** @returns one that has looked at the database once. */
+async function clockOf(db: TestDatabase, machine: Clock | undefined): Promise<Clock> {
+  if (machine === undefined) return systemClock;
+  const clock = new DatabaseClock({ database: db.app, machine, log: createLogger({ process: "test", level: "silent" }) });
+  await clock.look();
+  return clock;
 }
 
 async function makeFleet(db: TestDatabase, name: string): Promise<TestFleet> {

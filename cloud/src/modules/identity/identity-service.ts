@@ -1,5 +1,6 @@
 import { v7 as uuidV7 } from "uuid";
 import type { Clock } from "@drawbar/proto/kernel/clock.ts";
+import { DrawbarError } from "@drawbar/proto/kernel/errors.ts";
 import { parseTenantId, type TenantId } from "@drawbar/proto/kernel/ids.ts";
 import type { Database } from "../../db/tenant-transaction.ts";
 import { Act, type AuditSink } from "../../http/audit.ts";
@@ -127,7 +128,7 @@ export class IdentityService implements Authenticator {
     if (!isSecret("session", token)) return undefined;
     const session = await this.#sessionReads.read(hashOf(token).toString("hex"));
     if (session === undefined) return undefined;
-    if (this.#isLongAgo(session.lastSeenAt)) await this.#sessions.noteUse(this.#database.of(session.tenantId), session.sessionId);
+    if (this.#isLongAgo(session.lastSeenAt)) await whereThereIsRoom(this.#sessions.noteUse(this.#database.of(session.tenantId), session.sessionId));
     const permissions = session.lacksSecondFactor ? new Set<Permission>() : session.permissions;
     return {
       kind: "session",
@@ -148,7 +149,7 @@ export class IdentityService implements Authenticator {
     if (!isSecret("apiToken", token)) return undefined;
     const found = await this.#tokenReads.read(hashOf(token).toString("hex"));
     if (found === undefined) return undefined;
-    if (this.#isLongAgo(found.lastUsedAt)) await this.#tokens.noteUse(this.#database.of(found.tenantId), found.tokenId);
+    if (this.#isLongAgo(found.lastUsedAt)) await whereThereIsRoom(this.#tokens.noteUse(this.#database.of(found.tenantId), found.tokenId));
     return {
       kind: "token",
       tenantId: found.tenantId,
@@ -264,5 +265,14 @@ export class IdentityService implements Authenticator {
 
   #after(elapsedMs: number): Date {
     return new Date(this.#clock.wallUs() / 1_000 + elapsedMs);
+  }
+}
+
+/** When somebody was here last is no reason to turn them away: with a full disk one can still read. */
+async function whereThereIsRoom(noting: Promise<unknown>): Promise<void> {
+  try {
+    await noting;
+  } catch (error) {
+    if (!(error instanceof DrawbarError && error.code === "DATABASE_FULL")) throw error;
   }
 }
