@@ -9,6 +9,7 @@ import { DatabaseClock } from "../../db/database-clock.ts";
 import type { TenantTransaction } from "../../db/tenant-transaction.ts";
 import { testDatabase, type TestDatabase } from "../../db/testing/test-database.ts";
 import { IdentityAdministration } from "../../modules/identity/index.ts";
+import { cheapPasswordCost } from "../../modules/identity/testing/cheap-passwords.ts";
 import { PostgresCloudStore } from "../../link/store/postgres-cloud-store.ts";
 import { ClaimService } from "../../modules/enrolment/index.ts";
 import { CatalogueStore, StoredTelemetry, type TelemetryQueries } from "../../modules/telemetry/index.ts";
@@ -18,7 +19,7 @@ import { LocalExchange } from "../../realtime/local-exchange.ts";
 import type { App } from "../api.ts";
 import { RequestDatabase } from "../idempotency/request-database.ts";
 import { createHttpMetrics } from "../metrics.ts";
-import type { Scope } from "../permissions.ts";
+import type { TokenWord } from "../permissions.ts";
 
 export interface TestApi extends ApiRole {
   readonly db: TestDatabase;
@@ -36,6 +37,7 @@ export interface TestApiOptions {
   readonly level?: "error" | "silent";
   /** A machine whose clock may jump; the API then goes by its database's, as it does in main.ts. */
   readonly machine?: Clock;
+  readonly allowInsecureIssuers?: boolean;
 }
 
 /** A tenant and its credentials. */
@@ -43,8 +45,8 @@ export interface TestFleet {
   readonly tenantId: TenantId;
   readonly email: string;
   readonly password: string;
-  /** Headers of a program with these scopes; all when none is named. */
-  headers(...scopes: Scope[]): Promise<{ readonly authorization: string }>;
+  /** Headers of a program with these scopes or permissions; all when none is named. */
+  headers(...scopes: TokenWord[]): Promise<{ readonly authorization: string }>;
   /** @returns the id of a token that nobody uses. */
   addToken(): Promise<string>;
   /** @returns the account of a driver. */
@@ -88,7 +90,11 @@ export async function startTestApi(options: TestApiOptions = {}): Promise<TestAp
         };
   const log = createLogger({ process: "test", level: options.level ?? "error" });
   const role = await buildApiRole({
-    config: { http: { host: "127.0.0.1", port: 0, trustedProxies: 0, requestsPerMinuteMax: 1_000_000 }, webhooks: { allowPrivateTargets: false } },
+    config: {
+      http: { host: "127.0.0.1", port: 0, trustedProxies: 0, requestsPerMinuteMax: 1_000_000 },
+      webhooks: { allowPrivateTargets: false },
+      signOn: { allowInsecureIssuers: options.allowInsecureIssuers ?? false },
+    },
     database,
     telemetry,
     catalogues,
@@ -97,6 +103,7 @@ export async function startTestApi(options: TestApiOptions = {}): Promise<TestAp
     eventLog: new PostgresEventLog({ database: db.app, log }),
     secrets: new SecretBox(randomBytes(32)),
     figures: { newest: undefined },
+    passwordCost: cheapPasswordCost,
     clock,
     log,
     metrics: createHttpMetrics({ withProcess: false }),
@@ -127,7 +134,7 @@ async function clockOf(db: TestDatabase, machine: Clock | undefined): Promise<Cl
 
 async function makeFleet(db: TestDatabase, name: string): Promise<TestFleet> {
   const tenantId = await db.makeTenant(name);
-  const administration = new IdentityAdministration({ database: db.app, tenantId, clock: systemClock });
+  const administration = new IdentityAdministration({ database: db.app, tenantId, clock: systemClock, passwordCost: cheapPasswordCost });
   const { email, password } = await administration.addOperator({ email: `operator-${tenantId}@fleet.example` });
   const tx = db.app.of(tenantId);
   return {
