@@ -36,6 +36,8 @@ export async function runSchemathesis(python: string, { phases, examplesMax, see
     const { authorization } = await fleet.headers();
     const bounds = `--phases ${phases.join(",")} --max-examples ${examplesMax} --seed ${seed} --generation-database none --request-timeout 10 --no-color`;
     const args = [
+      "-m",
+      "schemathesis.cli", // its script would look for Python where the environment was made, which may have moved
       "--config-file",
       path.join(import.meta.dirname, "schemathesis.toml"),
       "run",
@@ -44,7 +46,7 @@ export async function runSchemathesis(python: string, { phases, examplesMax, see
       "/api/v1/live/events", // a stream that goes on is no answer to wait for
       ...bounds.split(" "),
     ];
-    const child = spawn(path.join(path.dirname(python), "st"), args, {
+    const child = spawn(python, args, {
       cwd: folder,
       env: { ...process.env, DRAWBAR_TOKEN: authorization.replace("Bearer ", "") },
       stdio: ["ignore", "pipe", "pipe"],

@@ -61,10 +61,23 @@ export async function routeMatrix(api: TestApi): Promise<MatrixReport> {
       if (victim.secretsIn(answer.text, JSON.stringify(operation.requests[0])).length > 0) leaks.push(`${operation.route} shows things to ${what}`);
     }
     const after = await victim.digest();
-    if (after !== before) leaks.push(`${operation.route} changes rows of another tenant`);
+    const changed = changedTables(before, after).filter((table) => notedForOwner.get(operation.route) !== table);
+    if (changed.length > 0) leaks.push(`${operation.route} changes rows of another tenant: ${changed.join(", ")}`);
     before = after;
   }
   return { asked, routes: operations.length, leaks, unreached };
+}
+
+/** Where anybody may knock by design, and the owner is shown who did: a bounded number of notes, without what was sent. */
+const notedForOwner: ReadonlyMap<string, string> = new Map([["POST /api/v1/hooks/{receiverId}", "webhook_arrival"]]);
+
+/** @param before and after, digests: one line a table, its name and then a number. */
+function changedTables(before: string, after: string): readonly string[] {
+  const known = new Set(before.split("\n"));
+  return after
+    .split("\n")
+    .filter((line) => !known.has(line))
+    .map((line) => /^[a-z_]+/.exec(line)?.[0] ?? line);
 }
 
 const methodsInOrder = ["GET", "DELETE", "PATCH", "PUT", "POST"];

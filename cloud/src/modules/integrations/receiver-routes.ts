@@ -96,7 +96,7 @@ export function receiverRoutes({ receivers }: { readonly receivers: ReceiverServ
       api.post(
         `/webhook-receivers/:receiverId/${action}`,
         {
-          config: { access: "admin", audit: { action: isPaused ? "receiver.paused" : "receiver.resumed", subject: "receiver" } },
+          config: { access: "admin", audit: { action: isPaused ? "receiver.paused" : "receiver.resumed", subject: "receiver" }, idempotency: "transaction" },
           schema: { operationId: `${action}WebhookReceiver`, summary, tags, params: OfReceiver, response: { 204: Type.Null() } },
         },
         async (request, reply) => {
@@ -109,7 +109,7 @@ export function receiverRoutes({ receivers }: { readonly receivers: ReceiverServ
     api.post(
       "/webhook-receivers/:receiverId/secret",
       {
-        config: { access: "admin", audit: { action: "receiver.secretRenewed", subject: "receiver" } },
+        config: { access: "admin", audit: { action: "receiver.secretRenewed", subject: "receiver" }, idempotency: "transaction" },
         schema: {
           operationId: "renewWebhookReceiverSecret",
           summary: "Give another system a new secret",
@@ -129,7 +129,7 @@ export function receiverRoutes({ receivers }: { readonly receivers: ReceiverServ
     api.delete(
       "/webhook-receivers/:receiverId/old-secret",
       {
-        config: { access: "admin", audit: { action: "receiver.oldSecretEnded", subject: "receiver" } },
+        config: { access: "admin", audit: { action: "receiver.oldSecretEnded", subject: "receiver" }, idempotency: "transaction" },
         schema: {
           operationId: "endOldWebhookReceiverSecret",
           summary: "Take the new secret only",

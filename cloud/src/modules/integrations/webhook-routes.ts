@@ -97,7 +97,7 @@ export function webhookRoutes({ webhooks }: { readonly webhooks: WebhookService 
     api.post(
       "/webhooks/:endpointId/secret",
       {
-        config: { access: "admin", audit: { action: "webhook.secretRenewed", subject: "endpoint" } },
+        config: { access: "admin", audit: { action: "webhook.secretRenewed", subject: "endpoint" }, idempotency: "transaction" },
         schema: {
           operationId: "renewWebhookSecret",
           summary: "Sign with a new secret",
@@ -117,7 +117,7 @@ export function webhookRoutes({ webhooks }: { readonly webhooks: WebhookService 
     api.delete(
       "/webhooks/:endpointId/old-secret",
       {
-        config: { access: "admin", audit: { action: "webhook.oldSecretEnded", subject: "endpoint" } },
+        config: { access: "admin", audit: { action: "webhook.oldSecretEnded", subject: "endpoint" }, idempotency: "transaction" },
         schema: { operationId: "endOldWebhookSecret", summary: "Sign with the new secret only", tags, params: OfEndpoint, response: { 204: Type.Null() } },
       },
       async (request, reply) => {
