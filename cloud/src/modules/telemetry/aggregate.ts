@@ -116,7 +116,7 @@ export async function aggregateOf(reading: Reading, { unit, wanted, sources }: A
 
 function sourcesOf(rows: readonly SourceRow[], { fromUs, toUs }: AggregateQuery): readonly FleetSource[] {
   return rows.flatMap((row) => {
-    const range = { fromUs: Math.max(fromUs, Number(row.from_us ?? 0)), toUs: Math.min(toUs, Number(row.to_us ?? Number.MAX_SAFE_INTEGER)) };
+    const range = { fromUs: Math.max(fromUs, row.from_us ?? 0), toUs: Math.min(toUs, row.to_us ?? Number.MAX_SAFE_INTEGER) };
     return range.fromUs < range.toUs ? [{ source: row.unit_id, vehicle: row.vehicle_id, ...range }] : [];
   });
 }
