@@ -82,6 +82,11 @@ function cutOut(column: ScaledColumn, fromUs: number, toUs: number): ScaledColum
 }
 
 function firstFrom(times: Float64Array, us: number): number {
-  const index = times.findIndex((time) => time >= us);
-  return index < 0 ? times.length : index;
+  let [low, high] = [0, times.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((times[middle] ?? us) < us) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }

@@ -5,10 +5,11 @@ import type { TenantTransaction } from "../../db/tenant-transaction.ts";
 import { minuteUs } from "./minute-builder.ts";
 import { readMinutes, type MinuteSpan, type SignalMinutes } from "./minute-rows.ts";
 import { joinMinutes, unpackMinute, type MinuteOfSignal } from "./packed-minute.ts";
-import type { Reading } from "./reading.ts";
+import { readingOf, type Reading, type ReadingOptions } from "./reading.ts";
+import { retentionQuery, toRetention, type RetentionRow } from "./retention-horizon.ts";
 import { hourUs } from "./rollups-in-range.ts";
-import { dayOf, type TimeRange } from "./segment-rows.ts";
-import { signalsNamed } from "./signal-rows.ts";
+import type { TimeRange } from "./segment-rows.ts";
+import { signalsNamedQuery, toSignal, type SignalDatabaseRow } from "./signal-rows.ts";
 import { failTelemetry } from "./telemetry-errors.ts";
 import type { Aggregate, AggregateQuery } from "./telemetry-types.ts";
 
@@ -20,9 +21,24 @@ interface FleetSource extends TimeRange {
 interface SourceRow {
   readonly unit_id: SourceId;
   readonly vehicle_id: string;
-  readonly from_us: string | null;
-  readonly to_us: string | null;
+  readonly from_us: number | null;
+  readonly to_us: number | null;
 }
+
+interface SubjectRow {
+  readonly retention: RetentionRow | null;
+  readonly signals: readonly SignalDatabaseRow[] | null;
+  readonly sources: readonly SourceRow[] | null;
+}
+
+/** Units of the tenant $1, of the vehicles $3 if any are named, at most $4. */
+const fleetQuery = `select unit_id, vehicle_id,
+    floor(extract(epoch from case when lower_inf(during) then null else lower(during) end) * 1000000)::bigint as from_us,
+    floor(extract(epoch from case when upper_inf(during) then null else upper(during) end) * 1000000)::bigint as to_us
+  from unit_assignment
+  where tenant_id = $1 and kind = 'unit' and ($3::uuid[] is null or vehicle_id = any($3::uuid[]))
+  order by unit_id, lower(during) nulls first
+  limit $4`;
 
 interface FleetRollup {
   /** Place of the source. */
@@ -38,12 +54,25 @@ export interface AggregateSubject {
   readonly sources: readonly FleetSource[];
 }
 
-/** @throws DrawbarError `SIGNAL_UNKNOWN`. */
-export async function aggregateSubjectOf(tx: TenantTransaction, query: AggregateQuery): Promise<AggregateSubject> {
-  const [signals, sources] = await Promise.all([signalsNamed(tx, [query.signal]), sourcesOf(tx, query)]);
+/** In one statement, since each costs a round trip. @throws DrawbarError `SIGNAL_UNKNOWN`. */
+export async function openAggregate(
+  tx: TenantTransaction,
+  options: ReadingOptions,
+  query: AggregateQuery,
+  nowUs: number,
+): Promise<{ readonly reading: Reading; readonly subject: AggregateSubject }> {
+  const row = await tx.one<SubjectRow>(
+    "aggregate-subject",
+    `select (select to_json(r) from (${retentionQuery}) r) as retention,
+       (select json_agg(s) from (${signalsNamedQuery}) s) as signals,
+       (select json_agg(a) from (${fleetQuery}) a) as sources`,
+    [tx.tenantId, [query.signal], query.vehicles ?? null, 2 * telemetryLimits.vehiclesPerAggregateMax],
+  );
+  const signals = (row.signals ?? []).map(toSignal);
   const [first] = signals;
   if (first === undefined) throw failTelemetry("SIGNAL_UNKNOWN", `no vehicle of the fleet has ever sent ${JSON.stringify(query.signal)}`);
-  return { unit: first.unit, wanted: new Set(signals.map(({ signalId }) => signalId)), sources };
+  const reading = readingOf(tx, options, toRetention(row.retention ?? undefined), nowUs);
+  return { reading, subject: { unit: first.unit, wanted: new Set(signals.map(({ signalId }) => signalId)), sources: sourcesOf(row.sources ?? [], query) } };
 }
 
 /**
@@ -85,20 +114,9 @@ export async function aggregateOf(reading: Reading, { unit, wanted, sources }: A
   };
 }
 
-async function sourcesOf(tx: TenantTransaction, { vehicles, fromUs, toUs }: AggregateQuery): Promise<readonly FleetSource[]> {
-  const rows = await tx.many<SourceRow>(
-    "aggregate-sources",
-    `select unit_id, vehicle_id,
-       floor(extract(epoch from case when lower_inf(during) then null else lower(during) end) * 1000000)::bigint as from_us,
-       floor(extract(epoch from case when upper_inf(during) then null else upper(during) end) * 1000000)::bigint as to_us
-     from unit_assignment
-     where tenant_id = $1 and kind = 'unit' and ($2::uuid[] is null or vehicle_id = any($2::uuid[]))
-     order by unit_id, lower(during) nulls first
-     limit $3`,
-    [tx.tenantId, vehicles ?? null, 2 * telemetryLimits.vehiclesPerAggregateMax],
-  );
+function sourcesOf(rows: readonly SourceRow[], { fromUs, toUs }: AggregateQuery): readonly FleetSource[] {
   return rows.flatMap((row) => {
-    const range = { fromUs: Math.max(fromUs, Number(row.from_us ?? 0)), toUs: Math.min(toUs, Number(row.to_us ?? Number.MAX_SAFE_INTEGER)) };
+    const range = { fromUs: Math.max(fromUs, row.from_us ?? 0), toUs: Math.min(toUs, row.to_us ?? Number.MAX_SAFE_INTEGER) };
     return range.fromUs < range.toUs ? [{ source: row.unit_id, vehicle: row.vehicle_id, ...range }] : [];
   });
 }
@@ -123,14 +141,12 @@ async function* rollupsOf(
       first: Math.floor(fromUs / unitUs),
       last: Math.min(Math.floor((toUs - 1) / unitUs), 2_147_483_647),
     }));
-    const [kept, found] = await Promise.all([
-      keptDays(tx, page, horizon.coldFrom),
-      width === "hour" ? readHours(tx, spans, wanted) : readMinutes(tx, spans, telemetryLimits.rollupsPerAggregateMax, wanted),
-    ]);
+    const found =
+      width === "hour"
+        ? await readHours(tx, spans, wanted, horizon.coldFrom)
+        : await readMinutes(tx, spans, telemetryLimits.rollupsPerAggregateMax, { wanted, coldFrom: horizon.coldFrom });
     for (const [index, rollups] of found.entries()) {
-      const source = page[index]?.source;
-      for (const [at, signals] of [...rollups].sort(([left], [right]) => left - right))
-        if (kept.has(`${source}/${dayOf(at * unitUs)}`)) yield { n: start + index, at, signals };
+      for (const [at, signals] of [...rollups].sort(([left], [right]) => left - right)) yield { n: start + index, at, signals };
     }
     start = end;
   }
@@ -140,32 +156,19 @@ async function readHours(
   tx: TenantTransaction,
   spans: readonly MinuteSpan[],
   wanted: ReadonlySet<number>,
+  coldFrom: number,
 ): Promise<readonly ReadonlyMap<number, SignalMinutes>[]> {
   const rows = await tx.many<{ n: number; at: number; packed: Buffer }>(
     "aggregate-hour",
     `select b.n::int as n, r.hour as at, r.packed
      from unnest($2::uuid[], $3::int[], $4::int[]) with ordinality as b (source_id, first, last, n)
-     join rollup_hour r on r.tenant_id = $1 and r.source_id = b.source_id and r.hour between b.first and b.last`,
-    [tx.tenantId, spans.map(({ source }) => source), spans.map(({ first }) => first), spans.map(({ last }) => last)],
+     join rollup_hour r on r.tenant_id = $1 and r.source_id = b.source_id and r.hour between b.first and b.last
+     where exists (
+       select from segment_day d where d.tenant_id = $1 and d.source_id = b.source_id and d.day = r.hour / 24 and d.slot % 1000000 >= $5
+     )`,
+    [tx.tenantId, spans.map(({ source }) => source), spans.map(({ first }) => first), spans.map(({ last }) => last), coldFrom],
   );
   const found = spans.map(() => new Map<number, SignalMinutes>());
   for (const { n, at, packed } of rows) found[n - 1]?.set(at, unpackMinute(packed, wanted));
   return found;
-}
-
-/** Days of sources whose roll-ups are kept. */
-async function keptDays(tx: TenantTransaction, page: readonly FleetSource[], coldFrom: number): Promise<ReadonlySet<string>> {
-  const rows = await tx.many<{ source_id: SourceId; day: number }>(
-    "aggregate-days",
-    `select distinct source_id, day from segment_day
-     where tenant_id = $1 and source_id = any($2::uuid[]) and day between $3 and $4 and slot % 1000000 >= $5`,
-    [
-      tx.tenantId,
-      page.map(({ source }) => source),
-      Math.min(...page.map(({ fromUs }) => dayOf(fromUs))),
-      Math.max(...page.map(({ toUs }) => dayOf(toUs - 1))),
-      coldFrom,
-    ],
-  );
-  return new Set(rows.map(({ source_id, day }) => `${source_id}/${day}`));
 }

@@ -5,7 +5,7 @@ import type { TenantTransaction } from "../../db/tenant-transaction.ts";
 import { telemetryLimits } from "./limits.ts";
 import type { Reading } from "./reading.ts";
 import type { ScopedSource } from "./scope-sources.ts";
-import { placeOf, type TimeRange } from "./segment-rows.ts";
+import { dayOf, type TimeRange } from "./segment-rows.ts";
 import { withMerged } from "./slots.ts";
 import { missingRuns, statesOfSource, type StreamState } from "./stream-facts.ts";
 import type { HistoryGap } from "./telemetry-types.ts";
@@ -70,10 +70,8 @@ export function boundGaps(gaps: readonly HistoryGap[]): readonly HistoryGap[] {
 export async function numberedGaps(reading: Reading, scoped: ScopedSource): Promise<readonly HistoryGap[]> {
   const { tx } = reading;
   const { source } = scoped;
-  const near = { fromUs: Math.max(0, scoped.fromUs - 86_400_000_000), toUs: scoped.toUs + 86_400_000_000 };
-  const [place, known] = await Promise.all([placeOf(reading, source, near), statesOfSource(tx, source)]);
-  const slots = new Set(place.allSlots);
-  const states = known.filter((state) => state.slots.some((slot) => slots.has(slot)));
+  const dayUs = 86_400_000_000;
+  const states = await statesOfSource(tx, source, [dayOf(Math.max(0, scoped.fromUs - dayUs)), dayOf(scoped.toUs + dayUs)]);
   const holes = states.flatMap((state) => missingRuns(state).map((missing): Hole => ({ state, missing }))).slice(-telemetryLimits.missingRunsMax);
   if (holes.length === 0) return [];
   const neighbours = await neighboursOf(tx, scoped, holes, withMerged(states.flatMap((state) => state.slots)));

@@ -4,10 +4,10 @@ import { columnValues } from "@drawbar/proto/segment/column-values.ts";
 import { boundGaps, numberedGaps, silentGaps, type Silence } from "./gaps.ts";
 import { telemetryLimits } from "./limits.ts";
 import { minuteUs } from "./minute-builder.ts";
-import type { Reading, ReadingOptions } from "./reading.ts";
+import { readingOf, type Reading, type ReadingOptions } from "./reading.ts";
 import { hoursInRange, hourUs, minutesInRange } from "./rollups-in-range.ts";
 import { lowerBound } from "./sample-collector.ts";
-import { horizonOf, retentionQuery, toRetention, type RetentionRow } from "./retention-horizon.ts";
+import { retentionQuery, toRetention, type RetentionRow } from "./retention-horizon.ts";
 import { inRange, scopeQuery, scopeValues, type AssignmentRow, type ScopedSource } from "./scope-sources.ts";
 import { countSegments, hasSegmentFrom, lastSampleBefore } from "./segment-edges.ts";
 import { segmentPages } from "./segment-pages.ts";
@@ -56,7 +56,7 @@ export async function openHistory(
   const signals = (row.signals ?? []).map(toSignal).filter(({ source }) => query.sources.includes(source));
   const missing = query.sources.find((wanted) => !signals.some(({ source }) => source === wanted));
   if (missing !== undefined) throw failTelemetry("SIGNAL_UNKNOWN", `no vehicle of the fleet has ever sent ${JSON.stringify(missing)}`);
-  const reading = { tx, catalogues: options.catalogues, opener: options.opener, horizon: horizonOf(toRetention(row.retention ?? undefined), nowUs) };
+  const reading = readingOf(tx, options, toRetention(row.retention ?? undefined), nowUs);
   return { reading, subject: { signals, sources: inRange(row.sources ?? [], range), range } };
 }
 

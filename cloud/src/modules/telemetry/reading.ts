@@ -1,7 +1,7 @@
 /** What every reader of stored segments needs besides its question. */
 import type { TenantTransaction } from "../../db/tenant-transaction.ts";
 import type { CatalogueStore } from "./catalogue-store.ts";
-import { horizonOf, retentionOf, type RetentionHorizon } from "./retention-horizon.ts";
+import { horizonOf, retentionOf, type RetentionHorizon, type TenantRetention } from "./retention-horizon.ts";
 import type { SegmentOpener } from "./segment-keys.ts";
 
 export interface Reading {
@@ -18,6 +18,11 @@ export interface ReadingOptions {
 }
 
 /** Looks up the tenant's retention, so that a shorter one holds from the next question on. */
-export async function openReading(tx: TenantTransaction, { catalogues, opener }: ReadingOptions, nowUs: number): Promise<Reading> {
-  return { tx, catalogues, opener, horizon: horizonOf(await retentionOf(tx), nowUs) };
+export async function openReading(tx: TenantTransaction, options: ReadingOptions, nowUs: number): Promise<Reading> {
+  return readingOf(tx, options, await retentionOf(tx), nowUs);
+}
+
+/** @param retention as it is in the database at this moment. */
+export function readingOf(tx: TenantTransaction, { catalogues, opener }: ReadingOptions, retention: TenantRetention, nowUs: number): Reading {
+  return { tx, catalogues, opener, horizon: horizonOf(retention, nowUs) };
 }

@@ -22,9 +22,8 @@ const integerMax = 2_147_483_647;
 export async function minutesInRange(reading: Reading, scoped: ScopedSource, wanted: ReadonlySet<number>): Promise<readonly Rollup[]> {
   const [first, last] = [Math.floor(scoped.fromUs / minuteUs), Math.min(Math.floor((scoped.toUs - 1) / minuteUs), integerMax)];
   const { rollupsPerHistoryMax: rowsMax, pendingMinutesMax: pendingMax } = telemetryLimits;
-  const { minutes: rolledUp, pending, days } = await readMinutesOfSpan(reading, { source: scoped.source, first, last }, { rowsMax, pendingMax }, wanted);
-  const minutes = new Map<number, ReadonlyMap<number, MinuteOfSignal>>();
-  for (const [minute, signals] of rolledUp) if (days.has(dayOf(minute * minuteUs))) minutes.set(minute, signals);
+  const { minutes: rolledUp, pending } = await readMinutesOfSpan(reading, { source: scoped.source, first, last }, { rowsMax, pendingMax }, wanted);
+  const minutes = new Map<number, ReadonlyMap<number, MinuteOfSignal>>(rolledUp);
   const fresh = pending.map((minute) => ({ source: scoped.source, minute }));
   for (const [index, { values, isClosed }] of (await computeMinutes(reading, fresh)).entries()) {
     const minute = fresh[index]?.minute;

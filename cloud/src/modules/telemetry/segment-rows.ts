@@ -67,8 +67,6 @@ export const takesEffect = `(
 export interface SegmentPlace {
   /** Those that they may be merged into, too. */
   readonly slots: readonly number[];
-  /** Those past their retention too. */
-  readonly allSlots: readonly number[];
   /** A row that ends in the range begins at most so long before it. */
   readonly spanUs: number;
   /** Some segments of these days are past their retention. */
@@ -84,7 +82,7 @@ export async function placeOf({ tx, horizon }: Reading, source: SourceId, { from
   );
   const all = row.slots ?? [];
   const slots = all.filter((slot) => isSlotKept(slot, horizon));
-  return { slots: withMerged(slots), allSlots: all, spanUs: rowSpanUs(Number(row.span_us ?? 0)), isPartly: slots.length < all.length };
+  return { slots: withMerged(slots), spanUs: rowSpanUs(Number(row.span_us ?? 0)), isPartly: slots.length < all.length };
 }
 
 /** @param segmentSpanUs of the longest segment. @returns of the longest row that it may have been merged into. */

@@ -53,7 +53,8 @@ export async function factsOfSource(tx: TenantTransaction, source: SourceId): Pr
   return states.map((state, index) => ({ ...state.facts, runs: runs[index] ?? [] }));
 }
 
-export async function statesOfSource(tx: TenantTransaction, source: SourceId): Promise<readonly StreamState[]> {
+/** @param days first and last day, since 1970, of samples: of streams that have segments of those only. */
+export async function statesOfSource(tx: TenantTransaction, source: SourceId, days?: readonly [first: number, last: number]): Promise<readonly StreamState[]> {
   const rows = await tx.many<StreamRow>(
     "facts-streams",
     `select r.epoch, r.priority, r.have::text as have, r.gaps::text as gaps, r.stated_last, r.stated_produced, r.slots, e.is_closed,
@@ -64,8 +65,11 @@ export async function statesOfSource(tx: TenantTransaction, source: SourceId): P
      from stream_range r
      left join source_epoch e on e.tenant_id = $1 and e.source_id = $2 and e.epoch = r.epoch
      where r.tenant_id = $1 and r.source_id = $2
+       and ($3::int is null or r.slots && array(
+         select d.slot from segment_day d where d.tenant_id = $1 and d.source_id = $2 and d.day between $3 and $4
+       ))
      order by r.epoch, r.priority`,
-    [tx.tenantId, source],
+    [tx.tenantId, source, ...(days ?? [null, null])],
   );
   return rows.map((row): StreamState => {
     const epoch = Number(row.epoch) as Epoch; // it was one when it was stored

@@ -2,7 +2,7 @@ import { accountOf } from "@drawbar/proto/link/accounting.ts";
 import type { Clock } from "@drawbar/proto/kernel/clock.ts";
 import type { SourceId, TenantId, VehicleId } from "@drawbar/proto/kernel/ids.ts";
 import type { Database } from "../../db/tenant-transaction.ts";
-import { aggregateOf, aggregateSubjectOf } from "./aggregate.ts";
+import { aggregateOf, openAggregate } from "./aggregate.ts";
 import type { CatalogueStore } from "./catalogue-store.ts";
 import { alignedHistoryOf, historyOf, openHistory, type HistorySubject } from "./history.ts";
 import { KnownSignals } from "./known-signals.ts";
@@ -72,8 +72,8 @@ export class StoredTelemetry implements TelemetryQueries {
 
   /** @throws DrawbarError `SIGNAL_UNKNOWN`, `TELEMETRY_QUESTION_TOO_LARGE`. */
   async aggregate(tenant: TenantId, query: AggregateQuery): Promise<Aggregate> {
-    const tx = this.#options.database.of(tenant);
-    const [reading, subject] = await Promise.all([this.#reading(tenant), aggregateSubjectOf(tx, query)]);
+    const { database, clock } = this.#options;
+    const { reading, subject } = await openAggregate(database.of(tenant), this.#options, query, clock.wallUs());
     return aggregateOf(reading, subject, query);
   }
 
