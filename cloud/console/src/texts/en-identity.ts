@@ -173,7 +173,7 @@ export const identityTexts = {
   "account.appRemove": "Remove the app",
   "account.appRenew": "Make new recovery codes",
   "account.appSecret": "Scan this with the app, or type the key into it. Then type the code that the app shows.",
-  "account.qr": "QR code of the key below",
+  "account.qr": "QR code of the key",
   "account.appLink": "Open it in the app on this device",
   "account.key": "Key",
   "account.code": "Code",
