@@ -1,8 +1,10 @@
 /** What only console and cloud together show: a passkey made and used in Chromium, an invitation followed, a second factor asked for. */
-import type { Browser, Page } from "playwright-core";
+import { URI, type TOTP } from "otpauth";
+import type { Browser, Locator, Page } from "playwright-core";
 import { buildConsole } from "@drawbar/console/build.ts";
 import { startTestApi, type TestApi, type TestFleet } from "@drawbar/cloud/http/testing/test-api.ts";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { axeViolations } from "./accessibility.ts";
 import { hasChromium, launchChromium } from "./chromium.ts";
 
 describe.skipIf(!hasChromium())("signing in to the cloud with Chromium", () => {
@@ -47,6 +49,16 @@ describe.skipIf(!hasChromium())("signing in to the cloud with Chromium", () => {
     await by.keyboard.press("Enter");
   }
 
+  /** As somebody without a pointer gets there. */
+  async function tabTo(target: Locator): Promise<void> {
+    await target.waitFor();
+    for (let presses = 0; presses < 60; presses++) {
+      if (await target.evaluate((element) => element === document.activeElement)) return;
+      await target.page().keyboard.press("Tab");
+    }
+    throw new Error(`no way by keyboard to ${String(target)}`);
+  }
+
   async function addPasskey(by: Page, password: string): Promise<void> {
     await by.goto("/account");
     await by.getByRole("button", { name: "Add a passkey" }).click();
@@ -72,6 +84,46 @@ describe.skipIf(!hasChromium())("signing in to the cloud with Chromium", () => {
     await page.goto("/account");
     await page.getByRole("row", { name: /Passkey.*This one/ }).waitFor();
     expect(await page.getByRole("row", { name: /laptop.*Today/ }).count()).toBe(1);
+  }, 60_000);
+
+  it("an authenticator app is added by its QR code, then a code and a recovery code open the account: by keyboard alone, and for everybody", async () => {
+    const person = await newPage();
+    const own = await api.makeFleet("Group Limburg");
+    await signIn(person, own.email, own.password);
+    await person.getByRole("heading", { name: "Vehicles", exact: true }).waitFor();
+    await person.goto("/account");
+    await tabTo(person.getByRole("button", { name: "Add an authenticator app" }));
+    await person.keyboard.press("Enter");
+    await tabTo(person.getByLabel(/^Your password/));
+    await person.keyboard.type(own.password);
+    await person.keyboard.press("Enter");
+    await person.getByRole("img", { name: /^QR code/ }).waitFor();
+    expect(await axeViolations(person)).toEqual([]);
+    const app = URI.parse((await person.getByRole("link", { name: /Open it in the app/ }).getAttribute("href")) ?? "") as TOTP; // the cloud makes no others
+    await tabTo(person.getByLabel("Code"));
+    await person.keyboard.type(app.generate());
+    await person.keyboard.press("Enter");
+    const recovery = await person.locator(".once li").allInnerTexts();
+    expect(recovery).toHaveLength(10);
+    expect(await axeViolations(person)).toEqual([]);
+
+    // A code counts once: the next is the one of the coming half minute.
+    for (const code of [app.generate({ timestamp: Date.now() + 30_000 }), recovery[0] ?? ""]) {
+      await signOut(person);
+      await signIn(person, own.email, own.password);
+      await person.getByLabel("Code").waitFor();
+      expect(await axeViolations(person)).toEqual([]);
+      await tabTo(person.getByLabel("Code"));
+      await person.keyboard.type(code);
+      await person.keyboard.press("Enter");
+      await person.getByRole("heading", { name: "Vehicles", exact: true }).waitFor();
+    }
+    await signOut(person);
+    await signIn(person, own.email, own.password);
+    await person.getByLabel("Code").fill(recovery[0] ?? "");
+    await person.keyboard.press("Enter");
+    await person.getByText("This code does not fit, or was used before.").waitFor();
+    await person.context().close();
   }, 60_000);
 
   it("who is invited joins, and is held to their account until they have the second factor that the fleet asks for", async () => {

@@ -1,6 +1,6 @@
 import type { Schemas } from "@drawbar/api-client/api-client.ts";
 import { useQuery } from "@tanstack/react-query";
-import { useState } from "react";
+import { useMemo, useState } from "react";
 import { Waiting } from "@drawbar/ui/waiting.tsx";
 import { Dialog, Failure, TextField } from "../admin/form-parts.tsx";
 import { factorsQuery, sessionsQuery, useChange } from "../admin/identity-queries.ts";
@@ -9,6 +9,7 @@ import { answer, api } from "../api/http.ts";
 import { sessionQuery } from "../api/queries.ts";
 import { RegionError } from "../states/region-error.tsx";
 import { useTexts } from "../texts/texts.tsx";
+import { qrPath } from "./qr-path.ts";
 import { ProveDialog } from "./prove-dialog.tsx";
 
 type Asking = "add" | "remove" | "renew";
@@ -99,6 +100,7 @@ function ConfirmDialog({
 }) {
   const texts = useTexts();
   const [code, setCode] = useState("");
+  const qr = useMemo(() => qrPath(begun.uri), [begun.uri]);
   const confirm = useChange(async () => {
     onAdded((await answer<Schemas["RecoveryCodes"]>(api.POST("/api/v1/account/app/confirm", { body: { code: code.trim() } }))).codes);
   }, [factorsQuery.queryKey, sessionsQuery.queryKey, sessionQuery.queryKey]);
@@ -114,12 +116,17 @@ function ConfirmDialog({
         }}
       >
         <p>{texts("account.appSecret")}</p>
-        <div className="once">
-          <b>{texts("account.key")}</b>
-          <p className="code">{begun.secret.match(/.{1,4}/g)?.join(" ")}</p>
-          <a className="tall" href={begun.uri}>
-            {texts("account.appLink")}
-          </a>
+        <div className="once scan">
+          <svg className="qr" viewBox={`0 0 ${qr.size} ${qr.size}`} role="img" aria-label={texts("account.qr")} shapeRendering="crispEdges">
+            <path d={qr.path} />
+          </svg>
+          <div>
+            <b>{texts("account.key")}</b>
+            <p className="code">{begun.secret.match(/.{1,4}/g)?.join(" ")}</p>
+            <a className="tall" href={begun.uri}>
+              {texts("account.appLink")}
+            </a>
+          </div>
         </div>
         <TextField
           id="app-code"
