@@ -1,6 +1,7 @@
 /** `drawbar tenant suspend|resume|delete|export|quota`: what whoever runs a headquarters does to a fleet as a whole. */
 import { once } from "node:events";
 import { createWriteStream } from "node:fs";
+import { rm } from "node:fs/promises";
 import { finished } from "node:stream/promises";
 import { createGzip } from "node:zlib";
 import type { Command } from "commander";
@@ -98,7 +99,14 @@ async function exportFleet(name: string, options: LifeOptions & { readonly out: 
     const put = async (bytes: Uint8Array): Promise<void> => {
       if (!target.write(bytes)) await Promise.race([once(target, "drain"), written]);
     };
-    const tables = await life.exportTo(put, (tableName, rows) => output.ticker(`${tableName}: ${rows} rows`));
+    const tables = await life
+      .exportTo(put, (tableName, rows) => output.ticker(`${tableName}: ${rows} rows`))
+      .catch(async (error: unknown) => {
+        // A part of a fleet would look like the whole one.
+        file.destroy();
+        await rm(options.out, { force: true });
+        throw error;
+      });
     target.end();
     await written;
     const rows = tables.reduce((sum, one) => sum + one.rows, 0);
