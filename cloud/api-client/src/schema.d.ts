@@ -1189,6 +1189,26 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v1/vin/{vin}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * What a vehicle identification number says
+         * @description Decoded from a table that ships with the cloud; no fleet and no other service is asked. A text that is no VIN is answered as well, with what is wrong.
+         */
+        readonly get: operations["decodeVin"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/webhook-receivers": {
         readonly parameters: {
             readonly query?: never;
@@ -1993,6 +2013,7 @@ export interface components {
         readonly Vehicle: {
             /** @description What people in the yard call it. */
             readonly callSign: string;
+            readonly decoded?: components["schemas"]["VinReading"];
             /** @description Through which depot it was heard last; absent when it came straight to the cloud. */
             readonly depot?: {
                 readonly depotId: string;
@@ -2032,6 +2053,80 @@ export interface components {
             readonly items: readonly components["schemas"]["Vehicle"][];
             /** @description Pass it as `after` for the next page; absent on the last one. */
             readonly next?: string;
+        };
+        readonly VinReading: {
+            readonly bodyClass?: string;
+            /** @description What position 9 is if it is a check digit. */
+            readonly checkDigit?: string;
+            /** @description Position 9 fits. Outside North America and China it need not. */
+            readonly checkDigitOk?: boolean;
+            /** @description Where the maker is registered, not where the vehicle was built. */
+            readonly country?: string;
+            readonly electrification?: string;
+            readonly findings: readonly {
+                /** @enum {string} */
+                readonly code: "length" | "characters" | "check-digit-wrong" | "check-digit-unused" | "maker-unknown" | "model-unknown" | "year-ambiguous" | "year-unknown" | "year-impossible";
+                readonly positions?: readonly number[];
+                /**
+                 * @description error: this is no VIN; warning: a typing error is likely, and may be overruled; note: what cannot be known.
+                 * @enum {string}
+                 */
+                readonly severity: "error" | "warning" | "note";
+                /** @description What was likely meant, the likeliest first. */
+                readonly suggestions?: readonly string[];
+                readonly text: string;
+            }[];
+            /** @description Where each field is from. table: looked up; rule: follows from a standard; unknown: it has no value, since nobody here knows it. */
+            readonly from?: {
+                /** @enum {string} */
+                readonly bodyClass: "table" | "rule" | "unknown";
+                /** @enum {string} */
+                readonly country: "table" | "rule" | "unknown";
+                /** @enum {string} */
+                readonly electrification: "table" | "rule" | "unknown";
+                /** @enum {string} */
+                readonly make: "table" | "rule" | "unknown";
+                /** @enum {string} */
+                readonly manufacturer: "table" | "rule" | "unknown";
+                /** @enum {string} */
+                readonly model: "table" | "rule" | "unknown";
+                /** @enum {string} */
+                readonly modelYear: "table" | "rule" | "unknown";
+                /** @enum {string} */
+                readonly plant: "table" | "rule" | "unknown";
+                /** @enum {string} */
+                readonly region: "table" | "rule" | "unknown";
+                /** @enum {string} */
+                readonly serial: "table" | "rule" | "unknown";
+                /** @enum {string} */
+                readonly series: "table" | "rule" | "unknown";
+                /** @enum {string} */
+                readonly trim: "table" | "rule" | "unknown";
+                /** @enum {string} */
+                readonly vehicleType: "table" | "rule" | "unknown";
+            };
+            /**
+             * @description malformed: the text is no VIN; `findings` say why, and nothing else is known.
+             * @enum {string}
+             */
+            readonly kind: "decoded" | "malformed";
+            readonly make?: string;
+            readonly manufacturer?: string;
+            readonly model?: string;
+            readonly modelYear?: number;
+            /** @description Every year that it may be, newest first; empty when position 10 is no year. */
+            readonly modelYears?: readonly number[];
+            /** @description The maker's own code of the plant. */
+            readonly plant?: string;
+            readonly region?: string;
+            readonly serial?: string;
+            readonly series?: string;
+            readonly trim?: string;
+            readonly vehicleType?: string;
+            /** @description As it was read: upper case, without blanks and hyphens. */
+            readonly vin: string;
+            /** @description The maker's code: three characters, six for a maker of few vehicles. */
+            readonly wmi?: string;
         };
         readonly WebhookDelivery: {
             readonly attempts: number;
@@ -5004,6 +5099,37 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["Vehicle"];
+                };
+            };
+            /** @description What went wrong, as problem details. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly decodeVin: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly vin: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["VinReading"];
                 };
             };
             /** @description What went wrong, as problem details. */
