@@ -111,7 +111,7 @@ describe("a typing error", () => {
         {
           code: "characters",
           severity: "error",
-          text: "A VIN has no I or O, which look like 1 and 0: look at positions 1 and 6.",
+          text: "A VIN has no I, O or Q, which look like 1 and 0: look at positions 1 and 6. It is probably 1FMCU0GA1PK000001.",
           positions: [1, 6],
           suggestions: ["1FMCU0GA1PK000001"],
         },

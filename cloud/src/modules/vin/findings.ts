@@ -13,13 +13,13 @@ export function malformedFindings(text: string): readonly Finding[] {
   }
   const corrected = withoutUnusedLetters(text);
   if (corrected !== undefined) {
-    const letters = [...new Set(corrected.positions.map((position) => text[position - 1]))].join(" or ");
+    const meant = length === vinLimits.length && /^[A-Z0-9]+$/.test(text) ? corrected.vin : undefined;
     findings.push({
       code: "characters",
       severity: "error",
-      text: `A VIN has no ${letters}, which look like 1 and 0: look at ${at(corrected.positions)}.`,
+      text: `A VIN has no I, O or Q, which look like 1 and 0: look at ${at(corrected.positions)}.${meant === undefined ? "" : ` It is probably ${meant}.`}`,
       positions: corrected.positions,
-      suggestions: length === vinLimits.length && /^[A-Z0-9]+$/.test(text) ? [corrected.vin] : undefined,
+      suggestions: meant === undefined ? undefined : [meant],
     });
   }
   const strange = Array.from(text).flatMap((character, index) => (/[A-Z0-9]/.test(character) ? [] : [index + 1]));
