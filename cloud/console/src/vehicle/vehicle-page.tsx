@@ -124,7 +124,7 @@ function Head({ vehicle, decoded }: Pick<KnownProps, "vehicle" | "decoded">) {
           )}
           {vehicle.unit !== undefined && <span>{vehicle.unit.device}</span>}
         </p>
-        {decoded !== undefined && decoded.vin === vehicle.vin && <VinDetails reading={decoded} />}
+        {vehicle.vin !== undefined && <VinDetails reading={decoded?.vin === vehicle.vin ? decoded : undefined} />}
       </div>
       <div className="btns">
         <HoldButton />

@@ -22,17 +22,22 @@ export function vinName({ modelYear, make, model, series }: VinReading): string 
   return [modelYear, make, model, series].filter((part) => part !== undefined).join(" ");
 }
 
-/** What the VIN says, field by field, with where each is from; what is doubtful stands open, the rest is a click away. */
-export function VinDetails({ reading }: { readonly reading: VinReading }) {
+/**
+ * What the VIN says, field by field, with where each is from; what is doubtful stands open, the rest is a click away.
+ *
+ * @param reading `undefined` while it is not there yet: its place is kept, so that nothing below moves.
+ */
+export function VinDetails({ reading }: { readonly reading: VinReading | undefined }) {
   const texts = useTexts();
+  if (reading === undefined) return <div className="vin" />;
   const known = fields.filter((name) => reading[name] !== undefined);
   const doubts = reading.findings.filter(({ severity }) => severity !== "note");
   const notes = reading.findings.filter(({ severity }) => severity === "note");
   return (
     <>
       {doubts.map(({ code, text }) => (
-        <p key={code} className="st">
-          <Glyph name="warn" />
+        <p key={code} className="doubt">
+          <Glyph name="warn" level="warn" />
           {text}
         </p>
       ))}
