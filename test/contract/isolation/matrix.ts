@@ -19,7 +19,9 @@ export interface MatrixReport {
 
 interface Answer {
   readonly status: number;
+  /** Headers and body. */
   readonly text: string;
+  readonly body: string;
 }
 
 const streamMs = 400;
@@ -33,6 +35,7 @@ export async function routeMatrix(api: TestApi): Promise<MatrixReport> {
   // What makes things comes last: the attacker would own things of the victim's names.
   const operations = operationsOf(api.app.swagger(), victim.values).toSorted((left, right) => orderOf(left) - orderOf(right));
   const wrongs = await wrongCredentials(api, victim.fleet);
+  const bystander = await (await api.makeFleet("bystander")).headers();
   const leaks: string[] = [];
   const unreached: string[] = [];
   let asked = 0;
@@ -48,6 +51,8 @@ export async function routeMatrix(api: TestApi): Promise<MatrixReport> {
       if (answer.status >= 500) leaks.push(`${operation.route} fails with ${answer.status} for ${request.url}`);
       if (request.namesThing && !operation.isStream && answer.status < 400)
         leaks.push(`${operation.route} answers ${answer.status} for another tenant's ${request.url}`);
+      if (request.isQuestion && (await ask(api, operation, request, bystander)).body !== answer.body)
+        leaks.push(`${operation.route} answers one tenant otherwise than another`);
     }
     if ((await victim.digest()) !== before) leaks.push(`${operation.route} changes rows of another tenant`);
     if (!isReached) unreached.push(operation.route);
@@ -113,13 +118,13 @@ async function ask(api: TestApi, { isStream }: Operation, { method, url, payload
     ...(payload === undefined ? {} : { payload: JSON.stringify(payload), headers: { ...headers, "content-type": "application/json" } }),
   });
   const stream = answer.stream();
-  let text = JSON.stringify(answer.headers);
-  stream.on("data", (chunk: Buffer) => (text += chunk.toString("latin1")));
+  let body = "";
+  stream.on("data", (chunk: Buffer) => (body += chunk.toString("latin1")));
   const ended = new Promise((resolve) => stream.once("close", resolve));
   if (isStream && answer.statusCode === 200) {
     await sleep(streamMs);
     stream.destroy();
   }
   await ended;
-  return { status: answer.statusCode, text };
+  return { status: answer.statusCode, text: JSON.stringify(answer.headers) + body, body };
 }

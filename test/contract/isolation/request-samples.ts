@@ -7,6 +7,8 @@ export interface SampleRequest {
   readonly payload?: unknown;
   /** Whether the address itself names a thing. */
   readonly namesThing: boolean;
+  /** The address holds a question instead, which everybody may ask and which everybody gets the same answer to. */
+  readonly isQuestion: boolean;
 }
 
 export interface Operation {
@@ -47,6 +49,8 @@ interface OperationObject {
 }
 
 const variantsMax = 6;
+/** Parts of addresses that name nothing of a tenant: a VIN is decoded from a table, whoever's vehicle it is. */
+const questions: ReadonlySet<string> = new Set(["vin"]);
 
 /** @param document OpenAPI 3.1, as the application describes itself. */
 export function operationsOf(document: unknown, values: Values): readonly Operation[] {
@@ -76,7 +80,8 @@ function requestOf(path: string, method: string, { parameters = [], requestBody 
   return {
     method: method.toUpperCase() as SampleRequest["method"], // OpenAPI has no others
     url: path.replaceAll(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(inPath.get(name) ?? "")) + (query.length === 0 ? "" : `?${query.join("&")}`),
-    namesThing: inPath.size > 0,
+    namesThing: [...inPath.keys()].some((name) => !questions.has(name)),
+    isQuestion: [...inPath.keys()].some((name) => questions.has(name)),
     ...(body === undefined ? {} : { payload: make.value("body", body, variant) }),
   };
 }
