@@ -34,6 +34,7 @@ import {
   vehicleRoutes,
   VehicleService,
 } from "./modules/vehicles/index.ts";
+import { readingToJson, VinDecoder, vinRoutes } from "./modules/vin/index.ts";
 import type { SecretBox } from "./secrets/secret-box.ts";
 import type { LiveExchange } from "./realtime/live-exchange.ts";
 import { liveEventRoutes } from "./realtime/live-event-routes.ts";
@@ -106,6 +107,8 @@ export async function buildApiRole(options: ApiRoleOptions): Promise<ApiRole> {
   const vehicles = new VehicleService({ database, telemetry, live: newest, clock, quotas, audit });
   const removal = new VehicleRemoval({ database, log: log.child({ part: "removal" }), audit });
   const status = new FleetStatusReader({ database, clock });
+  const vins = new VinDecoder({ clock });
+  const decodeVin = async (vin: string) => readingToJson(await vins.decode(vin));
   const hub = new LiveHub({
     exchange,
     newest,
@@ -128,7 +131,17 @@ export async function buildApiRole(options: ApiRoleOptions): Promise<ApiRole> {
   };
   const routes: readonly Routes[] = [
     identityRoutes({ identity, changes: new RecordedChanges({ database, audit }), isSecure, publicUrl: config.http.publicUrl }),
-    vehicleRoutes({ vehicles, removal, telemetry }),
+    vinRoutes({ decode: decodeVin }),
+    vehicleRoutes({
+      vehicles,
+      removal,
+      telemetry,
+      decodeVin: async (vin) =>
+        decodeVin(vin).catch((error: unknown) => {
+          log.error({ err: error }, "VIN not decoded");
+          return undefined;
+        }),
+    }),
     exportRoutes({ vehicles, telemetry, flags }),
     telemetryRoutes({ telemetry, checkScope: async (tenant, scope) => vehicles.check(tenant, scope), parseInstantUs, checkSpan }),
     keepingRoutes({ database, clock }),

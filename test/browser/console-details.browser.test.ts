@@ -109,6 +109,20 @@ describe.skipIf(!hasChromium())("the console in detail", () => {
     await expect.poll(() => new URL(page.url()).searchParams.get("run")).toBeNull();
   });
 
+  it("says what a vehicle's VIN says, warns of a likely typing error, and tells the rest by a key", async () => {
+    await page.goto("/vehicles/018f6a00-0000-7000-8000-000000000002");
+    await page.getByText("Look at position 9").waitFor();
+    const summary = page.locator("details.vin summary");
+    expect(await summary.textContent()).toBe("What the VIN says: 2023 Ford Escape Active");
+    await summary.focus();
+    await page.keyboard.press("Enter");
+    await page.getByText("Maker's country").waitFor();
+    expect(await axeViolations(page)).toEqual([]);
+    await page.goto(vehicle);
+    await page.getByText("What the VIN says: MAN").click();
+    await page.getByText("it is 2010 or 1980").waitFor();
+  });
+
   it("blocks nothing of its own by the content policy, and throws nowhere", async () => {
     const faults = watchFaults(page);
     for (const address of ["/vehicles", vehicle, "/health", "/account/password", "/nowhere"]) {

@@ -22,6 +22,7 @@ const requirements = [
   "udsoncan==1.26.1",
   "can-isotp==2.0.7",
   "schemathesis==4.32.5",
+  "vin==0.6.2",
   // Installed with an environment until Python 3.11, and still imported by some of the above.
   "setuptools<81",
 ] as const;

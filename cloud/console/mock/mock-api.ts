@@ -97,7 +97,7 @@ function read(call: Call): Answer {
   const vehicle = state.vehicles.find((candidate) => candidate.vehicleId === vehicleId);
   if (vehicle === undefined) return problem(404, "VEHICLE_NOT_FOUND", "there is no such vehicle in this fleet");
   const run = mockRuns(vehicle, state.startedAtMs).find((candidate) => candidate.runId === query.get("run"));
-  if (part === "") return { status: 200, body: vehicleSummary(vehicle, nowMs) };
+  if (part === "") return { status: 200, body: { ...vehicleSummary(vehicle, nowMs), decoded: vehicle.decoded } };
   if (part === "/signals") return { status: 200, body: { items: vehicle.signals.map((signal) => signalView(vehicle, signal, run?.toMs ?? nowMs)) } };
   if (part === "/runs") return { status: 200, body: { items: mockRuns(vehicle, state.startedAtMs).map(({ view }) => view) } };
   if (part === "/history") return history(vehicle, query, run?.toMs ?? nowMs, run?.fromMs ?? Number.NEGATIVE_INFINITY);

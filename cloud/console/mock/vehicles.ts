@@ -25,6 +25,8 @@ export interface MockVehicle {
   readonly vehicleId: string;
   readonly callSign: string;
   readonly vin?: string;
+  /** What the VIN says, in the API's words. */
+  readonly decoded?: object;
   readonly description: string;
   readonly simulated: boolean;
   readonly state: MockState;
@@ -68,8 +70,8 @@ export function mockFleet(nowMs: number, more = 0): readonly MockVehicle[] {
     ...rest,
   });
   const fleet = [
-    vehicle(1, "TR 214", "Tractor 4×2, 13 l diesel", "live", { vin: "XDB7G4110S0041874", gaps: gapsBefore(nowMs) }),
-    vehicle(2, "CR 118", "Car, 2 l petrol", "live", { signals: carSignals }),
+    vehicle(1, "TR 214", "Tractor 4×2, 13 l diesel", "live", { vin: "WMA06XZZ9AP012345", decoded: readTractorVin, gaps: gapsBefore(nowMs) }),
+    vehicle(2, "CR 118", "Car, 2 l petrol", "live", { vin: "1FMCU0GA7PK000001", decoded: readCarVin, signals: carSignals }),
     vehicle(3, "VN 031", "Van, 2 l diesel", "live", { signals: carSignals }),
     vehicle(4, "TR 301", "Tractor 4×2, 11 l diesel", "late"),
     vehicle(5, "RG 044", "Rigid, 9 l diesel", "silent", { depot: liege }),
@@ -91,6 +93,45 @@ export function mockDepots(nowMs: number): readonly MockDepot[] {
     { ...liege, connected: false, lastHeardAt: new Date(nowMs - 30 * minute).toISOString() },
   ];
 }
+
+const readTractorVin = {
+  kind: "decoded",
+  vin: "WMA06XZZ9AP012345",
+  checkDigitOk: false,
+  region: "Europe",
+  country: "Germany",
+  make: "MAN",
+  manufacturer: "MAN Truck & Bus SE",
+  modelYears: [2010, 1980],
+  from: { country: "rule", make: "table", manufacturer: "table", modelYear: "unknown" },
+  findings: [
+    { code: "model-unknown", severity: "note", text: "Positions 4 to 9 are the maker's own outside North America: no free table says the model." },
+    { code: "year-unknown", severity: "note", text: "If this maker writes the model year into position 10, it is 2010 or 1980." },
+  ],
+};
+
+const readCarVin = {
+  kind: "decoded",
+  vin: "1FMCU0GA7PK000001",
+  checkDigitOk: false,
+  country: "United States",
+  make: "Ford",
+  model: "Escape",
+  series: "Active",
+  bodyClass: "Sport Utility Vehicle (SUV)/Multi-Purpose Vehicle (MPV)",
+  modelYear: 2023,
+  modelYears: [2023],
+  from: { country: "rule", make: "table", model: "table", series: "table", bodyClass: "table", modelYear: "rule" },
+  findings: [
+    {
+      code: "check-digit-wrong",
+      severity: "warning",
+      text: "The check digit does not fit: position 9 is 7 and should be 1, so that a character is probably wrong. Look at position 9: 1FMCU0GA1PK000001 would be right.",
+      positions: [9],
+      suggestions: ["1FMCU0GA1PK000001"],
+    },
+  ],
+};
 
 function gapsBefore(nowMs: number): readonly MockGap[] {
   const night = new Date(nowMs);

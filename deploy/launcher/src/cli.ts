@@ -18,6 +18,7 @@ const commands: Readonly<Record<string, Load>> = {
   dbc: async (program) => (await import("./commands/dbc.ts")).addDbcCommand(program),
   simulate: async (program) => (await import("./commands/simulate.ts")).addSimulateCommand(program),
   elm: async (program) => (await import("./commands/elm.ts")).addElmCommand(program),
+  vin: async (program) => (await import("./commands/vin.ts")).addVinCommand(program),
   claim: async (program) => (await import("./commands/claim.ts")).addClaimCommand(program),
   enrol: async (program) => (await import("./commands/enrol.ts")).addEnrolCommand(program),
   tenant: async (program) => (await import("./commands/tenant.ts")).addTenantCommand(program),

@@ -19,7 +19,9 @@ export interface MatrixReport {
 
 interface Answer {
   readonly status: number;
+  /** Headers and body. */
   readonly text: string;
+  readonly body: string;
 }
 
 const streamMs = 400;
@@ -34,6 +36,7 @@ export async function routeMatrix(api: TestApi): Promise<MatrixReport> {
   const operations = operationsOf(api.app.swagger(), victim.values).toSorted((left, right) => orderOf(left) - orderOf(right));
   const wrongs = await wrongCredentials(api, victim.fleet);
   const person = new AttackingPerson(api, attacker);
+  const bystander = await (await api.makeFleet("bystander")).headers();
   const leaks: string[] = [];
   const unreached: string[] = [];
   let asked = 0;
@@ -50,6 +53,8 @@ export async function routeMatrix(api: TestApi): Promise<MatrixReport> {
       if (answer.status >= 500) leaks.push(`${operation.route} fails with ${answer.status} for ${request.url}`);
       if (request.namesThing && !operation.isStream && answer.status < 400)
         leaks.push(`${operation.route} answers ${answer.status} for another tenant's ${request.url}`);
+      if (request.isQuestion && (await ask(api, operation, request, bystander)).body !== answer.body)
+        leaks.push(`${operation.route} answers one tenant otherwise than another`);
     }
     if (!isReached) unreached.push(operation.route);
     for (const [what, wrong] of operation.isPublic ? [] : wrongs) {
@@ -150,25 +155,25 @@ async function ask(
   remoteAddress = "127.0.0.1",
 ): Promise<Answer> {
   const { method, url } = request;
-  const body = bodyOf(request);
+  const payload = bodyOf(request);
   const answer = await api.app.inject({
     method,
     url,
-    headers: { ...request.headers, ...credentials, ...(body === undefined ? {} : { "content-type": body.type }) },
+    headers: { ...request.headers, ...credentials, ...(payload === undefined ? {} : { "content-type": payload.type }) },
     remoteAddress,
     payloadAsStream: true,
-    ...(body === undefined ? {} : { payload: body.text }),
+    ...(payload === undefined ? {} : { payload: payload.text }),
   });
   const stream = answer.stream();
-  let text = JSON.stringify(answer.headers);
-  stream.on("data", (chunk: Buffer) => (text += chunk.toString("latin1")));
+  let body = "";
+  stream.on("data", (chunk: Buffer) => (body += chunk.toString("latin1")));
   const ended = new Promise((resolve) => stream.once("close", resolve));
   if (isStream && answer.statusCode === 200) {
     await sleep(streamMs);
     stream.destroy();
   }
   await ended;
-  return { status: answer.statusCode, text };
+  return { status: answer.statusCode, text: JSON.stringify(answer.headers) + body, body };
 }
 
 function bodyOf({ payload, isForm }: SampleRequest): { readonly type: string; readonly text: string } | undefined {

@@ -11,6 +11,8 @@ export interface SampleRequest {
   readonly isForm?: boolean;
   /** Whether the address itself names a thing. */
   readonly namesThing: boolean;
+  /** The address holds a question instead, which everybody may ask and which everybody gets the same answer to. */
+  readonly isQuestion: boolean;
 }
 
 export interface Operation {
@@ -51,6 +53,8 @@ interface OperationObject {
 }
 
 const variantsMax = 6;
+/** Parts of addresses that name nothing of a tenant: a VIN is decoded from a table, whoever's vehicle it is. */
+const questions: ReadonlySet<string> = new Set(["vin"]);
 
 /** @param document OpenAPI 3.1, as the application describes itself. */
 export function operationsOf(document: unknown, values: Values): readonly Operation[] {
@@ -82,7 +86,8 @@ function requestOf(path: string, method: string, { parameters = [], requestBody 
   return {
     method: method.toUpperCase() as SampleRequest["method"], // OpenAPI has no others
     url: path.replaceAll(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(inPath.get(name) ?? "")) + (query.length === 0 ? "" : `?${query.join("&")}`),
-    namesThing: inPath.size > 0,
+    namesThing: [...inPath.keys()].some((name) => !questions.has(name)),
+    isQuestion: [...inPath.keys()].some((name) => questions.has(name)),
     headers: Object.fromEntries(headers.map((one) => [one.name, make.text(one.name, one.schema, variant)])),
     ...(body === undefined ? {} : { payload: make.value("body", body, variant), isForm: body === form }),
   };

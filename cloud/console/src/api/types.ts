@@ -7,6 +7,7 @@ export type HeadlineValue = Schemas["Vehicle"]["headline"][number];
 export type HistoryView = Schemas["History"];
 export type RunView = Schemas["RunWithAccount"];
 export type DepotView = Schemas["Depot"];
+export type VinReading = Schemas["VinReading"];
 export type HealthView = Schemas["Health"];
 export type SystemView = Schemas["System"];
 export type SessionView = Schemas["Session"];

@@ -7,7 +7,7 @@ import { Glyph } from "@drawbar/ui/glyphs.tsx";
 import { Waiting } from "@drawbar/ui/waiting.tsx";
 import { asApiError } from "../api/api-error.ts";
 import { runsQuery, signalsQuery, vehicleQuery, type Scope } from "../api/queries.ts";
-import type { VehicleSummary } from "../api/types.ts";
+import type { VehicleSummary, VinReading } from "../api/types.ts";
 import { HoldButton } from "../frame/hold-button.tsx";
 import { useKeys } from "../frame/keys.ts";
 import { AsOf } from "../frame/offline-banner.tsx";
@@ -21,6 +21,7 @@ import { depotTitle } from "../texts/depot-title.ts";
 import { useTexts } from "../texts/texts.tsx";
 import { lastList } from "../vehicles/last-list.ts";
 import { VehicleProvider } from "./vehicle-context.ts";
+import { VinDetails } from "./vin-details.tsx";
 
 const route = getRouteApi("/inside/vehicles/$vehicleId");
 
@@ -51,10 +52,17 @@ export function VehiclePage() {
     );
   }
   // one page a vehicle and run: nothing heard of one may show at another
-  return <Known key={`${vehicleId} ${runId ?? ""}`} vehicle={vehicle} runId={runId} />;
+  return <Known key={`${vehicleId} ${runId ?? ""}`} vehicle={vehicle} decoded={read?.decoded} runId={runId} />;
 }
 
-function Known({ vehicle, runId }: { readonly vehicle: VehicleSummary; readonly runId: string | undefined }) {
+interface KnownProps {
+  readonly vehicle: VehicleSummary;
+  /** What its VIN says; live messages do not repeat it. */
+  readonly decoded: VinReading | undefined;
+  readonly runId: string | undefined;
+}
+
+function Known({ vehicle, decoded, runId }: KnownProps) {
   const { vehicleId } = vehicle;
   const scope = useMemo<Scope>(() => ({ vehicleId, runId }), [vehicleId, runId]);
   const store = useVehicleStore(scope);
@@ -62,7 +70,7 @@ function Known({ vehicle, runId }: { readonly vehicle: VehicleSummary; readonly 
   const run = runs?.find((each) => each.runId === runId);
   return (
     <VehicleProvider value={{ vehicle, scope, store, run }}>
-      <Head vehicle={vehicle} />
+      <Head vehicle={vehicle} decoded={decoded} />
       <Tabs vehicle={vehicle} runs={runs?.length ?? 0} />
       <Outlet />
     </VehicleProvider>
@@ -84,7 +92,7 @@ function useVehicleStore(scope: Scope): VehicleStore {
   return store;
 }
 
-function Head({ vehicle }: { readonly vehicle: VehicleSummary }) {
+function Head({ vehicle, decoded }: Pick<KnownProps, "vehicle" | "decoded">) {
   const texts = useTexts();
   const { socket } = useLive();
   const state = useBeat((nowMs) => stateAt(vehicle, nowMs, socket.lostAtMs === undefined));
@@ -116,6 +124,7 @@ function Head({ vehicle }: { readonly vehicle: VehicleSummary }) {
           )}
           {vehicle.unit !== undefined && <span>{vehicle.unit.device}</span>}
         </p>
+        {vehicle.vin !== undefined && <VinDetails reading={decoded?.vin === vehicle.vin ? decoded : undefined} />}
       </div>
       <div className="btns">
         <HoldButton />

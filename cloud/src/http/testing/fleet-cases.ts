@@ -47,6 +47,11 @@ export function fleetCases(api: () => TestApi): Readonly<Record<string, RouteCas
         { url: "/vehicles", payload: { callSign: "A", tenantId: nowhere } },
       ],
     },
+    "GET /api/v1/vin/{vin}": {
+      status: 200,
+      valid: async () => ({ url: "/vin/1FMCU0GA1PK000001" }),
+      malformed: [{ url: `/vin/${"1".repeat(65)}` }],
+    },
     "GET /api/v1/vehicles/{vehicleId}": {
       status: 200,
       namesThings: true,

@@ -6,6 +6,7 @@ import { IfMatch } from "../../http/preconditions.ts";
 import { mayAtDepot, principalOf } from "../../http/principal.ts";
 import { Instant, named, pageOf, ref, Uuid, uuidPattern } from "../../http/schemas.ts";
 import type { SampleScope, TelemetryQueries } from "../telemetry/index.ts";
+import type { VinReadingJson } from "../vin/index.ts";
 import { checkSpan, parseInstantUs } from "./instants.ts";
 import type { VehicleRemoval } from "./vehicle-removal.ts";
 import { vehicleList } from "./vehicle-list.ts";
@@ -24,6 +25,8 @@ export interface VehicleRoutesOptions {
   readonly vehicles: VehicleService;
   readonly removal: VehicleRemoval;
   readonly telemetry: TelemetryQueries;
+  /** @returns `undefined` when it cannot be decoded now; the vehicle is answered without it. */
+  readonly decodeVin: (vin: string) => Promise<VinReadingJson | undefined>;
 }
 
 export function scopeOf(vehicleId: string, run: string | undefined): SampleScope {
@@ -31,13 +34,13 @@ export function scopeOf(vehicleId: string, run: string | undefined): SampleScope
   return run === undefined ? { kind: "vehicle", vehicleId: vehicle } : { kind: "run", vehicleId: vehicle, runId: parseSourceId(run) };
 }
 
-function answerVehicle(reply: { header(name: string, value: string): unknown }, vehicle: VehicleSummary): SummaryJson {
-  reply.header("etag", etagOfVehicle(vehicle));
-  return summaryToJson(vehicle);
-}
-
-export function vehicleRoutes({ vehicles, removal, telemetry }: VehicleRoutesOptions): Routes {
+export function vehicleRoutes({ vehicles, removal, telemetry, decodeVin }: VehicleRoutesOptions): Routes {
   const tags = ["vehicles"];
+  const answerVehicle = async (reply: { header(name: string, value: string): unknown }, vehicle: VehicleSummary): Promise<SummaryJson> => {
+    reply.header("etag", etagOfVehicle(vehicle));
+    const decoded = vehicle.vin === undefined ? undefined : await decodeVin(vehicle.vin);
+    return { ...summaryToJson(vehicle), ...(decoded === undefined ? {} : { decoded }) };
+  };
   return (api) => {
     api.get(
       "/vehicles",
@@ -83,10 +86,8 @@ export function vehicleRoutes({ vehicles, removal, telemetry }: VehicleRoutesOpt
       },
       async (request, reply) => {
         const vehicle = await vehicles.register(principalOf(request).tenantId, request.body, actOf(request));
-        return reply
-          .code(201)
-          .headers({ location: `/api/v1/vehicles/${vehicle.vehicleId}`, etag: etagOfVehicle(vehicle) })
-          .send(summaryToJson(vehicle));
+        reply.code(201).header("location", `/api/v1/vehicles/${vehicle.vehicleId}`);
+        return answerVehicle(reply, vehicle);
       },
     );
 

@@ -1,6 +1,7 @@
 /** What the API says about vehicles, and the one place where our values become it. */
 import { Type, type Static } from "typebox";
 import { named, oneOf, ref } from "../../http/schemas.ts";
+import { VinReadingView, type VinReadingJson } from "../vin/index.ts";
 import type { History, SignalLatest, StreamAccount } from "../telemetry/index.ts";
 import type { Depot, HeadlineValue, VehicleSummary } from "./vehicle-types.ts";
 
@@ -12,6 +13,7 @@ export const VehicleView = named(
     vehicleId: Type.String(),
     callSign: Type.String({ description: "What people in the yard call it." }),
     vin: Type.Optional(Type.String({ description: "ISO 3779." })),
+    decoded: Type.Optional(Type.Unsafe<VinReadingJson>({ ...ref(VinReadingView), description: "What the VIN says; in answers about one vehicle." })),
     description: Type.String(),
     simulated: Type.Boolean({ description: "Part of the demonstration fleet." }),
     state: oneOf(["live", "late", "silent", "asleep", "never"], {

@@ -61,6 +61,33 @@ describe("the fleet list", () => {
     expect(seen).toEqual(["TR 1", "TR 10", "TR 2", "TR 3", "VAN 7"]);
   });
 
+  test("says what the VIN of one vehicle says, and keeps a VIN whose check digit does not fit", async () => {
+    const headersOf = { ...headers, "content-type": "application/json" };
+    const registered = await api.app.inject({
+      method: "POST",
+      url: "/api/v1/vehicles",
+      headers: headersOf,
+      payload: { callSign: "ESCAPE", vin: "1fmcu0ga1pk000001" },
+    });
+    expect(registered.statusCode).toBe(201);
+    const { vehicleId, decoded } = registered.json();
+    expect(decoded).toMatchObject({ kind: "decoded", make: "Ford", model: "Escape", modelYear: 2023, findings: [] });
+    expect((await get(`/vehicles/${vehicleId}`)).json().decoded).toEqual(decoded);
+    expect((await get("/vehicles")).json().items[0].decoded).toBeUndefined();
+
+    const changed = await api.app.inject({
+      method: "PATCH",
+      url: `/api/v1/vehicles/${vehicleId}`,
+      headers: headersOf,
+      payload: { vin: "1FMCU0GA7PK000001" },
+    });
+    expect(changed.statusCode).toBe(200);
+    expect(changed.json().decoded).toMatchObject({
+      checkDigitOk: false,
+      findings: [{ code: "check-digit-wrong", severity: "warning", suggestions: expect.arrayContaining(["1FMCU0GA1PK000001"]) }],
+    });
+  });
+
   test("tells the demonstration fleet from the rest", async () => {
     await fleet.addVehicle("REAL");
     await fleet.addVehicle("DEMO", { simulated: true });

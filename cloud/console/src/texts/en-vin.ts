@@ -1,0 +1,21 @@
+/** Words of what a vehicle identification number says. */
+export const vinTexts = {
+  "vin.says": "What the VIN says",
+  "vin.nothing": "nothing that is known here",
+  "vin.malformed": "This is no VIN",
+  "vin.manufacturer": "Manufacturer",
+  "vin.country": "Maker's country",
+  "vin.make": "Make",
+  "vin.model": "Model",
+  "vin.series": "Series",
+  "vin.trim": "Trim",
+  "vin.bodyClass": "Body",
+  "vin.vehicleType": "Vehicle type",
+  "vin.electrification": "Electrification",
+  "vin.modelYear": "Model year",
+  "vin.plant": "Plant code",
+  "vin.serial": "Serial number",
+  "vin.from.table": "looked up",
+  "vin.from.rule": "by the standard",
+  "vin.from.unknown": "unknown",
+} as const;
