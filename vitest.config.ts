@@ -10,6 +10,8 @@ export default defineConfig({
     maxWorkers: 2,
     testTimeout: 20_000,
     hookTimeout: 60_000,
+    // What is waited for in a browser comes when it comes: a second, the default, is short on a busy machine.
+    expect: { poll: { timeout: 10_000 } },
     fileParallelism: true,
     restoreMocks: true,
   },

@@ -133,11 +133,11 @@ describe.skipIf(!hasChromium())("the console's identity pages", () => {
     await page.getByRole("button", { name: "Add an authenticator app" }).click();
     await page.getByLabel(/^Your password/).fill(target.password);
     await page.getByRole("button", { name: "Go on" }).click();
-    await page.getByLabel("Code").fill("000000");
+    await page.getByLabel("Code", { exact: true }).fill("000000");
     await page.keyboard.press("Enter");
     await page.getByText("This code does not fit").waitFor();
     expect(await axeViolations(page)).toEqual([]);
-    await page.getByLabel("Code").fill("123456");
+    await page.getByLabel("Code", { exact: true }).fill("123456");
     await page.keyboard.press("Enter");
     await page.getByText("Recovery codes", { exact: true }).waitFor();
     expect(await page.locator(".once li").count()).toBe(10);
@@ -148,7 +148,7 @@ describe.skipIf(!hasChromium())("the console's identity pages", () => {
     await other.getByLabel("E-mail").fill(target.email);
     await other.getByLabel("Password", { exact: true }).fill(target.password);
     await other.keyboard.press("Enter");
-    await other.getByLabel("Code").fill("123456");
+    await other.getByLabel("Code", { exact: true }).fill("123456");
     expect(await axeViolations(other)).toEqual([]);
     await other.keyboard.press("Enter");
     await other.getByRole("heading", { name: "Vehicles" }).waitFor();

@@ -100,9 +100,10 @@ describe.skipIf(!hasChromium())("signing in to the cloud with Chromium", () => {
     await person.getByRole("img", { name: /^QR code/ }).waitFor();
     expect(await axeViolations(person)).toEqual([]);
     const app = URI.parse((await person.getByRole("link", { name: /Open it in the app/ }).getAttribute("href")) ?? "") as TOTP; // the cloud makes no others
-    await tabTo(person.getByLabel("Code"));
+    await tabTo(person.getByLabel("Code", { exact: true }));
     await person.keyboard.type(app.generate());
     await person.keyboard.press("Enter");
+    await person.getByText("Recovery codes", { exact: true }).waitFor();
     const recovery = await person.locator(".once li").allInnerTexts();
     expect(recovery).toHaveLength(10);
     expect(await axeViolations(person)).toEqual([]);
@@ -111,16 +112,16 @@ describe.skipIf(!hasChromium())("signing in to the cloud with Chromium", () => {
     for (const code of [app.generate({ timestamp: Date.now() + 30_000 }), recovery[0] ?? ""]) {
       await signOut(person);
       await signIn(person, own.email, own.password);
-      await person.getByLabel("Code").waitFor();
+      await person.getByLabel("Code", { exact: true }).waitFor();
       expect(await axeViolations(person)).toEqual([]);
-      await tabTo(person.getByLabel("Code"));
+      await tabTo(person.getByLabel("Code", { exact: true }));
       await person.keyboard.type(code);
       await person.keyboard.press("Enter");
       await person.getByRole("heading", { name: "Vehicles", exact: true }).waitFor();
     }
     await signOut(person);
     await signIn(person, own.email, own.password);
-    await person.getByLabel("Code").fill(recovery[0] ?? "");
+    await person.getByLabel("Code", { exact: true }).fill(recovery[0] ?? "");
     await person.keyboard.press("Enter");
     await person.getByText("This code does not fit, or was used before.").waitFor();
     await person.context().close();
