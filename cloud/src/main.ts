@@ -40,6 +40,7 @@ import { traceRequests } from "./observability/http-trace.ts";
 import { SecretBox } from "./secrets/secret-box.ts";
 import { version } from "./version.ts";
 import { InfluxSink } from "./worker/influx-sink.ts";
+import { TrackRole } from "./worker/track-role.ts";
 import { WorkerRole } from "./worker/worker-role.ts";
 
 type DatabaseMetrics = ReturnType<typeof createDatabaseMetrics>;
@@ -236,6 +237,7 @@ async function buildWorker(config: CloudConfig, log: Logger, metrics: WorkerMetr
   const secrets = await SecretBox.open(authorityDirectory);
   const opener = new SegmentOpener({ masterKey: await openMasterKey(authorityDirectory) });
   const { url: sinkUrl, tokenFile, timeoutMs } = config.telemetrySink;
+  const observesJobs = createJobMetrics(metrics.registry);
   const worker = new WorkerRole({
     database,
     auditKey: await CheckpointKey.open(authorityDirectory),
@@ -243,12 +245,14 @@ async function buildWorker(config: CloudConfig, log: Logger, metrics: WorkerMetr
     log: log.child({ part: "worker" }),
     opener,
     sink: sinkUrl === undefined ? undefined : new InfluxSink({ url: sinkUrl, tokenFile, timeoutMs, log: log.child({ part: "sink" }) }),
-    observer: createJobMetrics(metrics.registry),
+    observer: observesJobs,
   });
+  const tracks = new TrackRole({ database, clock: systemClock, log: log.child({ part: "tracks" }), opener, observer: observesJobs });
   const eventsOfWorker = { database, eventLog: openEventLog({ config: config.events, database, log: log.child({ part: "events" }) }) };
   return [
     closing("worker-database", database),
     worker,
+    tracks,
     new EventConsumers({
       ...eventsOfWorker,
       consumers: [{ group: webhookGroup, topics: eventTopics, handle: webhookDispatch(database) }],

@@ -113,6 +113,14 @@ marked as (
   from unnest($38::uuid[], $39::int[]) as b (source_id, minute)
   cross join checked
   where checked.refusals = 0
+),
+tracked as (
+  insert into track_mark (tenant_id, source_id, first_us, last_us)
+  select $1, b.source_id, min(b.first_us), max(b.last_us)
+  from batch b
+  cross join checked
+  where checked.refusals = 0 and b.kind <= 2
+  group by b.source_id
 )`;
 
 /** Rule C1, in every batch: numbers of an epoch beyond the end that its successor stated. */

@@ -4,7 +4,8 @@ export { isNewer, mergeNewest, packLatest, unpackLatest, type NewestValue, type 
 export { openReading } from "./reading.ts";
 export { computeMinutes, storeMinutes, type SourceMinute } from "./rollup.ts";
 export { openMasterKey } from "./master-key.ts";
-export type { RetentionDays } from "./retention-horizon.ts";
+export { rawKeptFromUs, type RetentionDays } from "./retention-horizon.ts";
+export { samplesOfWindows, type SampleWindow, type WindowSeries } from "./samples-of-windows.ts";
 export { sweepTenant, type Swept } from "./retention-sweep.ts";
 export { monthOfDay, SegmentOpener, SegmentSealer } from "./segment-keys.ts";
 export { keepingRoutes } from "./keeping-routes.ts";

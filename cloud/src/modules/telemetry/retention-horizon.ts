@@ -56,6 +56,11 @@ export function isSlotKept(slot: number, { hotFrom, coldFrom }: RetentionHorizon
   return receiveDayOfSlot(slot) >= (Math.floor(slot / daysInSlot) >= hotPriority ? hotFrom : coldFrom);
 }
 
+/** @returns microseconds since 1970: what was sampled from then on cannot have been received earlier, so none of it is gone. */
+export function rawKeptFromUs({ hotFrom }: RetentionHorizon): number {
+  return Date.UTC(2_000 + Math.floor(hotFrom / 10_000), (Math.floor(hotFrom / 100) % 100) - 1, hotFrom % 100) * 1_000;
+}
+
 /** @returns YYMMDD. */
 export function receiveDayOfSlot(slot: number): number {
   return slot % daysInSlot;

@@ -1,0 +1,2 @@
+/** What other parts of the cloud may use of trips. */
+export { endSilentTrips, foldTracks, type TrackTurnOptions } from "./track-turn.ts";
