@@ -201,13 +201,15 @@ async function buildApi(
     rootFingerprint: authority.rootFingerprint,
     clock: systemClock,
   });
-  const telemetry = new StoredTelemetry({ database, catalogues, clock: systemClock, opener: new SegmentOpener({ masterKey }) });
+  const opener = new SegmentOpener({ masterKey });
+  const telemetry = new StoredTelemetry({ database, catalogues, clock: systemClock, opener });
   const eventLog = openEventLog({ config: config.events, database, log: log.child({ part: "events" }) });
   const role = await buildApiRole({
     config,
     database,
     telemetry,
     catalogues,
+    opener,
     claims,
     auditKey: await CheckpointKey.open(authorityDirectory),
     tls: tlsSourceOf(config.http, certificate),

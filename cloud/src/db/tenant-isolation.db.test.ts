@@ -239,5 +239,6 @@ const samples: Readonly<Record<string, string>> = {
   "text[]": "'{}'",
   int8multirange: "'{}'",
   tstzrange: "tstzrange(now(), null)",
+  "double precision": "1",
   "timestamp with time zone": "now()",
 };

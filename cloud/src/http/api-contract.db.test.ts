@@ -6,6 +6,7 @@ import type { VehicleId } from "@drawbar/proto/kernel/ids.ts";
 import { noonUs, ScriptedSource, testCatalogueBytes, testCatalogueHash } from "../link/testing/scripted-source.ts";
 import { identityCases } from "./testing/identity-cases.ts";
 import { integrationCases } from "./testing/integration-cases.ts";
+import { placeCases } from "./testing/place-cases.ts";
 import { nowhere, type Call, type Method, type RouteCase } from "./testing/route-case.ts";
 import { startTestApi, type TestApi, type TestFleet } from "./testing/test-api.ts";
 
@@ -15,6 +16,7 @@ let callSigns = 0;
 const cases: Readonly<Record<string, RouteCase>> = {
   ...identityCases,
   ...integrationCases,
+  ...placeCases,
   "GET /api/v1/openapi.json": { isPublic: true, status: 200, valid: async () => ({ url: "/openapi.json" }) },
   "GET /api/v1/vehicles": {
     status: 200,

@@ -83,6 +83,7 @@ const samples: Readonly<Record<string, () => string>> = {
   "uuid[]": () => "'{}'",
   int8multirange: () => "'{}'",
   tstzrange: () => "tstzrange(now(), null)",
+  "double precision": () => "1",
   "timestamp with time zone": () => "now()",
 };
 

@@ -72,6 +72,7 @@ comment on column place_event.since_us is 'of a vehicle that left: since when it
 
 create index place_event_of_vehicle_index on place_event (tenant_id, vehicle_id, at_us);
 create index place_event_certain_index on place_event (tenant_id, vehicle_id, certain_us);
+create index place_event_of_fleet_index on place_event (tenant_id, at_us, event_id);
 create index place_event_of_place_index on place_event (tenant_id, place_id, at_us);
 
 call isolate('place');

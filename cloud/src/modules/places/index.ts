@@ -4,3 +4,5 @@ export { saveCrossings, type CrossingWindow } from "./crossing-store.ts";
 export { FenceIndex } from "./fence-index.ts";
 export { FenceSets } from "./fence-sets.ts";
 export { metresBetween, scaleAt, wrapDegrees, type Coordinate } from "./geodesy.ts";
+export { placeRoutes } from "./place-routes.ts";
+export { PlaceService } from "./place-service.ts";

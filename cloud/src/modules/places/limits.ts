@@ -16,6 +16,8 @@ export const placeLimits = {
   latitudeMaxDeg: 85,
   /** A shape that is wider than half the earth could as well be the other half. */
   widthMaxDeg: 180,
+  /** Vehicles shown inside one place. At the bound: those that came last. */
+  insideMax: 500,
   /** Tenants whose shapes a worker keeps ready. At the bound: the one used longest ago is read again. */
   fenceSetsKept: 64,
 } as const;

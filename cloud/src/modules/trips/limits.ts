@@ -64,8 +64,10 @@ export const trackLimits = {
   progressUs: 60 * secondUs,
   /** Samples later than the cloud's clock by more than this are left out: the clock of their source is wrong. */
   futureUs: 600 * secondUs,
-  /** Trips or stops in one page of a question, and fixes in one track before it is simplified. At the bound: every second fix goes. */
+  /** Fixes in one track before it is simplified. At the bound: every second fix goes. */
   trackFixesMax: 200_000,
+  /** Segments of one source that are in memory at a time while a track is read. */
+  segmentsPerTrackRead: 1_000,
   /** Points of a simplified track. At the bound: the tolerance grows. */
   trackPointsMax: 5_000,
 } as const;

@@ -62,6 +62,19 @@ export function foldTrack(series: readonly TrackSeries[], untilUs: number, { sta
   return { legs, crossings, checkpoints };
 }
 
+/** Fixes that count, after `afterUs` and before `untilUs`. @param state is changed; of a fold or empty. */
+export function* positionsOf(
+  series: readonly TrackSeries[],
+  afterUs: number,
+  untilUs: number,
+  state: Pick<TrackState, "spoken" | "fix">,
+): Generator<{ readonly atUs: number; readonly at: Coordinate }> {
+  for (const group of groupsOf(series, afterUs, untilUs)) {
+    const { atUs, position } = observe(state, group);
+    if (position !== undefined && takeFix(state.fix, position, atUs)) yield { atUs, at: position };
+  }
+}
+
 interface Sample {
   readonly signal: TrackSignal;
   readonly atUs: number;
@@ -93,7 +106,7 @@ function compare(left: string, right: string): number {
 }
 
 /** What the samples of one time say, after those that must not speak are left out. */
-function observe(state: TrackState, group: readonly Sample[]): Observation {
+function observe(state: Pick<TrackState, "spoken">, group: readonly Sample[]): Observation {
   const atUs = group[0]?.atUs ?? 0;
   const said = new Map<TrackKind, number>();
   for (const { signal, value } of group) {
@@ -117,7 +130,7 @@ function observe(state: TrackState, group: readonly Sample[]): Observation {
 }
 
 /** The newest latitude with the newest longitude: one of them may not have been sent since it did not change. */
-function positionAt({ spoken }: TrackState, atUs: number): Coordinate | undefined {
+function positionAt({ spoken }: Pick<TrackState, "spoken">, atUs: number): Coordinate | undefined {
   const [latitude, longitude, accuracy] = spoken;
   if (latitude === null || latitude === undefined || longitude === null || longitude === undefined) return undefined;
   if (Math.min(latitude[1], longitude[1]) < atUs - tripRules.pairUs) return undefined;

@@ -14,6 +14,9 @@ const kindOfName: Readonly<Record<string, TrackKind>> = {
 
 export const trackSignalNames: readonly string[] = Object.keys(kindOfName);
 
+/** Enough to draw where it was. */
+export const positionSignalNames: readonly string[] = trackSignalNames.filter((name) => name.startsWith("Vehicle.CurrentLocation."));
+
 export interface TrackSignal {
   readonly kind: TrackKind;
   /** Orders signals of one kind. */

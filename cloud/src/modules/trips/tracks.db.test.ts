@@ -124,6 +124,27 @@ describe("trips and crossings of stored segments", () => {
     ]);
   });
 
+  it("are read through the API, a trip with as much of its track as a picture shows", async () => {
+    const { fleet, vehicleId, source } = await makeFleet();
+    await api.store.apply(fleet.tenantId, segmentsOf(source));
+    await turn(fleet.tenantId);
+    const headers = await fleet.headers("read");
+    const get = async (url: string): Promise<any> => (await api.app.inject({ url: `/api/v1${url}`, headers })).json(); // oxlint-disable-line typescript/no-explicit-any
+    const page = await get(`/vehicles/${vehicleId}/trips?limit=1&sort=-startedAt`);
+    expect(page.items).toMatchObject([{ startedAt: "2026-11-25T12:24:59.000Z", endedAt: "2026-11-25T12:31:00.000Z", distanceM: 5_000, movingS: 360 }]);
+    const [first] = (await get(`/trips?limit=1`)).items;
+    const { trip, track, links } = await get(`/vehicles/${vehicleId}/trips/${first.tripId}?width=200`);
+    expect(trip).toEqual(first);
+    expect([track.at.length, track.fixes, track.latitude.at(0), track.longitude.at(-1)]).toEqual([2, 602, home[1], home[0]]);
+    expect((await get(links.placeEvents.replace("/api/v1", ""))).items.map(({ kind, placeName }: any) => [kind, placeName])).toEqual([
+      ["left", "Home"],
+      ["entered", "Halfway"],
+      ["left", "Halfway"],
+    ]);
+    expect((await get(`/vehicles/${vehicleId}/stops`)).items).toMatchObject([{ durationS: 299 }, { durationS: 599 }, { idleS: 0 }]);
+    expect((await get("/places/0197c6c4-7b1e-7c55-9d0a-3f6f0b6c0a01/vehicles")).items).toEqual([]);
+  });
+
   it("are the same when segments come one by one", async () => {
     expect(await inOrder()).toEqual(expected);
   });

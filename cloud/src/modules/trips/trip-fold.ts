@@ -20,9 +20,10 @@ export interface TripState {
   /** Of a stop: the last observation that says it stood, and where that was. */
   lastStillUs: number;
   lastStillAt: Coordinate | null;
-  /** Place from which on a vehicle without a speed must move, when it was there, and the first fix away from it. */
+  /** Place from which on a vehicle without a speed must move, and when it was there. */
   anchor: Coordinate | null;
   anchorUs: number;
+  /** Of a stop: the first observation that may be the beginning of a trip; -1 for none. */
   awayUs: number;
   /** Where a silence began that no fix has followed yet; -1 for none. */
   silentUs: number;
@@ -124,11 +125,13 @@ function isNearAnchor({ anchor }: TripState, { position }: Observation): boolean
 
 function evidenceOf(state: TripState, { atUs, speedKmh, position }: Observation, isSpeedKnown: boolean): Evidence {
   if (speedKmh !== undefined) {
-    state.awayUs = -1;
     if (position !== undefined || state.at !== null) moveAnchor(state, position ?? state.at, atUs);
     if (speedKmh >= tripRules.movingKmh) return "moving";
-    if (speedKmh <= tripRules.standingKmh) return "standing";
-    return isDriving(state) ? "moving" : "standing";
+    if (speedKmh > tripRules.standingKmh && isDriving(state)) return "moving";
+    // Creeping: when it drives soon, it began here.
+    if (speedKmh <= tripRules.standingKmh) state.awayUs = -1;
+    else if (state.awayUs < 0) state.awayUs = atUs;
+    return speedKmh <= tripRules.standingKmh ? "standing" : "none";
   }
   if (isSpeedKnown || position === undefined) return "none";
   if (state.anchor === null) {
@@ -162,7 +165,7 @@ function begin(state: TripState, { atUs, position }: Observation, isMoving: bool
 /** From its stop onto a trip, which begins with the last observation that saw it stand. */
 function depart(state: TripState, { atUs, speedKmh }: Observation): void {
   const { leg } = state;
-  const firstUs = state.awayUs >= 0 ? state.awayUs : atUs;
+  const firstUs = state.awayUs >= 0 && atUs - state.awayUs <= tripRules.stopUs ? state.awayUs : atUs;
   // Without a speed it takes some metres to see that a vehicle moves. One that has only just come into view never stood.
   const neverStood = speedKmh === undefined && leg !== null && firstUs - leg.startUs <= tripRules.startBackUs;
   const isRecent = state.lastStillUs >= 0 && firstUs - state.lastStillUs <= tripRules.startBackUs;

@@ -38,7 +38,7 @@ export interface Stretch {
 export interface DriveOptions {
   readonly startUs: number;
   readonly from: Coordinate;
-  /** Standard deviation of a fix. */
+  /** Standard deviation of a fix. The error of a receiver wanders over half a minute, it does not jump from fix to fix. */
   readonly noiseM?: number;
   readonly seed?: number;
   readonly has?: readonly ("speed" | "position" | "odometer" | "engine")[];
@@ -59,15 +59,18 @@ export function driveSamples(stretches: readonly Stretch[], { startUs, from, noi
   const samples: DriveSample[] = [];
   let [longitude, latitude] = from;
   let [heading, odometerM, second] = [0, 123_456, 0];
+  const keeps = Math.exp(-everyS / wanderS);
+  let [eastM, northM] = [noiseM * gaussian(random), noiseM * gaussian(random)];
   for (const { seconds, kmh, headingDeg = heading, isSilent = false, isEngineOff = false } of stretches) {
     heading = headingDeg;
     for (let end = second + seconds; second < end; second += 1) {
       const { ofLongitude, ofLatitude } = scaleAt(latitude);
       if (!isSilent && second % everyS === 0) {
-        const noise = (): number => noiseM * gaussian(random);
+        const wandered = (before: number): number => before * keeps + noiseM * Math.sqrt(1 - keeps * keeps) * gaussian(random);
+        [eastM, northM] = [wandered(eastM), wandered(northM)];
         samples.push({
           atUs: startUs + second * 1_000_000,
-          at: [longitude + noise() / ofLongitude, latitude + noise() / ofLatitude],
+          at: [longitude + eastM / ofLongitude, latitude + northM / ofLatitude],
           kmh,
           rpm: isEngineOff ? 0 : 700 + kmh * 20,
           odometerM,
@@ -81,6 +84,8 @@ export function driveSamples(stretches: readonly Stretch[], { startUs, from, noi
   }
   return samples;
 }
+
+const wanderS = 30;
 
 function gaussian(random: SeededRandom): number {
   return Math.sqrt(-2 * Math.log(1 - random.next())) * Math.cos(2 * Math.PI * random.next());
