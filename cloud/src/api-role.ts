@@ -13,6 +13,7 @@ import { buildApp } from "./http/app.ts";
 import { recheck } from "./http/authentication.ts";
 import { addMeasure, type HttpMetrics } from "./http/metrics.ts";
 import type { RequestDatabase } from "./http/idempotency/request-database.ts";
+import { RecordedChanges } from "./http/recorded-changes.ts";
 import { HttpServer } from "./http/server.ts";
 import type { HttpTls, TlsSource } from "./http/tls-source.ts";
 import { auditRoutes, AuditTrail, type CheckpointKey } from "./modules/audit/index.ts";
@@ -95,9 +96,9 @@ export async function buildApiRole(options: ApiRoleOptions): Promise<ApiRole> {
   const flags = await Flags.open({ database, audit, clock });
   const gate = new TenantGate({ database, clock, log: log.child({ part: "tenants" }) });
   const quotas = new Quotas({ database, clock });
-  const identity = buildIdentity({ database, box: secrets, clock, gate, quotas, allowInsecureIssuers: config.signOn?.allowInsecureIssuers });
+  const identity = buildIdentity({ database, box: secrets, audit, clock, gate, quotas, allowInsecureIssuers: config.signOn?.allowInsecureIssuers });
   const vehicles = new VehicleService({ database, telemetry, live: newest, clock, quotas, audit });
-  const removal = new VehicleRemoval({ database, log: log.child({ part: "removal" }) });
+  const removal = new VehicleRemoval({ database, log: log.child({ part: "removal" }), audit });
   const status = new FleetStatusReader({ database, clock });
   const hub = new LiveHub({
     exchange,
@@ -121,7 +122,7 @@ export async function buildApiRole(options: ApiRoleOptions): Promise<ApiRole> {
   };
   const checkVehicle = async (tenant: TenantId, vehicleId: VehicleId): Promise<unknown> => vehicles.check(tenant, { kind: "vehicle", vehicleId });
   const routes: readonly Routes[] = [
-    identityRoutes({ identity, isSecure, publicUrl: config.http.publicUrl }),
+    identityRoutes({ identity, changes: new RecordedChanges({ database, audit }), isSecure, publicUrl: config.http.publicUrl }),
     vehicleRoutes({ vehicles, removal, telemetry }),
     exportRoutes({ vehicles, telemetry, flags }),
     telemetryRoutes({ telemetry, checkScope: async (tenant, scope) => vehicles.check(tenant, scope), parseInstantUs, checkSpan }),
@@ -140,7 +141,7 @@ export async function buildApiRole(options: ApiRoleOptions): Promise<ApiRole> {
     fleetRoutes({ database, telemetry, status, removal, version }),
     eventRoutes({ database, eventLog, groups: [webhookGroup] }),
     webhookRoutes({ webhooks: new WebhookService({ database, secrets, target: webhookTarget, clock }) }),
-    receiverRoutes({ receivers: new ReceiverService({ database, secrets }) }),
+    receiverRoutes({ receivers: new ReceiverService({ database, secrets, clock }) }),
     healthRoutes({ health: new HealthService({ database, figures }), version }),
     liveRoutes({ hub, ...watching }),
     liveEventRoutes({ hub, ...watching }),

@@ -49,7 +49,7 @@ export const cloudConfig = defineConfig({
             "PostgreSQL 18 as a superuser; needed by the role migrate only, which makes the other roles and gives them the passwords of appUrl and workerUrl.",
         }),
       ),
-      connectionsMax: Type.Integer({ minimum: 1, maximum: 200, default: 12, description: "Connections of each role of this process." }),
+      connectionsMax: Type.Integer({ minimum: 4, maximum: 200, default: 12, description: "Connections of each role of this process." }),
     }),
     link: Type.Object({
       host: host("Address that units and depots link to, with mutual TLS."),

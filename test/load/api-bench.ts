@@ -6,7 +6,7 @@ import { Worker } from "node:worker_threads";
 import { startTestApi } from "@drawbar/cloud/http/testing/test-api.ts";
 import type { Bench, BenchContext, Figure } from "./harness/bench-types.ts";
 import { medianRatio } from "./harness/statistics.ts";
-import type { OpenLoadOrder, OpenLoadReport, OpenLoadTask } from "./open-load.ts";
+import type { HttpLoadTask, OpenLoadOrder, OpenLoadReport, PoolLoadTask } from "./api/open-load.ts";
 
 const vehicles = 100_000;
 const callers = 24;
@@ -30,14 +30,15 @@ async function measure(context: BenchContext): Promise<readonly Figure[]> {
     await api.db.admin.query("analyze drawbar.vehicle");
     const { authorization } = await fleet.headers("read");
     const tokenHash = createHash("sha256").update(authorization.replace("Bearer ", "")).digest("hex");
-    const common = { authorization, tenantId: fleet.tenantId, vehicleIds: rows.map((row) => row.vehicle_id), statements: statementsOf(tokenHash) };
-    const start = (task: OpenLoadTask): Worker => {
-      const worker = new Worker(path.join(import.meta.dirname, "open-load.ts"), { workerData: task });
+    const vehicleIds = rows.map((row) => row.vehicle_id);
+    const start = (task: HttpLoadTask | PoolLoadTask): Worker => {
+      const worker = new Worker(path.join(import.meta.dirname, "api/open-load.ts"), { workerData: task });
       workers.push(worker);
       return worker;
     };
-    const http = start({ ...common, kind: "http", url: `http://127.0.0.1:${api.server.port}` });
-    const pool = start({ ...common, kind: "pool", url: api.db.adminUrl });
+    const asked = { vehicleIds, callSigns: [], driven: [], historyQuery: "", auditActions: [] };
+    const http = start({ kind: "http", url: `http://127.0.0.1:${api.server.port}`, authorization, fleet: asked, weights: { vehicle: 1 } });
+    const pool = start({ kind: "pool", url: api.db.adminUrl, tenantId: fleet.tenantId, vehicleIds, statements: statementsOf(tokenHash) });
     for (const worker of [http, pool]) await order(worker, { kind: "saturate", callers, forMs: saturateMs }); // warms up
     const figures = await context.rounds(async () => {
       const ours = await at60(http);
@@ -53,8 +54,8 @@ async function measure(context: BenchContext): Promise<readonly Figure[]> {
 
 async function at60(worker: Worker): Promise<{ readonly perSecond: number; readonly p50: number; readonly p99: number }> {
   const { perSecond: most } = await order(worker, { kind: "saturate", callers, forMs: saturateMs });
-  const { perSecond, failed, delaysMs } = await order(worker, { kind: "open", perSecond: most * share, forMs: openMs });
-  if (failed > 0) throw new Error(`${failed} requests failed`);
+  const { perSecond, failed, failure, delaysMs } = await order(worker, { kind: "open", perSecond: most * share, forMs: openMs, pace: "spin" });
+  if (failed > 0) throw new Error(`${failed} requests failed, the first: ${failure}`);
   const quantile = (of: number): number => delaysMs[Math.min(delaysMs.length - 1, Math.floor(delaysMs.length * of))] ?? Number.NaN;
   return { perSecond, p50: quantile(0.5), p99: quantile(0.99) };
 }

@@ -1,5 +1,9 @@
-/** Events a second through each driver of the event log: into the log, durable as its driver has it, and out of it by one consumer. */
+/**
+ * Events a second through each driver of the event log: into the log, durable as its driver has it; out of it by one
+ * consumer; and all the way of a business event, from the transaction that tells of it to the consumer.
+ */
 import { randomUUID } from "node:crypto";
+import { readFileSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import path from "node:path";
 import { openDatabase } from "@drawbar/cloud/db/database.ts";
@@ -14,6 +18,7 @@ import { parseTenantId, type TenantId } from "@drawbar/proto/kernel/ids.ts";
 import { createLogger } from "@drawbar/runtime/logging/logger.ts";
 import { hasKafka, startKafka, type KafkaBroker } from "../peers/kafka.ts";
 import { median } from "./harness/statistics.ts";
+import { carryEvents } from "./events/events-path.ts";
 import type { Bench, BenchContext, Figure } from "./harness/bench-types.ts";
 
 const events = 20_000;
@@ -21,6 +26,13 @@ const perAppend = 1_000;
 const consumeMaxMs = 60_000;
 const tenantCount = 4;
 const password = "bench";
+/** Of the whole way: fleets, events in one transaction, events that may be on their way. */
+const fleets = 10;
+const perTransaction = 100;
+const aheadMax = 40_000;
+const warmMs = 3_000;
+const pathMs = 12_000;
+const pathMsLong = 600_000;
 const log = createLogger({ process: "bench", level: "error" });
 
 export const benches: readonly Bench[] = [
@@ -37,8 +49,9 @@ async function measure(context: BenchContext): Promise<readonly Figure[]> {
     isDurable: true,
   });
   const admin = openDatabase({ url: server.adminUrl("drawbar"), applicationName: "bench-admin" });
-  await admin.directory.count("bench-role", `alter role drawbar_worker password '${password}'`, []);
-  const database = openDatabase({ url: `postgres://drawbar_worker:${password}@127.0.0.1:${server.port}/drawbar?sslmode=disable`, applicationName: "bench" });
+  const urlOf = (role: string): string => `postgres://${role}:${password}@127.0.0.1:${server.port}/drawbar?sslmode=disable`;
+  for (const role of ["drawbar_app", "drawbar_worker"]) await admin.directory.count("", `alter role ${role} password '${password}'`, []);
+  const database = openDatabase({ url: urlOf("drawbar_worker"), applicationName: "bench" });
   const broker = hasKafka() ? await startKafka() : undefined;
   const logs: readonly (readonly [string, EventLog])[] = [
     ["postgres", new PostgresEventLog({ database, log })],
@@ -55,9 +68,28 @@ async function measure(context: BenchContext): Promise<readonly Figure[]> {
       }
       return round;
     });
+    const onTheWay: Record<string, number> = {};
+    for (const [name, eventLog] of logs) {
+      const tenants = await makeTenants(admin, fleets);
+      const figures = await carryEvents({
+        database,
+        eventLog,
+        task: { url: urlOf("drawbar_app"), tenants, perTransaction, aheadMax },
+        postmaster: Number(readFileSync(path.join(folder, "postgres/postmaster.pid"), "utf8").split("\n")[0]),
+        warmMs,
+        forMs: context.isLong ? pathMsLong : pathMs,
+        log: createLogger({ process: "bench", level: "warn" }),
+      });
+      onTheWay[name] = figures.perSecond;
+      context.say(
+        `${name} from transaction to consumer: ${Math.round(figures.perSecond)} events/s; behind ${figures.behindBefore} after the warm-up, ${figures.behindAfter} at the end; cores: postgres ${figures.postgresCores.toFixed(2)}, writer, relay and consumer ${figures.ourCores.toFixed(2)}`,
+      );
+    }
     const rateOf = (name: string): number | undefined => (rates[name] === undefined ? undefined : median(rates[name]));
     return [
       { name: "postgres-in", value: rateOf("postgres in"), unit: "events/s", direction: "at-least", must: 5_000, moonshot: 100_000 },
+      { name: "postgres-out", value: rateOf("postgres out"), unit: "events/s", direction: "at-least", must: 20_000, moonshot: 100_000 },
+      { name: "postgres-path", value: onTheWay["postgres"], unit: "events/s", direction: "at-least", must: 100_000, moonshot: 200_000 },
       { name: "kafkajs-in", value: rateOf("kafkajs in"), unit: "events/s", direction: "at-least", must: 10_000, moonshot: 100_000 },
       { name: "platformatic-in", value: rateOf("platformatic in"), unit: "events/s", direction: "at-least", must: 10_000, moonshot: 100_000 },
     ];
@@ -77,8 +109,8 @@ function kafkaLogs(broker: KafkaBroker): readonly (readonly [string, EventLog])[
   ];
 }
 
-async function makeTenants(admin: ReturnType<typeof openDatabase>): Promise<readonly TenantId[]> {
-  const tenants = Array.from({ length: tenantCount }, () => parseTenantId(randomUUID()));
+async function makeTenants(admin: ReturnType<typeof openDatabase>, count = tenantCount): Promise<readonly TenantId[]> {
+  const tenants = Array.from({ length: count }, () => parseTenantId(randomUUID()));
   for (const tenant of tenants) await admin.of(tenant).count("bench-tenant", "insert into drawbar.tenant (tenant_id, name) values ($1, 'Bench')", [tenant]);
   return tenants;
 }

@@ -3,17 +3,19 @@ import { generateKeySync, randomUUID } from "node:crypto";
 import { readdirSync, statSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { parseSourceId } from "@drawbar/proto/kernel/ids.ts";
+import { parseSourceId, type TenantId } from "@drawbar/proto/kernel/ids.ts";
 import { systemClock } from "@drawbar/runtime/clock/system-clock.ts";
+import type { Database } from "@drawbar/cloud/db/tenant-transaction.ts";
 import { testDatabase } from "@drawbar/cloud/db/testing/test-database.ts";
 import { startTestApi, type TestApi, type TestFleet } from "@drawbar/cloud/http/testing/test-api.ts";
 import { PostgresCloudStore } from "@drawbar/cloud/link/store/postgres-cloud-store.ts";
 import { CatalogueStore, SegmentOpener, SegmentSealer } from "@drawbar/cloud/modules/telemetry/index.ts";
+import { MergeJob } from "@drawbar/cloud/worker/merge-job.ts";
 import { rollUp } from "@drawbar/cloud/worker/rollup-job.ts";
 import { startVictoriaMetrics, victoriaMetricsMissing, type VictoriaMetrics } from "../peers/victoria-metrics.ts";
 import type { Bench, BenchContext, Figure } from "./harness/bench-types.ts";
 import { median, medianRatio, shortNumber } from "./harness/statistics.ts";
-import { catalogue, catalogueBytes, importLines, partsOf, type Drive } from "./store/stored-fleet.ts";
+import { catalogue, catalogueBytes, importLines, partSeconds, partsOf, type Drive } from "./store/stored-fleet.ts";
 
 const sizeVehicles = 20;
 const sizeSeconds = 3_600;
@@ -51,17 +53,22 @@ async function measureSize(context: BenchContext): Promise<readonly Figure[]> {
       return Number(rows[0]?.bytes);
     };
     const emptyBytes = await size();
-    const startUs = systemClock.wallUs() - 2 * daySeconds * 1_000_000;
+    const startUs = wholeParts(systemClock.wallUs()) - 2 * daySeconds * 1_000_000;
+    const opener = new SegmentOpener({ masterKey });
+    const drives = Array.from({ length: sizeVehicles }, (_, seed) => partsOf({ source: parseSourceId(randomUUID()), seed, startUs, seconds: sizeSeconds }));
     let samples = 0;
-    for (let vehicle = 0; vehicle < sizeVehicles; vehicle += 1) {
-      for (const part of partsOf({ source: parseSourceId(randomUUID()), seed: vehicle, startUs, seconds: sizeSeconds })) {
-        await store.apply(tenant, part.records);
-        await importInto(peer, importLines(part.columns, String(vehicle)));
-        samples += part.samples;
+    // As it comes: all vehicles together, the worker behind them, and what autovacuum does.
+    for (let part = 0; part < sizeSeconds / partSeconds; part += 1) {
+      for (const [vehicle, drive] of drives.entries()) {
+        const { value } = drive.next();
+        if (value === undefined) continue;
+        await store.apply(tenant, value.records);
+        await importInto(peer, importLines(value.columns, String(vehicle)));
+        samples += value.samples;
       }
+      await work(db.worker, tenant, opener);
+      await db.admin.query("vacuum");
     }
-    const reading = { catalogues: new CatalogueStore({ database: db.worker }), opener: new SegmentOpener({ masterKey }), clock: systemClock };
-    while (((await rollUp(db.worker, reading, tenant, { minutesMax: 256, restMs: 0 })) ?? 0) > 0);
     const ours = ((await size()) - emptyBytes) / samples;
     const theirs = (await settledSize(peer)) / samples;
     const { rows: largest } = await db.admin.query<{ what: string; bytes: string }>(
@@ -142,11 +149,22 @@ async function loadFleet(api: TestApi, fleet: TestFleet, peer: VictoriaMetrics, 
       await importInto(peer, importLines(part.columns, String(index)));
     }
   }
-  const reading = { catalogues: new CatalogueStore({ database: api.db.worker }), clock: systemClock };
-  while (((await rollUp(api.db.worker, reading, fleet.tenantId, { minutesMax: 256, restMs: 0 })) ?? 0) > 0);
+  await work(api.db.worker, fleet.tenantId);
   await api.db.admin.query("vacuum analyze");
   await peer.flush();
   return vehicles;
+}
+
+/** What the worker does of what is stored: roll-ups, then the merge of what is old, which all of it is. */
+async function work(database: Database, tenant: TenantId, opener?: SegmentOpener): Promise<void> {
+  const options = { catalogues: new CatalogueStore({ database }), opener, clock: systemClock };
+  while (((await rollUp(database, options, tenant, { minutesMax: 256, restMs: 0 })) ?? 0) > 0);
+  const merging = new MergeJob({ database, opener, clock: systemClock });
+  while ((await merging.turn(tenant))?.hasMore === true);
+}
+
+function wholeParts(us: number): number {
+  return Math.floor(us / (partSeconds * 1_000_000)) * partSeconds * 1_000_000;
 }
 
 async function importInto(peer: VictoriaMetrics, lines: string): Promise<void> {

@@ -826,6 +826,23 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v1/session/sign-on/provider-logout/{tenantId}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Back-channel logout: a company's provider says that somebody signed out there */
+        readonly post: operations["endByProvider"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/sign-in-policy": {
         readonly parameters: {
             readonly query?: never;
@@ -941,13 +958,31 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        readonly get?: never;
+        /** What was erased, newest first */
+        readonly get: operations["telemetryErasures"];
         readonly put?: never;
         /**
          * Erase what a unit or a run has said
          * @description Drops the keys of everything received up to the end of a month: it is unreadable at once, in backups of the samples too, and cannot be brought back. Counts of samples stay.
          */
         readonly post: operations["eraseTelemetry"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/telemetry/erasures/forecast": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** What an erasure would make unreadable */
+        readonly get: operations["forecastTelemetryErasure"];
+        readonly put?: never;
+        readonly post?: never;
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -968,6 +1003,40 @@ export interface paths {
          * @description What is past shorter days is unreadable at once, and is deleted soon after.
          */
         readonly put: operations["setTelemetryRetention"];
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/telemetry/retention/forecast": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** What other days would make unreadable at once */
+        readonly get: operations["forecastTelemetryRetention"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/telemetry/sources": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Units and runs of a vehicle, with the months of which something is kept */
+        readonly get: operations["telemetrySources"];
+        readonly put?: never;
         readonly post?: never;
         readonly delete?: never;
         readonly options?: never;
@@ -1409,6 +1478,97 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v1/webhook-receivers/{receiverId}/arrivals": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * The newest messages of another system, and what became of each
+         * @description Up to 50 that were taken and 50 that were refused, newest first.
+         */
+        readonly get: operations["webhookArrivals"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/webhook-receivers/{receiverId}/old-secret": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        readonly post?: never;
+        /** Take the new secret only */
+        readonly delete: operations["endOldWebhookReceiverSecret"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/webhook-receivers/{receiverId}/pause": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Take nothing of another system for now; its messages are refused, and may come again */
+        readonly post: operations["pauseWebhookReceiver"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/webhook-receivers/{receiverId}/resume": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Take the messages of another system again */
+        readonly post: operations["resumeWebhookReceiver"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/webhook-receivers/{receiverId}/secret": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Give another system a new secret
+         * @description For a chosen time the old secret is taken, too. The answer holds the new one, once.
+         */
+        readonly post: operations["renewWebhookReceiverSecret"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/webhooks": {
         readonly parameters: {
             readonly query?: never;
@@ -1498,6 +1658,23 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v1/webhooks/{endpointId}/old-secret": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        readonly post?: never;
+        /** Sign with the new secret only */
+        readonly delete: operations["endOldWebhookSecret"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/webhooks/{endpointId}/pause": {
         readonly parameters: {
             readonly query?: never;
@@ -1543,6 +1720,26 @@ export interface paths {
         readonly put?: never;
         /** Send to an endpoint again */
         readonly post: operations["resumeWebhook"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/webhooks/{endpointId}/secret": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Sign with a new secret
+         * @description For a chosen time every message bears two signatures, the new secret's and the old one's. The answer holds the new one, once.
+         */
+        readonly post: operations["renewWebhookSecret"];
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -1821,6 +2018,21 @@ export interface components {
             /** @description For the other system, which signs with it; shown once. */
             readonly secret: string;
         };
+        readonly PastTelemetryErasure: {
+            readonly callSign?: string;
+            /** Format: date-time */
+            readonly erasedAt: string;
+            readonly erasureId: string;
+            readonly keys: number;
+            readonly sourceId: string;
+            /** @description A month of receipt, such as 2026-10. */
+            readonly through: string;
+        };
+        readonly PastTelemetryErasurePage: {
+            readonly items: readonly components["schemas"]["PastTelemetryErasure"][];
+            /** @description Pass it as `after` for the next page; absent on the last one. */
+            readonly next?: string;
+        };
         readonly Place: {
             /** Format: date-time */
             readonly createdAt: string;
@@ -1938,6 +2150,15 @@ export interface components {
         readonly RecoveryCodes: {
             /** @description Shown this once; each works once. */
             readonly codes: readonly string[];
+        };
+        readonly RenewedWebhookSecret: {
+            /**
+             * Format: date-time
+             * @description The old secret counts until then.
+             */
+            readonly oldUntil: string;
+            /** @description Shown once. */
+            readonly secret: string;
         };
         readonly RoleList: {
             readonly items: readonly {
@@ -2107,6 +2328,8 @@ export interface components {
             readonly isSecondFactorRequired: boolean;
         };
         readonly SignOn: {
+            /** @description To be registered at the provider for back-channel logout: signing out there ends the session here. */
+            readonly logoutUri: string;
             /** @description To be registered at the provider. */
             readonly redirectUri: string;
             readonly settings?: {
@@ -2208,6 +2431,16 @@ export interface components {
             /** @description The last month of receipt that is erased, such as 2026-10. */
             readonly through: string;
         };
+        readonly TelemetryErasureForecast: {
+            /** @description As stored, compressed. */
+            readonly bytes: number;
+            /** @description There is more than was counted. */
+            readonly isAtLeast: boolean;
+            /** @description Keys that would be dropped. */
+            readonly keys: number;
+            readonly samples: number;
+            readonly segments: number;
+        };
         readonly TelemetryRetention: {
             /** @description Days after receipt that samples of events and alarms, and roll-ups, are kept. */
             readonly coldDays: number;
@@ -2218,6 +2451,33 @@ export interface components {
             readonly hotDays: number;
             /** Format: date-time */
             readonly sweptAt?: string;
+        };
+        readonly TelemetryRetentionForecast: {
+            /** @description As stored, compressed. */
+            readonly bytes: number;
+            /** @description First day of receipt that ends, such as 2026-10-02. */
+            readonly firstDay?: string;
+            /** @description There is more than was counted. */
+            readonly isAtLeast: boolean;
+            readonly lastDay?: string;
+            /** @description Days of which the roll-ups go, too, so that nothing is left of them. */
+            readonly rolledUpDays: number;
+            readonly samples: number;
+            readonly segments: number;
+        };
+        readonly TelemetrySourceList: {
+            readonly items: readonly {
+                /** @description Of the vehicle that it is in, or was in last. */
+                readonly callSign?: string;
+                readonly device: string;
+                /** @description A month of receipt, such as 2026-10. */
+                readonly firstMonth?: string;
+                /** @enum {string} */
+                readonly kind: "unit" | "replay";
+                /** @description A month of receipt, such as 2026-10. */
+                readonly lastMonth?: string;
+                readonly sourceId: string;
+            }[];
         };
         readonly TokenPage: {
             readonly items: readonly components["schemas"]["TokenView"][];
@@ -2384,6 +2644,18 @@ export interface components {
             /** @description Pass it as `after` for the next page; absent on the last one. */
             readonly next?: string;
         };
+        readonly WebhookArrivalList: {
+            readonly items: readonly {
+                readonly arrivalId: string;
+                /** Format: date-time */
+                readonly arrivedAt: string;
+                readonly bytes: number;
+                /** @description As its sender says. */
+                readonly messageId: string;
+                /** @enum {string} */
+                readonly outcome: "taken" | "known" | "paused" | "signature-wrong" | "time-wrong" | "unreadable";
+            }[];
+        };
         readonly WebhookDelivery: {
             readonly attempts: number;
             /** Format: date-time */
@@ -2435,8 +2707,15 @@ export interface components {
             readonly deliveredAt?: string;
             readonly description: string;
             readonly endpointId: string;
+            /**
+             * Format: date-time
+             * @description Until then every message bears the old secret's signature, too.
+             */
+            readonly oldSecretUntil?: string;
             /** Format: date-time */
             readonly pausedAt?: string;
+            /** Format: date-time */
+            readonly secretMadeAt: string;
             /** @description Events that were not queued, since too many waited. */
             readonly skipped: number;
             readonly topics: readonly ("vehicle-telemetry" | "vehicle-alerts" | "vehicle-lifecycle" | "inventory-movements" | "integration-messages")[];
@@ -2451,8 +2730,30 @@ export interface components {
             /** Format: date-time */
             readonly createdAt: string;
             readonly name: string;
+            /**
+             * Format: date-time
+             * @description Until then messages signed with the old secret are taken, too.
+             */
+            readonly oldSecretUntil?: string;
+            /**
+             * Format: date-time
+             * @description Since when everything is refused.
+             */
+            readonly pausedAt?: string;
             /** @description Messages go to /api/v1/hooks/ and this. */
             readonly receiverId: string;
+            /**
+             * Format: date-time
+             * @description Of the newest message that was refused.
+             */
+            readonly refusedAt?: string;
+            /** Format: date-time */
+            readonly secretMadeAt: string;
+            /**
+             * Format: date-time
+             * @description Of the newest message that was taken.
+             */
+            readonly takenAt?: string;
         };
         readonly WebhookReceiverList: {
             readonly items: readonly components["schemas"]["WebhookReceiver"][];
@@ -4492,6 +4793,45 @@ export interface operations {
             };
         };
     };
+    readonly endByProvider: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description Lower-case UUID. */
+                readonly tenantId: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/x-www-form-urlencoded": {
+                    /** @description A JWT that the provider signed. */
+                    readonly logout_token: string;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": Record<string, never>;
+                };
+            };
+            /** @description What went wrong, as problem details. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     readonly signInPolicy: {
         readonly parameters: {
             readonly query?: never;
@@ -4805,6 +5145,40 @@ export interface operations {
             };
         };
     };
+    readonly telemetryErasures: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Lower-case UUID. */
+                readonly after?: string;
+                /** @description Most items wanted. */
+                readonly limit?: number;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["PastTelemetryErasurePage"];
+                };
+            };
+            /** @description What went wrong, as problem details. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     readonly eraseTelemetry: {
         readonly parameters: {
             readonly query?: never;
@@ -4833,6 +5207,40 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["TelemetryErasure"];
+                };
+            };
+            /** @description What went wrong, as problem details. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly forecastTelemetryErasure: {
+        readonly parameters: {
+            readonly query: {
+                /** @description Lower-case UUID. */
+                readonly sourceId: string;
+                /** @description Last month of receipt, such as 2026-10. Absent: everything so far. */
+                readonly through?: string;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["TelemetryErasureForecast"];
                 };
             };
             /** @description What went wrong, as problem details. */
@@ -4903,6 +5311,72 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["TelemetryRetention"];
+                };
+            };
+            /** @description What went wrong, as problem details. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly forecastTelemetryRetention: {
+        readonly parameters: {
+            readonly query: {
+                /** @description Days after receipt that samples of events and alarms, and roll-ups, are kept. */
+                readonly coldDays: number;
+                /** @description Days after receipt that ordinary samples are kept. */
+                readonly hotDays: number;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["TelemetryRetentionForecast"];
+                };
+            };
+            /** @description What went wrong, as problem details. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly telemetrySources: {
+        readonly parameters: {
+            readonly query: {
+                /** @description A call-sign, or the id of a unit or run. */
+                readonly of: string;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["TelemetrySourceList"];
                 };
             };
             /** @description What went wrong, as problem details. */
@@ -6007,6 +6481,182 @@ export interface operations {
             };
         };
     };
+    readonly webhookArrivals: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description Lower-case UUID. */
+                readonly receiverId: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["WebhookArrivalList"];
+                };
+            };
+            /** @description What went wrong, as problem details. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly endOldWebhookReceiverSecret: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Names the request, such as a UUID: sent again with the same key within 30 days it is not carried out again but answered as the first time (`idempotency-replayed: true`). With another body: 422. */
+                readonly "idempotency-key"?: string;
+            };
+            readonly path: {
+                /** @description Lower-case UUID. */
+                readonly receiverId: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong, as problem details. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly pauseWebhookReceiver: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Names the request, such as a UUID: sent again with the same key within 30 days it is not carried out again but answered as the first time (`idempotency-replayed: true`). With another body: 422. */
+                readonly "idempotency-key"?: string;
+            };
+            readonly path: {
+                /** @description Lower-case UUID. */
+                readonly receiverId: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong, as problem details. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly resumeWebhookReceiver: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Names the request, such as a UUID: sent again with the same key within 30 days it is not carried out again but answered as the first time (`idempotency-replayed: true`). With another body: 422. */
+                readonly "idempotency-key"?: string;
+            };
+            readonly path: {
+                /** @description Lower-case UUID. */
+                readonly receiverId: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong, as problem details. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly renewWebhookReceiverSecret: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Names the request, such as a UUID: sent again with the same key within 30 days it is not carried out again but answered as the first time (`idempotency-replayed: true`). With another body: 422. */
+                readonly "idempotency-key"?: string;
+            };
+            readonly path: {
+                /** @description Lower-case UUID. */
+                readonly receiverId: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    /**
+                     * @description How long the old secret counts too; 0 ends it at once.
+                     * @default 24
+                     */
+                    readonly overlapHours?: number;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description Default Response */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["RenewedWebhookSecret"];
+                };
+            };
+            /** @description What went wrong, as problem details. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     readonly webhooks: {
         readonly parameters: {
             readonly query?: never;
@@ -6218,6 +6868,39 @@ export interface operations {
             };
         };
     };
+    readonly endOldWebhookSecret: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Names the request, such as a UUID: sent again with the same key within 30 days it is not carried out again but answered as the first time (`idempotency-replayed: true`). With another body: 422. */
+                readonly "idempotency-key"?: string;
+            };
+            readonly path: {
+                /** @description Lower-case UUID. */
+                readonly endpointId: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong, as problem details. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     readonly pauseWebhook: {
         readonly parameters: {
             readonly query?: never;
@@ -6322,6 +7005,51 @@ export interface operations {
                     readonly [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description What went wrong, as problem details. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly renewWebhookSecret: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Names the request, such as a UUID: sent again with the same key within 30 days it is not carried out again but answered as the first time (`idempotency-replayed: true`). With another body: 422. */
+                readonly "idempotency-key"?: string;
+            };
+            readonly path: {
+                /** @description Lower-case UUID. */
+                readonly endpointId: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    /**
+                     * @description How long the old secret counts too; 0 ends it at once.
+                     * @default 24
+                     */
+                    readonly overlapHours?: number;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description Default Response */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["RenewedWebhookSecret"];
+                };
             };
             /** @description What went wrong, as problem details. */
             readonly default: {

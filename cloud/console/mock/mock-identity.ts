@@ -268,7 +268,11 @@ function account({ state, method, body }: Call, session: MockSession, what: stri
 
 function signOn({ state: { identity }, method, body }: Call): IdentityAnswer {
   if (method === "GET") {
-    const links = { redirectUri: "https://fleet.example/api/v1/session/sign-on/callback", signOutUri: "https://fleet.example/sign-in" };
+    const links = {
+      redirectUri: "https://fleet.example/api/v1/session/sign-on/callback",
+      signOutUri: "https://fleet.example/sign-in",
+      logoutUri: "https://fleet.example/api/v1/session/sign-on/provider-logout/018f6a00-0000-7000-8000-000000000001",
+    };
     return { status: 200, body: { ...links, ...(identity.signOn === undefined ? {} : { settings: identity.signOn }) } };
   }
   const { clientSecret: _secret, ...settings } = body;

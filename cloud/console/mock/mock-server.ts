@@ -11,6 +11,7 @@ import { answerFile } from "./mock-files.ts";
 import { MockIdentity } from "./mock-identity.ts";
 import { MockLive } from "./mock-live.ts";
 import { MockSessions } from "./mock-sessions.ts";
+import { MockReceivers } from "./mock-receivers.ts";
 import { MockWebhooks } from "./mock-webhooks.ts";
 import { mockDepots, mockFleet, type MockDepot, type MockVehicle } from "./vehicles.ts";
 
@@ -36,6 +37,7 @@ export interface MockState {
   readonly sessions: MockSessions;
   readonly administration: MockAdministration;
   readonly webhooks: MockWebhooks;
+  readonly receivers: MockReceivers;
   readonly identity: MockIdentity;
   /** Paths (after /api/v1) that answer with this status until taken out again. */
   readonly failing: Map<string, number>;
@@ -67,6 +69,7 @@ export async function startMock(options: MockOptions): Promise<MockServer> {
     sessions: new MockSessions(options),
     administration: new MockAdministration(startedAtMs),
     webhooks: new MockWebhooks(startedAtMs),
+    receivers: new MockReceivers(startedAtMs),
     identity: new MockIdentity(options.email),
     failing: new Map(),
     troubles: new Set(),

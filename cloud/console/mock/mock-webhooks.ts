@@ -5,13 +5,13 @@ import type { Schemas } from "@drawbar/api-client/api-client.ts";
 type Endpoint = Schemas["WebhookEndpoint"];
 type Detail = Schemas["WebhookDeliveryDetail"];
 
-interface Answer {
+export interface Answer {
   readonly status: number;
   readonly body?: object;
   readonly refusal?: { readonly code: string; readonly detail: string };
 }
 
-interface Call {
+export interface Call {
   readonly method: string;
   readonly path: string;
   readonly query: URLSearchParams;
@@ -46,17 +46,27 @@ export class MockWebhooks {
   answer({ method, path, query, body }: Call): Answer | undefined {
     if (path === "/webhooks" && method === "GET") return { status: 200, body: { items: [...this.#endpoints.values()].map((entry) => counted(entry)) } };
     if (path === "/webhooks" && method === "POST") return this.#addByHand(body);
-    const [, endpointId = "", part = "", deliveryId = "", retry] = /^\/webhooks\/([\w-]+)(?:\/(\w+))?(?:\/([\w-]+))?(\/retry)?$/.exec(path) ?? [];
+    const [, endpointId = "", part = "", deliveryId = "", retry] = /^\/webhooks\/([\w-]+)(?:\/(\w+)(?:-secret)?)?(?:\/([\w-]+))?(\/retry)?$/.exec(path) ?? [];
     const entry = this.#endpoints.get(endpointId);
     if (!path.startsWith("/webhooks/")) return undefined;
     if (entry === undefined) return { status: 404, refusal: { code: "WEBHOOK_ENDPOINT_UNKNOWN", detail: "the fleet has no such webhook endpoint" } };
-    if (method === "DELETE") {
+    if (method === "DELETE" && part === "") {
       this.#endpoints.delete(endpointId);
       return { status: 204 };
     }
     if (part === "pause" || part === "resume") {
       const { pausedAt: _before, ...endpoint } = entry.endpoint;
       entry.endpoint = part === "resume" ? endpoint : { ...endpoint, pausedAt: new Date().toISOString() };
+      return { status: 204 };
+    }
+    if (part === "secret") {
+      const oldUntil = new Date(Date.now() + Number(body["overlapHours"]) * 3_600_000).toISOString();
+      entry.endpoint = { ...entry.endpoint, secretMadeAt: new Date().toISOString(), oldSecretUntil: oldUntil };
+      return { status: 201, body: { secret: mockSecret(), oldUntil } };
+    }
+    if (part === "old") {
+      const { oldSecretUntil: _before, ...endpoint } = entry.endpoint;
+      entry.endpoint = endpoint;
       return { status: 204 };
     }
     if (part === "test") {
@@ -82,12 +92,12 @@ export class MockWebhooks {
       return { status: 400, refusal: { code: "WEBHOOK_URL_REFUSED", detail: "webhooks go by https, not by http" } };
     }
     const endpointId = this.#add({ url, description: "", topics: topics as Endpoint["topics"] }, new Date().toISOString(), []); // a development server may trust its console
-    return { status: 201, body: { endpointId, secret: `whsec_${Buffer.from(randomUUID()).toString("base64")}` } };
+    return { status: 201, body: { endpointId, secret: mockSecret() } };
   }
 
   #add(endpoint: Pick<Endpoint, "url" | "description" | "topics">, createdAt: string, deliveries: Detail[]): string {
     const endpointId = this.#nextId();
-    this.#endpoints.set(endpointId, { endpoint: { ...endpoint, endpointId, createdAt, waiting: 0, dead: 0, skipped: 0 }, deliveries });
+    this.#endpoints.set(endpointId, { endpoint: { ...endpoint, endpointId, createdAt, secretMadeAt: createdAt, waiting: 0, dead: 0, skipped: 0 }, deliveries });
     return endpointId;
   }
 
@@ -115,4 +125,9 @@ function counted({ endpoint, deliveries }: { readonly endpoint: Endpoint; readon
 
 function attemptNow(): Detail["log"][number] {
   return { sentAt: new Date().toISOString(), elapsedMs: 62, status: 200, answer: "ok" };
+}
+
+/** As the cloud writes secrets; it opens nothing. */
+export function mockSecret(): string {
+  return `whsec_${Buffer.from(randomUUID()).toString("base64")}`;
 }

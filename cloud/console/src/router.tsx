@@ -7,6 +7,7 @@ import { parseAuditSearch } from "./audit/audit-search.ts";
 import { PasswordPage } from "./account/password-page.tsx";
 import { Frame } from "./frame/frame.tsx";
 import { parseIntegrationsSearch } from "./integrations/integrations-search.ts";
+import { parseReceivedSearch } from "./integrations/receiver-queries.ts";
 import { SignInPage } from "./sign-in/sign-in-page.tsx";
 import { LinksPage } from "./links/links-page.tsx";
 import { NotFound } from "./states/not-found.tsx";
@@ -113,6 +114,12 @@ const integrations = createRoute({
   validateSearch: parseIntegrationsSearch,
   component: lazyRouteComponent(() => import("./integrations/integrations-page.tsx"), "IntegrationsPage"),
 });
+const received = createRoute({
+  getParentRoute: () => inside,
+  path: "/integrations/received",
+  validateSearch: parseReceivedSearch,
+  component: lazyRouteComponent(() => import("./integrations/received-page.tsx"), "ReceivedPage"),
+});
 const password = createRoute({ getParentRoute: () => inside, path: "/account/password", component: PasswordPage });
 const account = createRoute({
   getParentRoute: () => inside,
@@ -150,6 +157,7 @@ const routeTree = root.addChildren([
     vehicle.addChildren([vehicleNow, vehicleRuns]),
     links,
     integrations,
+    received,
     account,
     password,
     users,

@@ -48,6 +48,8 @@ export interface GroupLag {
 
 export interface EventLog {
   readonly driver: "postgres" | "kafkajs" | "platformatic";
+  /** Events that `drain` is best asked for at once. */
+  readonly drainMax: number;
   /** Topics exist and the log answers. Idempotent. @throws DrawbarError `EVENT_LOG_UNAVAILABLE`. */
   start(): Promise<void>;
   /**

@@ -21,7 +21,9 @@ export class EventRelay implements Part {
   readonly name = "event-relay";
   readonly #options: EventRelayOptions;
   readonly #turns: Repeating;
-  #prunedAtMs = 0;
+  /** When tenants were last looked at for what is old; and those that had more of it than one turn drops. */
+  #prunedAtMs = Number.NEGATIVE_INFINITY;
+  #toPrune: ReadonlySet<TenantId> = new Set();
 
   constructor(options: EventRelayOptions) {
     this.#options = options;
@@ -44,17 +46,21 @@ export class EventRelay implements Part {
 
   async #turn(isStopped: () => boolean): Promise<boolean> {
     const { database, keepDays } = this.#options;
-    const isPruning = performance.now() - this.#prunedAtMs > eventLimits.pruneEveryMs || this.#prunedAtMs === 0;
-    const tenants = await database.directory.many<{ tenant_id: string }>("tenants", "select tenant_id from directory.tenants()", []);
-    let isMore = false;
-    for (const { tenant_id } of tenants) {
+    const rows = await database.directory.many<{ tenant_id: string }>("tenants", "select tenant_id from directory.tenants()", []);
+    const tenants = rows.map(({ tenant_id }) => parseTenantId(tenant_id));
+    const isPruning = performance.now() - this.#prunedAtMs > eventLimits.pruneEveryMs;
+    const toPrune = isPruning ? new Set(tenants) : this.#toPrune;
+    const stillToPrune = new Set<TenantId>();
+    let moved = 0;
+    for (const tenant of tenants) {
       if (isStopped()) return false;
-      const tenant = parseTenantId(tenant_id);
-      if ((await this.#drain(tenant)) === eventLimits.drainMax) isMore = true;
-      if (isPruning) await prune(database, tenant, keepDays);
+      moved += await this.#drain(tenant);
+      if (toPrune.has(tenant) && (await prune(database, tenant, keepDays))) stillToPrune.add(tenant);
     }
     if (isPruning) this.#prunedAtMs = performance.now();
-    return isMore;
+    this.#toPrune = stillToPrune;
+    // Less than that from all of them together can wait for the next pause.
+    return moved >= this.#options.eventLog.drainMax;
   }
 
   async #drain(tenant: TenantId): Promise<number> {
@@ -62,24 +68,31 @@ export class EventRelay implements Part {
     const { waits } = await database
       .of(tenant)
       .one<{ waits: boolean }>("event-entry-waits", "select exists (select from event_entry where tenant_id = $1) as waits", [tenant]);
-    return waits ? database.transaction(tenant, async (tx) => eventLog.drain(tx, eventLimits.drainMax)) : 0;
+    return waits ? database.transaction(tenant, async (tx) => eventLog.drain(tx, eventLog.drainMax)) : 0;
   }
 }
 
-/** Marks stay a day longer than events: an event that is still there finds its mark. */
-async function prune(database: Database, tenant: TenantId, keepDays: number): Promise<void> {
-  await database.of(tenant).count(
+/**
+ * Events go oldest first by their position, which grows with the time they were logged at: an index over that time would
+ * be written with every event, to be read every ten minutes. Marks stay a day longer than events: an event that is still
+ * there finds its mark.
+ *
+ * @returns whether there is more.
+ */
+async function prune(database: Database, tenant: TenantId, keepDays: number): Promise<boolean> {
+  const events = await database.of(tenant).count(
     "event-log-prune",
-    `delete from event_log where tenant_id = $1 and position in (
-         select position from event_log where tenant_id = $1 and logged_at < now() - make_interval(days => $2) order by logged_at limit $3
+    `delete from event_log where tenant_id = $1 and logged_at < now() - make_interval(days => $2) and position in (
+         select position from event_log where tenant_id = $1 order by position limit $3
        )`,
     [tenant, keepDays, eventLimits.pruneMax],
   );
-  await database.of(tenant).count(
+  const marks = await database.of(tenant).count(
     "event-handled-prune",
     `delete from event_handled where tenant_id = $1 and (consumer, event_id) in (
          select consumer, event_id from event_handled where tenant_id = $1 and handled_at < now() - make_interval(days => $2) order by handled_at limit $3
        )`,
     [tenant, keepDays + 1, eventLimits.pruneMax],
   );
+  return events === eventLimits.pruneMax || marks === eventLimits.pruneMax;
 }

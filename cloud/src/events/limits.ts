@@ -1,9 +1,19 @@
 /** Bounds of the event log, with what happens at each. The outbox has none but the disk: an event that was committed is never dropped. */
 export const eventLimits = {
   /** Events moved from a tenant's outbox in one transaction. At the bound: the rest follows in the next one. */
-  drainMax: 1_000,
+  drainMax: 4_000,
+  /** The same to Kafka, where events of one subject travel in one message set, which the broker bounds. */
+  drainToKafkaMax: 1_000,
   /** Events handed to a consumer at once. At the bound: the rest follows in the next batch. */
   batchMax: 500,
+  /** Batches of one tenant that a consumer on PostgreSQL is handed in one transaction, and their time. At the bound: it is committed, other tenants have their turn. */
+  pagesPerTurn: 16,
+  turnMs: 1_000,
+  /**
+   * Tenants whose events a consumer on PostgreSQL is handed side by side: one waits while another is acted on. Each holds a
+   * connection, and what acts needs another: below the least of `database.connectionsMax`.
+   */
+  tenantsAtOnce: 2,
   /** One event as JSON. At the bound: `EVENT_MALFORMED`, and the transaction that tells it fails. */
   bodyBytesMax: 256 * 1_024,
   /** Wait of the relay and of a consumer on PostgreSQL when nothing is there. */
@@ -23,7 +33,7 @@ export const eventLimits = {
   partitions: 6,
   /** Between two counts of what waits, for the operations port. */
   watchMs: 15_000,
-  /** Log entries and marks of consumers that are dropped in one turn. At the bound: the rest goes in the next one. */
+  /** Log entries and marks of consumers that are dropped of a tenant in one turn of the relay. At the bound: the rest goes in the next one. */
   pruneMax: 5_000,
   /** Between two looks for what is old enough to drop. */
   pruneEveryMs: 10 * 60_000,

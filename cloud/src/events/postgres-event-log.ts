@@ -2,13 +2,13 @@
  * The event log in PostgreSQL: one numbered sequence a tenant. Positions are given in commit order by whoever drains the
  * outbox, one at a time a tenant, as the sequencer does for changes.
  */
-import { parseTenantId, type TenantId } from "@drawbar/proto/kernel/ids.ts";
+import type { TenantId } from "@drawbar/proto/kernel/ids.ts";
 import type { Logger } from "@drawbar/runtime/logging/logger.ts";
 import type { Database, TenantTransaction } from "../db/tenant-transaction.ts";
 import { failEvents } from "./event-errors.ts";
-import type { ConsumeOptions, Consumption, DeliveredEvent, EventLog, GroupLag, LoggedEvent } from "./event-log.ts";
-import { topicOf, typesOfTopics, type EventTopic } from "./event-types.ts";
+import type { ConsumeOptions, Consumption, EventLog, GroupLag, LoggedEvent } from "./event-log.ts";
 import { eventLimits } from "./limits.ts";
+import { PostgresReading } from "./postgres-reading.ts";
 import { Repeating } from "./repeating.ts";
 
 export interface PostgresEventLogOptions {
@@ -17,17 +17,9 @@ export interface PostgresEventLogOptions {
   readonly log: Logger;
 }
 
-interface EventRow {
-  readonly position: string;
-  readonly event_id: string;
-  readonly type: string;
-  readonly subject: string;
-  readonly occurred_at: Date;
-  readonly body: string;
-}
-
 export class PostgresEventLog implements EventLog {
   readonly driver = "postgres";
+  readonly drainMax = eventLimits.drainMax;
   readonly #database: Database;
   readonly #log: Logger;
   readonly #consumptions = new Set<Consumption>();
@@ -94,8 +86,9 @@ export class PostgresEventLog implements EventLog {
   }
 
   async consume(options: ConsumeOptions): Promise<Consumption> {
+    const reading = new PostgresReading({ database: this.#database, consume: options });
     const turns = new Repeating({
-      turn: async (isStopped) => this.#turn(options, isStopped),
+      turn: async (isStopped) => reading.turn(isStopped),
       failed: (error, pauseMs) => this.#log.warn({ error, group: options.group, pauseMs }, "events not handled; they come again"),
     });
     turns.start();
@@ -128,51 +121,6 @@ export class PostgresEventLog implements EventLog {
   async stop(): Promise<void> {
     await Promise.all([...this.#consumptions].map(async (consumption) => consumption.stop()));
   }
-
-  /** One batch of each tenant. @returns whether there may be more. */
-  async #turn(options: ConsumeOptions, isStopped: () => boolean): Promise<boolean> {
-    const tenants = await this.#database.directory.many<{ tenant_id: string }>("tenants", "select tenant_id from directory.tenants()", []);
-    let isMore = false;
-    let failure: unknown;
-    for (const { tenant_id } of tenants) {
-      if (isStopped()) return false;
-      try {
-        if (await this.#batch(parseTenantId(tenant_id), options)) isMore = true;
-      } catch (error) {
-        failure = error; // the others need not wait for this tenant
-      }
-    }
-    if (failure !== undefined) throw failure;
-    return isMore;
-  }
-
-  /** @returns whether a full batch was there. */
-  async #batch(tenant: TenantId, { group, topics, handle }: ConsumeOptions): Promise<boolean> {
-    const { behind } = await this.lag(group, tenant);
-    if (behind === 0) return false;
-    return this.#database.transaction(tenant, async (tx) => {
-      const position = await lockOffset(tx, group);
-      if (position === undefined) return false; // another consumer of the group is at it
-      const rows = await tx.many<EventRow>(
-        "event-log-after",
-        `select position, event_id, type, subject, occurred_at, body from event_log
-         where tenant_id = $1 and position > $2
-         order by position limit $3`,
-        [tenant, position, eventLimits.batchMax],
-      );
-      const last = rows.at(-1);
-      if (last === undefined) return false;
-      const wanted = new Set<string>(typesOfTopics(topics));
-      const events = rows.filter(({ type }) => wanted.has(type)).flatMap((row) => toEvent(tenant, row));
-      if (events.length > 0) await handle(tenant, events);
-      await tx.count("event-commit", "update event_offset set position = $3, committed_at = now() where tenant_id = $1 and consumer_group = $2", [
-        tenant,
-        group,
-        last.position,
-      ]);
-      return rows.length === eventLimits.batchMax;
-    });
-  }
 }
 
 /** @returns the position of the newest event; nobody else gives one until the transaction ends. */
@@ -185,27 +133,4 @@ async function lockHead(tx: TenantTransaction): Promise<string> {
     tx.tenantId,
   ]);
   return (await lock())?.position ?? "0";
-}
-
-/** @returns `undefined` when another consumer of the group has it. */
-async function lockOffset(tx: TenantTransaction, group: string): Promise<string | undefined> {
-  await tx.count(
-    "event-offset-make",
-    `insert into event_offset (tenant_id, consumer_group, position)
-     select $1, $2, 0 where not exists (select from event_offset where tenant_id = $1 and consumer_group = $2)
-     on conflict on constraint event_offset_key do nothing`,
-    [tx.tenantId, group],
-  );
-  const row = await tx.oneOrNone<{ position: string }>(
-    "event-offset-lock",
-    "select position from event_offset where tenant_id = $1 and consumer_group = $2 for update skip locked",
-    [tx.tenantId, group],
-  );
-  return row?.position;
-}
-
-function toEvent(tenant: TenantId, row: EventRow): readonly DeliveredEvent[] {
-  const topic: EventTopic | undefined = topicOf(row.type);
-  if (topic === undefined) return [];
-  return [{ tenant, id: row.event_id, type: row.type, subject: row.subject, occurredAt: row.occurred_at, body: row.body, topic, position: row.position }];
 }

@@ -13,6 +13,7 @@ export class Repeating {
   #running: Promise<void> | undefined;
   #wake: (() => void) | undefined;
   #isStopped = false;
+  #isWoken = false;
 
   constructor(options: RepeatingOptions) {
     this.#options = options;
@@ -20,6 +21,12 @@ export class Repeating {
 
   start(): void {
     this.#running ??= this.#run();
+  }
+
+  /** Ends the pause, or leaves out the next one: there may be work now. */
+  wake(): void {
+    this.#isWoken = true;
+    this.#wake?.();
   }
 
   /** Waits for the turn in progress. Idempotent. */
@@ -33,6 +40,7 @@ export class Repeating {
     let failures = 0;
     while (!this.#isStopped) {
       let pauseMs: number = this.#options.idleMs ?? eventLimits.idleMs;
+      this.#isWoken = false;
       try {
         const isMore = await this.#options.turn(() => this.#isStopped);
         failures = 0;
@@ -48,7 +56,7 @@ export class Repeating {
 
   #pause(forMs: number): Promise<void> {
     return new Promise((resolve) => {
-      if (this.#isStopped) return resolve();
+      if (this.#isStopped || this.#isWoken) return resolve();
       const timer = setTimeout(resolve, forMs);
       this.#wake = () => {
         clearTimeout(timer);

@@ -4,6 +4,7 @@ import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { VehicleId } from "@drawbar/proto/kernel/ids.ts";
 import { noonUs, ScriptedSource, testCatalogueBytes, testCatalogueHash } from "../link/testing/scripted-source.ts";
+import { digestOf, withFailingEntries } from "./testing/failing-entries.ts";
 import { identityCases } from "./testing/identity-cases.ts";
 import { integrationCases } from "./testing/integration-cases.ts";
 import { placeCases } from "./testing/place-cases.ts";
@@ -174,6 +175,31 @@ const cases: Readonly<Record<string, RouteCase>> = {
       { url: "/telemetry/retention", payload: { hotDays: 30, coldDays: 3_651 } },
     ],
   },
+  "GET /api/v1/telemetry/retention/forecast": {
+    status: 200,
+    valid: async () => ({ url: "/telemetry/retention/forecast?hotDays=7&coldDays=90" }),
+    malformed: [
+      { url: "/telemetry/retention/forecast?hotDays=7" },
+      { url: "/telemetry/retention/forecast?hotDays=0&coldDays=90" },
+      { url: "/telemetry/retention/forecast?hotDays=90&coldDays=7" },
+    ],
+  },
+  "GET /api/v1/telemetry/sources": {
+    status: 200,
+    valid: async (of) => ({ url: `/telemetry/sources?of=${await of.addUnit(await vehicle(of))}` }),
+    malformed: [{ url: "/telemetry/sources" }, { url: "/telemetry/sources?of=" }],
+  },
+  "GET /api/v1/telemetry/erasures": {
+    status: 200,
+    valid: async () => ({ url: "/telemetry/erasures?limit=10" }),
+    malformed: [{ url: "/telemetry/erasures?limit=0" }, { url: "/telemetry/erasures?after=7" }],
+  },
+  "GET /api/v1/telemetry/erasures/forecast": {
+    status: 200,
+    namesThings: true,
+    valid: async (of) => ({ url: `/telemetry/erasures/forecast?sourceId=${await of.addUnit(await vehicle(of))}&through=2026-10` }),
+    malformed: [{ url: "/telemetry/erasures/forecast" }, { url: `/telemetry/erasures/forecast?sourceId=${nowhere}&through=2026-13` }],
+  },
   "POST /api/v1/telemetry/erasures": {
     status: 201,
     namesThings: true,
@@ -293,7 +319,13 @@ async function withSamples(of: TestFleet): Promise<VehicleId> {
   return vehicleId;
 }
 
-/** One that has ended. */
+/** Changes nothing that an entry is for, or says what it did in another way. */
+const withoutOneTransaction = new Set([
+  "POST /api/v1/telemetry/aggregate", // a question
+  "POST /api/v1/session/passkey/options",
+  "POST /api/v1/invitations/look",
+]);
+
 let api: TestApi;
 let ours: TestFleet;
 let theirs: TestFleet;
@@ -311,9 +343,10 @@ async function ask(method: Method, call: Call, headers: Readonly<Record<string, 
   const answer = await api.app.inject({
     method,
     url: `/api/v1${call.url}`,
-    headers,
     payloadAsStream: true,
-    ...(call.payload === undefined ? {} : { payload: call.payload as object }),
+    ...(call.form === undefined
+      ? { headers, ...(call.payload === undefined ? {} : { payload: call.payload as object }) }
+      : { headers: { ...headers, "content-type": "application/x-www-form-urlencoded" }, payload: new URLSearchParams(call.form).toString() }),
   });
   const stream = answer.stream();
   const isEndless = answer.headers["content-type"] === "text/event-stream";
@@ -403,6 +436,18 @@ describe("a route", () => {
 
       expect([first.statusCode, again.statusCode, again.body, again.headers["idempotency-replayed"]]).toEqual([status, status, first.body, "true"]);
       expect(parameters.some(({ name, in: place }) => name === "idempotency-key" && place === "header")).toBe(true);
+    },
+  );
+
+  test.each(routes.filter((route) => route.method !== "GET" && route.status < 400 && !withoutOneTransaction.has(route.route)))(
+    "leaves nothing behind when its entry in the audit trail cannot be written: $route",
+    async ({ method, valid, isOfPerson }) => {
+      const { fleet, headers } = isOfPerson === true ? await person() : { fleet: ours, headers: all };
+      const call = await valid(fleet);
+      await ask("GET", { url: "/session" }, headers); // notes that the credential was used, once a minute
+      const before = await digestOf(api.db);
+      const answer = await withFailingEntries(api.db, async () => ask(method, call, headers));
+      expect([await digestOf(api.db), answer.statusCode]).toEqual([before, 500]);
     },
   );
 

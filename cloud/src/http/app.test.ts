@@ -265,6 +265,22 @@ describe("a caller", () => {
     expect(Number(refused.headers["retry-after"])).toBeGreaterThan(0);
     expect((await ask("dbt_read-write")).statusCode).toBe(200);
   });
+
+  test.each([
+    ["two hours ahead", 7_200_000],
+    ["two hours back", -7_200_000],
+    ["to 1970", -1_764_000_000_000],
+    ["to 2080", 1_700_000_000_000],
+  ])("may ask again after its minute when the clock was set %s meanwhile", async (_name, byMs) => {
+    const clock = new ManualClock();
+    const app = await start({ clock, requestsPerMinuteMax: 1 });
+    const ask = async () => (await app.inject({ url: "/api/v1/things/7", headers: { authorization: "Bearer dbt_read" } })).statusCode;
+    expect([await ask(), await ask()]).toEqual([200, 429]);
+    clock.setWallUs(clock.wallUs() + byMs * 1_000);
+    expect(await ask()).toBe(429);
+    clock.advanceMs(60_001);
+    expect(await ask()).toBe(200);
+  });
 });
 
 describe("every answer", () => {

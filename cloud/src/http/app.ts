@@ -26,6 +26,7 @@ import type { HttpMetrics } from "./metrics.ts";
 import { addOpenApi } from "./openapi.ts";
 import type { Authenticator } from "./principal.ts";
 import { problemMediaType, problemOf } from "./problem.ts";
+import { rateLimitStore } from "./rate-limit-store.ts";
 import { namedSchemas } from "./schemas.ts";
 import { securityHeaders } from "./security-headers.ts";
 import type { HttpTls } from "./tls-source.ts";
@@ -122,7 +123,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
   await app.register(fastifyRateLimit, {
     max: options.requestsPerMinuteMax,
     timeWindow: 60_000,
-    cache: httpLimits.rateLimitCallersMax,
+    store: rateLimitStore(options.clock, httpLimits.rateLimitCallersMax),
     hook: "preValidation", // after authentication, so that people behind one address do not starve each other
     keyGenerator: callerOf,
     allowList: (request) => !request.url.startsWith(apiPrefix), // a console's first load is many small files

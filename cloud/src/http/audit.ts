@@ -1,6 +1,7 @@
 /** The one place where the API tells the audit trail who did what. What is kept, and how, is the audit module's. */
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { TenantId } from "@drawbar/proto/kernel/ids.ts";
+import type { TenantTransaction } from "../db/tenant-transaction.ts";
 import type { Logger } from "@drawbar/runtime/logging/logger.ts";
 
 /** Every route that changes something says it, and a read that is sensitive. */
@@ -9,6 +10,8 @@ export interface RouteAudit {
   readonly action: string;
   /** Kind of the thing; its id is the parameter `<kind>Id` of the address, or that member of the answer. */
   readonly subject: string;
+  /** The service writes the entry in the transaction of its change, with what changed. */
+  readonly isOfService?: true;
 }
 
 export interface AuditActor {
@@ -43,6 +46,8 @@ export class Act {
 
 /** The audit module implements it. */
 export interface AuditSink {
+  /** In the transaction of the change, as its last statement; marks the act as recorded. */
+  record(tx: TenantTransaction, act: Act, event: AuditEvent): Promise<void>;
   /** In a transaction of its own. */
   recordAlone(tenant: TenantId, act: Act, event: AuditEvent): Promise<void>;
 }
@@ -69,10 +74,10 @@ export function actOf(request: FastifyRequest): Act {
   return (request.act ??= new Act({ actor: actorOf(request), address: request.ip, requestId: request.id }));
 }
 
-/** Says on a public route who signed in. */
-export function actAs(request: FastifyRequest, who: { readonly tenantId: TenantId; readonly accountId: string }): void {
+/** Says on a public route who came in. @param who.act the entry that was written of it. */
+export function actAs(request: FastifyRequest, who: { readonly tenantId: TenantId; readonly act: Act }): void {
   request.auditTenant = who.tenantId;
-  request.act = new Act({ actor: { kind: "account", id: who.accountId }, address: request.ip, requestId: request.id });
+  request.act = who.act;
 }
 
 export interface AuditHookOptions {
@@ -123,8 +128,8 @@ export function addRefusalAudit(api: FastifyInstance, { audit, log }: AuditHookO
   });
 }
 
-/** @returns `undefined` when there is nothing to record, or it is recorded already. */
-function entryOf(request: FastifyRequest): { readonly tenant: TenantId; readonly event: AuditEvent } | undefined {
+/** What the route says of this request. @returns `undefined` when there is nothing to record, or it is recorded already. */
+export function entryOf(request: FastifyRequest): { readonly tenant: TenantId; readonly event: AuditEvent } | undefined {
   const route = routeAuditOf(request);
   const tenant = request.principal?.tenantId ?? request.auditTenant;
   if (route === undefined || tenant === undefined || request.act?.isRecorded === true) return undefined;

@@ -7,13 +7,18 @@ export interface MethodTable {
 }
 
 export function watchMethods(app: FastifyInstance): MethodTable {
-  const routes: { readonly form: RegExp; readonly methods: readonly string[] }[] = [];
+  const routes: { readonly url: string; readonly form: RegExp; readonly methods: readonly string[] }[] = [];
   app.addHook("onRoute", (route) => {
     if (route.url.includes("*")) return; // static files: any address would match
-    routes.push({ form: formOf(route.url), methods: [route.method].flat() });
+    routes.push({ url: route.url, form: formOf(route.url), methods: [route.method].flat() });
   });
   return {
-    methodsAt: (path) => [...new Set(routes.filter(({ form }) => form.test(path)).flatMap(({ methods }) => methods))],
+    methodsAt: (path) => {
+      const here = routes.filter(({ form }) => form.test(path));
+      // An address of its own comes before a parameter that its last segment would fit.
+      const own = here.filter(({ url }) => url === path);
+      return [...new Set((own.length > 0 ? own : here).flatMap(({ methods }) => methods))];
+    },
   };
 }
 

@@ -5,7 +5,7 @@ import type { HubMessage, Outgoing } from "@drawbar/proto/link/messages.ts";
 import { linkRoleLimits } from "./limits.ts";
 
 export interface CommitLoopOptions {
-  readonly link: CloudLink;
+  readonly link: Pick<CloudLink, "gathered" | "commit">;
   readonly clock: Clock;
   readonly send: (outgoing: readonly Outgoing<HubMessage>[]) => void;
   readonly onCommitted: (elapsedMs: number) => void;
@@ -15,6 +15,9 @@ export interface CommitLoopOptions {
 export class CommitLoop {
   readonly #options: CommitLoopOptions;
   #running: Promise<void> | undefined;
+  #committedAtUs = Number.NEGATIVE_INFINITY;
+  /** Ends the wait for company. */
+  #wake: (() => void) | undefined;
 
   constructor(options: CommitLoopOptions) {
     this.#options = options;
@@ -22,6 +25,7 @@ export class CommitLoop {
 
   /** Something was gathered. */
   kick(): void {
+    if (this.#options.link.gathered >= linkRoleLimits.gatherEnough) this.#wake?.();
     this.#running ??= this.#run().finally(() => (this.#running = undefined));
   }
 
@@ -29,14 +33,15 @@ export class CommitLoop {
   async drain(): Promise<void> {
     while (this.#running !== undefined || this.#options.link.gathered > 0) {
       this.kick();
+      this.#wake?.();
       await this.#running;
     }
   }
 
   async #run(): Promise<void> {
     const { link, clock, send, onCommitted, onFailed } = this.#options;
-    await new Promise((resolve) => setTimeout(resolve, linkRoleLimits.gatherMs));
     while (link.gathered > 0) {
+      if (link.gathered < linkRoleLimits.gatherEnough) await this.#company();
       const startedUs = clock.monoUs();
       try {
         send(await link.commit(clock.wallUs() / 1_000));
@@ -46,6 +51,20 @@ export class CommitLoop {
         onFailed(error);
         await new Promise((resolve) => setTimeout(resolve, 500));
       }
+      this.#committedAtUs = clock.monoUs();
     }
+  }
+
+  /** The first record after a silence hardly waits; those of a stream of records wait for each other. */
+  #company(): Promise<void> {
+    const sinceMs = (this.#options.clock.monoUs() - this.#committedAtUs) / 1_000;
+    const waitMs = Math.max(linkRoleLimits.gatherMs, linkRoleLimits.gatherBusyMs - sinceMs);
+    return new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, waitMs);
+      this.#wake = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    }).then(() => (this.#wake = undefined));
   }
 }

@@ -2,6 +2,12 @@
 export const linkRoleLimits = {
   /** Records of one commit are gathered so long, so that a trickle of them shares one fsync. */
   gatherMs: 3,
+  /**
+   * While records keep coming they are committed this often, or when `gatherEnough` are there: a statement of one record
+   * costs nearly as much as one of a hundred. What people look at comes by the live path, which does not wait.
+   */
+  gatherBusyMs: 40,
+  gatherEnough: 256,
   /** The cloud's clock goes to every session this often (rule F1), and the database's beat to the witness. */
   heartbeatMs: 60_000,
   /** Who was heard is written this often. The fleet list calls a depot connected for 60 s after. */

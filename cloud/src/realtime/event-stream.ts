@@ -3,6 +3,7 @@ import type { ReaderSocket } from "./live-reader.ts";
 
 /** A stream of server-sent events as a reader's socket (https://html.spec.whatwg.org/multipage/server-sent-events.html). */
 export class EventStream implements ReaderSocket {
+  readonly answersPings = false;
   readonly #response: ServerResponse;
   readonly #position: () => number;
 

@@ -41,7 +41,9 @@ export const liveLimits = {
   messagesPerSecondMax: 24,
   /** Bytes that wait in a socket before deltas to it are merged instead of sent. */
   bufferedBytesMax: 262_144,
-  /** A socket that takes nothing for so long is closed (1013). */
+  /** Bytes that wait in a socket before it is ended when it asks for one more snapshot. Above those of the largest fleet. */
+  unreadBytesMax: 67_108_864,
+  /** A socket that takes nothing for so long is ended. */
   stalledMs: 60_000,
   /** Messages from one socket in ten seconds; one that says more is closed (1008). */
   wordsMax: 100,

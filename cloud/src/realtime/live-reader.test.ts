@@ -18,6 +18,7 @@ class FakeSocket implements ReaderSocket {
   readonly sent: string[] = [];
   readonly ended: string[] = [];
   pings = 0;
+  answersPings = true;
   send(text: string): void {
     this.sent.push(text);
   }
@@ -147,6 +148,24 @@ test("a socket that answers no ping is ended, one that answers is not", () => {
 
   expect(silent.socket.ended).toEqual(["terminated"]);
   expect(answering.socket.ended).toEqual([]);
+});
+
+test("an event stream, from which nothing comes back, is not ended for its silence", () => {
+  const { socket, reader } = reading();
+  socket.answersPings = false;
+  for (let beat = 0; beat < 10; beat++) reader.beat();
+  expect([socket.pings, socket.ended]).toEqual([10, []]);
+});
+
+test("who asks for snapshot after snapshot and reads none of them is ended", () => {
+  const { socket, reader } = reading();
+  const snapshot = "x".repeat(20_000_000);
+  for (let asked = 0; asked < 10; asked++) {
+    reader.load(topic);
+    reader.loaded(topic.key, snapshot);
+    socket.bufferedAmount = socket.sent.reduce((sum, { length }) => sum + length, 0);
+  }
+  expect([socket.sent.length, socket.ended]).toEqual([4, ["terminated"]]); // 64 MB and the one that went beyond
 });
 
 test("nothing is sent after the end", () => {

@@ -5,6 +5,8 @@ import { liveLimits } from "./limits.ts";
 export interface ReaderSocket {
   /** Bytes that were sent and not yet taken by the network. */
   readonly bufferedAmount: number;
+  /** False where nothing comes back by nature, as from an event stream: silence says nothing about it then. */
+  readonly answersPings?: boolean;
   send(text: string): void;
   ping(): void;
   close(code: number, reason: string): void;
@@ -65,9 +67,11 @@ export class LiveReader {
     return Math.floor(settledUs);
   }
 
-  /** A message that is no delta: snapshots and errors. */
+  /** A message that is no delta: snapshots and errors. Whoever asks for more and more of them without reading is ended. */
   say(text: string): void {
-    if (!this.#isClosed) this.#socket.send(text);
+    if (this.#isClosed) return;
+    if (this.#socket.bufferedAmount > liveLimits.unreadBytesMax) this.#end();
+    else this.#socket.send(text);
   }
 
   /** Deltas of the topic wait from now on, until `loaded`. @param knownUs up to when the reader knows the topic from before. */
@@ -119,12 +123,8 @@ export class LiveReader {
   /** Pings; ends a socket that answered none of two. */
   beat(): void {
     if (this.#isClosed) return;
-    if (this.#awaitsPong >= 2) {
-      this.#isClosed = true;
-      this.#socket.terminate();
-      return;
-    }
-    this.#awaitsPong++;
+    if (this.#awaitsPong >= 2) return this.#end();
+    if (this.#socket.answersPings !== false) this.#awaitsPong++;
     this.#socket.ping();
   }
 
@@ -163,9 +163,13 @@ export class LiveReader {
       return;
     }
     this.#stalledSinceUs ??= nowUs;
-    if (nowUs - this.#stalledSinceUs < liveLimits.stalledMs * 1_000) return;
+    if (nowUs - this.#stalledSinceUs >= liveLimits.stalledMs * 1_000) this.#end();
+  }
+
+  /** By force: a closing frame would wait behind what it does not read. */
+  #end(): void {
     this.#isClosed = true;
     this.#behind.clear();
-    this.#socket.terminate(); // a closing frame would wait behind what it does not read
+    this.#socket.terminate();
   }
 }

@@ -3,8 +3,8 @@ export const workerLimits = {
   /** Minutes that are made in one transaction. At the bound: the rest waits for the next one. */
   minutesPerTurn: 256,
   /**
-   * A mark rests so long before its minute is made, so that the segments of one minute are read once or twice and not
-   * each time one arrives. Charts make what is pending themselves, so nobody waits for it.
+   * A minute rests so long after its last mark, so that its segments are read once, and not each time one arrives: a
+   * vehicle seals six or seven a minute. Charts make what is pending themselves, so nobody waits for it.
    */
   marksRestMs: 30_000,
   /** Pause when no tenant has anything to do. */
@@ -29,6 +29,10 @@ export const workerLimits = {
   tracksIdlePerTenantMs: 2,
   /** How often it looks for trips whose vehicles have fallen silent. */
   tracksSilenceEveryMs: 30_000,
+  /** Pause of a tenant between two rounds that merge its old segments. */
+  mergeEveryMs: 60_000,
+  /** Days of receipt that a round looks into, from a tenant's second on. Its first one looks into all. */
+  mergeDays: 3,
   /** Changes given a position in one transaction. At the bound: the rest waits for the next one. */
   changesPerTurn: 1_000,
   /** Audit entries chained in one transaction. At the bound: the rest waits for the next one. */

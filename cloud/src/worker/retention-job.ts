@@ -4,7 +4,7 @@ import type { TenantId } from "@drawbar/proto/kernel/ids.ts";
 import type { Logger } from "@drawbar/runtime/logging/logger.ts";
 import { sqlStateOf } from "../db/database-errors.ts";
 import type { Database } from "../db/tenant-transaction.ts";
-import { sweepTenant, type RetentionDays, type Swept } from "../modules/telemetry/index.ts";
+import { existingSlots, isHotSlot, sweepTenant, type RetentionDays, type Swept } from "../modules/telemetry/index.ts";
 import { workerLimits } from "./limits.ts";
 
 export interface RetentionJobOptions {
@@ -24,7 +24,6 @@ export interface RetentionSweep {
 
 const dayMs = 86_400_000;
 const slotDays = 1_000_000;
-const hotPriority = 2;
 const lockNotAvailable = "55P03";
 
 /**
@@ -64,7 +63,7 @@ async function dropPartitions({ database, clock, log }: RetentionJobOptions, slo
   const nowMs = clock.wallUs() / 1_000;
   let dropped = 0;
   for (const slot of slots) {
-    const days = Math.floor(slot / slotDays) >= hotPriority ? longest.hotDays : longest.coldDays;
+    const days = isHotSlot(slot) ? longest.hotDays : longest.coldDays;
     if (receivedMs(slot) >= nowMs - (days + 1 + workerLimits.dropGraceDays) * dayMs) continue;
     try {
       await database.directory.one("partition-drop", "select drawbar.drop_segment_partition($1) as dropped", [slot]);
@@ -79,16 +78,6 @@ async function dropPartitions({ database, clock, log }: RetentionJobOptions, slo
     log.info({ slot }, "partition dropped");
   }
   return dropped;
-}
-
-async function existingSlots(database: Database): Promise<readonly number[]> {
-  const rows = await database.directory.many<{ slot: number }>(
-    "partition-slots",
-    `select substr(c.relname, 9)::integer as slot from pg_inherits i join pg_class c on c.oid = i.inhrelid
-     where i.inhparent = 'drawbar.segment'::regclass order by slot`,
-    [],
-  );
-  return rows.map(({ slot }) => slot);
 }
 
 async function longestRetention(database: Database): Promise<RetentionDays> {

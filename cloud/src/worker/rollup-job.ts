@@ -15,9 +15,12 @@ export interface RollupOptions {
 
 export interface RollupTurn {
   readonly minutesMax: number;
-  /** Marks younger than this stay for a later turn. */
+  /** A minute is made when nothing new has come for it for so long. */
   readonly restMs: number;
 }
+
+/** A minute for which something comes again and again is made after so many rests all the same. */
+const restsMax = 5;
 
 /**
  * One turn for one tenant. Killed in the middle, nothing of it has happened.
@@ -32,10 +35,11 @@ export function rollUp(database: Database, options: RollupOptions, tenant: Tenan
       `select source_id, minute from rollup_mark
        where tenant_id = $1
        group by source_id, minute
-       having min(marked_at) <= now() - make_interval(secs => $2::double precision / 1000)
+       having max(marked_at) <= now() - make_interval(secs => $2::double precision / 1000)
+         or min(marked_at) <= now() - make_interval(secs => $3::double precision / 1000)
        order by min(mark_id)
-       limit $3`,
-      [tenant, turn.restMs, turn.minutesMax],
+       limit $4`,
+      [tenant, turn.restMs, turn.restMs * restsMax, turn.minutesMax],
     );
     if (rows.length === 0) return 0;
     const minutes = rows.map(({ source_id: source, minute }): SourceMinute => ({ source, minute }));

@@ -10,6 +10,7 @@ import { CatalogueStore, type SegmentOpener } from "../modules/telemetry/index.t
 import { removeEndedTenant } from "../modules/tenants/index.ts";
 import { workerLimits } from "./limits.ts";
 import { exportMinutes, type LineSink } from "./export-job.ts";
+import { MergeJob } from "./merge-job.ts";
 import { sweepAll } from "./retention-job.ts";
 import { rollUp } from "./rollup-job.ts";
 import { sequence } from "./sequencer-job.ts";
@@ -41,6 +42,7 @@ export class WorkerRole implements Part {
   readonly #options: WorkerRoleOptions;
   readonly #catalogues: CatalogueStore;
   readonly #keyRemoval: KeyRemoval;
+  readonly #merging: MergeJob;
   #running: Promise<void> | undefined;
   #stopping: Promise<void> | undefined;
   #wake: (() => void) | undefined;
@@ -51,6 +53,7 @@ export class WorkerRole implements Part {
   constructor(options: WorkerRoleOptions) {
     this.#options = options;
     this.#catalogues = new CatalogueStore(options);
+    this.#merging = new MergeJob(options);
     this.#keyRemoval = new KeyRemoval({ database: options.database, monoUs: () => options.clock.monoUs() });
   }
 
@@ -76,6 +79,7 @@ export class WorkerRole implements Part {
         const rows = await this.#options.database.directory.many<{ tenant_id: string }>("tenants", "select tenant_id from directory.tenants()", []);
         const tenants = rows.map(({ tenant_id }) => parseTenantId(tenant_id));
         for (const tenant of tenants) if (!this.#isStopped) done += await this.#turn(tenant);
+        this.#merging.keepOnly(tenants);
         await this.#sweepWhenDue(tenants);
         this.#options.observer?.roundEnded();
       } catch (error) {
@@ -111,12 +115,14 @@ export class WorkerRole implements Part {
       if (auditKey !== undefined) await signCheckpoint({ database, key: auditKey, clock }, tenant);
       await this.#observed("idempotency-removal", () => this.#keyRemoval.turn(tenant));
       const exported = await this.#export(tenant);
+      const merged = await this.#merge(tenant);
       // Less than a full turn can wait for the next pause, so that a trickle does not keep a processor busy.
       return (
         (minutes === workerLimits.minutesPerTurn ? minutes : 0) +
         (changes === workerLimits.changesPerTurn ? changes : 0) +
         (entries === workerLimits.auditEntriesPerTurn ? entries : 0) +
-        (exported === workerLimits.exportMinutesPerTurn ? exported : 0)
+        (exported === workerLimits.exportMinutesPerTurn ? exported : 0) +
+        merged
       );
     } catch (error) {
       log.warn({ error, tenant }, "work of a tenant put off");
@@ -151,6 +157,19 @@ export class WorkerRole implements Part {
       log.warn({ error, tenant }, "telemetry for the sink waits");
       return 0;
     }
+  }
+
+  /** @returns 1 while the tenant has more to merge. */
+  async #merge(tenant: TenantId): Promise<number> {
+    const { log } = this.#options;
+    return this.#observed("merge", async () => {
+      const turn = await this.#merging.turn(tenant);
+      if (turn !== undefined && turn.blocks > 0) {
+        const { segments, blocks, freedBytes } = turn;
+        log.info({ tenant, segments, blocks, freedBytes }, "old segments merged");
+      }
+      return turn?.hasMore === true ? 1 : 0;
+    });
   }
 
   #pause(forMs: number): Promise<void> {

@@ -5,6 +5,10 @@ export interface SampleRequest {
   readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
   readonly url: string;
   readonly payload?: unknown;
+  /** Those that the route cannot do without. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** The payload travels as a form, not as JSON. */
+  readonly isForm?: boolean;
   /** Whether the address itself names a thing. */
   readonly namesThing: boolean;
 }
@@ -72,12 +76,15 @@ function requestOf(path: string, method: string, { parameters = [], requestBody 
   const query = parameters
     .filter((one) => one.in === "query" && (one.required === true || make.isThing(one.name)))
     .flatMap((one) => [make.value(one.name, one.schema, variant)].flat().map((value) => `${one.name}=${encodeURIComponent(String(value))}`));
-  const body = requestBody?.content["application/json"]?.schema;
+  const headers = parameters.filter((one) => one.in === "header" && one.required === true);
+  const form = requestBody?.content["application/x-www-form-urlencoded"]?.schema;
+  const body = requestBody?.content["application/json"]?.schema ?? form;
   return {
     method: method.toUpperCase() as SampleRequest["method"], // OpenAPI has no others
     url: path.replaceAll(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(inPath.get(name) ?? "")) + (query.length === 0 ? "" : `?${query.join("&")}`),
     namesThing: inPath.size > 0,
-    ...(body === undefined ? {} : { payload: make.value("body", body, variant) }),
+    headers: Object.fromEntries(headers.map((one) => [one.name, make.text(one.name, one.schema, variant)])),
+    ...(body === undefined ? {} : { payload: make.value("body", body, variant), isForm: body === form }),
   };
 }
 

@@ -34,6 +34,8 @@ export class Victim {
     await fleet.addDepot(canary());
     await fleet.addRun(vehicleId, canary());
     await fleet.addToken();
+    // Through the API: its secret must be one that can be opened.
+    await api.app.inject({ method: "POST", url: "/api/v1/webhook-receivers", headers: await fleet.headers(), payload: { name: canary() } });
     const tables = await tenantTables(api);
     for (const table of tables) await fill(api, table, fleet.tenantId);
     return new Victim(api, fleet, tables, await valuesOf(api, tables, fleet.tenantId));

@@ -10,7 +10,7 @@ import { roleTitle } from "./role-words.ts";
 
 /** The company's OpenID provider. */
 export function CompanyForm({
-  signOn: { settings, redirectUri, signOutUri },
+  signOn: { settings, redirectUri, signOutUri, logoutUri },
   roles,
 }: {
   readonly signOn: Schemas["SignOn"];
@@ -67,6 +67,8 @@ export function CompanyForm({
         <dd className="code">{redirectUri}</dd>
         <dt>{texts("signOn.afterwards")}</dt>
         <dd className="code">{signOutUri}</dd>
+        <dt>{texts("signOn.logout")}</dt>
+        <dd className="code">{logoutUri}</dd>
       </dl>
       <TextField id="so-name" label={texts("signOn.name")} hint={texts("signOn.nameHint")} value={name} onChange={setName} />
       <TextField id="so-issuer" type="url" label={texts("signOn.issuer")} hint={texts("signOn.issuerHint")} value={issuer} onChange={setIssuer} />

@@ -1,3 +1,4 @@
+import type { Schemas } from "@drawbar/api-client/api-client.ts";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { useState } from "react";
@@ -13,6 +14,7 @@ import { useTexts } from "../texts/texts.tsx";
 import { DeliveryDetail } from "./delivery-detail.tsx";
 import { deliveriesQuery, endpointsQuery, type DeliveryView, type EndpointView } from "./integrations-queries.ts";
 import { deliveryStates } from "./integrations-search.ts";
+import { OldSecret, SecretRenewal } from "./secret-renewal.tsx";
 
 const route = getRouteApi("/inside/integrations");
 const glyphs = { waiting: { name: "never" }, delivered: { name: "clear", level: "ok" }, dead: { name: "stop", level: "stop" } } as const;
@@ -32,6 +34,12 @@ export function Deliveries({ endpoint }: { readonly endpoint: EndpointView }) {
       <p className="code" style={{ overflowWrap: "anywhere" }}>
         {endpoint.url}
       </p>
+      <OldSecret
+        of="endpoint"
+        until={endpoint.oldSecretUntil}
+        touched={endpointsQuery.queryKey}
+        end={() => answer<unknown>(api.DELETE("/api/v1/webhooks/{endpointId}/old-secret", { params: { path: { endpointId } } }))}
+      />
       <nav className="tabs scroll" aria-label={texts("hooks.filter")} style={{ paddingInline: 12, marginInline: -12 }}>
         <Link
           to="/integrations"
@@ -117,7 +125,7 @@ function DeliveryRow({ endpointId, delivery, isShown }: { readonly endpointId: s
 function Acts({ endpoint: { endpointId, pausedAt } }: { readonly endpoint: EndpointView }) {
   const texts = useTexts();
   const client = useQueryClient();
-  const [isAsking, setIsAsking] = useState(false);
+  const [asks, setAsks] = useState<"remove" | "secret">();
   const path = { params: { path: { endpointId } } };
   const act = useMutation({
     mutationFn: (what: "test" | "pause" | "resume" | "remove") => {
@@ -138,13 +146,13 @@ function Acts({ endpoint: { endpointId, pausedAt } }: { readonly endpoint: Endpo
         {act.isSuccess && act.variables === "test" && texts("hooks.testSent")}
         {act.error !== null && asApiError(act.error).message}
       </span>
-      {isAsking ? (
+      {asks === "remove" ? (
         <>
           <b>{texts("hooks.removeSure")}</b>
           <button type="button" className="btn" onClick={() => act.mutate("remove")}>
             {texts("hooks.removeYes")}
           </button>
-          <button type="button" className="btn" onClick={() => setIsAsking(false)}>
+          <button type="button" className="btn" onClick={() => setAsks(undefined)}>
             {texts("hooks.keep")}
           </button>
         </>
@@ -156,10 +164,23 @@ function Acts({ endpoint: { endpointId, pausedAt } }: { readonly endpoint: Endpo
           <button type="button" className="btn" onClick={() => act.mutate(pausedAt === undefined ? "pause" : "resume")}>
             {texts(pausedAt === undefined ? "hooks.pause" : "hooks.resume")}
           </button>
-          <button type="button" className="btn" onClick={() => setIsAsking(true)}>
+          <button type="button" className="btn" onClick={() => setAsks("secret")}>
+            {texts("secret.new")}
+          </button>
+          <button type="button" className="btn" onClick={() => setAsks("remove")}>
             {texts("hooks.remove")}
           </button>
         </>
+      )}
+      {asks === "secret" && (
+        <SecretRenewal
+          of="endpoint"
+          touched={endpointsQuery.queryKey}
+          renew={(overlapHours) =>
+            answer<Schemas["RenewedWebhookSecret"]>(api.POST("/api/v1/webhooks/{endpointId}/secret", { ...path, body: { overlapHours } }))
+          }
+          onClose={() => setAsks(undefined)}
+        />
       )}
     </div>
   );

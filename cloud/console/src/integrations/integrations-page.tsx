@@ -8,6 +8,7 @@ import { useTexts } from "../texts/texts.tsx";
 import { Deliveries } from "./deliveries.tsx";
 import { EndpointTable } from "./endpoint-table.tsx";
 import { endpointsQuery } from "./integrations-queries.ts";
+import { IntegrationsTabs } from "./integrations-tabs.tsx";
 import { NewEndpoint } from "./new-endpoint.tsx";
 
 const route = getRouteApi("/inside/integrations");
@@ -30,6 +31,7 @@ export function IntegrationsPage() {
           {endpoints !== undefined && endpoints.length > 0 && <p>{texts("hooks.summary", { dead })}</p>}
         </div>
       </div>
+      <IntegrationsTabs shown="out" />
       <section className="reg" aria-labelledby="endpoints-h">
         <header>
           <h2 id="endpoints-h">{texts("hooks.endpoints")}</h2>

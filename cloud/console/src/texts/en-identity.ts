@@ -130,6 +130,7 @@ export const identityTexts = {
   "signOn.on": "People may sign in with it",
   "signOn.redirect": "Redirect address, to register at the provider",
   "signOn.afterwards": "Address after signing out, to register there, too",
+  "signOn.logout": "Address for back-channel logout: signing out at the provider signs out here",
   "signOn.save": "Save company sign-on",
   "signOn.saved": "Saved.",
   "signOn.remove": "Remove company sign-on",

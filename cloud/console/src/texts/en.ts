@@ -1,4 +1,5 @@
 import { identityTexts } from "./en-identity.ts";
+import { integrationTexts } from "./en-integrations.ts";
 
 /** Every word of the console. Plain, present tense; a button says what happens. ICU message syntax. */
 export const en = {
@@ -439,6 +440,7 @@ export const en = {
   "notFound.go": "Go to vehicles",
 
   ...identityTexts,
+  ...integrationTexts,
 } as const;
 
 export type TextId = keyof typeof en;

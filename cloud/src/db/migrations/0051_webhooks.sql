@@ -1,6 +1,6 @@
 -- migrate:up
 -- Webhooks out: endpoints, what is on its way to them, and what they answered. Webhooks in: receivers, and which
--- messages came already. Secrets are sealed with a key outside the database (modules/integrations/secret-box.ts).
+-- messages came already. Secrets are sealed with a key outside the database (secrets/secret-box.ts).
 
 create table webhook_endpoint (
   tenant_id     uuid        not null,

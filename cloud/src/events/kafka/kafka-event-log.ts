@@ -18,6 +18,7 @@ export interface KafkaEventLogOptions {
 }
 
 export class KafkaEventLog implements EventLog {
+  readonly drainMax = eventLimits.drainToKafkaMax;
   readonly #options: KafkaEventLogOptions;
   readonly #nameOf: (topic: EventTopic) => string;
   readonly #consumptions = new Set<Consumption>();

@@ -1,5 +1,4 @@
 /** Kafka by @platformatic/kafka. */
-import { once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
 import {
   Admin,
@@ -130,20 +129,32 @@ export class PlatformaticClient implements KafkaClient {
 
   async #read(consumer: TextConsumer, stream: TextStream, { handle }: Consume, signal: AbortSignal): Promise<void> {
     let broken: Error | undefined;
+    let wake = (): void => {};
     stream.on("error", (error) => {
       broken = error;
+      wake();
     });
-    while (!signal.aborted) {
-      if (broken !== undefined) throw broken;
-      const messages = takeFrom(stream);
-      if (messages.length === 0) {
-        if (stream.destroyed) throw new Error("the stream of messages ended");
-        await once(stream, "readable", { signal }).catch(() => undefined);
-        continue;
+    stream.on("close", () => wake());
+    // There all the time: the library fetches nothing while nobody listens, and one that came and went left a stream
+    // that believed to be fetching for ever.
+    stream.on("readable", () => wake());
+    const onAbort = (): void => wake();
+    signal.addEventListener("abort", onAbort);
+    try {
+      while (!signal.aborted) {
+        if (broken !== undefined) throw broken;
+        const messages = takeFrom(stream);
+        if (messages.length === 0) {
+          if (stream.destroyed) throw new Error("the stream of messages ended");
+          await new Promise<void>((resolve) => (wake = resolve));
+          continue;
+        }
+        // Heartbeats go on beside the handler.
+        if (!(await handle(messages.map(received), async () => {}))) return;
+        await consumer.commit({ offsets: commitsOf(messages) });
       }
-      // Heartbeats go on beside the handler.
-      if (!(await handle(messages.map(received), async () => {}))) return;
-      await consumer.commit({ offsets: commitsOf(messages) });
+    } finally {
+      signal.removeEventListener("abort", onAbort);
     }
   }
 

@@ -58,6 +58,15 @@ export function describeEventLog(name: string, setting: () => Setting): void {
       expect(new Set(seen.map(({ position }) => position)).size).toBe(300);
     });
 
+    it("keeps up with events that come one after the other", async () => {
+      const { db, eventLog } = setting();
+      const tenant = await db.makeTenant();
+      const { seen } = await collect(tenant, randomUUID(), lifecycle, async () => new Promise((resolve) => setTimeout(resolve, 2)));
+      for (let n = 0; n < 150; n += 1) await eventLog.append([registered(tenant, `s${n % 5}`, n)]);
+
+      await expect.poll(() => new Set(seen.map(numberOf)).size, patience).toBe(150);
+    });
+
     it("hands on topics that were asked for, and events of one tenant at a time", async () => {
       const { db, eventLog } = setting();
       const [ours, theirs] = [await db.makeTenant(), await db.makeTenant()];

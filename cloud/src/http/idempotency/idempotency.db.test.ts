@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { openDatabase } from "../../db/database.ts";
 import { startTestApi, type TestApi, type TestFleet } from "../testing/test-api.ts";
 import { KeyRemoval } from "./key-removal.ts";
 import { idempotencyLimits } from "./limits.ts";
@@ -215,6 +216,22 @@ describe("a database of one request", () => {
     });
     await work;
     expect(await vehicles()).toEqual(["A", "B", "C", "D", "E"]);
+  });
+
+  test("asks the directory on the connection that it has, so that as many requests as connections do not wait for each other", async () => {
+    const inner = openDatabase({ url: api.db.appUrl, applicationName: "test-one", connectionsMax: 2 });
+    const database = new RequestDatabase(inner);
+    try {
+      const all = [1, 2].map(async () =>
+        database.asOne(fleet.tenantId, async () => {
+          await database.of(fleet.tenantId).many("", "select pg_sleep(0.05)", []); // both have their connection now
+          return database.directory.many<{ tenant_id: string }>("test-tenants", "select tenant_id from directory.tenants()", []);
+        }),
+      );
+      for (const tenants of await Promise.all(all)) expect(tenants.map((row) => row.tenant_id)).toContain(fleet.tenantId);
+    } finally {
+      await database.close();
+    }
   });
 
   test("leaves nothing when its work throws, and lets other tenants' statements be", async () => {

@@ -2,11 +2,13 @@
  * Idempotency-Key: a request that changes something may name itself, and is then carried out once, however often it is
  * sent (draft-ietf-httpapi-idempotency-key-header-07).
  *
- * A route whose `config.idempotency` is `transaction` runs with everything that it writes in one transaction with the
- * key and the answer: a process that is killed leaves all of it or nothing. Other routes note the key before and the
- * answer after; one that was killed in between is told apart and never carried out a second time.
+ * A route whose `config.idempotency` is `transaction` runs with everything that it writes, its entry in the audit trail
+ * included, in one transaction with the key and the answer: a process that is killed leaves all of it or nothing. Without
+ * a key the same holds for change and entry. Other routes note the key before and the answer after; one that was killed
+ * in between is told apart and never carried out a second time.
  */
 import { createHash } from "node:crypto";
+import type { TenantId } from "@drawbar/proto/kernel/ids.ts";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { replayedHeader } from "../audit.ts";
 import { isSafe } from "../authentication.ts";
@@ -19,8 +21,9 @@ import { hashKey, keyOwner, openAnswer, sealAnswer, type KeyOwner } from "./seal
 declare module "fastify" {
   interface FastifyContextConfig {
     /**
-     * How a route's keys are kept. `transaction`: for routes whose service writes through the tenant's database only,
-     * and for less than a minute. Absent: `lock`, which holds for any.
+     * How a route's keys are kept. `transaction`: for routes whose service writes through the request's database only,
+     * for less than a minute, and nothing that must outlive a refusal, such as a count of tries. Absent: `lock`, which
+     * holds for any; the change then asks `RecordedChanges`, or its service, for its entry.
      */
     readonly idempotency?: "transaction" | "lock";
   }
@@ -57,9 +60,13 @@ export function addIdempotency(api: FastifyInstance, database: RequestDatabase):
 
   // With a callback, since what follows must run inside the transaction's context.
   api.addHook("preHandler", (request, reply, done) => {
-    const key = request.headers[idempotencyHeader];
-    if (key === undefined || isSafe(request.method) || request.principal === undefined) return done();
-    void begin(request, reply, key, database, done);
+    const { principal, headers, routeOptions } = request;
+    const key = headers[idempotencyHeader];
+    if (principal === undefined || isSafe(request.method)) return done();
+    if (key !== undefined) return void begin(request, reply, key, database, done);
+    const { audit, idempotency } = routeOptions.config;
+    if (idempotency !== "transaction" || audit === undefined || audit.isOfService === true) return done();
+    void changeAndEntry(request, principal.tenantId, database, done);
   });
 
   api.addHook("onSend", async (request, reply, payload) => {
@@ -123,17 +130,8 @@ function inTransaction(request: FastifyRequest, reply: FastifyReply, claimed: Cl
       const state = (await keys.hold(tx, claimed.keyHash)) ?? { kind: "held" };
       if (state.kind !== "open") return state;
       await tx.count("", "savepoint request", []);
-      const { status, sealed } = await new Promise<Answer>((answer) => {
-        request.keyed = async (given) => {
-          answer(given);
-          // A refusal that could not be kept is as true as before: nothing was done, and the next try finds out again.
-          await ended.catch((error: unknown) => {
-            if (given.status < 400) throw error;
-          });
-        };
-        hasBegun = true;
-        done();
-      });
+      hasBegun = true;
+      const { status, sealed } = await restOf(request, () => ended, done);
       if (status >= 500) throw new NothingDone();
       if (status >= 400) await tx.count("", "rollback to savepoint request", []); // a refusal changes nothing
       await keys.keep(tx, claimed.keyHash, status, sealed);
@@ -150,6 +148,35 @@ function inTransaction(request: FastifyRequest, reply: FastifyReply, claimed: Cl
       }
     };
     void settle();
+  });
+}
+
+/** The same for a request without a key. Never rejects: `done` is told, or the answer tells. */
+async function changeAndEntry(request: FastifyRequest, tenantId: TenantId, database: RequestDatabase, done: (error?: Error) => void): Promise<void> {
+  let hasBegun = false;
+  const ended = database.asOne(tenantId, async () => {
+    hasBegun = true;
+    const { status } = await restOf(request, () => ended, done);
+    if (status >= 400) throw new NothingDone();
+  });
+  try {
+    await ended;
+  } catch (error) {
+    if (!hasBegun) done(asError(error));
+  }
+}
+
+/** Lets the request go on. @returns its answer, which does not leave before the transaction has ended. */
+function restOf(request: FastifyRequest, ended: () => Promise<unknown>, done: () => void): Promise<Answer> {
+  return new Promise((answer) => {
+    request.keyed = async (given) => {
+      answer(given);
+      // A refusal whose transaction failed is as true as before: nothing was done, and the next try finds out again.
+      await ended().catch((error: unknown) => {
+        if (given.status < 400) throw error;
+      });
+    };
+    done();
   });
 }
 

@@ -6,8 +6,9 @@ import type { Database, Statements, TenantTransaction } from "../../db/tenant-tr
 const current = new AsyncLocalStorage<OpenTransaction>();
 
 /**
- * A database whose statements join the transaction of the request that sends them, where there is one (`asOne`).
- * Without one, and for `directory` and repeatable reads, it is the database beneath.
+ * A database whose statements join the transaction of the request that sends them, where there is one (`asOne`): those
+ * of its tenant, and those of `directory`, which would otherwise wait for a second connection while they hold the first.
+ * Without one, and for repeatable reads, it is the database beneath.
  */
 export class RequestDatabase implements Database {
   readonly #inner: Database;
@@ -17,7 +18,8 @@ export class RequestDatabase implements Database {
   }
 
   get directory(): Statements {
-    return this.#inner.directory;
+    const open = this.#open();
+    return open === undefined ? this.#inner.directory : new StepStatements(open.tenantId, open);
   }
 
   of(tenant: TenantId): TenantTransaction {
@@ -54,8 +56,13 @@ export class RequestDatabase implements Database {
   }
 
   #openFor(tenant: TenantId): OpenTransaction | undefined {
+    const open = this.#open();
+    return open?.tenantId === tenant ? open : undefined;
+  }
+
+  #open(): OpenTransaction | undefined {
     const open = current.getStore();
-    return open !== undefined && open.isOpen && open.owner === this && open.tenantId === tenant ? open : undefined;
+    return open !== undefined && open.isOpen && open.owner === this ? open : undefined;
   }
 }
 

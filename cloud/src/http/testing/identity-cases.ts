@@ -209,6 +209,17 @@ export const identityCases: Readonly<Record<string, RouteCase>> = {
     malformed: [{ url: "/session/sign-on/begin" }],
   },
   "GET /api/v1/session/sign-on/callback": { isPublic: true, status: 302, valid: async () => ({ url: "/session/sign-on/callback?code=x&state=y" }) },
+  // Who sends has no session but a signature; modules/identity tests the signed ones.
+  "POST /api/v1/session/sign-on/provider-logout/{tenantId}": {
+    isPublic: true,
+    status: 404,
+    valid: async () => ({ url: `/session/sign-on/provider-logout/${nowhere}`, form: { logout_token: "a.b.c" } }),
+    malformed: [
+      { url: `/session/sign-on/provider-logout/${nowhere}`, form: { token: "a.b.c" } },
+      { url: `/session/sign-on/provider-logout/${nowhere}`, form: { logout_token: "" } },
+      { url: "/session/sign-on/provider-logout/7", form: { logout_token: "a.b.c" } },
+    ],
+  },
   "POST /api/v1/session/sign-on/end": { status: 200, isOfPerson: true, valid: async () => ({ url: "/session/sign-on/end" }) },
   "POST /api/v1/session/link": {
     isPublic: true,

@@ -31,6 +31,23 @@ export const integrationCases: Readonly<Record<string, RouteCase>> = {
     valid: async (of) => ({ url: `/webhooks/${(await of.addWebhook()).endpointId}` }),
     malformed: [{ url: "/webhooks/7" }],
   },
+  "POST /api/v1/webhooks/{endpointId}/secret": {
+    status: 201,
+    namesThings: true,
+    valid: async (of) => ({ url: `/webhooks/${(await of.addWebhook()).endpointId}/secret`, payload: { overlapHours: 24 } }),
+    malformed: [
+      { url: "/webhooks/7/secret", payload: {} },
+      { url: `/webhooks/${nowhere}/secret`, payload: { overlapHours: -1 } },
+      { url: `/webhooks/${nowhere}/secret`, payload: { overlapHours: 169 } },
+      { url: `/webhooks/${nowhere}/secret`, payload: { overlapHours: "long" } },
+    ],
+  },
+  "DELETE /api/v1/webhooks/{endpointId}/old-secret": {
+    status: 204,
+    namesThings: true,
+    valid: async (of) => ({ url: `/webhooks/${(await of.addWebhook()).endpointId}/old-secret` }),
+    malformed: [{ url: "/webhooks/7/old-secret" }],
+  },
   "POST /api/v1/webhooks/{endpointId}/pause": {
     status: 204,
     namesThings: true,
@@ -99,6 +116,41 @@ export const integrationCases: Readonly<Record<string, RouteCase>> = {
     namesThings: true,
     valid: async (of) => ({ url: `/webhook-receivers/${await of.addReceiver()}` }),
     malformed: [{ url: "/webhook-receivers/7" }],
+  },
+  "POST /api/v1/webhook-receivers/{receiverId}/secret": {
+    status: 201,
+    namesThings: true,
+    valid: async (of) => ({ url: `/webhook-receivers/${await of.addReceiver()}/secret`, payload: { overlapHours: 24 } }),
+    malformed: [
+      { url: "/webhook-receivers/7/secret", payload: {} },
+      { url: `/webhook-receivers/${nowhere}/secret`, payload: { overlapHours: -1 } },
+      { url: `/webhook-receivers/${nowhere}/secret`, payload: { overlapHours: 169 } },
+      { url: `/webhook-receivers/${nowhere}/secret`, payload: { overlapHours: "long" } },
+    ],
+  },
+  "DELETE /api/v1/webhook-receivers/{receiverId}/old-secret": {
+    status: 204,
+    namesThings: true,
+    valid: async (of) => ({ url: `/webhook-receivers/${await of.addReceiver()}/old-secret` }),
+    malformed: [{ url: "/webhook-receivers/7/old-secret" }],
+  },
+  "POST /api/v1/webhook-receivers/{receiverId}/pause": {
+    status: 204,
+    namesThings: true,
+    valid: async (of) => ({ url: `/webhook-receivers/${await of.addReceiver()}/pause` }),
+    malformed: [{ url: "/webhook-receivers/7/pause" }],
+  },
+  "POST /api/v1/webhook-receivers/{receiverId}/resume": {
+    status: 204,
+    namesThings: true,
+    valid: async (of) => ({ url: `/webhook-receivers/${await of.addReceiver()}/resume` }),
+    malformed: [{ url: "/webhook-receivers/7/resume" }],
+  },
+  "GET /api/v1/webhook-receivers/{receiverId}/arrivals": {
+    status: 200,
+    namesThings: true,
+    valid: async (of) => ({ url: `/webhook-receivers/${await of.addReceiver()}/arrivals` }),
+    malformed: [{ url: "/webhook-receivers/7/arrivals" }],
   },
   // Who sends has no session but a signature; modules/integrations tests the signed ones.
   "POST /api/v1/hooks/{receiverId}": {

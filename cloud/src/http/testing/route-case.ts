@@ -6,6 +6,8 @@ export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 export interface Call {
   readonly url: string;
   readonly payload?: unknown;
+  /** In place of a payload: as HTML forms are sent. */
+  readonly form?: Readonly<Record<string, string>>;
 }
 
 /** How a route is called; made anew for each call, since some calls use things up. */

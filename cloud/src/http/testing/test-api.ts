@@ -72,6 +72,7 @@ export async function startTestApi(options: { readonly samples?: TelemetryQuerie
       ? stored
       : {
           latest: (...query) => stored.latest(...query),
+          latestOfEach: (...query) => stored.latestOfEach(...query),
           history: (...query) => stored.history(...query),
           account: (...query) => stored.account(...query),
           alignedHistory: (...query) => stored.alignedHistory(...query),

@@ -3,12 +3,16 @@ import type { TenantId } from "@drawbar/proto/kernel/ids.ts";
 import type { ApplyOutcome } from "@drawbar/proto/link/cloud-store.ts";
 import { recordKinds, streamName, type LinkRecord } from "@drawbar/proto/link/records.ts";
 import type { Database, TenantTransaction } from "../../db/tenant-transaction.ts";
+import { memberChecksum, withMerged } from "../../modules/telemetry/index.ts";
 import { storeLimits } from "./limits.ts";
 import { raiseAlarm } from "./alarms.ts";
 
 interface ChecksumRow {
   readonly n: number;
   readonly checksum: Buffer;
+  /** Of a merged row, and the place of the number among them. */
+  readonly members: Buffer | null;
+  readonly place: string;
 }
 
 /**
@@ -42,22 +46,34 @@ async function storedChecksums(database: Database, tenant: TenantId, records: re
      join stream_range r on r.tenant_id = $1 and r.source_id = b.source_id and r.epoch = b.epoch and r.priority = b.priority`,
     [tenant, ...keys],
   );
+  const single = slots.map(({ slot }) => slot);
   // Planned anew each time: the planner must see the slots to leave the other partitions alone.
   const rows = await statements.many<ChecksumRow>(
     "",
-    `select b.n::int as n, s.checksum
+    `select b.n::int as n, s.checksum, null::bytea as members, 0 as place
      from unnest($2::uuid[], $3::bigint[], $4::smallint[], $5::bigint[]) with ordinality as b (source_id, epoch, priority, seq, n)
      join segment s
        on s.tenant_id = $1 and s.slot = any($6::int[])
        and s.source_id = b.source_id and s.epoch = b.epoch and s.priority = b.priority and s.seq = b.seq
+       and s.last_seq is null
      union all
-     select b.n::int, s.checksum
+     select b.n::int, s.checksum, s.members, b.seq - s.seq
+     from unnest($2::uuid[], $3::bigint[], $4::smallint[], $5::bigint[]) with ordinality as b (source_id, epoch, priority, seq, n)
+     cross join lateral (
+       select m.checksum, m.members, m.seq, m.last_seq from segment m
+       where m.tenant_id = $1 and m.slot = any($7::int[])
+         and m.source_id = b.source_id and m.epoch = b.epoch and m.priority = b.priority and m.seq <= b.seq
+       order by m.seq desc limit 1
+     ) s
+     where s.last_seq >= b.seq
+     union all
+     select b.n::int, s.checksum, null, 0
      from unnest($2::uuid[], $3::bigint[], $4::smallint[], $5::bigint[]) with ordinality as b (source_id, epoch, priority, seq, n)
      join stream_statement s
        on s.tenant_id = $1 and s.source_id = b.source_id and s.epoch = b.epoch and s.priority = b.priority and s.seq = b.seq`,
-    [tenant, ...keys, records.map(({ seq }) => seq), slots.map(({ slot }) => slot)],
+    [tenant, ...keys, records.map(({ seq }) => seq), single, withMerged(single).filter((slot) => !single.includes(slot))],
   );
-  return new Map(rows.map(({ n, checksum }) => [n, checksum]));
+  return new Map(rows.map(({ n, checksum, members, place }) => [n, members === null ? checksum : Buffer.from(memberChecksum(members, Number(place)))]));
 }
 
 async function quarantine(tx: TenantTransaction, record: LinkRecord): Promise<void> {

@@ -22,15 +22,21 @@ interface LatestRow {
   readonly packed: Buffer;
 }
 
-/** Sources kept in memory. At the bound: the one that was used longest ago goes and is read again when needed. */
-const sourcesKept = 5_000;
+/**
+ * Values kept in memory, of all sources together: some 100 MB. At the bound the source that was used longest ago goes
+ * and is read again when needed. A bound that holds fewer sources than deliver in turn would forget each just before it is needed.
+ */
+const standardValuesKept = 1_000_000;
 
 export class LatestValues {
   readonly #database: Database;
   readonly #kept = new Map<string, Kept>();
+  readonly #valuesKept: number;
+  #values = 0;
 
-  constructor(options: { readonly database: Database }) {
+  constructor(options: { readonly database: Database; readonly valuesKept?: number | undefined }) {
     this.#database = options.database;
+    this.#valuesKept = options.valuesKept ?? standardValuesKept;
   }
 
   /** @returns the rows that change, sorted by source; another writer may have changed them meanwhile, the statement finds out. */
@@ -49,18 +55,17 @@ export class LatestValues {
       const key = `${tenant}/${source}`;
       const kept = this.#kept.get(key);
       if (kept !== undefined && kept.version > version) continue;
-      this.#kept.delete(key);
-      this.#kept.set(key, { version: version + 1, values });
+      this.#keep(key, { version: version + 1, values });
     }
     for (const oldest of this.#kept.keys()) {
-      if (this.#kept.size <= sourcesKept) break;
-      this.#kept.delete(oldest);
+      if (this.#values <= this.#valuesKept) break;
+      this.#drop(oldest);
     }
   }
 
   /** After a refusal or a failure: what is in memory may not be what is in the database. */
   forget(tenant: TenantId, sources: Iterable<SourceId>): void {
-    for (const source of sources) this.#kept.delete(`${tenant}/${source}`);
+    for (const source of sources) this.#drop(`${tenant}/${source}`);
   }
 
   async #load(tenant: TenantId, sources: readonly SourceId[]): Promise<void> {
@@ -75,12 +80,30 @@ export class LatestValues {
     const found = new Map(rows.map((row) => [row.source_id, row]));
     for (const source of missing) {
       const row = found.get(source);
-      this.#kept.set(
+      this.#keep(
         `${tenant}/${source}`,
         row === undefined ? { version: 0, values: new Map() } : { version: Number(row.version), values: unpackLatest(row.packed) },
       );
     }
   }
+
+  #keep(key: string, kept: Kept): void {
+    this.#drop(key);
+    this.#kept.set(key, kept);
+    this.#values += roomOf(kept);
+  }
+
+  #drop(key: string): void {
+    const kept = this.#kept.get(key);
+    if (kept === undefined) return;
+    this.#values -= roomOf(kept);
+    this.#kept.delete(key);
+  }
+}
+
+/** A source that has no values yet takes some room, too. */
+function roomOf({ values }: Kept): number {
+  return values.size + 1;
 }
 
 /** The newest sample of all signals, for the row's own columns. */

@@ -33,7 +33,7 @@ export function flagRoutes({ flags }: { readonly flags: Flags }): Routes {
     api.put(
       "/flags/:flagId",
       {
-        config: { access: "admin", audit: { action: "flag.changed", subject: "flag" } },
+        config: { access: "admin", audit: { action: "flag.changed", subject: "flag", isOfService: true } },
         schema: {
           operationId: "setFlag",
           summary: "Set a feature flag; it holds within two seconds everywhere",

@@ -2,6 +2,7 @@
 import { Type } from "typebox";
 import type { Routes } from "../../http/api.ts";
 import { signInMethods } from "../../http/principal.ts";
+import type { ChangeRecorder } from "../../http/recorded-changes.ts";
 import { named, oneOf, ref, Uuid } from "../../http/schemas.ts";
 import type { Identity } from "./identity.ts";
 import { identityLimits } from "./identity-types.ts";
@@ -46,7 +47,7 @@ const PasskeyId = Type.String({ minLength: 1, maxLength: 1_364, pattern: "^[A-Za
 const tags = ["account"];
 const config = { access: "self" } as const;
 
-export function accountRoutes({ service, apps, passkeys, policy }: Identity, answer: SessionAnswer): Routes {
+export function accountRoutes({ service, apps, passkeys, policy }: Identity, answer: SessionAnswer, changes: ChangeRecorder): Routes {
   return (api) => {
     api.get(
       "/account/sessions",
@@ -69,7 +70,7 @@ export function accountRoutes({ service, apps, passkeys, policy }: Identity, ans
     api.delete(
       "/account/sessions",
       {
-        config: { ...config, audit: { action: "session.othersEnded", subject: "account" } },
+        config: { ...config, audit: { action: "session.othersEnded", subject: "account" }, idempotency: "transaction" },
         schema: { operationId: "endOtherSessions", summary: "End all of one's sessions but this one", tags, response: { 204: Type.Null() } },
       },
       async (request, reply) => {
@@ -81,7 +82,7 @@ export function accountRoutes({ service, apps, passkeys, policy }: Identity, ans
     api.delete(
       "/account/sessions/:sessionId",
       {
-        config: { ...config, audit: { action: "session.ended", subject: "session" } },
+        config: { ...config, audit: { action: "session.ended", subject: "session" }, idempotency: "transaction" },
         schema: {
           operationId: "endSession",
           summary: "End one of one's sessions",
@@ -132,13 +133,16 @@ export function accountRoutes({ service, apps, passkeys, policy }: Identity, ans
           response: { 200: Type.Object({ secret: Type.String({ description: "Base32." }), uri: Type.String({ description: "otpauth://" }) }) },
         },
       },
-      async (request) => apps.begin(await service.provePassword(sessionOf(request), request.body.password, request.ip)),
+      async (request) => {
+        const account = await service.provePassword(sessionOf(request), request.body.password, request.ip);
+        return changes.run(request, async () => apps.begin(account));
+      },
     );
 
     api.post(
       "/account/app/confirm",
       {
-        config: { ...config, audit: { action: "account.appAdded", subject: "account" } },
+        config: { ...config, audit: { action: "account.appAdded", subject: "account" }, idempotency: "transaction" },
         schema: {
           operationId: "confirmApp",
           summary: "Add the authenticator app by its first code; all other sessions end",
@@ -169,7 +173,7 @@ export function accountRoutes({ service, apps, passkeys, policy }: Identity, ans
       },
       async (request, reply) => {
         const { accountId } = await service.provePassword(sessionOf(request), request.body.password, request.ip);
-        await apps.remove(accountId);
+        await changes.run(request, async () => apps.remove(accountId));
         return reply.code(204).send(null);
       },
     );
@@ -188,7 +192,7 @@ export function accountRoutes({ service, apps, passkeys, policy }: Identity, ans
       },
       async (request) => {
         const { accountId } = await service.provePassword(sessionOf(request), request.body.password, request.ip);
-        return { codes: [...(await apps.renewRecoveryCodes(accountId))] };
+        return { codes: [...(await changes.run(request, async () => apps.renewRecoveryCodes(accountId)))] };
       },
     );
 
@@ -206,7 +210,7 @@ export function accountRoutes({ service, apps, passkeys, policy }: Identity, ans
       },
       async (request) => {
         const account = await service.provePassword(sessionOf(request), request.body.password, request.ip);
-        const { token, options } = await passkeys.beginAdding(account, answer.siteOf(request));
+        const { token, options } = await changes.run(request, async () => passkeys.beginAdding(account, answer.siteOf(request)));
         return { token, options: { ...options } };
       },
     );
@@ -214,7 +218,7 @@ export function accountRoutes({ service, apps, passkeys, policy }: Identity, ans
     api.post(
       "/account/passkeys",
       {
-        config: { ...config, audit: { action: "account.passkeyAdded", subject: "account" } },
+        config: { ...config, audit: { action: "account.passkeyAdded", subject: "account" }, idempotency: "transaction" },
         schema: {
           operationId: "addPasskey",
           summary: "Add the passkey that the browser made",
@@ -250,7 +254,7 @@ export function accountRoutes({ service, apps, passkeys, policy }: Identity, ans
       },
       async (request, reply) => {
         const { accountId } = await service.provePassword(sessionOf(request), request.body.password, request.ip);
-        await passkeys.remove(accountId, request.body.passkeyId);
+        await changes.run(request, async () => passkeys.remove(accountId, request.body.passkeyId));
         return reply.code(204).send(null);
       },
     );

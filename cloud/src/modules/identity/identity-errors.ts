@@ -103,6 +103,11 @@ export const identityErrors = {
     retryable: false,
     meaning: "An issuer is an https address without query. Addresses without TLS are taken where `signOn.allowInsecureIssuers` says so.",
   },
+  SIGN_ON_LOGOUT_REFUSED: {
+    kind: "invalid",
+    retryable: false,
+    meaning: "A company's provider said that somebody signed out, with a token that it did not sign for this fleet, that is too old, or that was taken before.",
+  },
   SIGN_ON_NAME_TAKEN: { kind: "conflict", retryable: false, meaning: "Another fleet of this installation has this sign-on name." },
   SIGN_ON_SECRET_MISSING: { kind: "invalid", retryable: false, meaning: "The client secret is needed: for the first time, and whenever the issuer changes." },
 } as const satisfies ErrorTable;

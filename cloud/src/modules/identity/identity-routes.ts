@@ -1,6 +1,8 @@
 import type { Routes } from "../../http/api.ts";
+import { unrecordedChanges, type ChangeRecorder } from "../../http/recorded-changes.ts";
 import { accountRoutes } from "./account-routes.ts";
 import type { Identity } from "./identity.ts";
+import { providerLogoutRoutes } from "./provider-logout-routes.ts";
 import { roleRoutes } from "./role-routes.ts";
 import { SessionAnswer } from "./session-answer.ts";
 import { sessionRoutes } from "./session-routes.ts";
@@ -10,21 +12,24 @@ import { userRoutes } from "./user-routes.ts";
 
 export interface IdentityRoutesOptions {
   readonly identity: Identity;
+  /** Absent without a trail. */
+  readonly changes?: ChangeRecorder | undefined;
   readonly isSecure: boolean;
   /** Where browsers see us, when a proxy stands in front. */
   readonly publicUrl?: string | undefined;
 }
 
 /** Everything about people, programs and what they may do. */
-export function identityRoutes({ identity, isSecure, publicUrl }: IdentityRoutesOptions): Routes {
+export function identityRoutes({ identity, changes = unrecordedChanges, isSecure, publicUrl }: IdentityRoutesOptions): Routes {
   const answer = new SessionAnswer({ service: identity.service, isSecure, publicUrl });
   const parts = [
-    sessionRoutes(identity, answer),
-    accountRoutes(identity, answer),
+    sessionRoutes(identity, answer, changes),
+    accountRoutes(identity, answer, changes),
     userRoutes(identity, answer),
     roleRoutes(identity),
     tokenRoutes(identity),
-    signOnRoutes(identity, answer, isSecure),
+    signOnRoutes(identity, answer, { isSecure, changes }),
+    providerLogoutRoutes(identity),
   ];
   return (api) => {
     for (const routes of parts) routes(api);

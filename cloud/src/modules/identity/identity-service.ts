@@ -2,17 +2,19 @@ import { v7 as uuidV7 } from "uuid";
 import type { Clock } from "@drawbar/proto/kernel/clock.ts";
 import { parseTenantId, type TenantId } from "@drawbar/proto/kernel/ids.ts";
 import type { Database } from "../../db/tenant-transaction.ts";
+import { Act, type AuditSink } from "../../http/audit.ts";
 import { failHttp } from "../../http/http-errors.ts";
 import { scopesOf, type Permission } from "../../http/permissions.ts";
 import type { Authenticator, SessionPrincipal, SignInMethod, TokenPrincipal } from "../../http/principal.ts";
 import type { AuthenticatorApps } from "./authenticator-apps.ts";
 import { FactorStore } from "./factor-store.ts";
+import { FreshReads } from "./fresh-reads.ts";
 import { failIdentity } from "./identity-errors.ts";
 import { IdentityStore } from "./identity-store.ts";
 import { identityLimits, type Account, type Client, type ListedSession, type NewSession, type SessionView } from "./identity-types.ts";
 import { checkNewPassword, type Passwords } from "./passwords.ts";
 import { csrfTokenOf, hashOf, isSecret, makeSecret } from "./secrets.ts";
-import { SessionStore } from "./session-store.ts";
+import { SessionStore, type SessionAtProvider } from "./session-store.ts";
 import type { SignInThrottle } from "./sign-in-throttle.ts";
 import { StepStore } from "./step-store.ts";
 import { TokenStore } from "./token-store.ts";
@@ -25,6 +27,8 @@ export interface IdentityServiceOptions {
   readonly clock: Clock;
   /** Whether a fleet is served; absent where all are. */
   readonly gate?: { readonly check: (tenant: TenantId) => Promise<void> } | undefined;
+  /** Where it is recorded who came in; absent without a trail, such as in a test. */
+  readonly audit?: AuditSink | undefined;
 }
 
 /** What can follow a right password. */
@@ -46,11 +50,16 @@ export class IdentityService implements Authenticator {
   readonly #apps: AuthenticatorApps;
   readonly #clock: Clock;
   readonly #gate: IdentityServiceOptions["gate"];
+  readonly #audit: AuditSink | undefined;
+  /** By hash of the credential, as hex. */
+  readonly #sessionReads = new FreshReads(async (hash) => this.#store.sessionByToken(Buffer.from(hash, "hex")));
+  readonly #tokenReads = new FreshReads(async (hash) => this.#store.apiTokenByHash(Buffer.from(hash, "hex")));
 
   constructor(options: IdentityServiceOptions) {
     this.#database = options.database;
     this.#clock = options.clock;
     this.#gate = options.gate;
+    this.#audit = options.audit;
     this.#passwords = options.passwords;
     this.#throttle = options.throttle;
     this.#apps = options.apps;
@@ -116,7 +125,7 @@ export class IdentityService implements Authenticator {
 
   async bySessionToken(token: string): Promise<SessionPrincipal | undefined> {
     if (!isSecret("session", token)) return undefined;
-    const session = await this.#store.sessionByToken(hashOf(token));
+    const session = await this.#sessionReads.read(hashOf(token).toString("hex"));
     if (session === undefined) return undefined;
     if (this.#isLongAgo(session.lastSeenAt)) await this.#sessions.noteUse(this.#database.of(session.tenantId), session.sessionId);
     const permissions = session.lacksSecondFactor ? new Set<Permission>() : session.permissions;
@@ -137,7 +146,7 @@ export class IdentityService implements Authenticator {
 
   async byApiToken(token: string): Promise<TokenPrincipal | undefined> {
     if (!isSecret("apiToken", token)) return undefined;
-    const found = await this.#store.apiTokenByHash(hashOf(token));
+    const found = await this.#tokenReads.read(hashOf(token).toString("hex"));
     if (found === undefined) return undefined;
     if (this.#isLongAgo(found.lastUsedAt)) await this.#tokens.noteUse(this.#database.of(found.tenantId), found.tokenId);
     return {
@@ -194,12 +203,17 @@ export class IdentityService implements Authenticator {
   /**
    * All other sessions and unused links of the account end.
    *
+   * @returns what makes the change: proving and hashing take long, and a try that was wrong counts whatever comes of it.
    * @throws DrawbarError `PASSWORD_WRONG`, `PASSWORD_UNFIT`, `SIGN_IN_THROTTLED`, `ACCOUNT_OF_COMPANY`.
    */
-  async changePassword(principal: SessionPrincipal, passwords: { readonly current: string; readonly next: string; readonly address: string }): Promise<void> {
+  async preparePassword(
+    principal: SessionPrincipal,
+    passwords: { readonly current: string; readonly next: string; readonly address: string },
+  ): Promise<() => Promise<void>> {
     const account = await this.provePassword(principal, passwords.current, passwords.address);
     checkNewPassword(passwords.next, { current: passwords.current, email: account.email });
-    await this.#store.setPassword(account.accountId, await this.#passwords.hash(passwords.next), { isInitial: false, keepSession: principal.sessionId });
+    const hash = await this.#passwords.hash(passwords.next);
+    return async () => this.#store.setPassword(account.accountId, hash, { isInitial: false, keepSession: principal.sessionId });
   }
 
   /**
@@ -223,14 +237,18 @@ export class IdentityService implements Authenticator {
       accountId,
       tenantId,
       method,
-      sealedIdToken,
-    }: { readonly accountId: string; readonly tenantId: TenantId; readonly method: SignInMethod; readonly sealedIdToken?: Buffer },
+      atProvider,
+    }: { readonly accountId: string; readonly tenantId: TenantId; readonly method: SignInMethod; readonly atProvider?: SessionAtProvider },
     client: Client,
   ): Promise<NewSession> {
     await this.#gate?.check(tenantId);
     const token = makeSecret("session");
-    const session: NewSession = { token, tenantId, sessionId: uuidV7(), accountId, expiresAt: this.#after(identityLimits.sessionMs) };
-    await this.#sessions.add(this.#database.of(tenantId), { ...session, ...client, method, sealedIdToken, tokenHash: hashOf(token) });
+    const act = new Act({ actor: { kind: "account", id: accountId }, address: client.address, requestId: client.requestId });
+    const session: NewSession = { token, tenantId, sessionId: uuidV7(), accountId, expiresAt: this.#after(identityLimits.sessionMs), act };
+    await this.#database.transaction(tenantId, async (tx) => {
+      await this.#sessions.add(tx, { ...session, ...client, method, atProvider, tokenHash: hashOf(token) });
+      await this.#audit?.record(tx, act, { action: "session.opened", subject: { kind: "session", id: session.sessionId } });
+    });
     return session;
   }
 

@@ -1,3 +1,4 @@
+import type { Act } from "../../http/audit.ts";
 import type { TenantId } from "@drawbar/proto/kernel/ids.ts";
 import { failIdentity } from "./identity-errors.ts";
 import type { Permission } from "../../http/permissions.ts";
@@ -33,12 +34,15 @@ export interface NewSession {
   readonly sessionId: string;
   readonly accountId: string;
   readonly expiresAt: Date;
+  /** That it was opened. */
+  readonly act: Act;
 }
 
-/** From where somebody signs in, for the list of sessions. */
+/** From where somebody signs in, for the list of sessions and the audit trail. */
 export interface Client {
   readonly address: string;
   readonly userAgent: string;
+  readonly requestId?: string | undefined;
 }
 
 /** A session as its person sees it in the list. */

@@ -2,10 +2,11 @@ import { v7 as uuidV7 } from "uuid";
 import type { Clock } from "@drawbar/proto/kernel/clock.ts";
 import type { TenantId } from "@drawbar/proto/kernel/ids.ts";
 import type { Database } from "../../db/tenant-transaction.ts";
+import { Act, type AuditSink } from "../../http/audit.ts";
 import type { Principal } from "../../http/principal.ts";
 import { failIdentity } from "./identity-errors.ts";
 import { IdentityStore } from "./identity-store.ts";
-import { identityLimits, parseEmail } from "./identity-types.ts";
+import { identityLimits, parseEmail, type Client } from "./identity-types.ts";
 import { InvitationStore, type Invitation } from "./invitation-store.ts";
 import { checkNewPassword, type Passwords } from "./passwords.ts";
 import { hashOf, isSecret, makeSecret } from "./secrets.ts";
@@ -22,6 +23,8 @@ export interface InvitationServiceOptions {
   readonly clock: Clock;
   /** How many people a fleet may have; absent where any number may. */
   readonly quotas?: UserQuota | undefined;
+  /** Where it is recorded who came in; absent without a trail, such as in a test. */
+  readonly audit?: AuditSink | undefined;
 }
 
 /** What the person invited sees before accepting. */
@@ -44,6 +47,7 @@ export class InvitationService {
   readonly #throttle: SignInThrottle;
   readonly #clock: Clock;
   readonly #quotas: UserQuota | undefined;
+  readonly #audit: AuditSink | undefined;
 
   constructor(options: InvitationServiceOptions) {
     this.#database = options.database;
@@ -52,6 +56,7 @@ export class InvitationService {
     this.#throttle = options.throttle;
     this.#clock = options.clock;
     this.#quotas = options.quotas;
+    this.#audit = options.audit;
     this.#identity = new IdentityStore(options.database);
     this.#store = new InvitationStore(options.database);
     this.#userStore = new UserStore(options.database);
@@ -115,25 +120,28 @@ export class InvitationService {
    */
   async accept(
     token: string,
-    person: { readonly name: string; readonly password: string; readonly address: string },
-  ): Promise<{ readonly accountId: string; readonly tenantId: TenantId }> {
+    person: { readonly name: string; readonly password: string },
+    client: Client,
+  ): Promise<{ readonly accountId: string; readonly tenantId: TenantId; readonly act: Act }> {
     const tenantId = await this.#tenantOf(token);
     const tokenHash = hashOf(token);
     const found = await this.#store.find(this.#database.of(tenantId), tokenHash);
     if (found === undefined) throw invalid();
-    const accountId = await this.#accountFor(found.email, person);
+    const accountId = await this.#accountFor(found.email, { ...person, address: client.address });
+    const act = new Act({ actor: { kind: "account", id: accountId }, address: client.address, requestId: client.requestId });
     try {
       await this.#database.transaction(tenantId, async (tx) => {
         const taken = await this.#store.take(tx, tokenHash);
         if (taken === undefined) throw invalid();
         await this.#userStore.add(tx, accountId, { choice: taken.role, depots: taken.depots });
         await this.#quotas?.check(tx, "users");
+        await this.#audit?.record(tx, act, { action: "invitation.accepted", subject: { kind: "account", id: accountId } });
       });
     } catch (error) {
       await this.#userStore.dropIdleAccount(accountId); // withdrawn in between, or nobody more may come: nothing of the person stays
       throw error;
     }
-    return { accountId, tenantId };
+    return { accountId, tenantId, act };
   }
 
   async #accountFor(email: string, person: { readonly name: string; readonly password: string; readonly address: string }): Promise<string> {

@@ -9,6 +9,8 @@ import {
   ClientSecretPost,
   customFetch,
   discovery,
+  enableNonRepudiationChecks,
+  None,
   randomNonce,
   randomPKCECodeVerifier,
   randomState,
@@ -16,12 +18,18 @@ import {
   type Configuration,
   type CustomFetchOptions,
 } from "openid-client";
+import { createRemoteJWKSet, customFetch as keysFetch, type JWTVerifyGetKey } from "jose";
 import type { Clock } from "@drawbar/proto/kernel/clock.ts";
+import { DrawbarError } from "@drawbar/proto/kernel/errors.ts";
 import { failIdentity } from "./identity-errors.ts";
+import { readLogoutToken, type LogoutNotice } from "./logout-token.ts";
 
-export interface ProviderSettings {
+export interface KnownToProvider {
   readonly issuer: string;
   readonly clientId: string;
+}
+
+export interface ProviderSettings extends KnownToProvider {
   readonly clientSecret: string;
 }
 
@@ -39,6 +47,8 @@ export interface Claims {
   /** Absent where the provider does not say. */
   readonly isEmailVerified?: boolean | undefined;
   readonly name?: string | undefined;
+  /** The session at the provider, by which it says later that somebody signed out there; absent where it names none. */
+  readonly providerSession?: string | undefined;
   readonly all: Readonly<Record<string, unknown>>;
   readonly idToken: string;
 }
@@ -53,8 +63,15 @@ const providerLimits = {
   providersMax: 100,
 } as const;
 
+interface KnownProvider {
+  readonly configuration: Configuration;
+  readonly endsAtUs: number;
+  /** Fetched when first asked for; those of a signature that none of them made again, twice a minute at most. */
+  keys?: JWTVerifyGetKey;
+}
+
 export class Providers {
-  readonly #known = new Map<string, { readonly configuration: Configuration; readonly endsAtUs: number }>();
+  readonly #known = new Map<string, KnownProvider>();
   readonly #mayBeInsecure: boolean;
   readonly #clock: Clock;
 
@@ -66,10 +83,14 @@ export class Providers {
 
   /** @throws DrawbarError `SIGN_ON_ISSUER_UNFIT`. */
   checkIssuer(issuer: string): void {
-    const url = URL.canParse(issuer) ? new URL(issuer) : undefined;
-    const isFit = url !== undefined && (url.protocol === "https:" || (this.#mayBeInsecure && url.protocol === "http:"));
-    if (!isFit || url.username !== "" || url.password !== "" || url.search !== "" || url.hash !== "")
+    if (!this.#isFit(issuer))
       throw failIdentity("SIGN_ON_ISSUER_UNFIT", `${JSON.stringify(issuer.slice(0, 200))} is no issuer; expected one such as https://login.company.example`);
+  }
+
+  #isFit(issuer: string): boolean {
+    const url = URL.canParse(issuer) ? new URL(issuer) : undefined;
+    if (url === undefined || (url.protocol !== "https:" && !(this.#mayBeInsecure && url.protocol === "http:"))) return false;
+    return url.username === "" && url.password === "" && url.search === "" && url.hash === "";
   }
 
   /** @returns where the browser goes. @throws DrawbarError `SIGN_ON_UNREACHABLE`. */
@@ -83,12 +104,12 @@ export class Providers {
       code_challenge: await calculatePKCECodeChallenge(checks.verifier),
       code_challenge_method: "S256",
     };
-    return { url: buildAuthorizationUrl(await this.#configuration(settings), parameters).href, checks };
+    return { url: buildAuthorizationUrl((await this.#provider(settings)).configuration, parameters).href, checks };
   }
 
   /** @param callback the address at which the browser came back. @throws DrawbarError `SIGN_ON_UNREACHABLE`, `SIGN_ON_REFUSED`. */
   async claims(settings: ProviderSettings, callback: URL, checks: AuthorizationChecks): Promise<Claims> {
-    const configuration = await this.#configuration(settings);
+    const { configuration } = await this.#provider(settings);
     try {
       const answer = await authorizationCodeGrant(configuration, callback, {
         expectedState: checks.state,
@@ -103,6 +124,7 @@ export class Providers {
         email: text(claims["email"]),
         isEmailVerified: typeof claims["email_verified"] === "boolean" ? claims["email_verified"] : undefined,
         name: text(claims["name"]),
+        providerSession: text(claims["sid"]),
         all: claims,
         idToken: answer.id_token,
       };
@@ -116,7 +138,7 @@ export class Providers {
   /** @returns where the browser ends its session at the provider; `undefined` when the provider has no such place, or cannot be asked. */
   async endSession(settings: ProviderSettings, idToken: string, afterwards: string): Promise<string | undefined> {
     try {
-      const configuration = await this.#configuration(settings);
+      const { configuration } = await this.#provider(settings);
       if (configuration.serverMetadata().end_session_endpoint === undefined) return undefined;
       return buildEndSessionUrl(configuration, { id_token_hint: idToken, post_logout_redirect_uri: afterwards }).href;
     } catch {
@@ -124,34 +146,60 @@ export class Providers {
     }
   }
 
-  async #configuration({ issuer, clientId, clientSecret }: ProviderSettings): Promise<Configuration> {
-    this.checkIssuer(issuer);
+  /**
+   * @param token as the provider sent it; anybody may have sent it.
+   * @throws DrawbarError `SIGN_ON_LOGOUT_REFUSED`, `SIGN_ON_UNREACHABLE`.
+   */
+  async logoutNotice(settings: KnownToProvider, token: string): Promise<LogoutNotice> {
+    const known = await this.#provider(settings);
+    const { jwks_uri: address, issuer } = known.configuration.serverMetadata();
+    try {
+      known.keys ??= this.#keysAt(address);
+      return await readLogoutToken(token, { issuer, clientId: settings.clientId, keys: known.keys, now: new Date(this.#clock.wallUs() / 1_000) });
+    } catch (error) {
+      if (error instanceof DrawbarError) throw error;
+      throw unreachable(error);
+    }
+  }
+
+  #keysAt(address: string | undefined): JWTVerifyGetKey {
+    const url = new URL(address ?? "");
+    if (url.protocol !== "https:" && !this.#mayBeInsecure) throw new TypeError(`the keys are at ${url.protocol}, expected https:`);
+    return createRemoteJWKSet(url, { timeoutDuration: providerLimits.answerMs, [keysFetch]: boundedFetch });
+  }
+
+  async #provider({ issuer, clientId, clientSecret }: KnownToProvider & Partial<ProviderSettings>): Promise<KnownProvider> {
+    if (!this.#isFit(issuer))
+      throw failIdentity("SIGN_ON_ISSUER_UNFIT", "the issuer in the settings of company sign-on is of a kind that is not taken any more");
     const key = JSON.stringify([issuer, clientId, clientSecret]);
     const nowUs = this.#clock.monoUs();
     const known = this.#known.get(key);
-    if (known !== undefined && known.endsAtUs > nowUs) return known.configuration;
+    if (known !== undefined && known.endsAtUs > nowUs) return known;
     let configuration: Configuration;
     try {
-      configuration = await discovery(new URL(issuer), clientId, clientSecret, authenticationBy(clientSecret), {
-        execute: this.#mayBeInsecure ? [allowInsecureRequests] : [],
+      configuration = await discovery(new URL(issuer), clientId, clientSecret, clientSecret === undefined ? None() : authenticationBy(clientSecret), {
+        // The library trusts TLS for an id_token that it fetched itself; a proxy in between, or none at all, is no company.
+        execute: [enableNonRepudiationChecks, ...(this.#mayBeInsecure ? [allowInsecureRequests] : [])],
         timeout: providerLimits.answerMs / 1_000,
         [customFetch]: boundedFetch,
       });
     } catch (error) {
-      throw failIdentity(
-        "SIGN_ON_UNREACHABLE",
-        `the company's provider ${issuer} does not answer as OpenID providers do; try again, or have the issuer looked at`,
-        {
-          cause: error,
-        },
-      );
+      throw unreachable(error);
     }
     const oldest = this.#known.keys().next();
     if (this.#known.size >= providerLimits.providersMax && oldest.done !== true) this.#known.delete(oldest.value);
     this.#known.delete(key);
-    this.#known.set(key, { configuration, endsAtUs: nowUs + providerLimits.rememberMs * 1_000 });
-    return configuration;
+    const fresh = { configuration, endsAtUs: nowUs + providerLimits.rememberMs * 1_000 };
+    this.#known.set(key, fresh);
+    return fresh;
   }
+}
+
+/** Without the issuer: whoever asks may be nobody. */
+function unreachable(cause: unknown): Error {
+  return failIdentity("SIGN_ON_UNREACHABLE", "the company's provider does not answer as OpenID providers do; try again, or have the issuer looked at", {
+    cause,
+  });
 }
 
 /** As the provider takes it: in the header, which is the standard (OpenID Connect Core, 9), unless it says that it only takes it in the body. */
@@ -164,7 +212,7 @@ function authenticationBy(clientSecret: string): ClientAuth {
 }
 
 /** An answer of any length would fill our memory; a redirect would lead somewhere that nobody checked. */
-async function boundedFetch(url: string, options: CustomFetchOptions): Promise<Response> {
+async function boundedFetch(url: string, options: CustomFetchOptions | RequestInit): Promise<Response> {
   // The library's options are fetch's, but for a type of body of its own.
   const answer = await fetch(url, { ...options, redirect: "manual" } as RequestInit);
   const chunks: Uint8Array[] = [];

@@ -56,7 +56,7 @@ export function roleRoutes({ roles, policy }: Identity): Routes {
     api.post(
       "/roles",
       {
-        config: { access: "roles.manage", audit: { action: "role.added", subject: "role" } },
+        config: { access: "roles.manage", audit: { action: "role.added", subject: "role" }, idempotency: "transaction" },
         schema: {
           operationId: "addRole",
           summary: "Make a role of the fleet's own",
@@ -71,7 +71,7 @@ export function roleRoutes({ roles, policy }: Identity): Routes {
     api.post(
       "/roles/:roleId",
       {
-        config: { access: "roles.manage", audit: { action: "role.changed", subject: "role" } },
+        config: { access: "roles.manage", audit: { action: "role.changed", subject: "role" }, idempotency: "transaction" },
         schema: {
           operationId: "changeRole",
           summary: "Change a role of the fleet's own, for all who have it",
@@ -90,7 +90,7 @@ export function roleRoutes({ roles, policy }: Identity): Routes {
     api.delete(
       "/roles/:roleId",
       {
-        config: { access: "roles.manage", audit: { action: "role.removed", subject: "role" } },
+        config: { access: "roles.manage", audit: { action: "role.removed", subject: "role" }, idempotency: "transaction" },
         schema: { operationId: "removeRole", summary: "Remove a role that nobody has", tags, params: RoleId, response: { 204: Type.Null() } },
       },
       async (request, reply) => {
@@ -111,7 +111,7 @@ export function roleRoutes({ roles, policy }: Identity): Routes {
     api.post(
       "/sign-in-policy",
       {
-        config: { access: "sign-on.manage", audit: { action: "policy.changed", subject: "policy" } },
+        config: { access: "sign-on.manage", audit: { action: "policy.changed", subject: "policy" }, idempotency: "transaction" },
         schema: { operationId: "setSignInPolicy", summary: "Ask for a second factor, or no more", tags, body: ref(Policy), response: { 204: Type.Null() } },
       },
       async (request, reply) => {

@@ -96,7 +96,7 @@ export function sessionOf(request: FastifyRequest): SessionPrincipal {
 }
 
 export function clientOf(request: FastifyRequest): Client {
-  return { address: request.ip, userAgent: (request.headers["user-agent"] ?? "").slice(0, identityLimits.userAgentLengthMax) };
+  return { address: request.ip, userAgent: (request.headers["user-agent"] ?? "").slice(0, identityLimits.userAgentLengthMax), requestId: request.id };
 }
 
 export const outcomeSchemas = { 200: ref(Session), 202: ref(SecondFactorNeeded) };

@@ -1,6 +1,7 @@
 /** Signing in and out. */
 import { Type } from "typebox";
 import type { Routes } from "../../http/api.ts";
+import type { ChangeRecorder } from "../../http/recorded-changes.ts";
 import { ref } from "../../http/schemas.ts";
 import type { Identity } from "./identity.ts";
 import { clientOf, outcomeSchemas, Session, sessionOf, sessionToJson, TypedPassword, type SessionAnswer } from "./session-answer.ts";
@@ -14,7 +15,7 @@ export const WebAuthnAnswer = Type.Record(Type.String({ maxLength: 80 }), Type.U
 });
 export const WebAuthnOptions = Type.Record(Type.String(), Type.Unknown(), { description: "For navigator.credentials, as JSON (WebAuthn Level 3, 5.1)." });
 
-export function sessionRoutes({ service, passkeys }: Identity, answer: SessionAnswer): Routes {
+export function sessionRoutes({ service, passkeys }: Identity, answer: SessionAnswer, changes: ChangeRecorder): Routes {
   return (api) => {
     api.post(
       "/session",
@@ -113,7 +114,7 @@ export function sessionRoutes({ service, passkeys }: Identity, answer: SessionAn
     api.delete(
       "/session",
       {
-        config: { access: "self", audit: { action: "session.ended", subject: "session" } },
+        config: { access: "self", audit: { action: "session.ended", subject: "session" }, idempotency: "transaction" },
         schema: { operationId: "signOut", summary: "Sign out", tags, response: { 204: Type.Null() } },
       },
       async (request, reply) => {
@@ -139,7 +140,9 @@ export function sessionRoutes({ service, passkeys }: Identity, answer: SessionAn
       async (request, reply) => {
         const session = sessionOf(request);
         request.auditSubjectId = session.accountId;
-        await service.changePassword(session, { ...request.body, address: request.ip });
+        const { current, next } = request.body;
+        const change = await service.preparePassword(session, { current, next, address: request.ip });
+        await changes.run(request, change);
         return reply.code(204).send(null);
       },
     );

@@ -12,12 +12,20 @@ interface SessionRow {
   readonly expires_at: Date;
 }
 
+/** What a session that a provider vouched for has there. */
+export interface SessionAtProvider {
+  /** Asked for when the person signs out here. */
+  readonly sealedIdToken: Buffer;
+  /** Of issuer and session there; absent where the provider names none. */
+  readonly sessionHash?: Buffer | undefined;
+}
+
 /** Sessions of people in one tenant. */
 export class SessionStore {
   /** Drops expired sessions of the account and its oldest beyond the limit. */
   async add(
     tx: TenantTransaction,
-    session: NewSession & Client & { readonly tokenHash: Buffer; readonly method: SignInMethod; readonly sealedIdToken?: Buffer | undefined },
+    session: NewSession & Client & { readonly tokenHash: Buffer; readonly method: SignInMethod; readonly atProvider?: SessionAtProvider | undefined },
   ): Promise<void> {
     await tx.count(
       "session-add",
@@ -28,8 +36,8 @@ export class SessionStore {
            where tenant_id = $1 and account_id = $3 and (expires_at <= now() or session_id not in (
              select session_id from session where tenant_id = $1 and account_id = $3 order by created_at desc limit $6)))
        )
-       insert into session (tenant_id, session_id, account_id, token_hash, expires_at, method, user_agent, address, sealed_id_token)
-       values ($1, $2, $3, $4, $5, $7, $8, $9, $10)`,
+       insert into session (tenant_id, session_id, account_id, token_hash, expires_at, method, user_agent, address, sealed_id_token, provider_session_hash)
+       values ($1, $2, $3, $4, $5, $7, $8, $9, $10, $11)`,
       [
         tx.tenantId,
         session.sessionId,
@@ -40,7 +48,8 @@ export class SessionStore {
         session.method,
         session.userAgent,
         session.address,
-        session.sealedIdToken ?? null,
+        session.atProvider?.sealedIdToken ?? null,
+        session.atProvider?.sessionHash ?? null,
       ],
     );
   }

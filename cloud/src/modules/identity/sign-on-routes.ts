@@ -4,9 +4,11 @@ import { Type } from "typebox";
 import { DrawbarError } from "@drawbar/proto/kernel/errors.ts";
 import { apiPrefix, type Routes } from "../../http/api.ts";
 import { principalOf } from "../../http/principal.ts";
+import type { ChangeRecorder } from "../../http/recorded-changes.ts";
 import { named, ref } from "../../http/schemas.ts";
 import type { Identity } from "./identity.ts";
 import { identityLimits } from "./identity-types.ts";
+import { providerLogoutPath } from "./provider-logout.ts";
 import { clientOf, sessionOf, type SessionAnswer } from "./session-answer.ts";
 import { callbackOf, callbackPath } from "./sign-on-service.ts";
 
@@ -31,6 +33,7 @@ const SignOn = named(
     settings: Type.Optional(Type.Object(settingsFields)),
     redirectUri: Type.String({ description: "To be registered at the provider." }),
     signOutUri: Type.String({ description: "To be registered at the provider as an address to come back to after signing out." }),
+    logoutUri: Type.String({ description: "To be registered at the provider for back-channel logout: signing out there ends the session here." }),
   }),
 );
 const SignOnChange = Type.Object(
@@ -43,7 +46,11 @@ const tags = ["sign-on"];
 const cookieName = "drawbar_sign_on";
 const cookiePath = `${apiPrefix}/session/sign-on`;
 
-export function signOnRoutes({ signOn }: Identity, answer: SessionAnswer, isSecure: boolean): Routes {
+export function signOnRoutes(
+  { service, signOn }: Identity,
+  answer: SessionAnswer,
+  { isSecure, changes }: { readonly isSecure: boolean; readonly changes: ChangeRecorder },
+): Routes {
   const backToSignIn = (reply: FastifyReply, error: unknown): FastifyReply => {
     if (!(error instanceof DrawbarError) || error.kind === "internal" || error.kind === "corrupt") throw error;
     return reply.redirect(`/sign-in?failed=${error.code}`);
@@ -58,7 +65,11 @@ export function signOnRoutes({ signOn }: Identity, answer: SessionAnswer, isSecu
       async (request) => {
         const site = answer.siteOf(request);
         const settings = await signOn.settings(principalOf(request));
-        const links = { redirectUri: callbackOf(site), signOutUri: `${site.origin}/sign-in` };
+        const links = {
+          redirectUri: callbackOf(site),
+          signOutUri: `${site.origin}/sign-in`,
+          logoutUri: `${site.origin}${apiPrefix}${providerLogoutPath}/${principalOf(request).tenantId}`,
+        };
         if (settings === undefined) return links;
         const { name, issuer, clientId, roleClaim, roleRules, defaultRoleId, isOn } = settings;
         return {
@@ -79,7 +90,7 @@ export function signOnRoutes({ signOn }: Identity, answer: SessionAnswer, isSecu
     api.post(
       "/sign-on",
       {
-        config: { access: "sign-on.manage", audit: { action: "settings.signOnChanged", subject: "signOn" } },
+        config: { access: "sign-on.manage", audit: { action: "settings.signOnChanged", subject: "signOn" }, idempotency: "transaction" },
         schema: { operationId: "setSignOn", summary: "Set company sign-on; for owners", tags, body: SignOnChange, response: { 204: Type.Null() } },
       },
       async (request, reply) => {
@@ -92,7 +103,7 @@ export function signOnRoutes({ signOn }: Identity, answer: SessionAnswer, isSecu
     api.delete(
       "/sign-on",
       {
-        config: { access: "sign-on.manage", audit: { action: "settings.signOnRemoved", subject: "signOn" } },
+        config: { access: "sign-on.manage", audit: { action: "settings.signOnRemoved", subject: "signOn" }, idempotency: "transaction" },
         schema: { operationId: "removeSignOn", summary: "Remove company sign-on; for owners", tags, response: { 204: Type.Null() } },
       },
       async (request, reply) => {
@@ -185,7 +196,9 @@ export function signOnRoutes({ signOn }: Identity, answer: SessionAnswer, isSecu
         },
       },
       async (request, reply) => {
-        const url = await signOn.end(sessionOf(request), answer.siteOf(request));
+        const session = sessionOf(request);
+        const signOut = async (): Promise<void> => changes.run(request, async () => service.signOut(session));
+        const url = await signOn.end(session, answer.siteOf(request), signOut);
         void answer.clearCookie(reply);
         return url === undefined ? {} : { url };
       },

@@ -14,6 +14,7 @@ import { checkGrant, type RoleService } from "./role-service.ts";
 import { parseRoleId, roleIdOf, type RoleChoice } from "./roles.ts";
 import type { SecretBox } from "../../secrets/secret-box.ts";
 import { makePassword } from "./secrets.ts";
+import { providerHash } from "./provider-logout-store.ts";
 import { SessionStore } from "./session-store.ts";
 import { SignOnStore, type SignOnSettings, type StoredSignOn } from "./sign-on-store.ts";
 import { StepStore } from "./step-store.ts";
@@ -133,16 +134,19 @@ export class SignOnService {
     if (settings?.isOn !== true) throw failIdentity("SIGN_ON_UNKNOWN", "company sign-on was switched off meanwhile");
     const claims = await this.#providers.claims(this.#providerOf(tx.tenantId, settings), new URL(`${callbackOf(site)}?${query}`), checks);
     const accountId = await this.#admit(tx.tenantId, settings, claims);
-    const sealedIdToken = this.#box.seal(claims.idToken, idTokenPurpose(accountId));
-    const session = await this.#service.openSession({ accountId, tenantId: tx.tenantId, method: "sign-on", sealedIdToken }, client);
+    const atProvider = {
+      sealedIdToken: this.#box.seal(claims.idToken, idTokenPurpose(accountId)),
+      sessionHash: claims.providerSession === undefined ? undefined : providerHash(settings.issuer, claims.providerSession),
+    };
+    const session = await this.#service.openSession({ accountId, tenantId: tx.tenantId, method: "sign-on", atProvider }, client);
     return { session, next };
   }
 
-  /** Ends the session here. @returns where the browser ends it at the provider, too. */
-  async end(principal: SessionPrincipal, site: Site): Promise<string | undefined> {
+  /** @param signOut ends the session here. @returns where the browser ends it at the provider, too. */
+  async end(principal: SessionPrincipal, site: Site, signOut: () => Promise<void>): Promise<string | undefined> {
     const tx = this.#database.of(principal.tenantId);
     const [settings, sealed] = await Promise.all([this.#store.find(tx), this.#sessions.idToken(tx, principal.sessionId)]);
-    await this.#service.signOut(principal);
+    await signOut();
     if (settings === undefined || sealed === undefined) return undefined;
     const idToken = this.#box.open(sealed, idTokenPurpose(principal.accountId));
     return this.#providers.endSession(this.#providerOf(principal.tenantId, settings), idToken, `${site.origin}/sign-in`);

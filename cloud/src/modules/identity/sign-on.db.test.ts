@@ -1,128 +1,24 @@
 /** Company sign-on against a real OpenID provider (oidc-provider, certified), over real HTTP. */
-import { createServer, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
-import { Provider } from "oidc-provider";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { TenantId } from "@drawbar/proto/kernel/ids.ts";
-import { startIdentityApp, TestBrowser, type IdentityApp } from "./testing/identity-app.ts";
+import { redirect, startCompany, type Company } from "./testing/company.ts";
+import { startIdentityApp, type IdentityApp } from "./testing/identity-app.ts";
 
-interface Person {
-  readonly email?: string;
-  readonly email_verified?: boolean;
-  readonly name?: string;
-  readonly groups?: readonly string[];
-}
-
-let server: Server;
-let issuer: string;
 let api: IdentityApp;
-let fleets = 0;
-/** Whom the provider knows, by the name typed there. */
-const people = new Map<string, Person>();
-const redirect = "http://fleet.example/api/v1/session/sign-on/callback";
+let company: Company;
+let issuer: string;
+let people: Company["people"];
+let fleetWith: Company["fleetWith"];
+let signOn: Company["signOn"];
 
 beforeAll(async () => {
   api = await startIdentityApp({ isInsecure: true });
-  server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`; // an address with a port, since it listens on one
-  const provider = new Provider(issuer, {
-    clients: [
-      {
-        client_id: "drawbar",
-        client_secret: "a secret of the company",
-        redirect_uris: [redirect],
-        post_logout_redirect_uris: ["http://fleet.example/sign-in"],
-      },
-    ],
-    claims: { openid: ["sub"], email: ["email", "email_verified"], profile: ["name", "groups"] },
-    conformIdTokenClaims: false, // claims in the id_token, as most companies' providers give them
-    findAccount: (_context, sub) => ({ accountId: sub, claims: () => ({ sub, ...people.get(sub) }) }),
-    features: { devInteractions: { enabled: true }, rpInitiatedLogout: { enabled: true } },
-    pkce: { required: () => true },
-  });
-  const answer = provider.callback();
-  server.on("request", (request, response) => void answer(request, response));
+  company = await startCompany(api);
+  ({ issuer, people, fleetWith, signOn } = company);
 }, 60_000);
 afterAll(async () => {
-  server.closeAllConnections();
-  await new Promise((resolve) => server.close(resolve));
+  await company.dispose();
   await api.dispose();
 });
-
-/** A fleet whose company is the provider. */
-async function fleetWith(settings: object = {}): Promise<{ readonly tenantId: TenantId; readonly owner: TestBrowser; readonly name: string }> {
-  const { tenantId, owner } = await api.makeFleet();
-  const name = `company-${fleets++}`;
-  const answer = await owner.post("/sign-on", {
-    name,
-    issuer,
-    clientId: "drawbar",
-    clientSecret: "a secret of the company",
-    roleClaim: "groups",
-    roleRules: [
-      { value: "fleet-admins", roleId: "owner" },
-      { value: "workshop", roleId: "technician" },
-    ],
-    isOn: true,
-    ...settings,
-  });
-  expect([answer.statusCode, answer.body]).toEqual([204, ""]);
-  return { tenantId, owner, name };
-}
-
-/** Walks a browser through the provider: signs in there as `sub`, consents, and gives back the address it is sent to. */
-async function atProvider(url: string, sub: string): Promise<string> {
-  const jar = new Map<string, string>();
-  const go = async (address: string, form?: Readonly<Record<string, string>>): Promise<Response> => {
-    const cookie = [...jar].map(([name, value]) => `${name}=${value}`).join("; ");
-    const answer = await fetch(address, {
-      redirect: "manual",
-      headers: { cookie, ...(form === undefined ? {} : { "content-type": "application/x-www-form-urlencoded" }) },
-      ...(form === undefined ? {} : { method: "POST", body: new URLSearchParams(form) }),
-    });
-    for (const line of answer.headers.getSetCookie()) {
-      const [name = "", value = ""] = (line.split(";", 1)[0] ?? "").split("=");
-      if (value === "") jar.delete(name);
-      else jar.set(name, value);
-    }
-    return answer;
-  };
-  let address = url;
-  for (let hop = 0; hop < 12; hop++) {
-    if (address.startsWith("http://fleet.example/")) return address;
-    const answer = await go(address);
-    const location = answer.headers.get("location");
-    if (location !== null) {
-      address = new URL(location, address).href;
-      continue;
-    }
-    const page = await answer.text();
-    const prompt = /name="prompt" value="(\w+)"/.exec(page)?.[1] ?? "";
-    const next = await go(address, prompt === "login" ? { prompt, login: sub, password: "any" } : { prompt });
-    address = new URL(next.headers.get("location") ?? "", address).href;
-  }
-  throw new Error(`the provider led nowhere: ${address}`);
-}
-
-/** The whole way of a browser. @returns its last answer from us. */
-async function signOn(name: string, sub: string, next = "/vehicles?state=late"): Promise<{ readonly location: string; readonly browser: TestBrowser }> {
-  const begun = await api.app.inject({
-    url: `/api/v1/session/sign-on/begin?name=${name}&next=${encodeURIComponent(next)}`,
-    headers: { host: "fleet.example" },
-  });
-  expect(begun.statusCode).toBe(302);
-  const back = new URL(await atProvider(String(begun.headers.location), sub));
-  const cookie = begun.cookies.map((each) => `${each.name}=${each.value}`).join("; ");
-  const finished = await api.app.inject({ url: back.pathname + back.search, headers: { host: "fleet.example", cookie } });
-  const browser = new TestBrowser(api.app, { email: "", password: "" });
-  browser.keep(finished);
-  if (finished.cookies.some((each) => each.name === "drawbar_session" && each.value !== "")) {
-    const session = await browser.get("/session");
-    browser.adopt(session.json());
-  }
-  return { location: String(finished.headers.location), browser };
-}
 
 test("somebody new comes in with the role that the company's groups give, and lands where they wanted to go", async () => {
   const { name, owner } = await fleetWith();
@@ -187,7 +83,7 @@ test("a sign-in that was begun in another browser, comes twice, or was tampered 
   const { name } = await fleetWith({ defaultRoleId: "driver" });
   people.set("fay", { email: "fay@company.example" });
   const begun = await api.app.inject({ url: `/api/v1/session/sign-on/begin?name=${name}`, headers: { host: "fleet.example" } });
-  const back = new URL(await atProvider(String(begun.headers.location), "fay"));
+  const back = new URL(await company.walk(String(begun.headers.location), "fay"));
   const cookie = begun.cookies.map((each) => `${each.name}=${each.value}`).join("; ");
   const finish = async (search: string, headers: object) =>
     (await api.app.inject({ url: back.pathname + search, headers: { host: "fleet.example", ...headers } })).headers.location;

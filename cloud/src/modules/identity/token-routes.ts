@@ -61,7 +61,7 @@ export function tokenRoutes({ tokens }: Identity): Routes {
     api.post(
       "/tokens",
       {
-        config: { access: "read", audit: { action: "token.created", subject: "token" } },
+        config: { access: "read", audit: { action: "token.created", subject: "token" }, idempotency: "transaction" },
         schema: {
           operationId: "createToken",
           summary: "Make an API token with some of one's own rights",
@@ -86,7 +86,7 @@ export function tokenRoutes({ tokens }: Identity): Routes {
     api.delete(
       "/tokens/:tokenId",
       {
-        config: { access: "self", audit: { action: "token.revoked", subject: "token" } },
+        config: { access: "self", audit: { action: "token.revoked", subject: "token" }, idempotency: "transaction" },
         schema: {
           operationId: "revokeToken",
           summary: "Revoke an API token at once",

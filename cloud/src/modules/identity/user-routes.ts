@@ -92,7 +92,7 @@ export function userRoutes({ service, users, invitations }: Identity, answer: Se
     api.post(
       "/users/:accountId/role",
       {
-        config: { access: "users.manage", audit: { action: "user.roleChanged", subject: "account" } },
+        config: { access: "users.manage", audit: { action: "user.roleChanged", subject: "account" }, idempotency: "transaction" },
         schema: {
           operationId: "changeUserRole",
           summary: "Give another role; tokens and invitations that the person gave out end",
@@ -115,7 +115,11 @@ export function userRoutes({ service, users, invitations }: Identity, answer: Se
       api.post(
         `/users/:accountId/${act}`,
         {
-          config: { access: "users.manage", audit: { action: act === "suspend" ? "user.suspended" : "user.resumed", subject: "account" } },
+          config: {
+            access: "users.manage",
+            audit: { action: act === "suspend" ? "user.suspended" : "user.resumed", subject: "account" },
+            idempotency: "transaction",
+          },
           schema: { operationId: `${act}User`, summary, tags, params: Person, response: { 204: Type.Null() } },
         },
         async (request, reply) => {
@@ -128,7 +132,7 @@ export function userRoutes({ service, users, invitations }: Identity, answer: Se
     api.delete(
       "/users/:accountId",
       {
-        config: { access: "users.manage", audit: { action: "user.removed", subject: "account" } },
+        config: { access: "users.manage", audit: { action: "user.removed", subject: "account" }, idempotency: "transaction" },
         schema: { operationId: "removeUser", summary: "Remove somebody from the fleet", tags, params: Person, response: { 204: Type.Null() } },
       },
       async (request, reply) => {
@@ -149,7 +153,7 @@ export function userRoutes({ service, users, invitations }: Identity, answer: Se
     api.post(
       "/invitations",
       {
-        config: { access: "users.manage", audit: { action: "invitation.made", subject: "invitation" } },
+        config: { access: "users.manage", audit: { action: "invitation.made", subject: "invitation" }, idempotency: "transaction" },
         schema: {
           operationId: "invite",
           summary: "Invite somebody; an open invitation to the same e-mail ends",
@@ -167,7 +171,7 @@ export function userRoutes({ service, users, invitations }: Identity, answer: Se
     api.delete(
       "/invitations/:invitationId",
       {
-        config: { access: "users.manage", audit: { action: "invitation.withdrawn", subject: "invitation" } },
+        config: { access: "users.manage", audit: { action: "invitation.withdrawn", subject: "invitation" }, idempotency: "transaction" },
         schema: {
           operationId: "withdrawInvitation",
           summary: "Withdraw an invitation; its link ends",
@@ -217,9 +221,9 @@ export function userRoutes({ service, users, invitations }: Identity, answer: Se
       async (request, reply) => {
         const client = clientOf(request);
         const { token, name, password } = request.body;
-        const { accountId, tenantId } = await invitations.accept(token, { name, password, address: client.address });
+        const { accountId, tenantId, act } = await invitations.accept(token, { name, password }, client);
         request.auditSubjectId = accountId;
-        actAs(request, { tenantId, accountId });
+        actAs(request, { tenantId, act });
         return answer.outcome(reply, await service.afterPassword(accountId, tenantId, client));
       },
     );

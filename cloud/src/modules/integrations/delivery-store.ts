@@ -86,8 +86,15 @@ export class DeliveryStore {
     );
   }
 
-  /** Takes on what is due, some of each endpoint, so that no other worker does. */
-  async takeDue(tx: TenantTransaction, options: { readonly perEndpoint: number; readonly without: readonly string[] }): Promise<readonly DueDelivery[]> {
+  /**
+   * Takes on what is due, some of each endpoint, so that no other worker does.
+   *
+   * @param options.underWay attempts of this process that fill a part of `perEndpoint` already, by endpoint.
+   */
+  async takeDue(
+    tx: TenantTransaction,
+    options: { readonly perEndpoint: number; readonly underWay: ReadonlyMap<string, number> },
+  ): Promise<readonly DueDelivery[]> {
     const rows = await tx.many<{
       delivery_id: string;
       endpoint_id: string;
@@ -96,25 +103,27 @@ export class DeliveryStore {
       attempts: number;
       url: string;
       secret_sealed: Buffer;
+      old_sealed: Buffer | null;
     }>(
       "webhook-take-due",
       `with due as materialized (
-         select d.delivery_id, e.url, e.secret_sealed
+         select d.delivery_id, e.url, e.secret_sealed, case when e.old_secret_until > now() then e.old_secret_sealed end as old_sealed
          from webhook_endpoint e
          cross join lateral (
            select delivery_id from webhook_delivery
            where tenant_id = $1 and endpoint_id = e.endpoint_id and state = 'waiting' and next_at <= now()
-           order by next_at limit $2
+           order by next_at
+           limit greatest(0, $2::integer - coalesce((select u.attempts from unnest($3::uuid[], $4::integer[]) as u (endpoint_id, attempts) where u.endpoint_id = e.endpoint_id), 0))
            for update skip locked
          ) d
-         where e.tenant_id = $1 and e.disabled_at is null and e.endpoint_id <> all($3::uuid[])
+         where e.tenant_id = $1 and e.disabled_at is null
        )
        update webhook_delivery w
-       set attempts = w.attempts + 1, next_at = now() + make_interval(secs => $4::double precision / 1000)
+       set attempts = w.attempts + 1, next_at = now() + make_interval(secs => $5::double precision / 1000)
        from due
        where w.tenant_id = $1 and w.delivery_id = due.delivery_id
-       returning w.delivery_id, w.endpoint_id, w.event_id, w.body, w.attempts, due.url, due.secret_sealed`,
-      [tx.tenantId, options.perEndpoint, options.without, integrationLimits.leaseMs],
+       returning w.delivery_id, w.endpoint_id, w.event_id, w.body, w.attempts, due.url, due.secret_sealed, due.old_sealed`,
+      [tx.tenantId, options.perEndpoint, [...options.underWay.keys()], [...options.underWay.values()], integrationLimits.leaseMs],
     );
     return rows.map((row) => ({
       deliveryId: row.delivery_id,
@@ -123,7 +132,7 @@ export class DeliveryStore {
       body: row.body,
       attempts: row.attempts,
       url: row.url,
-      secretSealed: row.secret_sealed,
+      secrets: { sealed: row.secret_sealed, oldSealed: row.old_sealed ?? undefined },
     }));
   }
 

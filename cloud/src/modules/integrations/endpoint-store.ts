@@ -10,6 +10,8 @@ interface EndpointRow {
   readonly topics: string[];
   readonly created_at: Date;
   readonly disabled_at: Date | null;
+  readonly secret_made_at: Date | null;
+  readonly old_secret_until: Date | null;
   readonly skipped: string;
   readonly waiting: string;
   readonly dead: string;
@@ -26,7 +28,8 @@ export class EndpointStore {
   async list(tx: TenantTransaction): Promise<readonly WebhookEndpoint[]> {
     const rows = await tx.many<EndpointRow>(
       "webhook-endpoints",
-      `select e.endpoint_id, e.url, e.description, e.topics, e.created_at, e.disabled_at, e.skipped, c.waiting, c.dead, c.delivered_at
+      `select e.endpoint_id, e.url, e.description, e.topics, e.created_at, e.disabled_at, e.secret_made_at,
+         case when e.old_secret_until > now() then e.old_secret_until end as old_secret_until, e.skipped, c.waiting, c.dead, c.delivered_at
        from webhook_endpoint e
        cross join lateral (
          select count(*) filter (where d.state = 'waiting') as waiting, count(*) filter (where d.state = 'dead') as dead,
@@ -84,6 +87,29 @@ export class EndpointStore {
     return changed === 1;
   }
 
+  /** @returns until when the old secret signs too; `undefined` when there is no such endpoint. */
+  async renewSecret(tx: TenantTransaction, endpointId: string, sealed: Buffer, overlapHours: number): Promise<Date | undefined> {
+    const row = await tx.oneOrNone<{ old_secret_until: Date }>(
+      "webhook-endpoint-renew",
+      `update webhook_endpoint
+       set old_secret_sealed = secret_sealed, old_secret_until = now() + make_interval(hours => $4), secret_sealed = $3, secret_made_at = now()
+       where tenant_id = $1 and endpoint_id = $2
+       returning old_secret_until`,
+      [tx.tenantId, endpointId, sealed, overlapHours],
+    );
+    return row?.old_secret_until;
+  }
+
+  /** @returns false when there is no such endpoint. */
+  async endOldSecret(tx: TenantTransaction, endpointId: string): Promise<boolean> {
+    const changed = await tx.count(
+      "webhook-endpoint-end-old",
+      "update webhook_endpoint set old_secret_sealed = null, old_secret_until = null where tenant_id = $1 and endpoint_id = $2",
+      [tx.tenantId, endpointId],
+    );
+    return changed === 1;
+  }
+
   /** Endpoints that want events now. */
   async subscribers(tx: TenantTransaction): Promise<readonly Subscriber[]> {
     const rows = await tx.many<{ endpoint_id: string; topics: string[] }>(
@@ -103,6 +129,8 @@ function toEndpoint(row: EndpointRow): WebhookEndpoint {
     topics: row.topics.filter(isTopic),
     createdAt: row.created_at,
     pausedAt: row.disabled_at ?? undefined,
+    secretMadeAt: row.secret_made_at ?? row.created_at,
+    oldSecretUntil: row.old_secret_until ?? undefined,
     waiting: Number(row.waiting),
     dead: Number(row.dead),
     skipped: Number(row.skipped),

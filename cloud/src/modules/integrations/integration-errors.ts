@@ -18,6 +18,11 @@ export const integrationErrors = {
   WEBHOOK_DELIVERY_WAITING: { kind: "conflict", retryable: false, meaning: "The delivery is on its way already; it is sent by itself." },
   WEBHOOK_RECEIVER_UNKNOWN: { kind: "not-found", retryable: false, meaning: "There is no such receiver of webhooks." },
   WEBHOOK_RECEIVER_NAME_TAKEN: { kind: "conflict", retryable: false, meaning: "The fleet has a receiver of this name. Choose another name." },
+  WEBHOOK_RECEIVER_PAUSED: {
+    kind: "unavailable",
+    retryable: true,
+    meaning: "Somebody of the fleet has paused this receiver. Send the message again later.",
+  },
   WEBHOOK_SIGNATURE_WRONG: {
     kind: "unauthorized",
     retryable: false,

@@ -40,7 +40,7 @@ const servers: Server[] = [];
 beforeAll(async () => {
   db = await testDatabase();
   webhooks = new WebhookService({ database: db.app, secrets, target, clock: systemClock });
-  receivers = new ReceiverService({ database: db.app, secrets });
+  receivers = new ReceiverService({ database: db.app, secrets, clock: systemClock });
   eventLog = new PostgresEventLog({ database: db.worker, log });
   await eventLog.consume({ group: webhookGroup, topics: eventTopics, handle: webhookDispatch(db.worker) });
   const relay = new EventRelay({ database: db.worker, eventLog, keepDays: 7, log });
@@ -109,6 +109,28 @@ describe("an endpoint", () => {
     expect(JSON.stringify((await db.admin.query("select * from drawbar.webhook_endpoint")).rows)).not.toContain(secret);
   });
 
+  it("gets many events as fast as it takes them, never more than four at once", async () => {
+    const tenant = await db.makeTenant();
+    let [open, most, done] = [0, 0, 0];
+    const server = createServer((request, response) => {
+      most = Math.max(most, (open += 1));
+      request.resume().on("end", () =>
+        setTimeout(() => {
+          [open, done] = [open - 1, done + 1];
+          response.writeHead(204).end();
+        }, 5),
+      );
+    });
+    servers.push(server);
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    await webhooks.add(tenant, { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/hook`, topics: ["vehicle-lifecycle"] });
+    const event = () => ({ type: "depot.enrolled", subject: "d", body: { depotId: randomUUID(), name: "Venlo" } }) as const;
+    await db.app.transaction(tenant, async (tx) => addEvents(tx, Array.from({ length: 240 }, event)));
+
+    await expect.poll(() => done, patience).toBe(240); // four each half second would take 30 s
+    expect(most).toBe(4);
+  });
+
   it("hears of its topics only, of its fleet only, and nothing while it is paused", async () => {
     const [ours, theirs] = [await db.makeTenant(), await db.makeTenant()];
     const { url, received } = await otherSystem(200);
@@ -172,6 +194,35 @@ describe("an endpoint", () => {
     await expect
       .poll(async () => (await deliveriesOf(tenant, silent.endpointId)).some(({ lastFailure }) => lastFailure === "no answer within 500 ms"), patience)
       .toBe(true);
+  });
+
+  it("is signed to with the old secret, too, while that counts, and with the new one alone after", async () => {
+    const tenant = await db.makeTenant();
+    const { url, received } = await otherSystem(200);
+    const { endpointId, secret: first } = await webhooks.add(tenant, { url, topics: ["vehicle-alerts"] });
+    const { secret: second, oldUntil } = await webhooks.renewSecret(tenant, endpointId, 24);
+    expect(oldUntil.getTime() - Date.now()).toBeGreaterThan(23 * 3_600_000);
+    const opensWith = ({ headers, body }: Received) =>
+      [first, second].map((secret) => {
+        try {
+          return new Webhook(secret).verify(body, headers) !== undefined;
+        } catch {
+          return false;
+        }
+      });
+
+    await webhooks.test(tenant, endpointId);
+    await expect.poll(() => received.map(opensWith), patience).toEqual([[true, true]]);
+    await webhooks.endOldSecret(tenant, endpointId);
+    await webhooks.test(tenant, endpointId);
+    await expect
+      .poll(() => received.map(opensWith), patience)
+      .toEqual([
+        [true, true],
+        [false, true],
+      ]);
+    expect((await webhooks.endpoints(tenant))[0]?.oldSecretUntil).toBeUndefined();
+    await expect(webhooks.renewSecret(await db.makeTenant(), endpointId, 24)).rejects.toMatchObject({ code: "WEBHOOK_ENDPOINT_UNKNOWN" });
   });
 
   it("can be tested, which reaches it alone", async () => {
@@ -276,6 +327,74 @@ describe("a receiver", () => {
     await expect(receivers.receive(randomUUID(), good)).rejects.toMatchObject({ code: "WEBHOOK_RECEIVER_UNKNOWN" });
     await expect(receivers.add(tenant, "ERP")).rejects.toMatchObject({ code: "WEBHOOK_RECEIVER_NAME_TAKEN" });
     expect(await receivers.receive(receiverId, good)).toBe("taken");
+  });
+});
+
+describe("a receiver, for its people", () => {
+  const outcomesOf = async (tenant: TenantId, receiverId: string) => (await receivers.arrivals(tenant, receiverId)).map(({ outcome }) => outcome);
+  const signedNow = (secret: string, id = `msg_${randomUUID()}`) => {
+    const at = new Date();
+    return {
+      id,
+      timestamp: String(Math.floor(at.getTime() / 1_000)),
+      signature: new Webhook(secret).sign(id, at, "{}"),
+      contentType: "",
+      body: Buffer.from("{}"),
+    };
+  };
+
+  it("takes two secrets while one is being changed: the old one until it ends, or is ended", async () => {
+    const tenant = await db.makeTenant();
+    const { receiverId, secret: first } = await receivers.add(tenant, "ERP");
+    const { secret: second } = await receivers.renewSecret(tenant, receiverId, 24);
+    expect(await receivers.receive(receiverId, signedNow(first))).toBe("taken");
+    expect(await receivers.receive(receiverId, signedNow(second))).toBe("taken");
+    await db.admin.query("update drawbar.webhook_receiver set old_secret_until = now() where receiver_id = $1", [receiverId]);
+    await expect(receivers.receive(receiverId, signedNow(first))).rejects.toMatchObject({ code: "WEBHOOK_SIGNATURE_WRONG" });
+
+    const { secret: third } = await receivers.renewSecret(tenant, receiverId, 1);
+    await receivers.endOldSecret(tenant, receiverId);
+    await expect(receivers.receive(receiverId, signedNow(second))).rejects.toMatchObject({ code: "WEBHOOK_SIGNATURE_WRONG" });
+    expect(await receivers.receive(receiverId, signedNow(third))).toBe("taken");
+  });
+
+  it("shows what became of each message, and refuses all while it is paused", async () => {
+    const tenant = await db.makeTenant();
+    const { receiverId, secret } = await receivers.add(tenant, "ERP");
+    const message = signedNow(secret);
+    await receivers.receive(receiverId, message);
+    await receivers.receive(receiverId, message);
+    await receivers.setPaused(tenant, receiverId, true);
+    await expect(receivers.receive(receiverId, message)).rejects.toMatchObject({ code: "WEBHOOK_RECEIVER_PAUSED", retryable: true });
+    expect(await outcomesOf(tenant, receiverId)).toEqual(["paused", "known", "taken"]);
+    await receivers.setPaused(tenant, receiverId, false);
+    expect(await receivers.receive(receiverId, signedNow(secret))).toBe("taken");
+    expect((await receivers.list(tenant))[0]).toMatchObject({ pausedAt: undefined, takenAt: expect.any(Date), refusedAt: expect.any(Date) });
+  });
+
+  it("notes a flood of bad messages once a second, and keeps as many good ones as it may", async () => {
+    const tenant = await db.makeTenant();
+    const { receiverId, secret } = await receivers.add(tenant, "ERP");
+    for (let n = 0; n < 20; n += 1) await receivers.receive(receiverId, { ...signedNow(secret), signature: "v1,AAAA" }).catch(() => {});
+    expect((await outcomesOf(tenant, receiverId)).length).toBeLessThanOrEqual(3);
+    for (let n = 0; n < integrationLimits.arrivalsKept + 5; n += 1) await receivers.receive(receiverId, signedNow(secret, `msg_${n}`));
+    const outcomes = await outcomesOf(tenant, receiverId);
+    expect(outcomes.filter((outcome) => outcome === "taken")).toHaveLength(integrationLimits.arrivalsKept);
+    expect(outcomes).toContain("signature-wrong");
+  });
+
+  it("is unknown to another fleet", async () => {
+    const [ours, theirs] = [await db.makeTenant(), await db.makeTenant()];
+    const { receiverId } = await receivers.add(ours, "ERP");
+    const works = [
+      () => receivers.arrivals(theirs, receiverId),
+      () => receivers.setPaused(theirs, receiverId, true),
+      () => receivers.renewSecret(theirs, receiverId, 0),
+      () => receivers.endOldSecret(theirs, receiverId),
+      () => receivers.remove(theirs, receiverId),
+    ];
+    for (const work of works) await expect(work()).rejects.toMatchObject({ code: "WEBHOOK_RECEIVER_UNKNOWN" });
+    expect(await receivers.arrivals(ours, receiverId)).toEqual([]);
   });
 });
 

@@ -35,4 +35,14 @@ export const integrationLimits = {
   receivedBytesMax: 32_768,
   /** Hours that a message's id is remembered; its signature is good for 5 minutes. */
   receivedKeepHours: 24,
+  /** Age, and lead, of a message's time; beyond it the message is refused, as Standard Webhooks recommends. */
+  signatureAgeMaxS: 300,
+  /** Messages noted of a receiver: so many that were taken, and so many that were refused. At the bound: the oldest goes. */
+  arrivalsKept: 50,
+  /** A refused message of a receiver is noted this often at most; others are refused unnoted. */
+  refusalEveryMs: 1_000,
+  /** Receivers of whose refusals one process remembers when it noted the last. At the bound: the oldest is forgotten, and noted again a little early. */
+  refusalPacesMax: 10_000,
+  /** Hours that an old secret may count beside a new one. More is refused. */
+  overlapHoursMax: 168,
 } as const;

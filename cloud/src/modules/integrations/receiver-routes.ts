@@ -1,11 +1,14 @@
 import { Type, type Static } from "typebox";
 import type { App, Routes } from "../../http/api.ts";
 import { principalOf } from "../../http/principal.ts";
-import { named, ref, Uuid } from "../../http/schemas.ts";
+import { named, oneOf, ref, Uuid } from "../../http/schemas.ts";
 import { integrationLimits } from "./limits.ts";
 import type { ReceiverService } from "./receiver-service.ts";
+import { arrivalOutcomes, type WebhookReceiver } from "./webhook-types.ts";
+import { RenewalWish, RenewedSecretView, renewedToJson } from "./webhook-views.ts";
 
 const tags = ["webhooks"];
+const Time = Type.String({ format: "date-time" });
 const OfReceiver = Type.Object({ receiverId: Uuid });
 
 const ReceiverView = named(
@@ -13,13 +16,32 @@ const ReceiverView = named(
   Type.Object({
     receiverId: Type.String({ description: "Messages go to /api/v1/hooks/ and this." }),
     name: Type.String(),
-    createdAt: Type.String({ format: "date-time" }),
+    createdAt: Time,
+    pausedAt: Type.Optional(Type.String({ format: "date-time", description: "Since when everything is refused." })),
+    secretMadeAt: Time,
+    oldSecretUntil: Type.Optional(Type.String({ format: "date-time", description: "Until then messages signed with the old secret are taken, too." })),
+    takenAt: Type.Optional(Type.String({ format: "date-time", description: "Of the newest message that was taken." })),
+    refusedAt: Type.Optional(Type.String({ format: "date-time", description: "Of the newest message that was refused." })),
   }),
 );
 const ReceiverList = named("WebhookReceiverList", Type.Object({ items: Type.Array(ref(ReceiverView)) }));
 const NewReceiverView = named(
   "NewWebhookReceiver",
   Type.Object({ receiverId: Type.String(), secret: Type.String({ description: "For the other system, which signs with it; shown once." }) }),
+);
+const ArrivalList = named(
+  "WebhookArrivalList",
+  Type.Object({
+    items: Type.Array(
+      Type.Object({
+        arrivalId: Type.String(),
+        arrivedAt: Time,
+        messageId: Type.String({ description: "As its sender says." }),
+        outcome: oneOf(arrivalOutcomes),
+        bytes: Type.Integer(),
+      }),
+    ),
+  }),
 );
 
 export function receiverRoutes({ receivers }: { readonly receivers: ReceiverService }): Routes {
@@ -32,14 +54,14 @@ export function receiverRoutes({ receivers }: { readonly receivers: ReceiverServ
       },
       async (request): Promise<Static<typeof ReceiverList>> => {
         const list = await receivers.list(principalOf(request).tenantId);
-        return { items: list.map(({ receiverId, name, createdAt }) => ({ receiverId, name, createdAt: createdAt.toISOString() })) };
+        return { items: list.map(receiverToJson) };
       },
     );
 
     api.post(
       "/webhook-receivers",
       {
-        config: { access: "admin", audit: { action: "receiver.added", subject: "receiver" } },
+        config: { access: "admin", audit: { action: "receiver.added", subject: "receiver" }, idempotency: "transaction" },
         schema: {
           operationId: "addWebhookReceiver",
           summary: "Take signed webhooks of another system",
@@ -58,12 +80,86 @@ export function receiverRoutes({ receivers }: { readonly receivers: ReceiverServ
     api.delete(
       "/webhook-receivers/:receiverId",
       {
-        config: { access: "admin", audit: { action: "receiver.removed", subject: "receiver" } },
+        config: { access: "admin", audit: { action: "receiver.removed", subject: "receiver" }, idempotency: "transaction" },
         schema: { operationId: "removeWebhookReceiver", summary: "Take no more of another system", tags, params: OfReceiver, response: { 204: Type.Null() } },
       },
       async (request, reply) => {
         await receivers.remove(principalOf(request).tenantId, request.params.receiverId);
         return reply.code(204).send(null);
+      },
+    );
+
+    for (const [action, isPaused, summary] of [
+      ["pause", true, "Take nothing of another system for now; its messages are refused, and may come again"],
+      ["resume", false, "Take the messages of another system again"],
+    ] as const) {
+      api.post(
+        `/webhook-receivers/:receiverId/${action}`,
+        {
+          config: { access: "admin", audit: { action: isPaused ? "receiver.paused" : "receiver.resumed", subject: "receiver" } },
+          schema: { operationId: `${action}WebhookReceiver`, summary, tags, params: OfReceiver, response: { 204: Type.Null() } },
+        },
+        async (request, reply) => {
+          await receivers.setPaused(principalOf(request).tenantId, request.params.receiverId, isPaused);
+          return reply.code(204).send(null);
+        },
+      );
+    }
+
+    api.post(
+      "/webhook-receivers/:receiverId/secret",
+      {
+        config: { access: "admin", audit: { action: "receiver.secretRenewed", subject: "receiver" } },
+        schema: {
+          operationId: "renewWebhookReceiverSecret",
+          summary: "Give another system a new secret",
+          description: "For a chosen time the old secret is taken, too. The answer holds the new one, once.",
+          tags,
+          params: OfReceiver,
+          body: RenewalWish,
+          response: { 201: ref(RenewedSecretView) },
+        },
+      },
+      async (request, reply) => {
+        const renewed = await receivers.renewSecret(principalOf(request).tenantId, request.params.receiverId, request.body.overlapHours);
+        return reply.code(201).send(renewedToJson(renewed));
+      },
+    );
+
+    api.delete(
+      "/webhook-receivers/:receiverId/old-secret",
+      {
+        config: { access: "admin", audit: { action: "receiver.oldSecretEnded", subject: "receiver" } },
+        schema: {
+          operationId: "endOldWebhookReceiverSecret",
+          summary: "Take the new secret only",
+          tags,
+          params: OfReceiver,
+          response: { 204: Type.Null() },
+        },
+      },
+      async (request, reply) => {
+        await receivers.endOldSecret(principalOf(request).tenantId, request.params.receiverId);
+        return reply.code(204).send(null);
+      },
+    );
+
+    api.get(
+      "/webhook-receivers/:receiverId/arrivals",
+      {
+        config: { access: "read" },
+        schema: {
+          operationId: "webhookArrivals",
+          summary: "The newest messages of another system, and what became of each",
+          description: "Up to 50 that were taken and 50 that were refused, newest first.",
+          tags,
+          params: OfReceiver,
+          response: { 200: ref(ArrivalList) },
+        },
+      },
+      async (request): Promise<Static<typeof ArrivalList>> => {
+        const arrivals = await receivers.arrivals(principalOf(request).tenantId, request.params.receiverId);
+        return { items: arrivals.map(({ arrivedAt, ...arrival }) => ({ ...arrival, arrivedAt: arrivedAt.toISOString() })) };
       },
     );
 
@@ -86,6 +182,7 @@ function addHook(scope: App, receivers: ReceiverService): void {
         operationId: "receiveWebhook",
         summary: "A message of another system, signed as Standard Webhooks says",
         tags,
+        security: [],
         params: OfReceiver,
         headers: Type.Object({
           "webhook-id": Type.String({ minLength: 1, maxLength: 256 }),
@@ -107,4 +204,16 @@ function addHook(scope: App, receivers: ReceiverService): void {
       return reply.code(202).send({ outcome });
     },
   );
+}
+
+function receiverToJson({ createdAt, pausedAt, secretMadeAt, oldSecretUntil, takenAt, refusedAt, ...receiver }: WebhookReceiver): Static<typeof ReceiverView> {
+  return {
+    ...receiver,
+    createdAt: createdAt.toISOString(),
+    secretMadeAt: secretMadeAt.toISOString(),
+    ...(pausedAt === undefined ? {} : { pausedAt: pausedAt.toISOString() }),
+    ...(oldSecretUntil === undefined ? {} : { oldSecretUntil: oldSecretUntil.toISOString() }),
+    ...(takenAt === undefined ? {} : { takenAt: takenAt.toISOString() }),
+    ...(refusedAt === undefined ? {} : { refusedAt: refusedAt.toISOString() }),
+  };
 }

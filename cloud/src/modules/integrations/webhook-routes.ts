@@ -6,7 +6,19 @@ import { failIntegration } from "./integration-errors.ts";
 import { integrationLimits } from "./limits.ts";
 import type { WebhookService } from "./webhook-service.ts";
 import { deliveryStates } from "./webhook-types.ts";
-import { DeliveryDetailView, DeliveryPageView, deliveryToJson, DeliveryView, EndpointList, endpointToJson, NewEndpointView, Topics } from "./webhook-views.ts";
+import {
+  DeliveryDetailView,
+  DeliveryPageView,
+  deliveryToJson,
+  DeliveryView,
+  EndpointList,
+  endpointToJson,
+  NewEndpointView,
+  RenewalWish,
+  RenewedSecretView,
+  renewedToJson,
+  Topics,
+} from "./webhook-views.ts";
 
 const tags = ["webhooks"];
 const OfEndpoint = Type.Object({ endpointId: Uuid });
@@ -26,7 +38,7 @@ export function webhookRoutes({ webhooks }: { readonly webhooks: WebhookService 
     api.post(
       "/webhooks",
       {
-        config: { access: "admin", audit: { action: "webhook.added", subject: "endpoint" } },
+        config: { access: "admin", audit: { action: "webhook.added", subject: "endpoint" }, idempotency: "transaction" },
         schema: {
           operationId: "addWebhook",
           summary: "Send events of some topics to an address",
@@ -52,7 +64,7 @@ export function webhookRoutes({ webhooks }: { readonly webhooks: WebhookService 
     api.delete(
       "/webhooks/:endpointId",
       {
-        config: { access: "admin", audit: { action: "webhook.removed", subject: "endpoint" } },
+        config: { access: "admin", audit: { action: "webhook.removed", subject: "endpoint" }, idempotency: "transaction" },
         schema: { operationId: "removeWebhook", summary: "Remove an endpoint with its deliveries", tags, params: OfEndpoint, response: { 204: Type.Null() } },
       },
       async (request, reply) => {
@@ -68,7 +80,11 @@ export function webhookRoutes({ webhooks }: { readonly webhooks: WebhookService 
       api.post(
         `/webhooks/:endpointId/${action}`,
         {
-          config: { access: "admin", audit: { action: action === "pause" ? "webhook.paused" : "webhook.resumed", subject: "endpoint" } },
+          config: {
+            access: "admin",
+            audit: { action: action === "pause" ? "webhook.paused" : "webhook.resumed", subject: "endpoint" },
+            idempotency: "transaction",
+          },
           schema: { operationId: `${action}Webhook`, summary, tags, params: OfEndpoint, response: { 204: Type.Null() } },
         },
         async (request, reply) => {
@@ -79,9 +95,41 @@ export function webhookRoutes({ webhooks }: { readonly webhooks: WebhookService 
     }
 
     api.post(
+      "/webhooks/:endpointId/secret",
+      {
+        config: { access: "admin", audit: { action: "webhook.secretRenewed", subject: "endpoint" } },
+        schema: {
+          operationId: "renewWebhookSecret",
+          summary: "Sign with a new secret",
+          description: "For a chosen time every message bears two signatures, the new secret's and the old one's. The answer holds the new one, once.",
+          tags,
+          params: OfEndpoint,
+          body: RenewalWish,
+          response: { 201: ref(RenewedSecretView) },
+        },
+      },
+      async (request, reply) => {
+        const renewed = await webhooks.renewSecret(principalOf(request).tenantId, request.params.endpointId, request.body.overlapHours);
+        return reply.code(201).send(renewedToJson(renewed));
+      },
+    );
+
+    api.delete(
+      "/webhooks/:endpointId/old-secret",
+      {
+        config: { access: "admin", audit: { action: "webhook.oldSecretEnded", subject: "endpoint" } },
+        schema: { operationId: "endOldWebhookSecret", summary: "Sign with the new secret only", tags, params: OfEndpoint, response: { 204: Type.Null() } },
+      },
+      async (request, reply) => {
+        await webhooks.endOldSecret(principalOf(request).tenantId, request.params.endpointId);
+        return reply.code(204).send(null);
+      },
+    );
+
+    api.post(
       "/webhooks/:endpointId/test",
       {
-        config: { access: "admin", audit: { action: "webhook.tested", subject: "endpoint" } },
+        config: { access: "admin", audit: { action: "webhook.tested", subject: "endpoint" }, idempotency: "transaction" },
         schema: {
           operationId: "testWebhook",
           summary: "Send a test to an endpoint",
@@ -99,7 +147,7 @@ export function webhookRoutes({ webhooks }: { readonly webhooks: WebhookService 
     api.post(
       "/webhooks/:endpointId/replay",
       {
-        config: { access: "admin", audit: { action: "webhook.replayed", subject: "endpoint" } },
+        config: { access: "admin", audit: { action: "webhook.replayed", subject: "endpoint" }, idempotency: "transaction" },
         schema: {
           operationId: "replayWebhook",
           summary: "Send again what has ended since a time",
@@ -171,7 +219,7 @@ export function webhookRoutes({ webhooks }: { readonly webhooks: WebhookService 
     api.post(
       "/webhooks/:endpointId/deliveries/:deliveryId/retry",
       {
-        config: { access: "admin", audit: { action: "webhook.retried", subject: "delivery" } },
+        config: { access: "admin", audit: { action: "webhook.retried", subject: "delivery" }, idempotency: "transaction" },
         schema: {
           operationId: "retryWebhookDelivery",
           summary: "Send a delivery again that has ended",

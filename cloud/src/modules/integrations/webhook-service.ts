@@ -1,5 +1,4 @@
 /** Endpoints that a fleet has, what was sent to them, and what a person may do about it. */
-import { randomBytes } from "node:crypto";
 import { v7 as uuidV7 } from "uuid";
 import type { Clock } from "@drawbar/proto/kernel/clock.ts";
 import type { TenantId } from "@drawbar/proto/kernel/ids.ts";
@@ -11,8 +10,9 @@ import { EndpointStore } from "./endpoint-store.ts";
 import { failIntegration } from "./integration-errors.ts";
 import { integrationLimits } from "./limits.ts";
 import type { SecretBox } from "../../secrets/secret-box.ts";
+import { newSecret } from "./webhook-signing.ts";
 import type { WebhookTarget } from "./webhook-target.ts";
-import type { DeliveryState, WebhookDelivery, WebhookEndpoint } from "./webhook-types.ts";
+import type { DeliveryState, RenewedSecret, WebhookDelivery, WebhookEndpoint } from "./webhook-types.ts";
 
 export interface WebhookServiceOptions {
   readonly database: Database;
@@ -24,11 +24,6 @@ export interface WebhookServiceOptions {
 export interface DeliveryPage {
   readonly deliveries: readonly WebhookDelivery[];
   readonly next?: string;
-}
-
-/** As Standard Webhooks writes secrets: 24 to 64 random bytes behind a prefix. */
-export function newSecret(): string {
-  return `whsec_${randomBytes(32).toString("base64")}`;
 }
 
 export class WebhookService {
@@ -70,6 +65,20 @@ export class WebhookService {
   /** Events that come while an endpoint is paused are not queued for it. @throws DrawbarError `WEBHOOK_ENDPOINT_UNKNOWN`. */
   async setPaused(tenant: TenantId, endpointId: string, isPaused: boolean): Promise<void> {
     if (!(await this.#endpoints.setPaused(this.#options.database.of(tenant), endpointId, isPaused))) throw unknownEndpoint(endpointId);
+  }
+
+  /** @param overlapHours for how long every message is signed with the old secret too; 0 ends it at once. @throws DrawbarError `WEBHOOK_ENDPOINT_UNKNOWN`. */
+  async renewSecret(tenant: TenantId, endpointId: string, overlapHours: number): Promise<RenewedSecret> {
+    const secret = newSecret();
+    const sealed = this.#options.secrets.seal(secret, `endpoint ${endpointId}`);
+    const oldUntil = await this.#endpoints.renewSecret(this.#options.database.of(tenant), endpointId, sealed, overlapHours);
+    if (oldUntil === undefined) throw unknownEndpoint(endpointId);
+    return { secret, oldUntil };
+  }
+
+  /** @throws DrawbarError `WEBHOOK_ENDPOINT_UNKNOWN`. */
+  async endOldSecret(tenant: TenantId, endpointId: string): Promise<void> {
+    if (!(await this.#endpoints.endOldSecret(this.#options.database.of(tenant), endpointId))) throw unknownEndpoint(endpointId);
   }
 
   /** Queues an event that says nothing, for this endpoint only. @returns the delivery. @throws DrawbarError `WEBHOOK_ENDPOINT_UNKNOWN`. */

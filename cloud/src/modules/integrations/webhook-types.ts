@@ -11,6 +11,9 @@ export interface WebhookEndpoint {
   readonly topics: readonly EventTopic[];
   readonly createdAt: Date;
   readonly pausedAt?: Date | undefined;
+  readonly secretMadeAt: Date;
+  /** While the secret before signs, too. */
+  readonly oldSecretUntil?: Date | undefined;
   readonly waiting: number;
   readonly dead: number;
   /** Events that were not queued, since too many waited. */
@@ -50,7 +53,20 @@ export interface DueDelivery {
   /** This one included, from 1. */
   readonly attempts: number;
   readonly url: string;
-  readonly secretSealed: Buffer;
+  readonly secrets: SealedSecrets;
+}
+
+/** Of an endpoint or a receiver; both count while a secret is being changed. */
+export interface SealedSecrets {
+  readonly sealed: Buffer;
+  readonly oldSealed?: Buffer | undefined;
+}
+
+/** What a person gets who changes a secret; the secret cannot be had again. */
+export interface RenewedSecret {
+  readonly secret: string;
+  /** The one before does not count from then on. */
+  readonly oldUntil: Date;
 }
 
 /** Of another system, from which signed messages come. */
@@ -58,4 +74,23 @@ export interface WebhookReceiver {
   readonly receiverId: string;
   readonly name: string;
   readonly createdAt: Date;
+  /** Since when a person has it refuse everything. */
+  readonly pausedAt?: Date | undefined;
+  readonly secretMadeAt: Date;
+  readonly oldSecretUntil?: Date | undefined;
+  readonly takenAt?: Date | undefined;
+  readonly refusedAt?: Date | undefined;
+}
+
+export const arrivalOutcomes = ["taken", "known", "paused", "signature-wrong", "time-wrong", "unreadable"] as const;
+export type ArrivalOutcome = (typeof arrivalOutcomes)[number];
+
+/** One message that came to a receiver, and what became of it. */
+export interface WebhookArrival {
+  readonly arrivalId: string;
+  readonly arrivedAt: Date;
+  /** As the sender says. */
+  readonly messageId: string;
+  readonly outcome: ArrivalOutcome;
+  readonly bytes: number;
 }

@@ -2,7 +2,8 @@
 import { Type, type Static } from "typebox";
 import { eventTopics } from "../../events/event-types.ts";
 import { named, oneOf, pageOf, ref } from "../../http/schemas.ts";
-import { deliveryStates, type WebhookDelivery, type WebhookEndpoint } from "./webhook-types.ts";
+import { integrationLimits } from "./limits.ts";
+import { deliveryStates, type RenewedSecret, type WebhookDelivery, type WebhookEndpoint } from "./webhook-types.ts";
 
 const Time = Type.String({ format: "date-time" });
 
@@ -17,6 +18,8 @@ export const EndpointView = named(
     topics: Type.Array(oneOf(eventTopics)),
     createdAt: Time,
     pausedAt: Type.Optional(Time),
+    secretMadeAt: Time,
+    oldSecretUntil: Type.Optional(Type.String({ format: "date-time", description: "Until then every message bears the old secret's signature, too." })),
     waiting: Type.Integer({ description: "Deliveries that wait for their next attempt." }),
     dead: Type.Integer({ description: "Deliveries that were given up." }),
     skipped: Type.Integer({ description: "Events that were not queued, since too many waited." }),
@@ -30,6 +33,27 @@ export const NewEndpointView = named(
   Type.Object({
     endpointId: Type.String(),
     secret: Type.String({ description: "Signs every message (Standard Webhooks); shown once." }),
+  }),
+);
+
+/** How long the old secret counts beside the new one. */
+export const RenewalWish = Type.Object(
+  {
+    overlapHours: Type.Integer({
+      minimum: 0,
+      maximum: integrationLimits.overlapHoursMax,
+      default: 24,
+      description: "How long the old secret counts too; 0 ends it at once.",
+    }),
+  },
+  { additionalProperties: false },
+);
+
+export const RenewedSecretView = named(
+  "RenewedWebhookSecret",
+  Type.Object({
+    secret: Type.String({ description: "Shown once." }),
+    oldUntil: Type.String({ format: "date-time", description: "The old secret counts until then." }),
   }),
 );
 
@@ -68,11 +92,21 @@ export const DeliveryDetailView = named(
   }),
 );
 
-export function endpointToJson({ createdAt, pausedAt, deliveredAt, topics, ...endpoint }: WebhookEndpoint): Static<typeof EndpointView> {
+export function endpointToJson({
+  createdAt,
+  pausedAt,
+  secretMadeAt,
+  oldSecretUntil,
+  deliveredAt,
+  topics,
+  ...endpoint
+}: WebhookEndpoint): Static<typeof EndpointView> {
   return {
     ...endpoint,
     topics: [...topics],
     createdAt: createdAt.toISOString(),
+    secretMadeAt: secretMadeAt.toISOString(),
+    ...(oldSecretUntil === undefined ? {} : { oldSecretUntil: oldSecretUntil.toISOString() }),
     ...(pausedAt === undefined ? {} : { pausedAt: pausedAt.toISOString() }),
     ...(deliveredAt === undefined ? {} : { deliveredAt: deliveredAt.toISOString() }),
   };
@@ -87,4 +121,8 @@ export function deliveryToJson({ createdAt, nextAt, endedAt, lastStatus, lastFai
     ...(lastStatus === undefined ? {} : { lastStatus }),
     ...(lastFailure === undefined ? {} : { lastFailure }),
   };
+}
+
+export function renewedToJson({ secret, oldUntil }: RenewedSecret): Static<typeof RenewedSecretView> {
+  return { secret, oldUntil: oldUntil.toISOString() };
 }

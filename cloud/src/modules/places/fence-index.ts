@@ -56,6 +56,10 @@ export class FenceIndex {
     return fences;
   }
 
+  all(): readonly Fence[] {
+    return [...this.#ofPlace.values()].flat();
+  }
+
   /** @returns `undefined` when the place was not there at that time, or is gone. */
   at(placeId: string, atUs: number): Fence | undefined {
     return this.#ofPlace.get(placeId)?.find((fence) => isOfTime(fence, atUs));

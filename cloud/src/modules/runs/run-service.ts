@@ -4,6 +4,7 @@ import type { Clock } from "@drawbar/proto/kernel/clock.ts";
 import { parseCallSign, parseSourceId, parseVehicleId, type SourceId, type TenantId, type VehicleId } from "@drawbar/proto/kernel/ids.ts";
 import type { Database } from "../../db/tenant-transaction.ts";
 import { DeviceStore, type ClaimService, type NewClaim } from "../enrolment/index.ts";
+import { withMerged } from "../telemetry/index.ts";
 import type { Quotas } from "../tenants/index.ts";
 import { failRun } from "./run-errors.ts";
 
@@ -112,8 +113,8 @@ export class RunService {
     // Planned anew each time: the planner must see the slots.
     const row = await statements.one<{ segments: string }>(
       "",
-      "select count(*) as segments from segment where tenant_id = $1 and source_id = $2 and slot = any($3::int[])",
-      [tenant, runId, slots],
+      "select coalesce(sum(coalesce(last_seq - seq, 0) + 1), 0) as segments from segment where tenant_id = $1 and source_id = $2 and slot = any($3::int[])",
+      [tenant, runId, withMerged(slots)],
     );
     return Number(row.segments);
   }

@@ -63,6 +63,11 @@ export class ByteUnpacker {
     this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   }
 
+  /** Bytes read so far. */
+  get position(): number {
+    return this.#at;
+  }
+
   byte(): number {
     return this.#view.getUint8(this.#at++);
   }

@@ -2,8 +2,11 @@
 import { v7 as uuidV7 } from "uuid";
 import type { SourceId, TenantId } from "@drawbar/proto/kernel/ids.ts";
 import type { Database, TenantTransaction } from "../../db/tenant-transaction.ts";
+import { eraseTracks } from "./erase-tracks.ts";
+import { holdStreams } from "./hold-streams.ts";
+import { unknownSource } from "./keeping-forecast.ts";
 import { noLatest } from "./packed-latest.ts";
-import { failTelemetry } from "./telemetry-errors.ts";
+import { withMerged } from "./slots.ts";
 
 export interface ErasureRequest {
   readonly source: SourceId;
@@ -28,8 +31,9 @@ const daysInMonth = 100;
  */
 export function eraseSource(database: Database, tenant: TenantId, { source, throughMonth }: ErasureRequest): Promise<Erasure> {
   return database.transaction(tenant, async (tx) => {
+    await holdStreams(tx, source);
     const unit = await tx.oneOrNone("erasure-unit", "select 1 from unit where tenant_id = $1 and unit_id = $2", [tenant, source]);
-    if (unit === undefined) throw failTelemetry("ERASURE_SOURCE_UNKNOWN", `the fleet has no unit or run ${source}`);
+    if (unit === undefined) throw unknownSource(source);
     const keys = await tx.count("erasure-keys", "delete from sealing_key where tenant_id = $1 and source_id = $2 and month <= $3", [
       tenant,
       source,
@@ -62,7 +66,7 @@ async function eraseUnsealed(tx: TenantTransaction, source: SourceId, throughMon
     await tx.count(
       "",
       `update segment set body = '' where tenant_id = $1 and source_id = $2 and slot = any($3::int[]) and octet_length(body) > 0 and get_byte(body, 0) = ${segmentMagic}`,
-      [tx.tenantId, source, slots],
+      [tx.tenantId, source, withMerged(slots)],
     );
   }
   await tx.count(
@@ -101,6 +105,7 @@ async function eraseDerived(tx: TenantTransaction, source: SourceId, throughMont
     source,
     endOfMonthUs(throughMonth),
   ]);
+  await eraseTracks(tx, source, endOfMonthUs(throughMonth));
 }
 
 function endOfMonthUs(month: number): number {

@@ -6,6 +6,7 @@ import { telemetryLimits } from "./limits.ts";
 import type { Reading } from "./reading.ts";
 import type { ScopedSource } from "./scope-sources.ts";
 import { placeOf, type TimeRange } from "./segment-rows.ts";
+import { withMerged } from "./slots.ts";
 import { missingRuns, statesOfSource, type StreamState } from "./stream-facts.ts";
 import type { HistoryGap } from "./telemetry-types.ts";
 
@@ -67,7 +68,7 @@ async function numberedGaps(reading: Reading, scoped: ScopedSource): Promise<rea
   const states = (await statesOfSource(tx, source)).filter((state) => state.slots.some((slot) => slots.has(slot)));
   const holes = states.flatMap((state) => missingRuns(state).map((missing): Hole => ({ state, missing }))).slice(-telemetryLimits.missingRunsMax);
   if (holes.length === 0) return [];
-  const neighbours = await neighboursOf(tx, scoped, holes, [...new Set(states.flatMap((state) => state.slots))]);
+  const neighbours = await neighboursOf(tx, scoped, holes, withMerged(states.flatMap((state) => state.slots)));
   return holes.flatMap(({ state, missing }, index) => {
     const [before, after] = neighbours[index] ?? [];
     const fromUs = before?.atUs ?? (after?.atUs === undefined ? undefined : after.atUs - 1_000_000);

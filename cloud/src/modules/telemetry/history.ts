@@ -1,5 +1,4 @@
 /** A stretch of signals for a chart: each sample where they are few, otherwise buckets of samples or of minutes. */
-import { decodeSegmentColumns, readSegmentHeader } from "@drawbar/proto/segment/decode-segment.ts";
 import { columnValues } from "@drawbar/proto/segment/column-values.ts";
 import { boundGaps, gapsOf, type Silence } from "./gaps.ts";
 import { telemetryLimits } from "./limits.ts";
@@ -8,7 +7,9 @@ import type { Reading } from "./reading.ts";
 import { hoursInRange, hourUs, minutesInRange } from "./rollups-in-range.ts";
 import { lowerBound } from "./sample-collector.ts";
 import { sourcesInScope, type ScopedSource } from "./scope-sources.ts";
-import { hasSegmentFrom, lastSampleBefore, placeOf, segmentPages, segmentRows, type TimeRange } from "./segment-rows.ts";
+import { countSegments, hasSegmentFrom, lastSampleBefore } from "./segment-edges.ts";
+import { segmentPages } from "./segment-pages.ts";
+import { placeOf, type TimeRange } from "./segment-rows.ts";
 import { SeriesBuilder } from "./series-builder.ts";
 import { signalsNamed } from "./signal-rows.ts";
 import { failTelemetry } from "./telemetry-errors.ts";
@@ -78,7 +79,7 @@ async function hasFewSegments(reading: Reading, sources: readonly ScopedSource[]
   for (const scoped of sources) {
     const place = await placeOf(reading, scoped.source, scoped);
     if (place.isPartly) return false;
-    left -= (await segmentRows(reading, scoped.source, scoped, place, left + 1)).length;
+    left -= await countSegments(reading, scoped.source, scoped, place, left + 1);
     if (left < 0) return false;
   }
   return true;
@@ -87,14 +88,14 @@ async function hasFewSegments(reading: Reading, sources: readonly ScopedSource[]
 async function addSamples(reading: Reading, scoped: ScopedSource, builder: SeriesBuilder): Promise<Silences> {
   const heard = new Heard();
   for await (const page of segmentPages(reading, scoped.source, scoped)) {
-    const known = await reading.catalogues.find(reading.tx.tenantId, new Set(page.map(({ body }) => readSegmentHeader(body).catalogue)));
-    for (const { body, firstUs, lastUs } of page) {
+    const known = await reading.catalogues.find(reading.tx.tenantId, new Set(page.map(({ content }) => content.catalogue)));
+    for (const { content, firstUs, lastUs } of page) {
       heard.during(Math.max(firstUs, scoped.fromUs), Math.min(lastUs, scoped.toUs));
-      const catalogue = known.get(readSegmentHeader(body).catalogue);
+      const catalogue = known.get(content.catalogue);
       if (catalogue === undefined) throw failTelemetry("CATALOGUE_MISSING", `a segment of ${scoped.source} names a catalogue that is not stored`);
       const indexes = new Set<number>();
       for (const [index, signalId] of catalogue.signalIds.entries()) if (builder.wants(signalId)) indexes.add(index);
-      for (const column of decodeSegmentColumns(body, indexes).columns) {
+      for (const column of content.columns(indexes)) {
         const described = catalogue.catalogue.signals[column.signal];
         const signalId = catalogue.signalIds[column.signal];
         if (described === undefined || signalId === undefined) continue;

@@ -4,8 +4,23 @@ export const telemetryLimits = {
   cataloguesKept: 512,
   /** Different signals of a tenant. At the bound: a catalogue with new ones is refused (`SIGNALS_TOO_MANY`). */
   signalsMax: 200_000,
-  /** Segments read at a time for a history or an export. At the bound: the next page. */
+  /** Rows of signals kept in memory, of all tenants. At the bound: all are forgotten, and read again when needed. */
+  signalsKept: 200_000,
+  /** Rows of segments, and about how many bytes of their bodies, read at a time for a history or an export. At the bound: the next page. */
   segmentsPerPage: 256,
+  bytesPerPage: 4_194_304,
+  /** Samples, numbers and stored bytes of segments that are merged into one row. At the bound: the next row. */
+  mergedSamplesMax: 131_072,
+  mergedNumbersMax: 1_024,
+  mergedBytesMax: 4_194_304,
+  /** Segments that begin in one window of this width may be merged. No row spans more than this and its last segment. */
+  mergeWindowUs: 600_000_000,
+  /** How long after a window its segments are merged: later than their roll-up, and than most repeats. */
+  mergeRestUs: 300_000_000,
+  /** Segments that one turn of the merge looks at. At the bound: the next turn. */
+  segmentsPerMerge: 512,
+  /** Partitions that are made at a time, as `add_segment_partitions` allows. */
+  partitionsPerStatement: 64,
   /** Samples that an export holds at a time. At the bound: it reads the range once more for the next signals. */
   samplesInMemoryMax: 4_000_000,
   /** Samples in one batch of an export. At the bound: the next batch. */
@@ -37,4 +52,6 @@ export const telemetryLimits = {
   gapsMax: 500,
   /** Runs of missing numbers of one stream that a history looks at. At the bound: the newest. */
   missingRunsMax: 1_000,
+  /** Segments that a forecast counts before something is deleted. At the bound: it says "at least". */
+  forecastSegmentsMax: 200_000,
 } as const;

@@ -1,10 +1,10 @@
 /** One minute of one source, built up from its segments. */
 import { columnValues } from "@drawbar/proto/segment/column-values.ts";
-import { decodeSegmentColumns, readSegmentSummaries } from "@drawbar/proto/segment/decode-segment.ts";
 import type { ColumnSummary, SegmentColumn } from "@drawbar/proto/segment/segment-types.ts";
 import type { KnownCatalogue } from "./catalogue-store.ts";
 import { noNumbers, type MinuteOfSignal } from "./packed-minute.ts";
 import { lowerBound } from "./sample-collector.ts";
+import type { SegmentContent } from "./segment-content.ts";
 
 export const minuteUs = 60_000_000;
 
@@ -17,7 +17,7 @@ interface Part extends MinuteOfSignal {
 
 /** A segment whose last sample may be the minute's last. */
 interface LastPlace {
-  readonly body: Uint8Array;
+  readonly content: SegmentContent;
   readonly known: KnownCatalogue;
   /** Index in the segment's catalogue. */
   readonly signal: number;
@@ -34,19 +34,19 @@ export class MinuteBuilder {
   }
 
   /** Segments come in order of their first sample; of two last samples at one time the one that comes later counts. */
-  add(body: Uint8Array, known: KnownCatalogue): void {
+  add(content: SegmentContent, known: KnownCatalogue): void {
     const endsUs = this.#beginsUs + minuteUs;
     const straddling = new Set<number>();
-    for (const summary of readSegmentSummaries(body)) {
+    for (const summary of content.summaries()) {
       if (summary.lastUs < this.#beginsUs || summary.firstUs >= endsUs) continue;
       const whole = summary.firstUs >= this.#beginsUs && summary.lastUs < endsUs ? ofSummary(summary, known) : undefined;
       if (whole === undefined) straddling.add(summary.signal);
-      else this.#join(summary.signal, whole, { body, known, signal: summary.signal });
+      else this.#join(summary.signal, whole, { content, known, signal: summary.signal });
     }
     if (straddling.size === 0) return;
-    for (const column of decodeSegmentColumns(body, straddling).columns) {
+    for (const column of content.columns(straddling)) {
       const part = ofColumn(column, known, this.#beginsUs, endsUs);
-      if (part !== undefined) this.#join(column.signal, part, { body, known, signal: column.signal });
+      if (part !== undefined) this.#join(column.signal, part, { content, known, signal: column.signal });
     }
   }
 
@@ -70,17 +70,17 @@ export class MinuteBuilder {
 
   /** Of signals that moved: one that stood still has its last value in its lowest. */
   #lastValues(): ReadonlyMap<number, number> {
-    const wanted = new Map<Uint8Array, { readonly known: KnownCatalogue; readonly signals: Set<number> }>();
-    for (const [signalId, { body, known, signal }] of this.#lastIn) {
+    const wanted = new Map<SegmentContent, { readonly known: KnownCatalogue; readonly signals: Set<number> }>();
+    for (const [signalId, { content, known, signal }] of this.#lastIn) {
       const part = this.#parts.get(signalId);
       if (part === undefined || Number.isNaN(part.min) || part.min === part.max) continue;
-      const ofBody = wanted.get(body) ?? { known, signals: new Set<number>() };
-      wanted.set(body, ofBody);
-      ofBody.signals.add(signal);
+      const ofContent = wanted.get(content) ?? { known, signals: new Set<number>() };
+      wanted.set(content, ofContent);
+      ofContent.signals.add(signal);
     }
     const last = new Map<number, number>();
-    for (const [body, { known, signals }] of wanted) {
-      for (const column of decodeSegmentColumns(body, signals).columns) {
+    for (const [content, { known, signals }] of wanted) {
+      for (const column of content.columns(signals)) {
         const signalId = known.signalIds[column.signal];
         const described = known.catalogue.signals[column.signal];
         if (signalId === undefined || described === undefined || column.kind === "text") continue;

@@ -1,5 +1,6 @@
 /** Up to when a tenant's telemetry may be read: past it nothing is shown, whether its partition is dropped yet or not. */
 import type { TenantTransaction } from "../../db/tenant-transaction.ts";
+import { isHotSlot, receiveDayOfSlot } from "./slots.ts";
 
 export interface RetentionDays {
   /** Segments of priorities 2 and 3. */
@@ -30,8 +31,6 @@ export interface TenantRetention extends RetentionDays {
 }
 
 const dayMs = 86_400_000;
-const daysInSlot = 1_000_000;
-const hotPriority = 2;
 
 export async function retentionOf(tx: TenantTransaction): Promise<TenantRetention> {
   const row = await tx.oneOrNone<RetentionRow>(
@@ -51,9 +50,19 @@ export function horizonOf({ hotDays, coldDays, swept }: TenantRetention, nowUs: 
   };
 }
 
-/** @param slot retention class (the priority) and receive day, as `segment.slot`. */
-export function isSlotKept(slot: number, { hotFrom, coldFrom }: RetentionHorizon): boolean {
-  return receiveDayOfSlot(slot) >= (Math.floor(slot / daysInSlot) >= hotPriority ? hotFrom : coldFrom);
+/**
+ * `horizonOf(…).coldFrom` in SQL, for a statement that reads what it bounds: a look-up of its own would be one more
+ * round trip of every list.
+ *
+ * @param now place of the cloud's time in milliseconds since 1970.
+ */
+export function coldFromSql(now: string): string {
+  return `(
+    select greatest(
+      coalesce(max(r.cold_swept_until), 0),
+      to_char(to_timestamp(${now}::double precision / 1000) at time zone 'UTC' - make_interval(days => coalesce(max(r.cold_days), ${standardRetention.coldDays})), 'YYMMDD')::integer
+    ) from telemetry_retention r where r.tenant_id = $1
+  )`;
 }
 
 /** @returns microseconds since 1970: what was sampled from then on cannot have been received earlier, so none of it is gone. */
@@ -61,9 +70,9 @@ export function rawKeptFromUs({ hotFrom }: RetentionHorizon): number {
   return Date.UTC(2_000 + Math.floor(hotFrom / 10_000), (Math.floor(hotFrom / 100) % 100) - 1, hotFrom % 100) * 1_000;
 }
 
-/** @returns YYMMDD. */
-export function receiveDayOfSlot(slot: number): number {
-  return slot % daysInSlot;
+/** @param slot as `segment.slot`. */
+export function isSlotKept(slot: number, { hotFrom, coldFrom }: RetentionHorizon): boolean {
+  return receiveDayOfSlot(slot) >= (isHotSlot(slot) ? hotFrom : coldFrom);
 }
 
 /** Roll-ups of a day are kept as long as any of its segments would be, were they cold. */

@@ -1,8 +1,8 @@
 /** How long a tenant keeps its telemetry, as its people set it. */
 import type { TenantId } from "@drawbar/proto/kernel/ids.ts";
 import type { Database } from "../../db/tenant-transaction.ts";
+import { checkRetention } from "./keeping-forecast.ts";
 import { retentionOf, type RetentionDays } from "./retention-horizon.ts";
-import { failTelemetry } from "./telemetry-errors.ts";
 
 export interface RetentionState extends RetentionDays {
   readonly sweptAt: Date | undefined;
@@ -26,7 +26,7 @@ export async function readRetention(database: Database, tenant: TenantId): Promi
 
 /** What is past shorter days is unreadable from then on, and is not brought back by longer ones once it was swept. @throws DrawbarError `RETENTION_INVALID`. */
 export async function setRetention(database: Database, tenant: TenantId, { hotDays, coldDays }: RetentionDays): Promise<void> {
-  if (coldDays < hotDays) throw failTelemetry("RETENTION_INVALID", `coldDays is ${coldDays}, and must be at least hotDays, which is ${hotDays}`);
+  checkRetention({ hotDays, coldDays });
   await database.of(tenant).count(
     "retention-set",
     `insert into telemetry_retention (tenant_id, hot_days, cold_days) values ($1, $2, $3)

@@ -4,6 +4,7 @@ import type { Database, TenantTransaction } from "../../db/tenant-transaction.ts
 import { telemetryLimits } from "./limits.ts";
 import { noLatest } from "./packed-latest.ts";
 import { horizonOf, isSlotKept, retentionOf, type RetentionDays, type RetentionHorizon } from "./retention-horizon.ts";
+import { isHotSlot } from "./slots.ts";
 
 export interface SweepOptions {
   /** By the worker's clock; the database's own is believed when it is earlier, so that a clock that jumps erases nothing. */
@@ -28,7 +29,6 @@ export interface Swept {
 
 const minutesPerDay = 1_440;
 const hoursPerDay = 24;
-const hotPriority = 2;
 
 /** One turn. @returns `undefined` when another worker is at it. */
 export async function sweepTenant(database: Database, tenant: TenantId, options: SweepOptions): Promise<Swept | undefined> {
@@ -90,17 +90,19 @@ async function expireSlots(
       `with run as (
          insert into stream_expired
            (tenant_id, source_id, epoch, priority, first_seq, last_seq, slot, produced_before, produced_after, samples, first_us, last_us)
-         select $1, n.source_id, n.epoch, n.priority, min(n.seq), max(n.seq), $2, min(n.produced_before), max(n.produced_before + n.produced),
+         select $1, n.source_id, n.epoch, n.priority, min(n.seq), max(coalesce(n.last_seq, n.seq)), $2, min(n.produced_before), max(n.produced_before + n.produced),
            coalesce(sum(n.samples) filter (where n.kind = 1), 0), min(n.first_us), max(n.last_us)
          from (
-           select s.*, s.seq - row_number() over (partition by s.source_id, s.epoch, s.priority order by s.seq) as run
+           select s.*,
+             s.seq - sum(coalesce(s.last_seq - s.seq, 0) + 1) over (partition by s.source_id, s.epoch, s.priority order by s.seq)
+               + coalesce(s.last_seq - s.seq, 0) as run
            from segment s where s.tenant_id = $1 and s.slot = $2
          ) n
          group by n.source_id, n.epoch, n.priority, n.run
          returning 1
        ),
        total as (
-         select count(*) as segments, coalesce(sum(s.samples), 0) as samples from segment s where s.tenant_id = $1 and s.slot = $2
+         select coalesce(sum(coalesce(s.last_seq - s.seq, 0) + 1), 0) as segments, coalesce(sum(s.samples), 0) as samples from segment s where s.tenant_id = $1 and s.slot = $2
        ),
        noted as (
          insert into telemetry_expiry (tenant_id, slot, segments, samples)
@@ -123,8 +125,7 @@ async function removeRows(tx: TenantTransaction, { slots: existing, longest }: S
   );
   let removed = 0;
   for (const { slot } of rows) {
-    const isHot = Math.floor(slot / 1_000_000) >= hotPriority;
-    if (isHot ? own.hotDays >= longest.hotDays : own.coldDays >= longest.coldDays) continue; // it goes with its partition
+    if (isHotSlot(slot) ? own.hotDays >= longest.hotDays : own.coldDays >= longest.coldDays) continue; // it goes with its partition
     const count = await tx.count(
       "",
       "delete from segment where tenant_id = $1 and slot = $2 and ctid = any(array(select ctid from segment where tenant_id = $1 and slot = $2 limit $3))",

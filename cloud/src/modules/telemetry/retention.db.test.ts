@@ -11,6 +11,7 @@ import { addVehicle, putUnit } from "../../link/testing/test-fleet.ts";
 import { sweepAll, type RetentionSweep } from "../../worker/retention-job.ts";
 import { rollUp } from "../../worker/rollup-job.ts";
 import { CatalogueStore } from "./catalogue-store.ts";
+import { forecastRetention } from "./keeping-forecast.ts";
 import { StoredTelemetry } from "./telemetry-queries.ts";
 import type { SampleScope } from "./telemetry-types.ts";
 
@@ -93,6 +94,37 @@ async function setRetention(hotDays: number, coldDays: number, of: TenantId = te
       [of, hotDays, coldDays],
     );
 }
+
+describe("fewer days", () => {
+  it("are told beforehand what they take away, of this fleet only, and change nothing yet", async () => {
+    await store.apply(tenant, [...drive(source, receivedUs, 120), ...drive(source, receivedUs, 60, 1)]);
+    const other = await db.makeTenant();
+    const nowUs = receivedUs + 9 * day;
+    expect(await forecastRetention(db.app, tenant, { hotDays: 10, coldDays: 365 }, nowUs)).toMatchObject({
+      segments: 0,
+      samples: 0,
+      days: [],
+      rolledUpDays: 0,
+    });
+    expect(await forecastRetention(db.app, tenant, { hotDays: 7, coldDays: 365 }, nowUs)).toMatchObject({
+      segments: 12,
+      samples: 120,
+      rolledUpDays: 0,
+      isAtLeast: false,
+    });
+    const both = await forecastRetention(db.app, tenant, { hotDays: 7, coldDays: 8 }, nowUs);
+    expect(both).toMatchObject({ segments: 18, samples: 180, rolledUpDays: 1 });
+    expect(both.bytes).toBeGreaterThan(18 * 20);
+    expect(await forecastRetention(db.app, other, { hotDays: 7, coldDays: 8 }, nowUs)).toMatchObject({ segments: 0, rolledUpDays: 0 });
+    await expect(forecastRetention(db.app, tenant, { hotDays: 8, coldDays: 7 }, nowUs)).rejects.toMatchObject({ code: "RETENTION_INVALID" });
+    clock.setWallUs(nowUs);
+    expect(await samplesLeft()).toBe(180);
+
+    await setRetention(7, 8);
+    expect(await samplesLeft()).toBe(0);
+    expect(await forecastRetention(db.app, tenant, { hotDays: 5, coldDays: 5 }, nowUs)).toMatchObject({ segments: 0, rolledUpDays: 0 });
+  });
+});
 
 describe("samples past their retention", () => {
   it("are unreadable at once, while their minutes and the account of their stream stay", async () => {

@@ -3,38 +3,13 @@
  * is the same.
  */
 import type { SourceId } from "@drawbar/proto/kernel/ids.ts";
-import type { CatalogueHash } from "@drawbar/proto/link/records.ts";
-import { readSegmentHeader } from "@drawbar/proto/segment/decode-segment.ts";
 import type { TenantTransaction } from "../../db/tenant-transaction.ts";
-import type { KnownCatalogue } from "./catalogue-store.ts";
 import { MinuteBuilder, minuteUs, type MinuteValues } from "./minute-builder.ts";
 import { joinMinutes, packMinute, unpackMinute, type MinuteOfSignal } from "./packed-minute.ts";
 import type { Reading } from "./reading.ts";
-import { isSlotKept } from "./retention-horizon.ts";
-import { openBodies } from "./segment-keys.ts";
-import { dayOf, takesEffect } from "./segment-rows.ts";
+import { segmentsOfMinutes, type SourceMinute } from "./segments-of-minutes.ts";
 
 const minutesPerHour = 60;
-
-export interface SourceMinute {
-  readonly source: SourceId;
-  /** Since 1970. */
-  readonly minute: number;
-}
-
-interface BodyRow {
-  readonly n: number;
-  readonly source_id: SourceId;
-  readonly epoch: string;
-  readonly priority: number;
-  readonly seq: string;
-  readonly body: Buffer;
-}
-
-interface MinuteBody {
-  readonly n: number;
-  readonly body: Uint8Array;
-}
 
 /** What a minute comes to by the segments that are kept. */
 export interface ComputedMinute {
@@ -45,14 +20,16 @@ export interface ComputedMinute {
 
 /** @param minutes each once. @returns their values in the same order; a minute without samples is empty. */
 export async function computeMinutes(reading: Reading, minutes: readonly SourceMinute[]): Promise<readonly ComputedMinute[]> {
-  const { rows, closed } = await bodiesOf(reading, minutes);
-  const known = await cataloguesOf(reading, rows);
-  const building = minutes.map(({ minute }) => new MinuteBuilder(minute * minuteUs));
-  for (const { n, body } of rows) {
-    const catalogue = known.get(readSegmentHeader(body).catalogue);
-    if (catalogue !== undefined) building[n - 1]?.add(body, catalogue);
-  }
-  return building.map((builder, index) => ({ values: builder.build(), isClosed: closed.has(index + 1) }));
+  const { segments, closed } = await segmentsOfMinutes(reading, minutes);
+  const known = await reading.catalogues.find(reading.tx.tenantId, new Set(segments.flat().map(({ content }) => content.catalogue)));
+  return minutes.map(({ minute }, index) => {
+    const builder = new MinuteBuilder(minute * minuteUs);
+    for (const { content } of segments[index] ?? []) {
+      const catalogue = known.get(content.catalogue);
+      if (catalogue !== undefined) builder.add(content, catalogue);
+    }
+    return { values: builder.build(), isClosed: closed.has(index) };
+  });
 }
 
 /** Of a closed minute the version with more samples stays, signal by signal: so late data can add, and lack of data takes nothing away. */
@@ -156,65 +133,6 @@ async function upsertPacked(
       Buffer.concat(packed.filter((bytes) => bytes !== null)),
     ],
   );
-}
-
-interface PlaceRow {
-  readonly n: number;
-  readonly slots: number[];
-  readonly span_us: string;
-}
-
-/** In one order, since sums of doubles depend on it. */
-async function bodiesOf(
-  { tx, opener, horizon }: Reading,
-  minutes: readonly SourceMinute[],
-): Promise<{ readonly rows: readonly MinuteBody[]; readonly closed: ReadonlySet<number> }> {
-  if (minutes.length === 0) return { rows: [], closed: new Set() };
-  const keys = [tx.tenantId, minutes.map(({ source }) => source), minutes.map(({ minute }) => dayOf(minute * minuteUs))];
-  const places = await tx.many<PlaceRow>(
-    "rollup-places",
-    `select b.n::int as n, array_agg(d.slot) as slots, max(d.span_us) as span_us
-     from unnest($2::uuid[], $3::int[]) with ordinality as b (source_id, day, n)
-     join segment_day d on d.tenant_id = $1 and d.source_id = b.source_id and d.day = b.day
-     group by b.n`,
-    keys,
-  );
-  const spans = new Map(places.map(({ n, span_us }) => [n, Number(span_us)]));
-  const slots = [...new Set(places.flatMap((place) => place.slots))].filter((slot) => isSlotKept(slot, horizon));
-  const closed = new Set(places.filter((place) => !place.slots.every((slot) => isSlotKept(slot, horizon))).map(({ n }) => n));
-  const rows = await tx.many<BodyRow>(
-    "",
-    `select b.n::int as n, s.source_id, s.epoch, s.priority, s.seq, s.body
-     from unnest($2::uuid[], $3::bigint[], $4::bigint[]) with ordinality as b (source_id, begins_us, span_us, n)
-     join segment s
-       on s.tenant_id = $1 and s.slot = any($5::int[]) and s.source_id = b.source_id
-       and s.first_us >= b.begins_us - b.span_us and s.first_us < b.begins_us + ${minuteUs} and s.last_us >= b.begins_us
-     where ${takesEffect}
-     order by b.n, s.first_us, s.epoch, s.priority, s.seq`,
-    [
-      tx.tenantId,
-      minutes.map(({ source }) => source),
-      minutes.map(({ minute }) => minute * minuteUs),
-      minutes.map((_, index) => spans.get(index + 1) ?? 0),
-      slots,
-    ],
-  );
-  const bodies = await openBodies(
-    tx,
-    opener,
-    rows.map(({ source_id: source, epoch, priority, seq, body }) => ({ source, epoch: Number(epoch), priority, seq: Number(seq), body })),
-  );
-  return {
-    closed,
-    rows: rows.flatMap(({ n }, index) => {
-      const body = bodies[index];
-      return body === undefined ? [] : [{ n, body }];
-    }),
-  };
-}
-
-async function cataloguesOf({ tx, catalogues }: Reading, rows: readonly MinuteBody[]): Promise<ReadonlyMap<CatalogueHash, KnownCatalogue>> {
-  return catalogues.find(tx.tenantId, new Set(rows.map(({ body }) => readSegmentHeader(body).catalogue)));
 }
 
 function joinInto(into: MinuteValues, signalId: number, later: MinuteOfSignal): void {

@@ -1,13 +1,13 @@
 /** Raw samples back out, exactly as they were sealed: signal by signal, each in order of time, in bounded memory. */
 import type { TenantTransaction } from "../../db/tenant-transaction.ts";
-import { decodeSegmentColumns, readSegmentHeader, readSegmentSummaries } from "@drawbar/proto/segment/decode-segment.ts";
 import type { CatalogueHash } from "@drawbar/proto/link/records.ts";
 import type { KnownCatalogue } from "./catalogue-store.ts";
 import { telemetryLimits } from "./limits.ts";
 import type { Reading } from "./reading.ts";
 import { SampleCollector, type Samples } from "./sample-collector.ts";
 import { allTime, sourcesInScope, type ScopedSource } from "./scope-sources.ts";
-import { segmentPages, type StoredSegment } from "./segment-rows.ts";
+import { segmentPages } from "./segment-pages.ts";
+import type { StoredSegment } from "./segment-rows.ts";
 import { signalsById, signalsNamed, type SignalRow } from "./signal-rows.ts";
 import { failTelemetry } from "./telemetry-errors.ts";
 import type { SampleBatch, SamplesQuery } from "./telemetry-types.ts";
@@ -77,7 +77,7 @@ async function countSignals(reader: Reader, wanted: ReadonlySet<number> | undefi
   const counts = new Map<number, number>();
   for await (const page of pagesOf(reader)) {
     for (const { segment, known } of page) {
-      for (const { signal, count } of readSegmentSummaries(segment.body)) {
+      for (const { signal, count } of segment.content.summaries()) {
         const signalId = known.signalIds[signal];
         if (signalId !== undefined && wanted?.has(signalId) !== false) counts.set(signalId, (counts.get(signalId) ?? 0) + count);
       }
@@ -119,7 +119,7 @@ async function* samplesOfGroup(reader: Reader, group: readonly SignalRow[]): Asy
 function collect(collectors: ReadonlyMap<number, SampleCollector>, { segment, known, scoped }: SegmentInScope): void {
   const indexes = new Set<number>();
   for (const [index, signalId] of known.signalIds.entries()) if (collectors.has(signalId)) indexes.add(index);
-  for (const column of decodeSegmentColumns(segment.body, indexes).columns) {
+  for (const column of segment.content.columns(indexes)) {
     const described = known.catalogue.signals[column.signal];
     const collector = collectors.get(known.signalIds[column.signal] ?? -1);
     if (described !== undefined) collector?.add(column, described, scoped.fromUs, scoped.toUs);
@@ -138,7 +138,7 @@ function* batchesOf({ name, source, unit }: SignalRow, samples: Samples | undefi
 async function* pagesOf({ reading, sources }: Reader): AsyncGenerator<readonly SegmentInScope[]> {
   for (const scoped of sources) {
     for await (const page of segmentPages(reading, scoped.source, scoped)) {
-      const hashes = page.map(({ body }) => readSegmentHeader(body).catalogue);
+      const hashes = page.map(({ content }) => content.catalogue);
       const known = await reading.catalogues.find(reading.tx.tenantId, new Set<CatalogueHash>(hashes));
       yield page.map((segment, index) => ({ segment, scoped, known: at(known, hashes[index]) }));
     }

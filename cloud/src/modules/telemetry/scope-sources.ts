@@ -10,12 +10,17 @@ export interface ScopedSource extends TimeRange {
   readonly kind: "unit" | "replay";
 }
 
-interface AssignmentRow {
+export interface AssignmentRow {
   readonly unit_id: SourceId;
   readonly kind: "unit" | "replay";
   readonly from_us: string | null;
   readonly to_us: string | null;
 }
+
+/** Of `unit_assignment a`, for `toScopedSource`. */
+export const scopedColumns = `a.unit_id, a.kind,
+       floor(extract(epoch from case when lower_inf(a.during) then null else lower(a.during) end) * 1000000)::bigint as from_us,
+       floor(extract(epoch from case when upper_inf(a.during) then null else upper(a.during) end) * 1000000)::bigint as to_us`;
 
 /** Every time that a sample can have. */
 export const allTime: TimeRange = { fromUs: 0, toUs: Number.MAX_SAFE_INTEGER };
@@ -24,17 +29,21 @@ export const allTime: TimeRange = { fromUs: 0, toUs: Number.MAX_SAFE_INTEGER };
 export async function sourcesInScope(tx: TenantTransaction, scope: SampleScope, range: TimeRange = allTime): Promise<readonly ScopedSource[]> {
   const rows = await tx.many<AssignmentRow>(
     "scope-sources",
-    `select unit_id, kind,
-       floor(extract(epoch from case when lower_inf(during) then null else lower(during) end) * 1000000)::bigint as from_us,
-       floor(extract(epoch from case when upper_inf(during) then null else upper(during) end) * 1000000)::bigint as to_us
-     from unit_assignment
-     where tenant_id = $1 and vehicle_id = $2 and ($3::uuid is null or unit_id = $3)
-     order by kind desc, lower(during) nulls first, unit_id`,
+    `select ${scopedColumns}
+     from unit_assignment a
+     where a.tenant_id = $1 and a.vehicle_id = $2 and ($3::uuid is null or a.unit_id = $3)
+     order by a.kind desc, lower(a.during) nulls first, a.unit_id`,
     [tx.tenantId, scope.vehicleId, scope.kind === "run" ? scope.runId : null],
   );
   return rows.flatMap((row) => {
-    const fromUs = Math.max(range.fromUs, Number(row.from_us ?? 0));
-    const toUs = Math.min(range.toUs, Number(row.to_us ?? Number.MAX_SAFE_INTEGER));
-    return fromUs < toUs ? [{ source: row.unit_id, kind: row.kind, fromUs, toUs }] : [];
+    const source = toScopedSource(row);
+    const fromUs = Math.max(range.fromUs, source.fromUs);
+    const toUs = Math.min(range.toUs, source.toUs);
+    return fromUs < toUs ? [{ ...source, fromUs, toUs }] : [];
   });
+}
+
+/** @returns the source with the whole of its assignment. */
+export function toScopedSource({ unit_id: source, kind, from_us: fromUs, to_us: toUs }: AssignmentRow): ScopedSource {
+  return { source, kind, fromUs: Number(fromUs ?? allTime.fromUs), toUs: Number(toUs ?? allTime.toUs) };
 }

@@ -13,6 +13,8 @@ import { addVehicle, putUnit } from "../../link/testing/test-fleet.ts";
 import { rollUp } from "../../worker/rollup-job.ts";
 import { CatalogueStore } from "./catalogue-store.ts";
 import { eraseSource } from "./erasure.ts";
+import { forecastErasure } from "./keeping-forecast.ts";
+import { findKeptSources, pastErasures } from "./kept-sources.ts";
 import { openMasterKey } from "./master-key.ts";
 import { SegmentOpener, SegmentSealer } from "./segment-keys.ts";
 import { keyIdOf, openBody, sealBody, sealingOverhead } from "./segment-sealing.ts";
@@ -146,6 +148,27 @@ describe("erasing a unit's past", () => {
     expect(await telemetry.latest(tenant, scope)).toMatchObject([{ source: speed, value: 5_009 * 0.01 }]);
     await rollAllUp();
     expect([...((await telemetry.alignedHistory(tenant, question)).series[0]?.count ?? [])]).toEqual([10]);
+  });
+
+  it("is told beforehand, and afterwards: what would go, whose it is, what is gone", async () => {
+    await storeWith(undefined).apply(tenant, [source.segment(noonUs - 60 * second, 10)]);
+    await store.apply(tenant, [source.segment(noonUs, 10), source.segment(noonUs + 10 * second, 10)]);
+    const wish = { source: source.source, throughMonth: 2_611 };
+    expect(await forecastErasure(db.app, tenant, { ...wish, throughMonth: 2_610 })).toMatchObject({ segments: 0, keys: 0 });
+    expect(await forecastErasure(db.app, tenant, wish)).toMatchObject({ segments: 3, samples: 30, keys: 1, isAtLeast: false });
+    expect(await samplesSeenBy(telemetry)).toBe(30);
+    const [{ callSign = "" } = {}] = await findKeptSources(db.app, tenant, source.source);
+    expect(await findKeptSources(db.app, tenant, callSign)).toMatchObject([{ source: source.source, kind: "unit", months: { first: 2_611, last: 2_611 } }]);
+
+    const { erasureId } = await eraseSource(db.app, tenant, wish);
+    await store.apply(tenant, [source.segment(noonUs + 20 * second, 10)]);
+    expect(await forecastErasure(db.app, tenant, wish)).toMatchObject({ segments: 1, samples: 10, keys: 1 });
+    expect(await pastErasures(db.app, tenant, { limit: 10 })).toMatchObject([{ erasureId, source: source.source, throughMonth: 2_611, keys: 1, callSign }]);
+    expect(await pastErasures(db.app, tenant, { limit: 10, after: erasureId })).toEqual([]);
+    const other = await db.makeTenant("Other");
+    expect(await pastErasures(db.app, other, { limit: 10 })).toEqual([]);
+    expect([...(await findKeptSources(db.app, other, callSign)), ...(await findKeptSources(db.app, other, source.source))]).toEqual([]);
+    await expect(forecastErasure(db.app, other, wish)).rejects.toMatchObject({ code: "ERASURE_SOURCE_UNKNOWN" });
   });
 
   it("spares later months and other units, and refuses ids that are not the fleet's", async () => {

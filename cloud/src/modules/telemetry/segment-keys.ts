@@ -119,6 +119,12 @@ export class SegmentOpener {
     });
   }
 
+  /** A body under the key that another one of the same unit and month was sealed with. @returns `undefined` when that was dropped. */
+  async sealLike(tx: TenantTransaction, keyId: number, name: SegmentName, body: Uint8Array): Promise<Uint8Array | undefined> {
+    const key = (await this.#keys(tx, [keyId])).get(keyId);
+    return key === undefined ? undefined : sealBody(key, keyId, name, body);
+  }
+
   async #keys(tx: TenantTransaction, keyIds: readonly number[]): Promise<ReadonlyMap<number, KeyObject>> {
     if (keyIds.length === 0) return new Map();
     const rows = await tx.many<KeyRow>(

@@ -1,21 +1,25 @@
-/** Stored segments of one source that take effect, in order of time. */
+/** Stored segments of one source: where they lie, and one row as it is read. */
 import type { SourceId } from "@drawbar/proto/kernel/ids.ts";
 import { telemetryLimits } from "./limits.ts";
+import { unpackMembers } from "./merged-members.ts";
 import type { Reading } from "./reading.ts";
 import { isSlotKept } from "./retention-horizon.ts";
+import { MergedBlock, sealedContent, type SegmentContent } from "./segment-content.ts";
 import { openBodies } from "./segment-keys.ts";
+import { withMerged } from "./slots.ts";
 
-export interface SegmentRow {
+/** What a segment is ordered by when times are equal, too. */
+export interface SegmentKey {
+  readonly firstUs: number;
   readonly epoch: number;
   readonly priority: number;
   readonly seq: number;
-  readonly firstUs: number;
-  readonly lastUs: number;
-  readonly samples: number;
 }
 
-export interface StoredSegment extends SegmentRow {
-  readonly body: Uint8Array;
+export interface StoredSegment extends SegmentKey {
+  readonly lastUs: number;
+  readonly samples: number;
+  readonly content: SegmentContent;
 }
 
 /** Half open: `fromUs` up to, not including, `toUs`. */
@@ -24,18 +28,23 @@ export interface TimeRange {
   readonly toUs: number;
 }
 
-interface DatabaseRow {
+/** A row of `segmentColumns`: a single segment, or some that are merged. */
+export interface SegmentRow {
   readonly epoch: string;
   readonly priority: number;
   readonly seq: string;
+  readonly last_seq: string | null;
   readonly first_us: string;
   readonly last_us: string;
   readonly samples: number;
-  readonly body?: Buffer;
+  readonly members: Buffer | null;
+  readonly body: Buffer;
 }
 
 const dayUs = 86_400_000_000;
-const columns = "s.epoch, s.priority, s.seq, s.first_us, s.last_us, s.samples";
+
+/** Of `segment s`. */
+export const segmentColumns = "s.epoch, s.priority, s.seq, s.last_seq, s.first_us, s.last_us, s.samples, s.members, s.body";
 
 /**
  * Of a thinned segment's versions the richest takes effect (rule S5): the original when it is here, otherwise the one
@@ -56,10 +65,11 @@ export const takesEffect = `(
 
 /** Where the segments of a range of time lie. */
 export interface SegmentPlace {
+  /** Those that they may be merged into, too. */
   readonly slots: readonly number[];
   /** Those past their retention too. */
   readonly allSlots: readonly number[];
-  /** A segment that ends in the range begins at most so long before it. */
+  /** A row that ends in the range begins at most so long before it. */
   readonly spanUs: number;
   /** Some segments of these days are past their retention. */
   readonly isPartly: boolean;
@@ -74,94 +84,60 @@ export async function placeOf({ tx, horizon }: Reading, source: SourceId, { from
   );
   const all = row.slots ?? [];
   const slots = all.filter((slot) => isSlotKept(slot, horizon));
-  return { slots, allSlots: all, spanUs: Number(row.span_us ?? 0), isPartly: slots.length < all.length };
+  return { slots: withMerged(slots), allSlots: all, spanUs: rowSpanUs(Number(row.span_us ?? 0)), isPartly: slots.length < all.length };
 }
 
-/** Segments that have or may have samples in the range, without their bodies, in order of their first sample. */
-export async function segmentRows({ tx }: Reading, source: SourceId, range: TimeRange, place: SegmentPlace, limit: number): Promise<readonly SegmentRow[]> {
-  if (place.slots.length === 0) return [];
-  const rows = await tx.many<DatabaseRow>(
-    "",
-    `select ${columns} from segment s
-     where s.tenant_id = $1 and s.source_id = $2 and s.slot = any($3::int[]) and s.first_us >= $4 and s.first_us < $5 and s.last_us >= $6
-       and ${takesEffect}
-     order by s.first_us, s.epoch, s.priority, s.seq
-     limit $7`,
-    [tx.tenantId, source, place.slots, Math.max(0, range.fromUs - place.spanUs), range.toUs, range.fromUs, limit],
+/** @param segmentSpanUs of the longest segment. @returns of the longest row that it may have been merged into. */
+export function rowSpanUs(segmentSpanUs: number): number {
+  return segmentSpanUs + telemetryLimits.mergeWindowUs;
+}
+
+/** @returns the segments of each row, in order of their numbers; those that were erased are left out. */
+export async function openRows(
+  { tx, opener }: Reading,
+  rows: readonly { readonly source: SourceId; readonly row: SegmentRow }[],
+): Promise<readonly (readonly StoredSegment[])[]> {
+  const bodies = await openBodies(
+    tx,
+    opener,
+    rows.map(({ source, row }) => ({
+      source,
+      epoch: Number(row.epoch),
+      priority: row.priority,
+      seq: Number(row.seq),
+      lastSeq: row.last_seq === null ? undefined : Number(row.last_seq),
+      body: row.body,
+    })),
   );
-  return rows.map(toRow);
+  return rows.map(({ row }, index) => {
+    const body = bodies[index];
+    return body === undefined ? [] : segmentsIn(row, body);
+  });
 }
 
-/** The same with bodies, a page at a time, so that a long range is never in memory at once. What was erased is left out. */
-export async function* segmentPages(reading: Reading, source: SourceId, range: TimeRange): AsyncGenerator<readonly StoredSegment[]> {
-  const { tx } = reading;
-  const place = await placeOf(reading, source, range);
-  if (place.slots.length === 0) return;
-  let after: readonly [firstUs: number, epoch: number, priority: number, seq: number] = [Math.max(0, range.fromUs - place.spanUs), -1, -1, -1];
-  for (;;) {
-    const rows = await tx.many<DatabaseRow>(
-      "",
-      `select ${columns}, s.body from segment s
-       where s.tenant_id = $1 and s.source_id = $2 and s.slot = any($3::int[])
-         and s.first_us >= $4 and s.first_us < $5 and s.last_us >= $6
-         and (s.first_us, s.epoch, s.priority, s.seq) > ($4, $7, $8, $9)
-         and ${takesEffect}
-       order by s.first_us, s.epoch, s.priority, s.seq
-       limit $10`,
-      [tx.tenantId, source, place.slots, after[0], range.toUs, range.fromUs, after[1], after[2], after[3], telemetryLimits.segmentsPerPage],
-    );
-    const segments = rows.map(toRow);
-    const bodies = await openBodies(
-      tx,
-      reading.opener,
-      segments.map((segment, index) => ({ source, ...segment, body: rows[index]?.body ?? new Uint8Array() })),
-    );
-    const readable = segments.flatMap((segment, index): StoredSegment[] => {
-      const body = bodies[index];
-      return body === undefined ? [] : [{ ...segment, body }];
-    });
-    if (readable.length > 0) yield readable;
-    const last = segments.at(-1);
-    if (last === undefined || rows.length < telemetryLimits.segmentsPerPage) return;
-    after = [last.firstUs, last.epoch, last.priority, last.seq];
-  }
+/** Of the first segment of a row. */
+export function keyOf(row: Pick<SegmentRow, "first_us" | "epoch" | "priority" | "seq">): SegmentKey {
+  return { firstUs: Number(row.first_us), epoch: Number(row.epoch), priority: row.priority, seq: Number(row.seq) };
 }
 
-/** @returns the time of the last sample of a segment that began before `us`. */
-export async function lastSampleBefore({ tx, horizon }: Reading, source: SourceId, us: number): Promise<number | undefined> {
-  const day = await tx.oneOrNone<{ slots: number[] }>(
-    "segment-last-day",
-    "select array_agg(slot) as slots from segment_day where tenant_id = $1 and source_id = $2 and day <= $3 group by day order by day desc limit 1",
-    [tx.tenantId, source, dayOf(us - 1)],
-  );
-  const slots = day?.slots.filter((slot) => isSlotKept(slot, horizon)) ?? [];
-  if (slots.length === 0) return undefined;
-  const row = await tx.oneOrNone<{ last_us: string }>(
-    "",
-    "select last_us from segment where tenant_id = $1 and source_id = $2 and slot = any($3::int[]) and first_us < $4 order by first_us desc limit 1",
-    [tx.tenantId, source, slots, us],
-  );
-  return row === undefined ? undefined : Number(row.last_us);
-}
-
-export async function hasSegmentFrom(reading: Reading, source: SourceId, us: number): Promise<boolean> {
-  const { tx } = reading;
-  const { slots } = await placeOf(reading, source, { fromUs: us, toUs: Number.MAX_SAFE_INTEGER });
-  if (slots.length === 0) return false;
-  const rows = await tx.many("", "select 1 from segment where tenant_id = $1 and source_id = $2 and slot = any($3::int[]) and first_us >= $4 limit 1", [
-    tx.tenantId,
-    source,
-    slots,
-    us,
-  ]);
-  return rows.length > 0;
+export function compareKeys(left: SegmentKey, right: SegmentKey): number {
+  return left.firstUs - right.firstUs || left.epoch - right.epoch || left.priority - right.priority || left.seq - right.seq;
 }
 
 export function dayOf(atUs: number): number {
   return Math.floor(Math.min(Math.max(atUs, 0), Number.MAX_SAFE_INTEGER) / dayUs);
 }
 
-function toRow(row: DatabaseRow): SegmentRow {
-  const { priority, samples } = row;
-  return { epoch: Number(row.epoch), priority, seq: Number(row.seq), firstUs: Number(row.first_us), lastUs: Number(row.last_us), samples };
+function segmentsIn(row: SegmentRow, body: Uint8Array): readonly StoredSegment[] {
+  const key = keyOf(row);
+  if (row.members === null) return [{ ...key, lastUs: Number(row.last_us), samples: row.samples, content: sealedContent(body) }];
+  const block = new MergedBlock(body, unpackMembers(row.members, key));
+  return block.members.map(({ seq, firstUs, lastUs, counts }, index): StoredSegment => ({
+    ...key,
+    seq,
+    firstUs,
+    lastUs,
+    samples: counts.reduce((sum, count) => sum + count, 0),
+    content: block.content(index),
+  }));
 }

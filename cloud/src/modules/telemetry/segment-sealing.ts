@@ -15,6 +15,8 @@ export interface SegmentName {
   readonly epoch: number;
   readonly priority: number;
   readonly seq: number;
+  /** Of a merged row, which begins with `seq`; absent for a single segment. */
+  readonly lastSeq?: number | undefined;
 }
 
 const version = 1;
@@ -107,8 +109,8 @@ function nextNonce(): Buffer {
   return Buffer.from(nonces.subarray(nonceAt - nonceBytes, nonceAt));
 }
 
-function nameBytes({ source, epoch, priority, seq }: SegmentName): Buffer {
-  return Buffer.from(`${source}/${epoch}/${priority}#${seq}`);
+function nameBytes({ source, epoch, priority, seq, lastSeq }: SegmentName): Buffer {
+  return Buffer.from(`${source}/${epoch}/${priority}#${seq}${lastSeq === undefined ? "" : `-${lastSeq}`}`);
 }
 
 function placeBytes({ tenant, source, month }: KeyPlace): Buffer {

@@ -1,15 +1,15 @@
 /** Samples of marked minutes, minute by minute as they were rolled up, for a time-series database outside. */
 import type { SourceId, VehicleId } from "@drawbar/proto/kernel/ids.ts";
-import { decodeSegmentColumns, readSegmentHeader } from "@drawbar/proto/segment/decode-segment.ts";
 import { columnValues } from "@drawbar/proto/segment/column-values.ts";
 import type { TenantTransaction } from "../../db/tenant-transaction.ts";
 import { lineHead, lineOf } from "./influx-lines.ts";
 import { telemetryLimits } from "./limits.ts";
 import { minuteUs } from "./minute-builder.ts";
 import type { Reading } from "./reading.ts";
-import type { SourceMinute } from "./rollup.ts";
+import type { SourceMinute } from "./segments-of-minutes.ts";
 import { lowerBound } from "./sample-collector.ts";
-import { segmentPages, type TimeRange } from "./segment-rows.ts";
+import { segmentPages } from "./segment-pages.ts";
+import type { TimeRange } from "./segment-rows.ts";
 
 export interface LinesOfMinutes {
   readonly text: string;
@@ -49,13 +49,13 @@ export async function* linesOf(reading: Reading, minutes: readonly SourceMinute[
 async function* linesInRange(reading: Reading, unit: SourceId, vehicle: VehicleId, range: TimeRange): AsyncGenerator<LinesOfMinutes> {
   const { tx, catalogues } = reading;
   for await (const page of segmentPages(reading, unit, range)) {
-    const known = await catalogues.find(tx.tenantId, new Set(page.map(({ body }) => readSegmentHeader(body).catalogue)));
-    for (const { body } of page) {
-      const catalogue = known.get(readSegmentHeader(body).catalogue)?.catalogue;
+    const known = await catalogues.find(tx.tenantId, new Set(page.map(({ content }) => content.catalogue)));
+    for (const { content } of page) {
+      const catalogue = known.get(content.catalogue)?.catalogue;
       if (catalogue === undefined) continue; // an invariant that the roll-up of this minute has reported
       const indexes = new Set(catalogue.signals.flatMap(({ kind }, index) => (kind === "text" ? [] : [index])));
       let [text, samples] = ["", 0];
-      for (const column of decodeSegmentColumns(body, indexes).columns) {
+      for (const column of content.columns(indexes)) {
         const described = catalogue.signals[column.signal];
         if (described === undefined || column.kind === "text") continue;
         const head = lineHead({ tenant: tx.tenantId, vehicle, unit, signal: described.name, source: described.source });

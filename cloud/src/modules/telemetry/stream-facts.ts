@@ -5,6 +5,7 @@ import { hasNumber, unionRanges, type Range, type RangeSet } from "@drawbar/prot
 import { streamKey, type Epoch, type Priority, type StreamKey } from "@drawbar/proto/link/records.ts";
 import type { TenantTransaction } from "../../db/tenant-transaction.ts";
 import { fromMultirange } from "../../db/multirange.ts";
+import { withMerged } from "./slots.ts";
 
 interface StreamRow {
   readonly epoch: string;
@@ -120,7 +121,7 @@ function standInsOf(thinned: readonly ThinnedRow[], have: RangeSet): Pick<Stream
 async function runsOf(tx: TenantTransaction, source: SourceId, states: readonly StreamState[]): Promise<readonly (readonly ReceivedRun[])[]> {
   const runs = states.flatMap(({ epoch, priority, have }, stream) => have.map(([first, last]) => ({ stream, epoch, priority, first, last })));
   // What was swept is counted in stream_expired, though its partition may be there still.
-  const all = [...new Set(states.flatMap((state) => state.slots))];
+  const all = withMerged(states.flatMap((state) => state.slots));
   const gone = await tx.many<{ slot: number }>("facts-expired", "select slot from telemetry_expiry where tenant_id = $1 and slot = any($2::int[])", [
     tx.tenantId,
     all,
@@ -131,20 +132,20 @@ async function runsOf(tx: TenantTransaction, source: SourceId, states: readonly 
   const rows = await tx.many<RunRow>(
     "",
     `with record as (
-       select s.epoch, s.priority, s.seq, s.kind, s.produced_before, s.produced, s.samples
+       select s.epoch, s.priority, s.seq, coalesce(s.last_seq, s.seq) as last_seq, s.kind, s.produced_before, s.produced, s.samples
        from segment s where s.tenant_id = $1 and s.source_id = $2 and s.slot = any($3::int[])
        union all
-       select t.epoch, t.priority, t.seq, t.kind, t.produced_before, 0, 0
+       select t.epoch, t.priority, t.seq, t.seq, t.kind, t.produced_before, 0, 0
        from stream_statement t where t.tenant_id = $1 and t.source_id = $2
        union all
-       select x.epoch, x.priority, x.first_seq, 1, x.produced_before, 0, x.samples
+       select x.epoch, x.priority, x.first_seq, x.first_seq, 1, x.produced_before, 0, x.samples
        from stream_expired x where x.tenant_id = $1 and x.source_id = $2
        union all
-       select x.epoch, x.priority, x.last_seq, 1, x.produced_after, 0, 0
+       select x.epoch, x.priority, x.last_seq, x.last_seq, 1, x.produced_after, 0, 0
        from stream_expired x where x.tenant_id = $1 and x.source_id = $2
      )
      select b.n::int as n, min(r.produced_before) filter (where r.seq = b.first) as produced_before,
-       max(r.produced_before + r.produced) filter (where r.seq = b.last) as produced_after,
+       max(r.produced_before + r.produced) filter (where r.last_seq = b.last) as produced_after,
        coalesce(sum(r.samples) filter (where r.kind = 1), 0) as samples
      from unnest($4::bigint[], $5::smallint[], $6::bigint[], $7::bigint[]) with ordinality as b (epoch, priority, first, last, n)
      join record r on r.epoch = b.epoch and r.priority = b.priority and r.seq between b.first and b.last

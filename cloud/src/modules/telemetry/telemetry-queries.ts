@@ -1,11 +1,12 @@
 import { accountOf } from "@drawbar/proto/link/accounting.ts";
 import type { Clock } from "@drawbar/proto/kernel/clock.ts";
-import type { SourceId, TenantId } from "@drawbar/proto/kernel/ids.ts";
+import type { SourceId, TenantId, VehicleId } from "@drawbar/proto/kernel/ids.ts";
 import type { Database } from "../../db/tenant-transaction.ts";
 import { aggregateOf } from "./aggregate.ts";
 import type { CatalogueStore } from "./catalogue-store.ts";
 import { alignedHistoryOf, historyOf } from "./history.ts";
-import { latestOf } from "./latest.ts";
+import { KnownSignals } from "./known-signals.ts";
+import { latestOf, latestOfEach, type LatestOptions } from "./latest.ts";
 import { openReading, type Reading } from "./reading.ts";
 import { samplesOf } from "./samples.ts";
 import type { SegmentOpener } from "./segment-keys.ts";
@@ -38,13 +39,18 @@ export interface StoredTelemetryOptions {
 /** Telemetry as it is stored in PostgreSQL. */
 export class StoredTelemetry implements TelemetryQueries {
   readonly #options: StoredTelemetryOptions;
+  readonly #known = new KnownSignals();
 
   constructor(options: StoredTelemetryOptions) {
     this.#options = options;
   }
 
   async latest(tenant: TenantId, scope: SampleScope): Promise<readonly SignalLatest[]> {
-    return latestOf(await this.#reading(tenant), scope, this.#options.clock.wallUs());
+    return latestOf(this.#latest(tenant), scope);
+  }
+
+  async latestOfEach(tenant: TenantId, vehicleIds: readonly VehicleId[]): Promise<ReadonlyMap<VehicleId, readonly SignalLatest[]>> {
+    return latestOfEach(this.#latest(tenant), vehicleIds);
   }
 
   /** @throws DrawbarError `SIGNAL_UNKNOWN`. */
@@ -74,6 +80,11 @@ export class StoredTelemetry implements TelemetryQueries {
 
   account(tenant: TenantId, source: SourceId): Promise<readonly StreamAccount[]> {
     return this.#options.database.transaction(tenant, async (tx) => (await factsOfSource(tx, source)).map(accountOf), { repeatable: true });
+  }
+
+  #latest(tenant: TenantId): LatestOptions {
+    const { database, clock } = this.#options;
+    return { tx: database.of(tenant), known: this.#known, nowUs: clock.wallUs() };
   }
 
   #reading(tenant: TenantId): Promise<Reading> {

@@ -139,6 +139,8 @@ export interface AtQuery {
 
 export interface TelemetryQueries {
   latest(tenant: TenantId, scope: SampleScope): Promise<readonly SignalLatest[]>;
+  /** Of several vehicles in one read, without low, high and number of today. A vehicle that never showed anything is left out. */
+  latestOfEach(tenant: TenantId, vehicleIds: readonly VehicleId[]): Promise<ReadonlyMap<VehicleId, readonly SignalLatest[]>>;
   history(tenant: TenantId, query: HistoryQuery): Promise<History>;
   alignedHistory(tenant: TenantId, query: HistoryQuery): Promise<AlignedHistory>;
   /** The last sample at or before a time, at most a day older. */

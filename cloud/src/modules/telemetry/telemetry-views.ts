@@ -1,7 +1,9 @@
 /** What the API says about stored telemetry, and the one place where our values become it. */
 import { Type, type Static } from "typebox";
-import { named, oneOf, ref, Uuid } from "../../http/schemas.ts";
+import { named, oneOf, pageOf, ref, Uuid } from "../../http/schemas.ts";
 import type { Erasure } from "./erasure.ts";
+import type { RetentionForecast } from "./keeping-forecast.ts";
+import type { KeptSource, PastErasure } from "./kept-sources.ts";
 import type { RetentionState } from "./retention-settings.ts";
 import type { Aggregate, AlignedHistory, ValueAt } from "./telemetry-types.ts";
 
@@ -78,6 +80,59 @@ export const RetentionView = named(
   }),
 );
 
+const amount = {
+  segments: Type.Integer(),
+  samples: Type.Integer(),
+  bytes: Type.Integer({ description: "As stored, compressed." }),
+  isAtLeast: Type.Boolean({ description: "There is more than was counted." }),
+};
+
+export const RetentionForecastView = named(
+  "TelemetryRetentionForecast",
+  Type.Object({
+    ...amount,
+    firstDay: Type.Optional(Type.String({ description: "First day of receipt that ends, such as 2026-10-02." })),
+    lastDay: Type.Optional(Type.String()),
+    rolledUpDays: Type.Integer({ description: "Days of which the roll-ups go, too, so that nothing is left of them." }),
+  }),
+);
+
+export const ErasureForecastView = named(
+  "TelemetryErasureForecast",
+  Type.Object({ ...amount, keys: Type.Integer({ description: "Keys that would be dropped." }) }),
+);
+
+const Month = Type.String({ description: "A month of receipt, such as 2026-10." });
+
+export const KeptSourceList = named(
+  "TelemetrySourceList",
+  Type.Object({
+    items: Type.Array(
+      Type.Object({
+        sourceId: Type.String(),
+        kind: oneOf(["unit", "replay"]),
+        device: Type.String(),
+        callSign: Type.Optional(Type.String({ description: "Of the vehicle that it is in, or was in last." })),
+        firstMonth: Type.Optional(Month),
+        lastMonth: Type.Optional(Month),
+      }),
+    ),
+  }),
+);
+
+export const PastErasureView = named(
+  "PastTelemetryErasure",
+  Type.Object({
+    erasureId: Type.String(),
+    sourceId: Type.String(),
+    callSign: Type.Optional(Type.String()),
+    through: Month,
+    keys: Type.Integer(),
+    erasedAt: Type.String({ format: "date-time" }),
+  }),
+);
+export const PastErasurePage = pageOf("PastTelemetryErasurePage", PastErasureView);
+
 export const ErasureView = named(
   "TelemetryErasure",
   Type.Object({
@@ -125,9 +180,39 @@ export function erasureToJson({ erasureId, source, throughMonth, keys }: Erasure
   return {
     erasureId,
     sourceId: source,
-    through: `20${String(Math.floor(throughMonth / 100)).padStart(2, "0")}-${String(throughMonth % 100).padStart(2, "0")}`,
+    through: monthText(throughMonth),
     keys,
   };
+}
+
+export function retentionForecastToJson({ days, ...forecast }: RetentionForecast): Static<typeof RetentionForecastView> {
+  const [first, last] = [days[0], days.at(-1)];
+  return { ...forecast, ...(first === undefined || last === undefined ? {} : { firstDay: dayText(first), lastDay: dayText(last) }) };
+}
+
+export function keptSourceToJson({ source, kind, device, callSign, months }: KeptSource): Static<typeof KeptSourceList>["items"][number] {
+  return {
+    sourceId: source,
+    kind,
+    device,
+    ...(callSign === undefined ? {} : { callSign }),
+    ...(months === undefined ? {} : { firstMonth: monthText(months.first), lastMonth: monthText(months.last) }),
+  };
+}
+
+export function pastErasureToJson({ erasureId, source, callSign, throughMonth, keys, erasedAt }: PastErasure): Static<typeof PastErasureView> {
+  const through = monthText(throughMonth);
+  return { erasureId, sourceId: source, through, keys, erasedAt: erasedAt.toISOString(), ...(callSign === undefined ? {} : { callSign }) };
+}
+
+/** @param month YYMM. */
+function monthText(month: number): string {
+  return `20${String(Math.floor(month / 100)).padStart(2, "0")}-${String(month % 100).padStart(2, "0")}`;
+}
+
+/** @param day YYMMDD. */
+function dayText(day: number): string {
+  return `${monthText(Math.floor(day / 100))}-${String(day % 100).padStart(2, "0")}`;
 }
 
 function orNone(values: Float64Array): (number | null)[] {

@@ -3,7 +3,7 @@ import type { TenantId, VehicleId } from "@drawbar/proto/kernel/ids.ts";
 import { SeededRandom } from "@drawbar/proto/kernel/random.ts";
 import type { LinkRecord } from "@drawbar/proto/link/records.ts";
 import type { SegmentColumn } from "@drawbar/proto/segment/segment-types.ts";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, it, test } from "vitest";
 import { testDatabase, type TestDatabase } from "../../db/testing/test-database.ts";
 import { PostgresCloudStore } from "../../link/store/postgres-cloud-store.ts";
 import { noonUs, ScriptedSource, testCatalogueBytes, testCatalogueHash } from "../../link/testing/scripted-source.ts";
@@ -11,6 +11,7 @@ import { addVehicle, putUnit } from "../../link/testing/test-fleet.ts";
 import { rollUp } from "../../worker/rollup-job.ts";
 import { CatalogueStore } from "./catalogue-store.ts";
 import { unpackMinute } from "./packed-minute.ts";
+import { coldFromSql, horizonOf, retentionOf } from "./retention-horizon.ts";
 import { StoredTelemetry } from "./telemetry-queries.ts";
 import type { SampleBatch, SampleScope } from "./telemetry-types.ts";
 
@@ -207,6 +208,43 @@ describe("latest", () => {
     });
     expect([shown?.value, shown?.lowToday, shown?.highToday]).toEqual([619 * 0.01, 500 * 0.01, 619 * 0.01]);
   });
+
+  it("of many vehicles at once is that of each, and nothing of another tenant's", async () => {
+    const [other, silent] = [await addVehicle(db, tenant), await addVehicle(db, tenant)];
+    for (const [where, raw] of [
+      [vehicle, 500],
+      [other, 700],
+    ] as const) {
+      const source = new ScriptedSource();
+      await putUnit(db, tenant, source.source, where);
+      await store.apply(tenant, drive(source, noonUs, 10, raw));
+    }
+    const all = await telemetry.latestOfEach(tenant, [vehicle, other, silent]);
+    expect([...all.keys()].toSorted()).toEqual([vehicle, other].toSorted());
+    for (const [vehicleId, values] of all) {
+      const alone = await telemetry.latest(tenant, { kind: "vehicle", vehicleId });
+      expect(values.map(({ source, value, atUs }) => [source, value, atUs])).toEqual(alone.map(({ source, value, atUs }) => [source, value, atUs]));
+    }
+    expect(await telemetry.latestOfEach(await db.makeTenant(), [vehicle, other])).toEqual(new Map());
+  });
+});
+
+test.each([
+  ["unset", undefined],
+  ["set", [20, 45, 0, 0]],
+  ["longer than it was", [30, 365, 261_101, 261_102]],
+])("retention that is %s ends at the same day in SQL and here", async (_what, row) => {
+  const tx = db.app.of(tenant);
+  if (row !== undefined)
+    await tx.count(
+      "test-retention",
+      "insert into telemetry_retention (tenant_id, hot_days, cold_days, hot_swept_until, cold_swept_until) values ($1, $2, $3, $4, $5)",
+      [tenant, ...row],
+    );
+  for (const wallUs of [noonUs, noonUs - 12 * 60 * minute, noonUs + 12 * 60 * minute - 1, noonUs + 90 * 1_440 * minute]) {
+    const { day } = await tx.one<{ day: number }>("", `select ${coldFromSql("$2")} as day`, [tenant, wallUs / 1_000]);
+    expect(day).toBe(horizonOf(await retentionOf(tx), wallUs).coldFrom);
+  }
 });
 
 describe("roll-ups", () => {
@@ -239,6 +277,27 @@ describe("roll-ups", () => {
     await store.apply(tenant, records.toReversed());
     await rollAllUp();
     expect(await minutesOf(tenant)).toEqual(expected);
+  });
+
+  it("are made once their minute rests, and one that never rests all the same", async () => {
+    const fleet = await db.makeTenant();
+    const catalogues = new CatalogueStore({ database: db.worker });
+    const [restless, resting] = [new ScriptedSource(), new ScriptedSource()];
+    const mark = async ({ source }: ScriptedSource, secondsAgo: number): Promise<unknown> =>
+      db.admin.query("insert into rollup_mark (tenant_id, source_id, minute, marked_at) values ($1, $2, 1, now() - make_interval(secs => $3))", [
+        fleet,
+        source,
+        secondsAgo,
+      ]);
+    const made = async (): Promise<number | undefined> => rollUp(db.worker, { catalogues, clock }, fleet, { minutesMax: 10, restMs: 30_000 });
+    await mark(restless, 100);
+    await mark(restless, 1);
+    expect(await made()).toBe(0);
+    await mark(resting, 31);
+    expect(await made()).toBe(1);
+    await mark(restless, 151);
+    expect(await made()).toBe(1);
+    expect((await db.admin.query("select 1 from rollup_mark where tenant_id = $1", [fleet])).rows).toEqual([]);
   });
 
   it("are made by one worker at a time, and a worker that dies in the middle loses no mark", async () => {

@@ -1,5 +1,4 @@
 /** What signals showed at a time: the last sample at or before it. */
-import { decodeSegmentColumns, readSegmentHeader } from "@drawbar/proto/segment/decode-segment.ts";
 import { columnValues } from "@drawbar/proto/segment/column-values.ts";
 import { telemetryLimits } from "./limits.ts";
 import { minuteUs } from "./minute-builder.ts";
@@ -7,7 +6,7 @@ import type { Reading } from "./reading.ts";
 import { minutesInRange } from "./rollups-in-range.ts";
 import { lowerBound } from "./sample-collector.ts";
 import { sourcesInScope, type ScopedSource } from "./scope-sources.ts";
-import { segmentPages } from "./segment-rows.ts";
+import { segmentPages } from "./segment-pages.ts";
 import { signalsNamed, type SignalRow } from "./signal-rows.ts";
 import { failTelemetry } from "./telemetry-errors.ts";
 import type { AtQuery, ValueAt } from "./telemetry-types.ts";
@@ -47,13 +46,13 @@ export async function valuesAt(reading: Reading, { scope, sources, timeUs }: AtQ
 
 async function fromSamples(reading: Reading, scoped: ScopedSource, open: ReadonlyMap<number, SignalRow>, found: Map<number, Found>): Promise<void> {
   for await (const page of segmentPages(reading, scoped.source, scoped)) {
-    const known = await reading.catalogues.find(reading.tx.tenantId, new Set(page.map(({ body }) => readSegmentHeader(body).catalogue)));
-    for (const { body } of page) {
-      const catalogue = known.get(readSegmentHeader(body).catalogue);
+    const known = await reading.catalogues.find(reading.tx.tenantId, new Set(page.map(({ content }) => content.catalogue)));
+    for (const { content } of page) {
+      const catalogue = known.get(content.catalogue);
       if (catalogue === undefined) throw failTelemetry("CATALOGUE_MISSING", `a segment of ${scoped.source} names a catalogue that is not stored`);
       const indexes = new Set<number>();
       for (const [index, signalId] of catalogue.signalIds.entries()) if (open.has(signalId)) indexes.add(index);
-      for (const column of decodeSegmentColumns(body, indexes).columns) {
+      for (const column of content.columns(indexes)) {
         const described = catalogue.catalogue.signals[column.signal];
         const signalId = catalogue.signalIds[column.signal];
         const index = lowerBound(column.times, scoped.toUs) - 1;

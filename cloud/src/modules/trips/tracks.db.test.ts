@@ -182,6 +182,25 @@ describe("trips and crossings of stored segments", () => {
     expect(await outcome(fleet.tenantId)).toEqual(expected);
   });
 
+  it("go when what a unit said is erased, and with their vehicle", async () => {
+    const { fleet, vehicleId, source } = await makeFleet();
+    await api.store.apply(fleet.tenantId, segmentsOf(source));
+    await turn(fleet.tenantId);
+    const headers = await fleet.headers();
+    const url = "/api/v1/telemetry/erasures";
+    const erased = await api.app.inject({ method: "POST", url, headers, payload: { sourceId: source.source } });
+    expect(erased.statusCode).toBe(201);
+    await turn(fleet.tenantId);
+    expect(await outcome(fleet.tenantId)).toEqual({ legs: [], events: [] });
+    await api.app.inject({ method: "DELETE", url: `/api/v1/vehicles/${vehicleId}`, headers });
+    const { rows } = await api.db.admin.query<{ left: string }>(
+      `select (select count(*) from drawbar.track_mark where tenant_id = $1) + (select count(*) from drawbar.track_head where tenant_id = $1)
+         + (select count(*) from drawbar.track_checkpoint where tenant_id = $1) as left`,
+      [fleet.tenantId],
+    );
+    expect(rows).toEqual([{ left: "0" }]);
+  });
+
   it("end by themselves when nothing more is heard, and go on when it was only late", async () => {
     const { fleet, source } = await makeFleet();
     const segments = segmentsOf(source);

@@ -7,6 +7,7 @@ import { named, oneOf, ref, Uuid } from "../../http/schemas.ts";
 import type { TelemetryQueries } from "../telemetry/index.ts";
 import type { FleetStatusReader } from "./fleet-status.ts";
 import { failVehicle } from "./vehicle-errors.ts";
+import { actOf } from "../../http/audit.ts";
 import type { VehicleRemoval } from "./vehicle-removal.ts";
 import { VehicleStore } from "./vehicle-store.ts";
 import { depotToJson, DepotView, isoOf, SourceAccount, totalsOf } from "./vehicle-views.ts";
@@ -82,7 +83,7 @@ export function fleetRoutes({ database, telemetry, status, removal, version }: F
     api.delete(
       "/demo",
       {
-        config: { access: "admin", audit: { action: "demo.removed", subject: "fleet" } },
+        config: { access: "admin", audit: { action: "demo.removed", subject: "fleet", isOfService: true } },
         schema: {
           operationId: "removeDemo",
           summary: "Remove the demonstration fleet and everything that it said",
@@ -90,7 +91,7 @@ export function fleetRoutes({ database, telemetry, status, removal, version }: F
           response: { 200: Type.Object({ vehicles: Type.Integer() }) },
         },
       },
-      async (request) => ({ vehicles: await removal.removeSimulated(principalOf(request).tenantId) }),
+      async (request) => ({ vehicles: await removal.removeSimulated(principalOf(request).tenantId, actOf(request)) }),
     );
 
     api.get(

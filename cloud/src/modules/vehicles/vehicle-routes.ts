@@ -60,7 +60,7 @@ export function vehicleRoutes({ vehicles, removal, telemetry }: VehicleRoutesOpt
     api.post(
       "/vehicles",
       {
-        config: { access: "write", audit: { action: "vehicle.registered", subject: "vehicle" }, idempotency: "transaction" },
+        config: { access: "write", audit: { action: "vehicle.registered", subject: "vehicle", isOfService: true }, idempotency: "transaction" },
         schema: {
           operationId: "registerVehicle",
           summary: "Register a vehicle",
@@ -98,7 +98,7 @@ export function vehicleRoutes({ vehicles, removal, telemetry }: VehicleRoutesOpt
     api.patch(
       "/vehicles/:vehicleId",
       {
-        config: { access: "write", audit: { action: "vehicle.changed", subject: "vehicle" }, idempotency: "transaction" },
+        config: { access: "write", audit: { action: "vehicle.changed", subject: "vehicle", isOfService: true }, idempotency: "transaction" },
         schema: {
           operationId: "changeVehicle",
           summary: "Change what is registered about a vehicle",
@@ -140,7 +140,7 @@ export function vehicleRoutes({ vehicles, removal, telemetry }: VehicleRoutesOpt
     api.delete(
       "/vehicles/:vehicleId",
       {
-        config: { access: "admin", audit: { action: "vehicle.removed", subject: "vehicle" } },
+        config: { access: "admin", audit: { action: "vehicle.removed", subject: "vehicle", isOfService: true } },
         schema: {
           operationId: "removeVehicle",
           summary: "Remove a vehicle and everything that its units and recordings said",
@@ -150,7 +150,7 @@ export function vehicleRoutes({ vehicles, removal, telemetry }: VehicleRoutesOpt
         },
       },
       async (request, reply) => {
-        await removal.remove(principalOf(request).tenantId, parseVehicleId(request.params.vehicleId));
+        await removal.remove(principalOf(request).tenantId, parseVehicleId(request.params.vehicleId), actOf(request));
         return reply.code(204).send(null);
       },
     );

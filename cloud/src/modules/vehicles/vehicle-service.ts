@@ -202,19 +202,16 @@ export class VehicleService {
   }
 
   async #summary(tenant: TenantId, vehicle: Vehicle): Promise<VehicleSummary> {
-    const isStored = vehicle.storedAtUs !== undefined && !this.#isToldLive(tenant, vehicle);
-    const headline = isStored ? await this.#headlines.read(tenant, vehicle) : [];
-    return this.refresh(tenant, { ...vehicle, state: "never", headline });
+    const [summary] = await this.#summaries(tenant, [vehicle]);
+    return summary as VehicleSummary; // as many as there are vehicles
   }
 
   async #summaries(tenant: TenantId, vehicles: readonly Vehicle[]): Promise<readonly VehicleSummary[]> {
-    const summaries: VehicleSummary[] = [];
-    for (let from = 0; from < vehicles.length; from += vehicleLimits.headlineReadsMax) {
-      summaries.push(
-        ...(await Promise.all(vehicles.slice(from, from + vehicleLimits.headlineReadsMax).map(async (vehicle) => this.#summary(tenant, vehicle)))),
-      );
-    }
-    return summaries;
+    const headlines = await this.#headlines.read(
+      tenant,
+      vehicles.filter((vehicle) => vehicle.storedAtUs !== undefined && !this.#isToldLive(tenant, vehicle)),
+    );
+    return vehicles.map((vehicle) => this.refresh(tenant, { ...vehicle, state: "never", headline: headlines.get(vehicle.vehicleId) ?? [] }));
   }
 
   /** Its live values make the headline: nothing has to be read. */

@@ -58,8 +58,8 @@ export interface Depot {
 export const vehicleLimits = {
   /** Vehicles in one fleet snapshot of the live view; the rest is read page by page. */
   fleetVehiclesMax: 5_000,
-  /** Newest-value look-ups at once while a page of vehicles is made. */
-  headlineReadsMax: 8,
+  /** Vehicles whose newest values one statement reads. At the bound: the next statement. */
+  headlinesPerRead: 100,
   /** Vehicles whose headline is kept between pages; the one read longest ago goes. */
   headlinesKept: 10_000,
   headlineKeptMs: 5_000,
