@@ -22,4 +22,3 @@ const eventFilters = {
 
 /** What happened at places, all of the fleet's, one vehicle's or one place's. */
 export const placeEventList = describeList({ name: "place-events", sorts: ["at"], filters: eventFilters });
-export type PlaceEventListQuery = ReturnType<typeof placeEventList.read>;

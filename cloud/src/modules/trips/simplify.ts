@@ -23,7 +23,7 @@ export function simplifyTrack(points: readonly TrackPoint[], widthPx: number, po
   const before = Int32Array.from(points.keys(), (index) => index - 1);
   const after = Int32Array.from(points.keys(), (index) => index + 1);
   const areas = new Float64Array(points.length).fill(Number.POSITIVE_INFINITY);
-  const queue = new FlatQueue<number>();
+  const queue = new FlatQueue();
   const weigh = (index: number, atLeast: number): void => {
     const area = Math.max(atLeast, areaOf(flat, before[index] ?? 0, index, after[index] ?? 0));
     areas[index] = area;
