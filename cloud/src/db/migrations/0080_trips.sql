@@ -96,6 +96,24 @@ call isolate('vehicle_leg');
 
 grant select, insert, update, delete on track_mark, track_head, track_checkpoint, vehicle_leg to drawbar_app, drawbar_worker;
 
+-- What is stored already is folded, too: a mark for all days of each source.
+do $$
+declare
+  tenants uuid[];
+  one uuid;
+begin
+  perform set_config('role', 'drawbar_directory', true);
+  select array_agg(t.tenant_id) into tenants from directory.tenants() t;
+  perform set_config('role', 'drawbar_owner', true);
+  foreach one in array coalesce(tenants, '{}') loop
+    perform set_config('drawbar.tenant_id', one::text, true);
+    insert into drawbar.track_mark (tenant_id, source_id, first_us, last_us)
+    select one, d.source_id, min(d.day)::bigint * 86400000000, (max(d.day)::bigint + 1) * 86400000000
+    from drawbar.segment_day d where d.tenant_id = one group by d.source_id;
+  end loop;
+end
+$$;
+
 -- migrate:down
 
 truncate tenant_job; -- rows to hold on to, made again when they are needed
