@@ -38,8 +38,8 @@ export const tripRules = {
   /** Faster than any road vehicle: a fix that would need it is an outlier, unless the next one agrees with it. */
   speedMaxMps: 90,
   outlierMinM: 100,
-  /** Fixes with a larger stated error are left out. */
-  accuracyMaxM: 200,
+  /** Fixes with a larger stated error are left out: they could be on either side of most lines. */
+  accuracyMaxM: 50,
   /** A latitude and a longitude so far apart in time are one place. */
   pairUs: 15 * secondUs,
   /** How long the chosen one of several signals of one kind may be silent before another speaks for it. */

@@ -6,11 +6,14 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { recording, recordingsFolder } from "../../../../test/recordings.ts";
 import { startTestApi, type TestApi } from "../../http/testing/test-api.ts";
 import { noonUs, ScriptedSource } from "../../link/testing/scripted-source.ts";
-import { FenceSets, metresBetween, scaleAt, type Coordinate } from "../places/index.ts";
+import { FenceIndex, FenceSets, metresBetween, scaleAt, type Coordinate } from "../places/index.ts";
 import { CatalogueStore } from "../telemetry/index.ts";
-import { trackDrive, type DriveRow } from "./testing/recorded-drive.ts";
+import { fixesOf, trackDrive, type DriveRow } from "./testing/recorded-drive.ts";
 import { driveCatalogueBytes, driveCatalogueHash, driveColumns, type DriveSample } from "./testing/simulated-drive.ts";
+import { foldTrack, type TrackSeries } from "./track-fold.ts";
+import { newTrackState } from "./track-state.ts";
 import { foldTracks } from "./track-turn.ts";
+import { openLegOf } from "./trip-fold.ts";
 
 const hourUs = 3_600_000_000;
 const dayUs = 24 * hourUs;
@@ -172,6 +175,29 @@ describe.skipIf(!isHere)("a drive that was recorded with OBD-II", () => {
       expect(trips.map(({ distance_m }, index) => Math.abs(distance_m / (expected[index]?.metres ?? 0) - 1) < 0.01)).toEqual(trips.map(() => true));
     },
   );
+});
+
+describe.skipIf(!isHere)("a receiver that stood", () => {
+  it.each([
+    "ublox-glo.log.chk.gz",
+    "navisys-gr701w.log.chk.gz",
+    "haicom-305N.log.chk.gz",
+    "skytraq-A8.log.chk.gz",
+    "sl869.log.chk.gz",
+    "bu303-stillfix.log.chk",
+  ])("makes no trip of how its fixes wander, as in %s", (name) => {
+    const fixes = fixesOf(recording(`gps/gpsd/${name}`));
+    const column = (kind: "latitude" | "longitude" | "accuracy", of: (fix: (typeof fixes)[number]) => number): TrackSeries => ({
+      signal: { kind, source: "gnss", factor: 1 },
+      timesUs: Float64Array.from(fixes, ({ atUs }) => atUs),
+      values: Float64Array.from(fixes, of),
+    });
+    const state = newTrackState();
+    const series = [column("longitude", ({ at }) => at[0]), column("latitude", ({ at }) => at[1]), column("accuracy", ({ errorM }) => errorM)];
+    const { legs } = foldTrack(series, Number.POSITIVE_INFINITY, { state, places: new FenceIndex([]) });
+    expect(fixes.length).toBeGreaterThan(5);
+    expect([...legs, openLegOf(state.trips)].map((leg) => leg?.kind)).toEqual(["stop"]);
+  });
 });
 
 describe.skipIf(!isHere)("a drive that was recorded with a receiver", () => {

@@ -159,7 +159,9 @@ function moveAnchor(state: TripState, at: Coordinate | null, atUs: number): void
 }
 
 function begin(state: TripState, { atUs, position }: Observation, isMoving: boolean): void {
-  state.leg = beginLeg(isMoving ? "trip" : "stop", atUs, position ?? null);
+  const stop = beginLeg("stop", atUs, position ?? null);
+  state.leg = isMoving ? beginLeg("trip", atUs, position ?? null) : stop;
+  state.stopBefore = isMoving ? stop : null;
 }
 
 /** From its stop onto a trip, which begins with the last observation that saw it stand. */
@@ -170,7 +172,7 @@ function depart(state: TripState, { atUs, speedKmh }: Observation): void {
   const neverStood = speedKmh === undefined && leg !== null && firstUs - leg.startUs <= tripRules.startBackUs;
   const isRecent = state.lastStillUs >= 0 && firstUs - state.lastStillUs <= tripRules.startBackUs;
   const at = state.silentUs >= 0 ? null : isRecent ? state.lastStillAt : state.at;
-  state.stopBefore = neverStood ? null : leg;
+  state.stopBefore = leg;
   state.leg = neverStood ? beginLeg("trip", leg.startUs, leg.startAt) : beginLeg("trip", isRecent ? state.lastStillUs : firstUs, at);
   state.stillUs = -1;
   state.atStill = null;
@@ -221,8 +223,7 @@ function drive(state: TripState, seen: Observation, evidence: Evidence, ended: L
   const { leg } = state;
   if (leg === null) return;
   if (state.stopBefore !== null && distanceOf(leg).distanceM >= tripRules.tripMinM) {
-    ended.push(toLeg(state.stopBefore, leg.startUs));
-    state.stopBefore = null;
+    endStopBefore(state, leg.startUs, ended);
   }
   if (evidence === "moving") {
     state.stillUs = -1;
@@ -239,6 +240,12 @@ function drive(state: TripState, seen: Observation, evidence: Evidence, ended: L
   if (seen.atUs - state.stillUs >= stopUs) arrive(state, state.atStill, state.stillUs, ended);
 }
 
+/** A vehicle that came into view driving did not stand before. */
+function endStopBefore(state: TripState, endUs: number, ended: Leg[]): void {
+  if (state.stopBefore !== null && state.stopBefore.startUs < endUs) ended.push(toLeg(state.stopBefore, endUs));
+  state.stopBefore = null;
+}
+
 /** A vehicle without a speed, on the last metres before it stands. */
 function hasCrept(atStill: LegSums, leg: LegSums): boolean {
   if (atStill.trackAt === null || leg.trackAt === null || leg.trackUs - atStill.trackUs > tripRules.creepUs) return false;
@@ -253,7 +260,7 @@ function arrive(state: TripState, trip: LegSums, endUs: number, ended: Leg[]): v
     state.leg = state.stopBefore ?? beginLeg("stop", trip.startUs, state.at);
     state.leg.idleUs += trip.idleUs + idleSince;
   } else {
-    if (state.stopBefore !== null) ended.push(toLeg(state.stopBefore, trip.startUs));
+    endStopBefore(state, trip.startUs, ended);
     ended.push(toLeg(trip, endUs));
     state.leg = beginLeg("stop", endUs, trip.endAt);
     state.leg.idleUs = idleSince;
