@@ -1,18 +1,19 @@
 -- migrate:up
 -- Trips, stops and what they are folded from: all of it can be made again from the segments.
 
--- Which times of a source have new samples. Append-only, as rollup_mark is: no writer waits, and no mark can be lost.
+-- Which times of which sources have new samples. Append-only, as rollup_mark is: no writer waits, and no mark can be
+-- lost. One row a batch of segments: a row a source took some 10 % of the rate at which batches are stored.
 create table track_mark (
-  tenant_id uuid   not null,
-  mark_id   bigint not null generated always as identity,
-  source_id uuid   not null,
-  first_us  bigint not null,
-  last_us   bigint not null,
+  tenant_id  uuid     not null,
+  mark_id    bigint   not null generated always as identity,
+  source_ids uuid[]   not null,
+  first_us   bigint[] not null,
+  last_us    bigint[] not null,
 
   constraint track_mark_key primary key (tenant_id, mark_id)
 ) with (autovacuum_vacuum_scale_factor = 0.01, autovacuum_vacuum_threshold = 1000);
 
-comment on column track_mark.first_us is 'microseconds since 1970 of the first new sample, by the clock of its source';
+comment on column track_mark.first_us is 'of each source: microseconds since 1970 of the first new sample, by its clock';
 comment on column track_mark.last_us is 'the same of the last one';
 
 -- How far a vehicle's samples are folded. One row a vehicle, written as often as it speaks.
@@ -107,8 +108,8 @@ begin
   perform set_config('role', 'drawbar_owner', true);
   foreach one in array coalesce(tenants, '{}') loop
     perform set_config('drawbar.tenant_id', one::text, true);
-    insert into drawbar.track_mark (tenant_id, source_id, first_us, last_us)
-    select one, d.source_id, min(d.day)::bigint * 86400000000, (max(d.day)::bigint + 1) * 86400000000
+    insert into drawbar.track_mark (tenant_id, source_ids, first_us, last_us)
+    select one, array[d.source_id], array[min(d.day)::bigint * 86400000000], array[(max(d.day)::bigint + 1) * 86400000000]
     from drawbar.segment_day d where d.tenant_id = one group by d.source_id;
   end loop;
 end

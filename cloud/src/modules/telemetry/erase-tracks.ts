@@ -33,7 +33,7 @@ export async function eraseTracks(tx: TenantTransaction, source: SourceId, befor
   }
   await tx.count(
     "erasure-track-mark",
-    "insert into track_mark (tenant_id, source_id, first_us, last_us) values ($1, $2, 0, (extract(epoch from now()) * 1000000)::bigint)",
+    "insert into track_mark (tenant_id, source_ids, first_us, last_us) values ($1, array[$2::uuid], '{0}', array[(extract(epoch from now()) * 1000000)::bigint])",
     [tx.tenantId, source],
   );
 }

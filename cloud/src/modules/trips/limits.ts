@@ -53,7 +53,7 @@ export const trackLimits = {
   /** Newer ones are all kept; of older ones the first of each bucket. At the bound, late data mean a longer way back. */
   checkpointDenseUs: 7_200 * secondUs,
   checkpointBucketUs: 21_600 * secondUs,
-  /** Marks taken in one turn. At the bound: the rest waits for the next one. */
+  /** Marked sources taken in one turn, and those of the batch that goes beyond. At the bound: the rest waits for the next one. */
   marksPerTurn: 500,
   /** Vehicles whose trip is ended for them in one turn. At the bound: the rest waits for the next one. */
   vehiclesPerTurn: 1_000,

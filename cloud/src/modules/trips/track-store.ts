@@ -48,15 +48,24 @@ interface SpanRow {
 }
 
 /** Takes the oldest marks. They go before any segment is read: one that comes later stays, and what it stands for is read again. */
-export async function takeMarks(tx: TenantTransaction): Promise<{ readonly marks: number; readonly spans: readonly SpanRow[] }> {
-  const rows = await tx.many<SpanRow>(
+export async function takeMarks(tx: TenantTransaction): Promise<readonly SpanRow[]> {
+  const rows = await tx.many<{ source_ids: SourceId[]; first_us: string[]; last_us: string[] }>(
     "track-marks-take",
     `delete from track_mark
-     where tenant_id = $1 and mark_id = any(array(select mark_id from track_mark where tenant_id = $1 order by mark_id limit $2))
-     returning source_id, first_us, last_us`,
+     where tenant_id = $1 and mark_id = any(array(
+       select o.mark_id
+       from (
+         select m.mark_id, sum(cardinality(m.source_ids)) over (order by m.mark_id) - cardinality(m.source_ids) as sources_before
+         from (select mark_id, source_ids from track_mark where tenant_id = $1 order by mark_id limit $2) m
+       ) o
+       where o.sources_before < $2
+     ))
+     returning source_ids, first_us, last_us`,
     [tx.tenantId, trackLimits.marksPerTurn],
   );
-  return { marks: rows.length, spans: rows };
+  return rows.flatMap(({ source_ids: sources, first_us: firsts, last_us: lasts }) =>
+    sources.map((source_id, index) => ({ source_id, first_us: firsts[index] ?? "0", last_us: lasts[index] ?? "0" })),
+  );
 }
 
 export async function addMarks(
@@ -64,12 +73,12 @@ export async function addMarks(
   marks: readonly { readonly source: SourceId; readonly firstUs: number; readonly lastUs: number }[],
 ): Promise<void> {
   if (marks.length === 0) return;
-  await tx.count(
-    "track-marks-add",
-    `insert into track_mark (tenant_id, source_id, first_us, last_us)
-     select $1, b.source_id, b.first_us, b.last_us from unnest($2::uuid[], $3::bigint[], $4::bigint[]) as b (source_id, first_us, last_us)`,
-    [tx.tenantId, marks.map(({ source }) => source), marks.map(({ firstUs }) => firstUs), marks.map(({ lastUs }) => lastUs)],
-  );
+  await tx.count("track-marks-add", "insert into track_mark (tenant_id, source_ids, first_us, last_us) values ($1, $2, $3, $4)", [
+    tx.tenantId,
+    marks.map(({ source }) => source),
+    marks.map(({ firstUs }) => firstUs),
+    marks.map(({ lastUs }) => lastUs),
+  ]);
 }
 
 /** Vehicles that the marked sources sat in at the time; recordings that are played make no trips of a vehicle. */

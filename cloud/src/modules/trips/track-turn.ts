@@ -51,7 +51,8 @@ export interface TrackTurnOptions {
  * @returns how many marks were worked off.
  */
 export async function foldTracks(tx: TenantTransaction, options: TrackTurnOptions): Promise<number> {
-  const { marks, spans } = await takeMarks(tx);
+  const spans = await takeMarks(tx);
+  const marks = spans.length;
   if (marks === 0) return 0;
   const nowUs = options.clock.wallUs();
   const reading = await openReading(tx, options, nowUs);

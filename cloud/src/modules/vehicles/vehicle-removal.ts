@@ -106,7 +106,6 @@ const tablesOfSource = [
   "rollup_mark",
   "rollup_minute",
   "rollup_hour",
-  "track_mark",
   "source_presence",
   "source_sleep",
 ] as const;
