@@ -20,7 +20,7 @@ import { auditRoutes, AuditTrail, type CheckpointKey } from "./modules/audit/ind
 import { claimRoutes, type ClaimService } from "./modules/enrolment/index.ts";
 import { flagRoutes, Flags } from "./modules/flags/index.ts";
 import { HealthService, healthRoutes, type SystemFigures } from "./modules/health/index.ts";
-import { buildIdentity, identityRoutes } from "./modules/identity/index.ts";
+import { buildIdentity, identityRoutes, type PasswordCost } from "./modules/identity/index.ts";
 import { ReceiverService, receiverRoutes, webhookGroup, webhookRoutes, WebhookService, WebhookTarget } from "./modules/integrations/index.ts";
 import { placeRoutes, PlaceService } from "./modules/places/index.ts";
 import { runRoutes, RunService } from "./modules/runs/index.ts";
@@ -69,6 +69,8 @@ export interface ApiRoleOptions {
   /** For secrets of sign-in and of webhooks that must be read again. */
   readonly secrets: SecretBox;
   readonly figures: SystemFigures;
+  /** Of new passwords' hashes; absent: the standard one. */
+  readonly passwordCost?: PasswordCost | undefined;
   readonly clock: Clock;
   readonly log: Logger;
   readonly metrics: HttpMetrics;
@@ -87,8 +89,25 @@ export interface ApiRole {
 const builtConsole = path.resolve(import.meta.dirname, "../console/dist");
 
 export async function buildApiRole(options: ApiRoleOptions): Promise<ApiRole> {
-  const { config, database, telemetry, catalogues, opener, claims, auditKey, tls, exchange, eventLog, secrets, figures, clock, log, metrics, version } =
-    options;
+  const {
+    config,
+    database,
+    telemetry,
+    catalogues,
+    opener,
+    claims,
+    auditKey,
+    tls,
+    exchange,
+    eventLog,
+    secrets,
+    figures,
+    passwordCost,
+    clock,
+    log,
+    metrics,
+    version,
+  } = options;
   const isSecure = tls !== undefined || config.http.publicUrl?.startsWith("https:") === true;
 
   const newest = new NewestValues({ clock });
@@ -96,7 +115,16 @@ export async function buildApiRole(options: ApiRoleOptions): Promise<ApiRole> {
   const flags = await Flags.open({ database, audit, clock });
   const gate = new TenantGate({ database, clock, log: log.child({ part: "tenants" }) });
   const quotas = new Quotas({ database, clock });
-  const identity = buildIdentity({ database, box: secrets, audit, clock, gate, quotas, allowInsecureIssuers: config.signOn?.allowInsecureIssuers });
+  const identity = buildIdentity({
+    database,
+    box: secrets,
+    audit,
+    clock,
+    gate,
+    quotas,
+    allowInsecureIssuers: config.signOn?.allowInsecureIssuers,
+    passwordCost,
+  });
   const vehicles = new VehicleService({ database, telemetry, live: newest, clock, quotas, audit });
   const removal = new VehicleRemoval({ database, log: log.child({ part: "removal" }), audit });
   const status = new FleetStatusReader({ database, clock });

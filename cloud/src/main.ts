@@ -15,6 +15,8 @@ import { failCloud } from "./cloud-errors.ts";
 import type { CloudConfig } from "./config.ts";
 import { DatabaseWatch } from "./database-watch.ts";
 import { openDatabase } from "./db/database.ts";
+import { DatabaseClock } from "./db/database-clock.ts";
+import { DiskRoom } from "./db/disk-room.ts";
 import { runMigrations } from "./db/migrate.ts";
 import type { Database } from "./db/tenant-transaction.ts";
 import { EventConsumers } from "./events/event-consumers.ts";
@@ -86,10 +88,12 @@ export async function startCloud({ config, roles, log }: CloudOptions): Promise<
   const link = shared !== undefined && roles.has("link") ? buildLink(shared) : undefined;
   const api = shared !== undefined && roles.has("api") ? await buildApi(shared, link, metrics) : undefined;
   if (shared !== undefined) addServerMetrics(metrics.registry, shared.figures, () => shared.watch.trouble === undefined);
+  const worker = roles.has("worker") ? await buildWorker(config, log, { registry: metrics.registry, database: databaseMetrics }) : undefined;
   if (link !== undefined) addLinkMetrics(metrics.registry, () => link.report());
   const operations = new OperationsServer({
     ...config.operations,
-    notReady: () => shared?.watch.trouble ?? (api?.server.isDraining === true ? "requests are being finished, no new ones are taken" : undefined),
+    notReady: () =>
+      shared?.watch.trouble ?? worker?.watch.trouble ?? (api?.server.isDraining === true ? "requests are being finished, no new ones are taken" : undefined),
     report: () => (link === undefined ? {} : { link: link.report() }),
     metrics: metrics.registry,
   });
@@ -98,7 +102,7 @@ export async function startCloud({ config, roles, log }: CloudOptions): Promise<
     ...(shared?.parts ?? []),
     ...(link === undefined ? [] : [link]),
     ...(api?.parts ?? []),
-    ...(roles.has("worker") ? await buildWorker(config, log, { registry: metrics.registry, database: databaseMetrics }) : []),
+    ...(worker?.parts ?? []),
     operations,
   ];
   const running = await startAll(parts, { log });
@@ -124,6 +128,8 @@ interface Shared {
   readonly log: Logger;
   readonly database: RequestDatabase;
   readonly watch: DatabaseWatch;
+  /** The database's: nothing that is kept or compared there goes by a clock of this machine. */
+  readonly clock: DatabaseClock;
   readonly figures: DatabaseFigures;
   readonly authority: PlatformAuthority;
   readonly authorityDirectory: string;
@@ -139,17 +145,19 @@ async function buildShared({ config, roles, log }: CloudOptions, metrics: Databa
   const appUrl = needed(config.database.appUrl, first, "database.appUrl");
   const authorityDirectory = needed(config.authorityDirectory, first, "authorityDirectory");
   const observer = metrics.observerOf("cloud");
-  const database = new RequestDatabase(
-    openDatabase({ url: appUrl, applicationName: "drawbar-cloud", connectionsMax: config.database.connectionsMax, log, observer }),
-  );
+  const room = new DiskRoom();
+  const { connectionsMax } = config.database;
+  const database = new RequestDatabase(openDatabase({ url: appUrl, applicationName: "drawbar-cloud", connectionsMax, log, observer, room }));
   metrics.addPool("cloud", database);
-  const watch = new DatabaseWatch({ database, log: log.child({ part: "database" }) });
+  const watch = new DatabaseWatch({ database, room, log: log.child({ part: "database" }) });
+  const clock = new DatabaseClock({ database, machine: systemClock, log: log.child({ part: "clock" }) });
   const figures = new DatabaseFigures({ database, folder: authorityDirectory });
-  const authority = await PlatformAuthority.open({ directory: authorityDirectory, clock: systemClock });
+  await clock.look(); // before certificates are made: one from 1970 would be no good to anybody
+  const authority = await PlatformAuthority.open({ directory: authorityDirectory, clock });
   const masterKey = await openMasterKey(authorityDirectory);
   const certificate = await ServerCertificate.make({ authority, hosts: certificateHosts(config), log: log.child({ part: "certificate" }) });
-  const parts: Part[] = [closing("database", database), watch, figures, certificate];
-  const base = { config, log, database, watch, figures, authority, authorityDirectory, certificate, masterKey, parts };
+  const parts: Part[] = [closing("database", database), watch, clock, figures, certificate];
+  const base = { config, log, database, watch, clock, figures, authority, authorityDirectory, certificate, masterKey, parts };
   if (roles.has("api") && roles.has("link") && !config.live.isShared) return { ...base, exchange: new LocalExchange() };
   const receives = { frames: roles.has("api"), watches: roles.has("link") };
   const exchange = new PostgresExchange({ url: appUrl, receives, log: log.child({ part: "live-exchange" }) });
@@ -170,14 +178,14 @@ function publicAddressesOf(listening: CloudConfig["link"], port: number, named: 
   return publicHosts(listening.host, named).map((host) => addressOf(host, port));
 }
 
-function buildLink({ config, database, authority, authorityDirectory, certificate, masterKey, exchange, log }: Shared): LinkRole {
+function buildLink({ config, database, clock, authority, authorityDirectory, certificate, masterKey, exchange, log }: Shared): LinkRole {
   return new LinkRole({
     database,
     authority,
     certificate,
     sealer: new SegmentSealer({ database, masterKey }),
     exchange,
-    clock: systemClock,
+    clock,
     log: log.child({ part: "link" }),
     link: config.link,
     enrolment: config.enrolment,
@@ -187,7 +195,7 @@ function buildLink({ config, database, authority, authorityDirectory, certificat
 }
 
 async function buildApi(
-  { config, database, figures, authority, authorityDirectory, certificate, masterKey, exchange, log }: Shared,
+  { config, database, clock, figures, authority, authorityDirectory, certificate, masterKey, exchange, log }: Shared,
   link: LinkRole | undefined,
   metrics: HttpMetrics,
 ): Promise<ApiRole> {
@@ -199,10 +207,10 @@ async function buildApi(
       return publicAddressesOf(config.enrolment, link?.ports.enrolment ?? config.enrolment.port, config.publicHosts);
     },
     rootFingerprint: authority.rootFingerprint,
-    clock: systemClock,
+    clock,
   });
   const opener = new SegmentOpener({ masterKey });
-  const telemetry = new StoredTelemetry({ database, catalogues, clock: systemClock, opener });
+  const telemetry = new StoredTelemetry({ database, catalogues, clock, opener });
   const eventLog = openEventLog({ config: config.events, database, log: log.child({ part: "events" }) });
   const role = await buildApiRole({
     config,
@@ -217,7 +225,7 @@ async function buildApi(
     eventLog,
     secrets: await SecretBox.open(authorityDirectory),
     figures,
-    clock: systemClock,
+    clock,
     log,
     metrics,
     version,
@@ -230,10 +238,18 @@ interface WorkerMetrics {
   readonly database: DatabaseMetrics;
 }
 
-async function buildWorker(config: CloudConfig, log: Logger, metrics: WorkerMetrics): Promise<readonly Part[]> {
+interface WorkerParts {
+  readonly watch: DatabaseWatch;
+  readonly parts: readonly Part[];
+}
+
+async function buildWorker(config: CloudConfig, log: Logger, metrics: WorkerMetrics): Promise<WorkerParts> {
   const url = needed(config.database.workerUrl, "worker", "database.workerUrl");
   const observer = metrics.database.observerOf("worker");
-  const database = openDatabase({ url, applicationName: "drawbar-worker", connectionsMax: config.database.connectionsMax, log, observer });
+  const room = new DiskRoom();
+  const database = openDatabase({ url, applicationName: "drawbar-worker", connectionsMax: config.database.connectionsMax, log, observer, room });
+  const watch = new DatabaseWatch({ database, room, log: log.child({ part: "database" }) });
+  const clock = new DatabaseClock({ database, machine: systemClock, log: log.child({ part: "clock" }) });
   metrics.database.addPool("worker", database);
   const authorityDirectory = needed(config.authorityDirectory, "worker", "authorityDirectory");
   const secrets = await SecretBox.open(authorityDirectory);
@@ -243,16 +259,19 @@ async function buildWorker(config: CloudConfig, log: Logger, metrics: WorkerMetr
   const worker = new WorkerRole({
     database,
     auditKey: await CheckpointKey.open(authorityDirectory),
-    clock: systemClock,
+    clock,
+    machineClock: systemClock,
     log: log.child({ part: "worker" }),
     opener,
     sink: sinkUrl === undefined ? undefined : new InfluxSink({ url: sinkUrl, tokenFile, timeoutMs, log: log.child({ part: "sink" }) }),
     observer: observesJobs,
   });
-  const tracks = new TrackRole({ database, clock: systemClock, log: log.child({ part: "tracks" }), opener, observer: observesJobs });
+  const tracks = new TrackRole({ database, clock, log: log.child({ part: "tracks" }), opener, observer: observesJobs });
   const eventsOfWorker = { database, eventLog: openEventLog({ config: config.events, database, log: log.child({ part: "events" }) }) };
-  return [
+  const parts: readonly Part[] = [
     closing("worker-database", database),
+    watch,
+    clock,
     worker,
     tracks,
     new EventConsumers({
@@ -266,11 +285,12 @@ async function buildWorker(config: CloudConfig, log: Logger, metrics: WorkerMetr
       database,
       secrets,
       target: new WebhookTarget({ allowPrivate: config.webhooks.allowPrivateTargets }),
-      clock: systemClock,
+      clock,
       random: Math.random,
       log: log.child({ part: "webhooks" }),
     }),
   ];
+  return { watch, parts };
 }
 
 /** Its connections, if any, are opened by whoever asks first. */

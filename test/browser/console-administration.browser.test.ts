@@ -97,8 +97,50 @@ describe.skipIf(!hasChromium())("administering a fleet in the console", () => {
   it("shows where little or nothing is left", async () => {
     await page.goto("/admin/quotas");
     await page.getByText("2 quotas are nearly used up, or are.").waitFor();
-    expect(await page.getByRole("row", { name: /^Stored bytes/ }).innerText()).toContain("100 %, nothing left");
+    expect(await page.getByRole("row", { name: /^Storage/ }).innerText()).toContain("100 %, nothing left");
     expect(await page.getByRole("row", { name: /^Samples, today/ }).innerText()).toContain("96 %, little left");
+  });
+
+  it("tells what fewer days take away before they are confirmed, by keyboard alone", async () => {
+    await page.goto("/admin/keeping");
+    await page.getByLabel("Ordinary samples, days").focus();
+    await page.keyboard.press("ControlOrMeta+a");
+    await page.keyboard.type("400");
+    await page.keyboard.press("Enter");
+    await page.getByText("Events, alarms and roll-ups are kept at least as long as ordinary samples").waitFor();
+    await page.keyboard.press("ControlOrMeta+a");
+    await page.keyboard.type("14");
+    await page.keyboard.press("Enter");
+    await page.getByText(/This takes away 1\s382\s400 samples, 1\.2\s?MB/).waitFor();
+    await page.getByText("Minutes and hours of those days stay.").waitFor();
+    expect(await page.getByText("Ordinary samples are kept for 30 days").count()).toBe(1);
+    await page.getByRole("button", { name: "Keep for 14 and 365 days" }).focus();
+    await page.keyboard.press("Enter");
+    await page.getByText("Ordinary samples are kept for 14 days").waitFor();
+  });
+
+  it("erases a unit's past only when the end of its id is typed, and lists that it did", async () => {
+    await page.goto("/admin/keeping");
+    await page.getByText("Nothing was erased before its time.").waitFor();
+    await page.getByLabel("Call-sign, or id of a unit or run").fill("TR 000");
+    await page.getByRole("button", { name: "Find" }).click();
+    await page.getByText("Nothing has the call-sign or id TR 000.").waitFor();
+    await page.getByLabel("Call-sign, or id of a unit or run").fill("TR 214");
+    await page.getByRole("button", { name: "Find" }).click();
+    await page.getByRole("cell", { name: "2026-07 – 2026-11" }).waitFor();
+    await page.getByRole("button", { name: "Erase of the unit ending in 0000a1" }).click();
+    await page.getByLabel("Everything received up to the end of").selectOption("2026-09");
+    await page.getByText(/under 3 keys/).waitFor();
+    expect(await axeViolations(page)).toEqual([]);
+    await page.getByLabel("Type 0000a1").fill("TR 214");
+    await page.getByRole("button", { name: "Erase for ever" }).click();
+    await page.getByText("The end of its id is 0000a1").waitFor();
+    await page.getByLabel("Type 0000a1").fill("0000a1");
+    await page.getByRole("button", { name: "Erase for ever" }).click();
+    await page.getByText("Erased through 2026-09. 3 keys were dropped.").waitFor();
+    await page.getByRole("button", { name: "Close" }).click();
+    await page.getByRole("cell", { name: "2026-10 – 2026-11" }).waitFor();
+    await page.getByRole("region", { name: "Erasures so far" }).getByRole("cell", { name: "2026-09" }).waitFor();
   });
 
   it("keeps the page when only its region fails", async () => {
@@ -111,7 +153,7 @@ describe.skipIf(!hasChromium())("administering a fleet in the console", () => {
   });
 
   it("has nothing that WCAG objects to, wide and narrow, by day and by night", async () => {
-    expect(await objections(page, ["/audit?outcome=refused", "/admin/flags", "/admin/quotas"])).toEqual([]);
+    expect(await objections(page, ["/audit?outcome=refused", "/admin/flags", "/admin/quotas", "/admin/keeping?of=TR+214"])).toEqual([]);
     expect(faults.filter((fault) => !fault.includes("status of 503"))).toEqual([]);
   }, 120_000);
 });

@@ -1,103 +1,181 @@
-/** R1-CLOUD: the embedded PostgreSQL and every role of the cloud are killed under load; every acknowledged write must be there once. */
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { createServer } from "node:net";
-import { tmpdir } from "node:os";
+/**
+ * R1-CLOUD, R1-KAFKA: the embedded PostgreSQL, Kafka and every role of the cloud are killed under load. Every acknowledged
+ * write must be there once, every event take effect once, every sample be accounted for.
+ */
+import { readFileSync } from "node:fs";
 import path from "node:path";
-import { parse, stringify } from "yaml";
 import { SeededRandom } from "@drawbar/proto/kernel/random.ts";
-import { drawbar, lastJson, RunningUp, startCommand, type GoingCommand } from "../installation/command.ts";
+import { hasKafka, startKafka, type KafkaBroker } from "../peers/kafka.ts";
 import type { Drill, DrillContext, DrillOutcome } from "./drill.ts";
-import { CloudTruth, installationOf } from "./kill/cloud-truth.ts";
-import { ask, drain, endFleet, judge, resumedAfter, sleep, until } from "./kill/judgement.ts";
-import { WriteLoad } from "./kill/write-load.ts";
+import { CloudStage } from "./kill/cloud-stage.ts";
+import { CloudTruth } from "./kill/cloud-truth.ts";
+import { ask, sleep, until } from "./kill/judgement.ts";
+import { RecoveryTimes } from "./kill/recovery-times.ts";
 
-const vehicles = 4;
-const kills = 24;
-const killsLong = 200;
+const rounds = 5;
+const roundsLong = 40;
+const roundsOfKafka = 2;
+const awayMs = 60_000;
+const awayMsLong = 600_000;
 const readyMs = 60_000;
-/** The database with all that runs on it, the process with all three roles, and a second process of each role that can be alone. */
-const victims = ["postgres", "cloud", "api", "worker"] as const;
-type Victim = (typeof victims)[number];
+const promiseMs = 60_000;
+/** `cloud` is the process with all three roles, the others a second process of each role alone. */
+const victims = ["postgres", "cloud", "api", "link", "worker"] as const;
+type Victim = (typeof victims)[number] | "kafka";
 
 export const drills: readonly Drill[] = [
-  { id: "R1-CLOUD", title: "kill -9 of PostgreSQL and of the cloud's roles under load: acknowledged writes lost or doubled, recovery times", run },
+  { id: "R1-CLOUD", title: "kill -9 of PostgreSQL and of each role of the cloud: writes, events and samples lost or doubled; recovery times", run: runCloud },
+  { id: "R1-KAFKA", title: "the same with the event log in Kafka, by both drivers, with Kafka killed too and away for minutes", run: runKafka },
 ];
 
-async function run(context: DrillContext): Promise<DrillOutcome> {
-  const { print } = context;
-  const data = mkdtempSync(path.join(tmpdir(), "drawbar-r1-cloud-"));
-  process.env["DRAWBAR_SIMULATED_FLEET_SEGMENT_SPAN_MS"] = "500";
-  const up = await RunningUp.start(data, ["--port", "0", "--vehicles", String(vehicles)]);
-  const extra = { api: await ExtraRole.start(data, "api"), worker: await ExtraRole.start(data, "worker") };
+const outcomeOf = (value: number): DrillOutcome => ({
+  value,
+  unit: "writes, events or samples lost, doubled or unaccounted for",
+  must: "must<=0",
+  holds: value === 0,
+});
+
+async function runCloud(context: DrillContext): Promise<DrillOutcome> {
+  return outcomeOf(await play(context, {}, undefined, context.isLong ? roundsLong : rounds));
+}
+
+async function runKafka(context: DrillContext): Promise<DrillOutcome> {
+  if (!hasKafka()) throw new Error("there is no Java or no Maven here");
+  const wanted = process.env["DRILL_DRIVER"];
+  let value = 0;
+  for (const driver of ["platformatic", "kafkajs"].filter((one) => wanted === undefined || one === wanted)) {
+    const broker = await startKafka();
+    try {
+      context.print(`event log in Kafka by ${driver} (DRILL_DRIVER chooses one)`);
+      const settings = { DRAWBAR_CLOUD_EVENTS_DRIVER: driver, DRAWBAR_CLOUD_EVENTS_BROKERS: broker.address };
+      value += await play(context, settings, broker, context.isLong ? roundsLong / 4 : roundsOfKafka);
+    } finally {
+      await broker.dispose();
+    }
+  }
+  return outcomeOf(value);
+}
+
+async function play(context: DrillContext, settings: Readonly<Record<string, string>>, kafka: KafkaBroker | undefined, times: number): Promise<number> {
+  const { print, isLong } = context;
+  const stage = await CloudStage.set({ settings });
   try {
     const seed = Number(process.env["DRILL_SEED"] ?? Math.floor(Math.random() * 1e6));
-    const { token } = lastJson<{ readonly token: string }>(await drawbar(["token", "--data", data, "--scope", "write", "--json"]));
-    const load = new WriteLoad({ apis: [up.ready.api, extra.api.address], token });
-    print(`${vehicles} vehicles, two api processes that are written to, two workers, seed ${seed} (DRILL_SEED repeats it)`);
-    load.start();
-    await killAtRandom(up, extra, new SeededRandom(seed), context);
-    const acknowledged = await load.stop();
-    await endFleet(data);
-    await drain(data, context);
-    const outcome = await judge(up, data, context);
-    const truth = await CloudTruth.connect(data);
-    const counted = await truth.vehicles();
-    await truth.close();
-    const wrong = acknowledged.filter((callSign) => counted.get(callSign) !== 1).length;
-    print(`api: ${acknowledged.length} writes acknowledged, ${load.refused} not; of the acknowledged ${wrong} are not there exactly once`);
-    const value = outcome.value + wrong;
-    return {
-      value,
-      unit: "samples or writes lost, doubled or unaccounted for",
-      must: "must<=0",
-      holds: outcome.holds && wrong === 0 && acknowledged.length > 0,
-    };
+    print(`vehicles over a depot, two processes of each role, writes through both APIs, seed ${seed} (DRILL_SEED repeats it)`);
+    await untilFlowing(stage);
+    const random = new SeededRandom(seed);
+    const recoveries = new RecoveryTimes();
+    const all: readonly Victim[] = kafka === undefined ? victims : [...victims, "kafka"];
+    for (let round = 1; round <= times; round += 1) {
+      for (const victim of all) {
+        // In turn, so that each is killed equally often; when is left to chance.
+        await sleep(300 + random.below(1_500));
+        await killOne(stage, victim, kafka, recoveries);
+      }
+      print(`round ${round}: ${recoveries.kills} kills so far, ${stage.load.acknowledged.length} writes acknowledged`);
+    }
+    if (kafka !== undefined) await takeAway(stage, kafka, isLong ? awayMsLong : awayMs, print);
+    print("milliseconds after the kill, median / longest:");
+    for (const line of recoveries.table()) print(line);
+    return await stage.end(context);
   } finally {
-    delete process.env["DRAWBAR_SIMULATED_FLEET_SEGMENT_SPAN_MS"];
-    await extra.api.stop();
-    await extra.worker.stop();
-    await up.stop();
-    rmSync(data, { recursive: true, force: true });
+    await stage.clear();
   }
 }
 
-async function killAtRandom(
-  up: RunningUp,
-  extra: Readonly<Record<"api" | "worker", ExtraRole>>,
-  random: SeededRandom,
-  { isLong, print }: DrillContext,
-): Promise<void> {
-  const times = new Map<Victim, number[]>(victims.map((victim) => [victim, []]));
-  const total = isLong ? killsLong : kills;
-  for (let kill = 1; kill <= total; kill += 1) {
-    await sleep(300 + random.below(1_500));
-    // In turn, so that each is killed equally often; when is left to chance.
-    const victim = victims[kill % victims.length] ?? "postgres";
-    const killedAt = performance.now();
-    if (victim === "api" || victim === "worker") await extra[victim].killAndRestart();
-    else {
-      const pid = victim === "cloud" ? up.processes()["cloud"] : databasePid(up.data);
+/** Each kind of promise has been kept once. */
+async function untilFlowing(stage: CloudStage): Promise<void> {
+  await until(() => stage.effects.told.size > 10 && stage.marks.firstAfter(0) !== undefined, promiseMs, "nothing flowed");
+}
+
+async function killOne(stage: CloudStage, victim: Victim, kafka: KafkaBroker | undefined, recoveries: RecoveryTimes): Promise<void> {
+  const killedAt = performance.now();
+  const answeredAt = await killAndAwait(stage, victim, kafka);
+  const readyAt = performance.now();
+  const affected = victim === "cloud" ? [0] : victim === "api" ? [1] : [0, 1];
+  const acknowledged = () => stage.load.acknowledged.find(({ sentAt, api }) => sentAt > killedAt && affected.includes(api))?.acknowledgedAt;
+  const write = await promised("no write was acknowledged", acknowledged, victim);
+  const mark = await promised("nothing became durable", () => stage.marks.firstAfter(answeredAt ?? killedAt), victim);
+  const event = await promised("no event was delivered", () => firstToldAfter(stage, killedAt), victim);
+  recoveries.add(victim, { readyMs: readyAt - killedAt, writeMs: write - killedAt, markMs: mark - killedAt, eventMs: event - killedAt });
+}
+
+function firstToldAfter({ load, effects }: CloudStage, killedAt: number): number | undefined {
+  const after = load.acknowledged.findLastIndex(({ acknowledgedAt }) => acknowledgedAt <= killedAt) + 1;
+  const told = load.acknowledged.slice(after).flatMap(({ callSign }) => effects.told.get(callSign)?.firstAt ?? []);
+  return told.length === 0 ? undefined : Math.min(...told);
+}
+
+async function promised(complaint: string, when: () => number | undefined, victim: Victim): Promise<number> {
+  let at: number | undefined;
+  await until(() => (at = when()) !== undefined, promiseMs, `after ${victim} was killed ${complaint}`);
+  return at ?? 0;
+}
+
+/** @returns when the database answered again, where it was what died: what vehicles hear of before is old news. */
+async function killAndAwait(stage: CloudStage, victim: Victim, kafka: KafkaBroker | undefined): Promise<number | undefined> {
+  switch (victim) {
+    case "api":
+    case "link":
+    case "worker":
+      await stage.extra[victim].kill();
+      await stage.extra[victim].restart();
+      return undefined;
+    case "kafka":
+      await kafka?.kill();
+      await kafka?.restart();
+      return undefined;
+    case "cloud":
+    case "postgres": {
+      const pid = pidOf(stage, victim);
       if (pid === undefined) throw new Error(`${victim} is not running`);
       process.kill(pid, "SIGKILL");
-      await until(() => isBack(up, victim, pid), readyMs, `${victim} was not back`);
+      await until(async () => pidOf(stage, victim) !== pid && (await answers(stage.data)), readyMs, `${victim} was not back`);
+      const answeredAt = performance.now();
+      await until(() => isBack(stage, victim, pid), readyMs, `${victim} was not back`);
+      return victim === "postgres" ? answeredAt : undefined;
     }
-    const readyAfterMs = performance.now() - killedAt;
-    times.get(victim)?.push(readyAfterMs);
-    const resumedMs = await resumedAfter(up.data);
-    print(`kill ${kill}: ${victim} ready after ${Math.round(readyAfterMs)} ms, next durable mark ${Math.round(resumedMs)} ms later`);
-  }
-  for (const [victim, all] of times) {
-    const sorted = all.toSorted((left, right) => left - right);
-    print(
-      `${victim}: ${sorted.length} kills, ready again after ${Math.round(sorted[sorted.length >> 1] ?? 0)} ms (median), ${Math.round(sorted.at(-1) ?? 0)} ms (longest)`,
-    );
   }
 }
 
-async function isBack(up: RunningUp, victim: Victim, before: number): Promise<boolean> {
-  const now = victim === "cloud" ? up.processes()["cloud"] : databasePid(up.data);
+/** Writes go on, their events wait in the outbox and follow when Kafka is back. */
+async function takeAway(stage: CloudStage, kafka: KafkaBroker, forMs: number, print: DrillContext["print"]): Promise<void> {
+  const before = stage.load.acknowledged.length;
+  await kafka.kill();
+  await sleep(forMs);
+  const meanwhile = stage.load.acknowledged.slice(before);
+  const waiting = await waitingEvents(stage);
+  await kafka.restart();
+  const backAt = performance.now();
+  await until(() => meanwhile.some(({ callSign }) => stage.effects.told.has(callSign)), promiseMs, "no event followed");
+  const firstMs = performance.now() - backAt;
+  await until(() => meanwhile.every(({ callSign }) => stage.effects.told.has(callSign)), promiseMs * 5, "the events did not follow");
+  print(
+    `kafka away for ${forMs / 1_000} s: ${meanwhile.length} writes acknowledged meanwhile, ${waiting} events waited in the database; the first followed ${Math.round(firstMs)} ms after Kafka listened, all of them after ${Math.round(performance.now() - backAt)} ms`,
+  );
+}
+
+async function waitingEvents(stage: CloudStage): Promise<number> {
+  const truth = await CloudTruth.connect(stage.data);
+  const waiting = await truth.waitingEvents();
+  await truth.close();
+  return waiting;
+}
+
+function pidOf({ up, data }: CloudStage, victim: "cloud" | "postgres"): number | undefined {
+  if (victim === "cloud") return up.processes()["cloud"];
+  try {
+    const pid = Number(readFileSync(path.join(data, "postgres/postmaster.pid"), "utf8").split("\n")[0]);
+    return Number.isInteger(pid) && pid > 0 ? pid : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+async function isBack(stage: CloudStage, victim: "cloud" | "postgres", before: number): Promise<boolean> {
+  const now = pidOf(stage, victim);
   if (now === undefined || now === before) return false;
-  return (await ask(installationOf(up.data).ports.cloudOperations, "/readyz")) !== undefined && (await answers(up.data));
+  return (await ask(stage.ports.cloudOperations, "/readyz")) !== undefined;
 }
 
 async function answers(data: string): Promise<boolean> {
@@ -108,70 +186,4 @@ async function answers(data: string): Promise<boolean> {
   } catch {
     return false;
   }
-}
-
-function databasePid(data: string): number | undefined {
-  try {
-    const pid = Number(readFileSync(path.join(data, "postgres/postmaster.pid"), "utf8").split("\n")[0]);
-    return Number.isInteger(pid) && pid > 0 ? pid : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-/** A role beside those of the installation, in a process of its own. */
-class ExtraRole {
-  readonly address: string;
-  readonly #args: readonly string[];
-  readonly #operations: number;
-  #process: GoingCommand;
-
-  private constructor(args: readonly string[], ports: { readonly http: number; readonly operations: number }) {
-    this.#args = args;
-    this.#operations = ports.operations;
-    this.address = `http://localhost:${ports.http}/api/v1`;
-    this.#process = startCommand(args);
-  }
-
-  static async start(data: string, role: "api" | "worker"): Promise<ExtraRole> {
-    const settings = parse(readFileSync(path.join(data, "cloud/cloud.yaml"), "utf8")) as { http: object; operations: object }; // written by "drawbar up"
-    const ports = { http: await freePort(), operations: await freePort() };
-    const file = path.join(data, "cloud", `${role}.yaml`);
-    writeFileSync(
-      file,
-      stringify({ ...settings, http: { ...settings.http, port: ports.http }, operations: { ...settings.operations, port: ports.operations } }),
-      {
-        mode: 0o600,
-      },
-    );
-    const started = new ExtraRole(["cloud", role, "--config", file], ports);
-    await started.#untilReady();
-    return started;
-  }
-
-  async killAndRestart(): Promise<void> {
-    process.kill(this.#process.pid, "SIGKILL");
-    await this.#process.stop();
-    this.#process = startCommand(this.#args);
-    await this.#untilReady();
-  }
-
-  async stop(): Promise<void> {
-    await this.#process.stop();
-  }
-
-  #untilReady(): Promise<void> {
-    return until(async () => (await ask(this.#operations, "/readyz")) !== undefined, readyMs, `${this.#args[1]} was not ready`);
-  }
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.once("error", reject);
-    probe.listen(0, "127.0.0.1", () => {
-      const address = probe.address();
-      probe.close(() => resolve(typeof address === "object" && address !== null ? address.port : 0));
-    });
-  });
 }

@@ -113,6 +113,8 @@ export class RunningUp {
 /** A command that goes on until it is stopped. */
 export interface GoingCommand {
   readonly pid: number;
+  /** Everything that it wrote so far. */
+  output(): string;
   /** @returns the first group of the first match in its output, once it was written. */
   said(pattern: RegExp): Promise<string>;
   /** As SIGTERM does. @returns the exit status. */
@@ -128,6 +130,7 @@ export function startCommand(args: readonly string[], env: NodeJS.ProcessEnv = {
   const ended = new Promise<number | null>((resolve) => child.once("exit", (status) => resolve(status)));
   return {
     pid: child.pid ?? 0,
+    output: () => output,
     said: async (pattern) => {
       const endsAt = performance.now() + saidMs;
       for (;;) {

@@ -3,7 +3,7 @@ import { once } from "node:events";
 import path from "node:path";
 import { Worker } from "node:worker_threads";
 import { startTestApi } from "@drawbar/cloud/http/testing/test-api.ts";
-import { ApiProcess, quantileBetween } from "./api/api-process.ts";
+import { ApiProcess, quantileBetween, type TransactionTimes } from "./api/api-process.ts";
 import { loadFleet } from "./api/loaded-fleet.ts";
 import type { HttpLoadTask, OpenLoadOrder, OpenLoadReport } from "./api/open-load.ts";
 import type { Bench, BenchContext, Figure } from "./harness/bench-types.ts";
@@ -60,9 +60,9 @@ async function measure(context: BenchContext): Promise<readonly Figure[]> {
 
 async function at60(context: BenchContext, worker: Worker, measured: ApiProcess) {
   const { perSecond: most } = await order(worker, { kind: "saturate", callers, forMs: saturateMs });
-  const before = await measured.transactionTimes();
+  const [before, processorBefore] = [await measured.transactionTimes(), await measured.processorSeconds()];
   const report = await order(worker, { kind: "open", perSecond: most * share, forMs: context.isLong ? openLongMs : openMs, pace: "timer" });
-  const after = await measured.transactionTimes();
+  const [after, processorAfter] = [await measured.transactionTimes(), await measured.processorSeconds()];
   for (const [kind, delays] of Object.entries(report.delaysByKind)) {
     context.say(
       `  ${kind.padEnd(12)} ${String(delays.length).padStart(6)} times, P50 ${shortNumber(quantile(delays, 0.5))} ms, P99 ${shortNumber(quantile(delays, 0.99))} ms`,
@@ -72,6 +72,8 @@ async function at60(context: BenchContext, worker: Worker, measured: ApiProcess)
   return {
     saturation: most,
     perSecond: report.perSecond,
+    transactions: (countOf(after) - countOf(before)) / report.delaysMs.length,
+    processorMs: ((processorAfter - processorBefore) * 1_000) / report.delaysMs.length,
     p50: quantile(report.delaysMs, 0.5),
     p99: quantile(report.delaysMs, 0.99),
     p999: quantile(report.delaysMs, 0.999),
@@ -79,6 +81,10 @@ async function at60(context: BenchContext, worker: Worker, measured: ApiProcess)
     databaseP99: ofDatabase(0.99),
     databaseP999: ofDatabase(0.999),
   };
+}
+
+function countOf(times: TransactionTimes): number {
+  return times.get(Number.POSITIVE_INFINITY) ?? 0;
 }
 
 async function order(worker: Worker, what: OpenLoadOrder): Promise<OpenLoadReport> {

@@ -77,7 +77,7 @@ async function measure(context: BenchContext): Promise<readonly Figure[]> {
         task: { url: urlOf("drawbar_app"), tenants, perTransaction, aheadMax },
         postmaster: Number(readFileSync(path.join(folder, "postgres/postmaster.pid"), "utf8").split("\n")[0]),
         warmMs,
-        forMs: context.isLong ? pathMsLong : pathMs,
+        forMs: context.isLong && name === "postgres" ? pathMsLong : pathMs,
         log: createLogger({ process: "bench", level: "warn" }),
       });
       onTheWay[name] = figures.perSecond;

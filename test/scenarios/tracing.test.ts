@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { drawbar, lastJson, RunningUp } from "../installation/command.ts";
+import { RunningUp } from "../installation/command.ts";
 
 interface Span {
   readonly process: string;
@@ -102,9 +102,15 @@ describe("traces", () => {
   });
 
   it("lead from a caller's own trace to the statements of its request, and hold no address", async () => {
-    const { token } = lastJson<{ readonly token: string }>(await drawbar(["token", "--data", data, "--json"]));
+    const token = new URL(up?.ready.signInLink ?? "").searchParams.get("link");
+    const signedIn = await fetch(`${up?.ready.api}/session/link`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ token }),
+    });
+    const cookie = signedIn.headers.get("set-cookie")?.split(";")[0] ?? "";
     const traceId = "0af7651916cd43dd8448eb211c80319c";
-    const headers = { authorization: `Bearer ${token}`, traceparent: `00-${traceId}-b7ad6b7169203331-01` };
+    const headers = { cookie, traceparent: `00-${traceId}-b7ad6b7169203331-01` };
     const unknown = "00000000-0000-4000-8000-000000000000";
     expect((await fetch(`${up?.ready.api}/vehicles/${unknown}`, { headers })).status).toBe(404);
     await expect.poll(() => receiver.spans.some((span) => span.traceId === traceId && span.name.startsWith("GET ")), { timeout: 10_000 }).toBe(true);

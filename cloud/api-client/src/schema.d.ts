@@ -450,6 +450,23 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v1/permissions": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** What people and programs may be allowed to do */
+        readonly get: operations["permissions"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/place-events": {
         readonly parameters: {
             readonly query?: never;
@@ -1788,7 +1805,7 @@ export interface components {
             readonly action: string;
             readonly actor: {
                 readonly id?: string;
-                /** @description account, token, command or nobody. */
+                /** @description account, token, device, command or nobody. */
                 readonly kind: string;
                 /** @description E-mail or name of the token, as long as there is one. */
                 readonly name?: string;
@@ -2032,6 +2049,20 @@ export interface components {
             readonly items: readonly components["schemas"]["PastTelemetryErasure"][];
             /** @description Pass it as `after` for the next page; absent on the last one. */
             readonly next?: string;
+        };
+        readonly PermissionList: {
+            readonly items: readonly {
+                /** @description Whether the one who asks has it. */
+                readonly isHeld: boolean;
+                readonly meaning: string;
+                /** @enum {string} */
+                readonly permission: "fleet.read" | "fleet.change" | "fleet.administer" | "parts.read" | "parts.move" | "parts.order" | "work.read" | "work.plan" | "work.do" | "users.read" | "users.manage" | "roles.manage" | "tokens.manage" | "sign-on.manage" | "audit.read";
+                /**
+                 * @description The broad word that stands for it.
+                 * @enum {string}
+                 */
+                readonly scope: "read" | "write" | "admin";
+            }[];
         };
         readonly Place: {
             /** Format: date-time */
@@ -2499,8 +2530,8 @@ export interface components {
             readonly name: string;
             /** Format: date-time */
             readonly revokedAt?: string;
-            /** @description It has what its maker had of each. */
-            readonly scopes: readonly ("read" | "write" | "admin")[];
+            /** @description As they were chosen; of a broad word it has what its maker has. */
+            readonly scopes: readonly ("read" | "write" | "admin" | "fleet.read" | "fleet.change" | "fleet.administer" | "parts.read" | "parts.move" | "parts.order" | "work.read" | "work.plan" | "work.do" | "users.read" | "users.manage" | "roles.manage" | "tokens.manage" | "sign-on.manage" | "audit.read")[];
             readonly tokenId: string;
         };
         readonly Trip: {
@@ -3757,6 +3788,35 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": unknown;
+                };
+            };
+            /** @description What went wrong, as problem details. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly permissions: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["PermissionList"];
                 };
             };
             /** @description What went wrong, as problem details. */
@@ -5441,7 +5501,8 @@ export interface operations {
                     readonly expiresInMs?: number;
                     /** @description What it is for. */
                     readonly name: string;
-                    readonly scopes: readonly ("read" | "write" | "admin")[];
+                    /** @description Permissions; read, write and admin stand for all of theirs. */
+                    readonly scopes: readonly ("read" | "write" | "admin" | "fleet.read" | "fleet.change" | "fleet.administer" | "parts.read" | "parts.move" | "parts.order" | "work.read" | "work.plan" | "work.do" | "users.read" | "users.manage" | "roles.manage" | "tokens.manage" | "sign-on.manage" | "audit.read")[];
                 };
             };
         };

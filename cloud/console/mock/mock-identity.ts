@@ -20,15 +20,21 @@ interface Call {
 }
 
 export const mockPermissions = [
-  { permission: "fleet.read", meaning: "See vehicles, depots, history and links" },
-  { permission: "fleet.change", meaning: "Add vehicles and depots, make claims, play recordings" },
-  { permission: "fleet.administer", meaning: "Remove vehicles with their history, and change what holds for the whole fleet" },
-  { permission: "users.read", meaning: "See who works for the fleet, and their roles" },
-  { permission: "users.manage", meaning: "Invite, change, suspend and remove people" },
-  { permission: "roles.manage", meaning: "Make and change the fleet's own roles" },
-  { permission: "tokens.manage", meaning: "See and revoke every API token of the fleet" },
-  { permission: "sign-on.manage", meaning: "Set company sign-on and the second factor that is asked for" },
-  { permission: "audit.read", meaning: "Read who changed what" },
+  { permission: "fleet.read", scope: "read", meaning: "See vehicles, depots, history and links" },
+  { permission: "fleet.change", scope: "write", meaning: "Add vehicles and depots, make claims, play recordings" },
+  { permission: "fleet.administer", scope: "admin", meaning: "Remove vehicles with their history, and change what holds for the whole fleet" },
+  { permission: "parts.read", scope: "read", meaning: "See parts, stock and movements" },
+  { permission: "parts.move", scope: "write", meaning: "Take, put away, count and transfer parts" },
+  { permission: "parts.order", scope: "write", meaning: "Order and receive parts" },
+  { permission: "work.read", scope: "read", meaning: "See work orders and inspections" },
+  { permission: "work.plan", scope: "write", meaning: "Plan, assign and close work orders" },
+  { permission: "work.do", scope: "write", meaning: "Work on jobs and report what was done" },
+  { permission: "users.read", scope: "admin", meaning: "See who works for the fleet, and their roles" },
+  { permission: "users.manage", scope: "admin", meaning: "Invite, change, suspend and remove people" },
+  { permission: "roles.manage", scope: "admin", meaning: "Make and change the fleet's own roles" },
+  { permission: "tokens.manage", scope: "admin", meaning: "See and revoke every API token of the fleet" },
+  { permission: "sign-on.manage", scope: "admin", meaning: "Set company sign-on and the second factor that is asked for" },
+  { permission: "audit.read", scope: "admin", meaning: "Read who changed what" },
 ] as const;
 const all = mockPermissions.map(({ permission }) => permission);
 
@@ -121,6 +127,8 @@ export function answerIdentity(call: Call, session: MockSession): IdentityAnswer
       return invitations(call, id);
     case "roles":
       return roles(call, id);
+    case "permissions":
+      return { status: 200, body: { items: mockPermissions.map((each) => ({ ...each, isHeld: true })) } };
     case "tokens":
       return tokens(call, id);
     case "account":
@@ -186,7 +194,10 @@ function roles({ state: { identity }, method, body }: Call, id: string): Identit
     });
     return {
       status: 200,
-      body: { items: [...builtIn.map((role) => view(role, true)), ...identity.roles.map((role) => view(role, false))], permissions: mockPermissions },
+      body: {
+        items: [...builtIn.map((role) => view(role, true)), ...identity.roles.map((role) => view(role, false))],
+        permissions: mockPermissions.map(({ permission, meaning }) => ({ permission, meaning })),
+      },
     };
   }
   const at = identity.roles.findIndex(({ roleId }) => roleId === id);

@@ -11,6 +11,7 @@ import { answerFile } from "./mock-files.ts";
 import { MockIdentity } from "./mock-identity.ts";
 import { MockLive } from "./mock-live.ts";
 import { MockSessions } from "./mock-sessions.ts";
+import { MockKeeping } from "./mock-keeping.ts";
 import { MockReceivers } from "./mock-receivers.ts";
 import { MockWebhooks } from "./mock-webhooks.ts";
 import { mockDepots, mockFleet, type MockDepot, type MockVehicle } from "./vehicles.ts";
@@ -38,6 +39,7 @@ export interface MockState {
   readonly administration: MockAdministration;
   readonly webhooks: MockWebhooks;
   readonly receivers: MockReceivers;
+  readonly keeping: MockKeeping;
   readonly identity: MockIdentity;
   /** Paths (after /api/v1) that answer with this status until taken out again. */
   readonly failing: Map<string, number>;
@@ -70,6 +72,7 @@ export async function startMock(options: MockOptions): Promise<MockServer> {
     administration: new MockAdministration(startedAtMs),
     webhooks: new MockWebhooks(startedAtMs),
     receivers: new MockReceivers(startedAtMs),
+    keeping: new MockKeeping(),
     identity: new MockIdentity(options.email),
     failing: new Map(),
     troubles: new Set(),

@@ -8,6 +8,7 @@ import { PasswordPage } from "./account/password-page.tsx";
 import { Frame } from "./frame/frame.tsx";
 import { parseIntegrationsSearch } from "./integrations/integrations-search.ts";
 import { parseReceivedSearch } from "./integrations/receiver-queries.ts";
+import { parseKeepingSearch } from "./keeping/keeping-queries.ts";
 import { SignInPage } from "./sign-in/sign-in-page.tsx";
 import { LinksPage } from "./links/links-page.tsx";
 import { NotFound } from "./states/not-found.tsx";
@@ -146,6 +147,12 @@ const signOn = createRoute({
   path: "/admin/sign-on",
   component: lazyRouteComponent(() => import("./admin/sign-on-page.tsx"), "SignOnPage"),
 });
+const keeping = createRoute({
+  getParentRoute: () => inside,
+  path: "/admin/keeping",
+  validateSearch: parseKeepingSearch,
+  component: lazyRouteComponent(() => import("./keeping/keeping-page.tsx"), "KeepingPage"),
+});
 const missing = createRoute({ getParentRoute: () => inside, path: "$", component: NotFound });
 
 const routeTree = root.addChildren([
@@ -167,6 +174,7 @@ const routeTree = root.addChildren([
     audit,
     flags,
     quotas,
+    keeping,
     missing,
   ]),
 ]);

@@ -3,9 +3,10 @@ import type { TenantId } from "@drawbar/proto/kernel/ids.ts";
 import type { Logger } from "@drawbar/runtime/logging/logger.ts";
 import pg from "pg";
 import { translateSqlError } from "./database-errors.ts";
-import { failDb } from "./db-errors.ts";
+import { failDb, type dbErrors } from "./db-errors.ts";
+import type { DiskRoom } from "./disk-room.ts";
 import { dbLimits } from "./limits.ts";
-import { TenantQuery, prepareTenantContext } from "./tenant-query.ts";
+import { OneWriteQuery, TenantQuery, prepareTenantContext } from "./tenant-query.ts";
 import type { Database, DatabaseObserver, Statements, TenantTransaction } from "./tenant-transaction.ts";
 
 export interface DatabaseOptions {
@@ -16,6 +17,8 @@ export interface DatabaseOptions {
   readonly connectionsMax?: number | undefined;
   readonly log?: Logger | undefined;
   readonly observer?: DatabaseObserver | undefined;
+  /** Told when the server has no room on its disk. */
+  readonly room?: DiskRoom | undefined;
 }
 
 type Send = (name: string, sql: string, values: readonly unknown[]) => Promise<pg.QueryResult>;
@@ -37,22 +40,24 @@ export function openDatabase(options: DatabaseOptions): Database {
   // Between the pool's own listener and that of who took it, a connection has none for a moment: one that is cut right
   // then would end the process. Who took it finds out with the first statement.
   pool.on("connect", (client) => client.on("error", () => undefined));
-  return new PooledDatabase(pool, options.observer);
+  return new PooledDatabase(pool, options);
 }
 
 class PooledDatabase implements Database {
   readonly #pool: pg.Pool;
   readonly #observer: DatabaseObserver | undefined;
+  readonly #room: DiskRoom | undefined;
   readonly #prepared = new WeakSet<pg.PoolClient>();
   #closing: Promise<void> | undefined;
 
-  constructor(pool: pg.Pool, observer: DatabaseObserver | undefined) {
+  constructor(pool: pg.Pool, { observer, room }: Pick<DatabaseOptions, "observer" | "room">) {
     this.#pool = pool;
     this.#observer = observer;
+    this.#room = room;
   }
 
   get directory(): Statements {
-    return new SentStatements((name, sql, values) => this.#withClient(name, (client) => client.query(config(name, sql, values))));
+    return new SentStatements((name, sql, values) => this.#withClient(name, (client) => send(client, config(name, sql, values))));
   }
 
   of(tenant: TenantId): TenantTransaction {
@@ -80,9 +85,9 @@ class PooledDatabase implements Database {
       try {
         const tx = new TenantStatements(tenant, async (name, sql, values) => {
           try {
-            return await client.query(config(name, sql, values));
+            return await send(client, config(name, sql, values));
           } catch (error) {
-            throw translateSqlError(error, name);
+            throw translateSqlError(error, name, this.#room);
           }
         });
         const result = await work(tx);
@@ -109,7 +114,7 @@ class PooledDatabase implements Database {
     try {
       client = await this.#pool.connect();
     } catch (error) {
-      throw translateSqlError(error, name);
+      throw translateSqlError(error, name, this.#room);
     }
     let broken: Error | undefined;
     const onError = (error: Error): void => {
@@ -122,8 +127,9 @@ class PooledDatabase implements Database {
       return await work(client);
     } catch (error) {
       hasFailed = true;
-      const translated = translateSqlError(error, name);
-      if (isUnavailable(translated)) broken ??= translated;
+      const translated = translateSqlError(error, name, this.#room);
+      if (hasCode(translated, "DATABASE_UNAVAILABLE")) broken ??= translated;
+      if (hasCode(translated, "DATABASE_FULL")) this.#room?.ranOut(translated.message);
       throw translated;
     } finally {
       this.#observer?.transactionEnded(name, performance.now() - startedAt, hasFailed);
@@ -134,8 +140,8 @@ class PooledDatabase implements Database {
   }
 }
 
-function isUnavailable(error: unknown): error is Error {
-  return error instanceof Error && "code" in error && error.code === "DATABASE_UNAVAILABLE";
+function hasCode(error: unknown, code: keyof typeof dbErrors): error is Error {
+  return error instanceof Error && "code" in error && error.code === code;
 }
 
 function config(name: string, sql: string, values: readonly unknown[]): pg.QueryConfig {
@@ -143,10 +149,20 @@ function config(name: string, sql: string, values: readonly unknown[]): pg.Query
   return name === "" ? base : { ...base, name };
 }
 
+type Settled = (error: Error | undefined, result: pg.QueryResult) => void;
+
+function send(client: pg.PoolClient, query: pg.QueryConfig): Promise<pg.QueryResult> {
+  return submit(client, (settled) => new OneWriteQuery(query, settled));
+}
+
 function sendInTenant(client: pg.PoolClient, tenant: TenantId, query: pg.QueryConfig): Promise<pg.QueryResult> {
+  return submit(client, (settled) => new TenantQuery(tenant, query, settled));
+}
+
+function submit(client: pg.PoolClient, make: (settled: Settled) => OneWriteQuery): Promise<pg.QueryResult> {
   return new Promise((resolve, reject) => {
     // `query` takes anything with `submit`; the overload for it returns the query itself.
-    client.query(new TenantQuery(tenant, query, (error, result) => (error ? reject(error) : resolve(result))) as unknown as pg.Submittable);
+    client.query(make((error, result) => (error ? reject(error) : resolve(result))) as unknown as pg.Submittable);
   });
 }
 

@@ -33,6 +33,12 @@ export const dbErrors = {
     retryable: true,
     meaning: "The database cannot be reached, or has no connection to spare. Try again later.",
   },
+  DATABASE_FULL: {
+    kind: "unavailable",
+    retryable: true,
+    meaning:
+      "The disk of the database is full: nothing can be written until somebody makes room on it. What was acknowledged is kept, units and depots keep what they have, and everything goes on by itself afterwards.",
+  },
   DATABASE_BUSY: {
     kind: "exhausted",
     retryable: true,

@@ -15,8 +15,8 @@ export interface RouteAudit {
 }
 
 export interface AuditActor {
-  /** command: whoever holds the installation's files; nobody: not signed in. */
-  readonly kind: "account" | "token" | "command" | "nobody";
+  /** device: a unit or depot; command: whoever holds the installation's files; nobody: not signed in. */
+  readonly kind: "account" | "token" | "device" | "command" | "nobody";
   readonly id?: string | undefined;
 }
 
@@ -52,6 +52,14 @@ export interface AuditSink {
   recordAlone(tenant: TenantId, act: Act, event: AuditEvent): Promise<void>;
 }
 
+/** Somebody tried in vain to get into an account. */
+export interface Refusal {
+  /** Code of the error. */
+  readonly reason: string;
+  /** Asked once the answer is on its way, so that its time tells nothing. @returns `undefined` when it is nobody's account. */
+  readonly whose: () => Promise<{ readonly tenantId: TenantId; readonly accountId: string } | undefined>;
+}
+
 declare module "fastify" {
   interface FastifyContextConfig {
     readonly audit?: RouteAudit;
@@ -61,6 +69,7 @@ declare module "fastify" {
     /** On public routes: whom the caller turned out to be. */
     auditTenant: TenantId | undefined;
     auditSubjectId: string | undefined;
+    auditRefusal: Refusal | undefined;
   }
 }
 
@@ -89,10 +98,11 @@ export interface AuditHookOptions {
  * Records each route's act before its answer is sent, unless the service has done it within the change. An answer of
  * success is never given without the entry. One that is given again for an idempotency key is no second act.
  */
-export function addAudit(app: FastifyInstance, { audit }: Pick<AuditHookOptions, "audit">): void {
+export function addAudit(app: FastifyInstance, { audit, log }: AuditHookOptions): void {
   app.decorateRequest("act", undefined);
   app.decorateRequest("auditTenant", undefined);
   app.decorateRequest("auditSubjectId", undefined);
+  app.decorateRequest("auditRefusal", undefined);
   if (audit === undefined) return;
 
   app.addHook("preSerialization", async (request, _reply, payload) => {
@@ -106,6 +116,21 @@ export function addAudit(app: FastifyInstance, { audit }: Pick<AuditHookOptions,
     const entry = entryOf(request);
     if (entry !== undefined) await audit.recordAlone(entry.tenant, actOf(request), entry.event);
     return payload;
+  });
+
+  app.addHook("onResponse", async (request) => {
+    const { auditRefusal, auditTenant } = request;
+    const action = request.routeOptions.config.audit?.action;
+    if (auditRefusal === undefined || auditTenant !== undefined || action === undefined) return;
+    const { reason, whose } = auditRefusal;
+    try {
+      const who = await whose();
+      if (who === undefined) return;
+      const act = new Act({ actor: { kind: "nobody" }, address: request.ip, requestId: request.id });
+      await audit.recordAlone(who.tenantId, act, { action, subject: { kind: "account", id: who.accountId }, outcome: "refused", after: { reason } });
+    } catch (error) {
+      log.warn({ error, requestId: request.id }, "refusal not recorded");
+    }
   });
 }
 

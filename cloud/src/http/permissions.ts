@@ -40,9 +40,14 @@ export function permissionFor(word: Scope | Permission): Permission {
   return word === "read" || word === "write" || word === "admin" ? permissionOfScope[word] : word;
 }
 
-/** @returns every permission that the broad words carry. */
-export function permissionsOfScopes(words: readonly Scope[]): ReadonlySet<Permission> {
-  return new Set(permissions.filter((permission) => words.includes(permissionTable[permission].scope)));
+/** What a token may be given: a broad word, which stands for all its permissions, or a single permission. */
+export type TokenWord = Scope | Permission;
+
+export const tokenWords: readonly TokenWord[] = [...scopes, ...permissions];
+
+/** @returns every permission that the words carry. */
+export function permissionsOfScopes(words: readonly TokenWord[]): ReadonlySet<Permission> {
+  return new Set(permissions.filter((permission) => words.includes(permission) || words.includes(permissionTable[permission].scope)));
 }
 
 /** @returns the broad words whose own permission is among these. */

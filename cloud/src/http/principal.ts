@@ -57,6 +57,6 @@ export function principalOf(request: FastifyRequest): Principal {
 }
 
 /** @returns whether the caller's rights hold for a depot. */
-export function mayAtDepot(principal: Principal, depotId: string): boolean {
+export function mayAtDepot(principal: Pick<Principal, "depots">, depotId: string): boolean {
   return principal.depots === undefined || principal.depots.has(depotId);
 }

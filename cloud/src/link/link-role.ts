@@ -10,6 +10,7 @@ import type { PeerConnection, PeerHandler } from "@drawbar/runtime/link-grpc/pee
 import type { Part } from "@drawbar/runtime/lifecycle/start-all.ts";
 import type { Logger } from "@drawbar/runtime/logging/logger.ts";
 import type { Database } from "../db/tenant-transaction.ts";
+import { AuditTrail } from "../modules/audit/index.ts";
 import { EnrolService, type PlatformAuthority, type ServerCertificate } from "../modules/enrolment/index.ts";
 import { CatalogueStore, type SegmentSealer } from "../modules/telemetry/index.ts";
 import { IngestMeter, Quotas, TenantGate } from "../modules/tenants/index.ts";
@@ -166,7 +167,15 @@ export class LinkRole implements Part {
     const gate = new EnrolmentServer({
       listen: enrolment,
       tls,
-      handlers: new EnrolService({ database, authority, hubs: hubsAt(server.port), clock, gate: this.#gate, quotas: new Quotas({ database, clock }) }),
+      handlers: new EnrolService({
+        database,
+        authority,
+        hubs: hubsAt(server.port),
+        clock,
+        gate: this.#gate,
+        quotas: new Quotas({ database, clock }),
+        audit: new AuditTrail({ database, clock }),
+      }),
       tenantAuthority: (tenantId) => authority.findTenantCertificate(tenantId),
       clock,
       log: this.#log,

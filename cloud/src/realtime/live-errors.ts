@@ -8,6 +8,7 @@ export const liveErrors = {
     retryable: false,
     meaning: "One live connection follows as many vehicles as it may. Leave one first, or open another connection.",
   },
+  LIVE_DEPOT_UNKNOWN: { kind: "not-found", retryable: false, meaning: "The fleet has no such depot, or the caller's role does not hold for it." },
   LIVE_TOO_MANY_DEPOTS: {
     kind: "exhausted",
     retryable: true,

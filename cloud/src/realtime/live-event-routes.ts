@@ -59,7 +59,7 @@ export function liveEventRoutes({ hub, ...options }: SessionWatchOptions & { rea
         },
       },
       (request, reply) => {
-        const { tenantId } = principalOf(request);
+        const principal = principalOf(request);
         const { topic: topics, signal: signals } = request.query;
         reply.hijack();
         reply.raw.writeHead(200, {
@@ -78,7 +78,7 @@ export function liveEventRoutes({ hub, ...options }: SessionWatchOptions & { rea
           end();
           hub.detach(reader);
         });
-        if (!hub.attach(reader, tenantId)) return;
+        if (!hub.attach(reader, principal.tenantId, principal)) return;
         const sinceUs = sinceOf(request.headers["last-event-id"]);
         for (const topic of topics) {
           const [kind, id = ""] = topic.split(":");

@@ -4,6 +4,7 @@ import { DrawbarError } from "@drawbar/proto/kernel/errors.ts";
 import type { DepotId, SourceId, TenantId, VehicleId } from "@drawbar/proto/kernel/ids.ts";
 import type { Part } from "@drawbar/runtime/lifecycle/start-all.ts";
 import type { Logger } from "@drawbar/runtime/logging/logger.ts";
+import { mayAtDepot, type Principal } from "../http/principal.ts";
 import type { SignalJson } from "../modules/vehicles/index.ts";
 import { FleetTopic, type FleetReader } from "./fleet-topic.ts";
 import { FrameResolver, type FrameCatalogues, type FrameOwners, type ResolvedFrame } from "./frame-resolver.ts";
@@ -35,8 +36,11 @@ export interface LiveHubOptions {
   readonly log: Logger;
 }
 
+/** Who looks: of a principal what the live view asks for. */
+export type LiveCaller = Pick<Principal, "depots">;
+
 /** One socket and what it follows. */
-interface Attached {
+interface Attached extends LiveCaller {
   readonly tenant: TenantId;
   /** Keys of the fleets and depots that it follows. */
   readonly fleets: Set<string>;
@@ -104,12 +108,12 @@ export class LiveHub implements Part {
   }
 
   /** @returns false when there is no room; the socket is closed then. */
-  attach(reader: LiveReader, tenant: TenantId): boolean {
+  attach(reader: LiveReader, tenant: TenantId, { depots }: LiveCaller): boolean {
     if (this.#attached.size >= liveLimits.socketsMax) {
       reader.close(closeCodes.tryLater, "this server has as many live connections as it takes");
       return false;
     }
-    this.#attached.set(reader, { tenant, fleets: new Set(), topics: new Map() });
+    this.#attached.set(reader, { tenant, depots, fleets: new Set(), topics: new Map() });
     return true;
   }
 
@@ -131,6 +135,10 @@ export class LiveHub implements Part {
     const attached = this.#attached.get(reader);
     if (attached === undefined) return;
     const { tenant } = attached;
+    if (depotId !== undefined && !mayAtDepot(attached, depotId)) {
+      this.#tellError(reader, failLive("LIVE_DEPOT_UNKNOWN", `the fleet has no depot ${depotId}, or your role does not hold for it`));
+      return;
+    }
     const key = `${tenant}/${FleetTopic.keyOf(depotId)}`;
     if (depotId !== undefined && !this.#fleets.has(key) && this.#fleets.size >= liveLimits.depotTopicsMax) {
       this.#tellError(reader, failLive("LIVE_TOO_MANY_DEPOTS", `this server follows at most ${liveLimits.depotTopicsMax} depots; try again later`));

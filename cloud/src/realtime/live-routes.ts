@@ -42,7 +42,7 @@ export function liveRoutes({ hub, recheck, clock, log }: LiveRoutesOptions): Rou
 function serve(socket: WebSocket, request: FastifyRequest, { hub, recheck, clock, log }: LiveRoutesOptions): void {
   const principal = principalOf(request);
   const reader = new LiveReader({ socket, clock });
-  if (!hub.attach(reader, principal.tenantId)) return;
+  if (!hub.attach(reader, principal.tenantId, principal)) return;
   const endWatch = watchSession(request, { recheck, clock, log }, () => reader.close(closeCodes.sessionEnded, "the session has ended"));
   const words = new WordCount(clock);
 

@@ -14,13 +14,13 @@ export interface SessionWatchOptions {
   readonly log: Logger;
 }
 
-/** Looks after the credentials of a connection that stays. @returns what ends the looking. */
+/** Looks after the credentials of a connection that stays; one whose depots changed ends, too, and comes again with its new rights. @returns what ends the looking. */
 export function watchSession(request: FastifyRequest, { recheck, clock, log }: SessionWatchOptions, onEnded: () => void): () => void {
-  const { expiresAtMs } = principalOf(request);
+  const { expiresAtMs, depots } = principalOf(request);
   const endTimer = expiresAtMs === undefined ? undefined : setTimeout(onEnded, Math.min(timerMsMax, expiresAtMs - clock.wallUs() / 1_000));
   const recheckTimer = setInterval(() => {
     recheck(request).then(
-      (still) => (still === undefined ? onEnded() : undefined),
+      (still) => (still === undefined || !isSame(still.depots, depots) ? onEnded() : undefined),
       (error: unknown) => log.warn({ error }, "a live session could not be looked at again"), // the database is away: the next minute tells
     );
   }, liveLimits.recheckMs);
@@ -28,4 +28,9 @@ export function watchSession(request: FastifyRequest, { recheck, clock, log }: S
     clearTimeout(endTimer);
     clearInterval(recheckTimer);
   };
+}
+
+function isSame(now: ReadonlySet<string> | undefined, before: ReadonlySet<string> | undefined): boolean {
+  if (now === undefined || before === undefined) return now === before;
+  return now.size === before.size && [...now].every((depotId) => before.has(depotId));
 }

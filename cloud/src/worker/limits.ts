@@ -31,6 +31,8 @@ export const workerLimits = {
   tracksSilenceEveryMs: 30_000,
   /** Pause of a tenant between two rounds that merge its old segments. */
   mergeEveryMs: 60_000,
+  /** Hours of sources whose minutes are packed in one transaction. At the bound: the rest waits for the next one. */
+  hoursPerPack: 64,
   /** Days of receipt that a round looks into, from a tenant's second on. Its first one looks into all. */
   mergeDays: 3,
   /** Changes given a position in one transaction. At the bound: the rest waits for the next one. */

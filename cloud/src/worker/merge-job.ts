@@ -2,14 +2,26 @@
 import type { Clock } from "@drawbar/proto/kernel/clock.ts";
 import type { TenantId } from "@drawbar/proto/kernel/ids.ts";
 import type { Database } from "../db/tenant-transaction.ts";
-import { existingSlots, MergeRound, receiveDayOfSlot, yymmddOf, type MergeTurn, type SegmentOpener } from "../modules/telemetry/index.ts";
+import {
+  CatalogueStore,
+  existingSlots,
+  MergeRound,
+  packHours,
+  receiveDayOfSlot,
+  yymmddOf,
+  type MergeTurn,
+  type SegmentOpener,
+} from "../modules/telemetry/index.ts";
 import { releaseStorage } from "../modules/tenants/index.ts";
 import { workerLimits } from "./limits.ts";
+import { holdJob } from "./tenant-job.ts";
 
 export interface MergeJobOptions {
   readonly database: Database;
   readonly opener?: SegmentOpener | undefined;
   readonly clock: Clock;
+  /** Its own when absent. */
+  readonly catalogues?: CatalogueStore | undefined;
 }
 
 interface TenantState {
@@ -21,10 +33,12 @@ interface TenantState {
 
 export class MergeJob {
   readonly #options: MergeJobOptions;
+  readonly #catalogues: CatalogueStore;
   readonly #tenants = new Map<TenantId, TenantState>();
 
   constructor(options: MergeJobOptions) {
     this.#options = options;
+    this.#catalogues = options.catalogues ?? new CatalogueStore(options);
   }
 
   /** @returns `undefined` when the tenant's last round ended less than `mergeEveryMs` ago. */
@@ -38,8 +52,17 @@ export class MergeJob {
     const slots = await existingSlots(database);
     const recentFrom = yymmddOf(nowUs / 1_000 - workerLimits.mergeDays * 86_400_000);
     const turn = await state.round.turn(state.hasSeenAll ? slots.filter((slot) => receiveDayOfSlot(slot) >= recentFrom) : slots, nowUs);
+    const packed = await this.#pack(tenant, nowUs);
+    if (packed === workerLimits.hoursPerPack) return { ...turn, hasMore: true };
     if (!turn.hasMore) Object.assign(state, { round: undefined, endedAtUs: nowUs, hasSeenAll: true });
     return turn;
+  }
+
+  /** Minutes lie packed when they have rested, too. @returns hours that were packed; 0 when somebody rolls up at this moment. */
+  #pack(tenant: TenantId, nowUs: number): Promise<number> {
+    return this.#options.database.transaction(tenant, async (tx) =>
+      (await holdJob(tx, "rollup")) ? packHours(tx, this.#catalogues, { nowUs, hoursMax: workerLimits.hoursPerPack }) : 0,
+    );
   }
 
   /** Of tenants that are gone nothing is kept. */

@@ -28,6 +28,8 @@ export interface WorkerRoleOptions {
   /** Signs checkpoints of the audit trails; absent where this process has no folder of authorities. */
   readonly auditKey?: CheckpointKey | undefined;
   readonly clock: Clock;
+  /** Of this machine, where `clock` is the database's: what is past its retention must be so by both. */
+  readonly machineClock?: Clock | undefined;
   readonly log: Logger;
   /** Opens sealed bodies; absent where none are sealed. */
   readonly opener?: SegmentOpener | undefined;
@@ -91,10 +93,11 @@ export class WorkerRole implements Part {
   }
 
   async #sweepWhenDue(tenants: readonly TenantId[]): Promise<void> {
-    const nowUs = this.#options.clock.wallUs();
-    if (this.#isStopped || Math.abs(nowUs - this.#sweptAtUs) < workerLimits.sweepEveryMs * 1_000) return;
+    const { clock, machineClock = clock } = this.#options;
+    const nowUs = clock.monoUs();
+    if (this.#isStopped || nowUs - this.#sweptAtUs < workerLimits.sweepEveryMs * 1_000) return;
     this.#sweptAtUs = nowUs;
-    await sweepAll({ ...this.#options, isStopped: () => this.#isStopped }, tenants);
+    await sweepAll({ ...this.#options, clock: machineClock, isStopped: () => this.#isStopped }, tenants);
   }
 
   /** A tenant whose work fails must not keep the others waiting. */
@@ -146,14 +149,14 @@ export class WorkerRole implements Part {
   /** A sink that is down must not hold up roll-ups. @returns minutes that were sent. */
   async #export(tenant: TenantId): Promise<number> {
     const { database, clock, opener, sink, log } = this.#options;
-    if (sink === undefined || Math.abs(clock.wallUs() - this.#sinkFailedAtUs) < workerLimits.sinkPauseMs * 1_000) return 0;
+    if (sink === undefined || clock.monoUs() - this.#sinkFailedAtUs < workerLimits.sinkPauseMs * 1_000) return 0;
     try {
       return await this.#observed(
         "sink-export",
         async () => (await exportMinutes(database, { catalogues: this.#catalogues, opener, clock, sink }, tenant))?.minutes,
       );
     } catch (error) {
-      this.#sinkFailedAtUs = clock.wallUs();
+      this.#sinkFailedAtUs = clock.monoUs();
       log.warn({ error, tenant }, "telemetry for the sink waits");
       return 0;
     }

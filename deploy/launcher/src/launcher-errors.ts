@@ -39,6 +39,11 @@ export const launcherErrors = {
     retryable: false,
     meaning: "A file given to a command cannot be read or holds nothing that can be used. The message names the place.",
   },
+  PASSPHRASE_UNUSABLE: {
+    kind: "invalid",
+    retryable: false,
+    meaning: "The file with the passphrase of an export cannot be read, or its first line is too short. The message has the least number of characters.",
+  },
   EXPORT_FILE_UNUSABLE: {
     kind: "invalid",
     retryable: false,

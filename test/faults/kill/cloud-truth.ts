@@ -60,6 +60,26 @@ export class CloudTruth {
     return new Map(rows.map(({ call_sign, copies }) => [call_sign, Number(copies)]));
   }
 
+  /** How many deliveries to endpoints there are of each vehicle's registration. */
+  async deliveries(): Promise<ReadonlyMap<string, number>> {
+    const { rows } = await this.#database.query<{ call_sign: string; copies: string }>(
+      `select body::jsonb #>> '{data,callSign}' as call_sign, count(*) as copies from drawbar.webhook_delivery
+       where type = 'vehicle.registered' group by 1`,
+    );
+    return new Map(rows.map(({ call_sign, copies }) => [call_sign, Number(copies)]));
+  }
+
+  /** Events that are committed and not in the log yet. */
+  async waitingEvents(): Promise<number> {
+    const { rows } = await this.#database.query<{ waiting: string }>("select count(*) as waiting from drawbar.event_entry");
+    return Number(rows[0]?.waiting ?? 0);
+  }
+
+  /** The server begins a new file of its log, as it does when one is full. */
+  async switchLog(): Promise<void> {
+    await this.#database.query("select pg_switch_wal()");
+  }
+
   async close(): Promise<void> {
     await this.#database.end();
   }

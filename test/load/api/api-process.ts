@@ -42,13 +42,23 @@ export class ApiProcess {
   }
 
   async transactionTimes(): Promise<TransactionTimes> {
-    const text = await (await fetch(`${this.#operations}/metrics`)).text();
+    const text = await this.#metrics();
     const buckets = text.matchAll(/^drawbar_database_transaction_seconds_bucket\{le="([^"]+)",pool="cloud"\} (\d+)$/gm);
     return new Map([...buckets].map(([, bound = "", count = ""]) => [bound === "+Inf" ? Number.POSITIVE_INFINITY : Number(bound), Number(count)]));
   }
 
+  /** Seconds of processor that it has used since its start. */
+  async processorSeconds(): Promise<number> {
+    const text = await this.#metrics();
+    return Number(/^drawbar_process_cpu_seconds_total (\S+)$/m.exec(text)?.[1]);
+  }
+
   async stop(): Promise<void> {
     await this.#process.stop();
+  }
+
+  async #metrics(): Promise<string> {
+    return (await fetch(`${this.#operations}/metrics`)).text();
   }
 }
 

@@ -48,7 +48,9 @@ export function FlagsPage() {
                 <tr>
                   <th scope="col">{texts("flags.feature")}</th>
                   <th scope="col">{texts("flags.stands")}</th>
-                  <th scope="col">{texts("flags.changed")}</th>
+                  <th scope="col" className="wide">
+                    {texts("flags.changed")}
+                  </th>
                 </tr>
               </thead>
               <tbody>
@@ -90,7 +92,7 @@ function FlagRow({ flag }: { readonly flag: Flag }) {
         />
         <div role="status">{change.error !== null && <p>{texts("flags.notChanged", { detail: asApiError(change.error).message })}</p>}</div>
       </td>
-      <td>{changed}</td>
+      <td className="wide">{changed}</td>
     </tr>
   );
 }

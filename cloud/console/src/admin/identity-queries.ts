@@ -39,6 +39,12 @@ export const rolesQuery = queryOptions({
   queryFn: ({ signal }) => answer<RoleList>(api.GET("/api/v1/roles", { signal })),
 });
 
+/** What there is to be allowed, in words, and what of it one has. */
+export const permissionsQuery = queryOptions({
+  queryKey: ["permissions"],
+  queryFn: async ({ signal }) => (await answer<Schemas["PermissionList"]>(api.GET("/api/v1/permissions", { signal }))).items,
+});
+
 /** The newest; the cloud forgets what ended a month ago. */
 export const tokensQuery = queryOptions({
   queryKey: ["tokens"],

@@ -6,6 +6,7 @@ import { Waiting } from "@drawbar/ui/waiting.tsx";
 import { answer, api } from "../api/http.ts";
 import { AsOf } from "../frame/offline-banner.tsx";
 import { usePageTitle } from "../frame/page-title.ts";
+import { formatBytes } from "../keeping/amount-words.ts";
 import { RegionError } from "../states/region-error.tsx";
 import { useTexts } from "../texts/texts.tsx";
 
@@ -63,29 +64,32 @@ function QuotaTable({ quotas }: { readonly quotas: readonly Quota[] }) {
         <thead>
           <tr>
             <th scope="col">{texts("quotas.quota")}</th>
+            <th scope="col">{texts("quotas.share")}</th>
             <th scope="col" className="num">
               {texts("quotas.used")}
             </th>
             <th scope="col" className="num">
               {texts("quotas.most")}
             </th>
-            <th scope="col">{texts("quotas.share")}</th>
           </tr>
         </thead>
         <tbody>
-          {quotas.map((quota) => (
-            <tr key={quota.kind}>
-              <th scope="row">
-                <b>{texts(`quotas.${quota.kind}`)}</b>
-                <span className="flag-meaning">{quota.meaning}</span>
-              </th>
-              <td className="num">{formatNumber(quota.used, 0, texts.locale)}</td>
-              <td className="num">{formatNumber(quota.most, 0, texts.locale)}</td>
-              <td>
-                <Share quota={quota} />
-              </td>
-            </tr>
-          ))}
+          {quotas.map((quota) => {
+            const amount = (value: number): string => (quota.kind === "storageBytes" ? formatBytes(value) : formatNumber(value, 0, texts.locale));
+            return (
+              <tr key={quota.kind}>
+                <th scope="row">
+                  <b>{texts(`quotas.${quota.kind}`)}</b>
+                  <span className="flag-meaning">{quota.meaning}</span>
+                </th>
+                <td>
+                  <Share quota={quota} />
+                </td>
+                <td className="num">{amount(quota.used)}</td>
+                <td className="num">{amount(quota.most)}</td>
+              </tr>
+            );
+          })}
         </tbody>
       </table>
     </div>

@@ -1,25 +1,15 @@
-import type { Schemas } from "@drawbar/api-client/api-client.ts";
 import { useQuery } from "@tanstack/react-query";
-import { useState } from "react";
+import { Fragment, useState } from "react";
 import { formatMoment } from "@drawbar/ui/format/times.ts";
 import { Waiting } from "@drawbar/ui/waiting.tsx";
 import { answer, api } from "../api/http.ts";
 import { usePageTitle } from "../frame/page-title.ts";
 import { RegionError } from "../states/region-error.tsx";
 import { useTexts } from "../texts/texts.tsx";
-import { Checks, Dialog, Failure, Once, PageHead, SelectField, TextField } from "./form-parts.tsx";
-import { tokensQuery, useChange, useMay, type Permission, type TokenView } from "./identity-queries.ts";
-
-type Scope = TokenView["scopes"][number];
-
-/** Each scope with the permission that one needs to give it. */
-const scopes: readonly { readonly scope: Scope; readonly needs: Permission }[] = [
-  { scope: "read", needs: "fleet.read" },
-  { scope: "write", needs: "fleet.change" },
-  { scope: "admin", needs: "fleet.administer" },
-];
-const lifetimes = [1, 7, 30, 90, 365] as const;
-const dayMs = 86_400_000;
+import { Failure, PageHead } from "./form-parts.tsx";
+import { tokensQuery, useChange, type TokenView } from "./identity-queries.ts";
+import { isBroad } from "./token-words.ts";
+import { TokenDialog } from "./token-dialog.tsx";
 
 /** Tokens that one made oneself; all of the fleet for who manages them. */
 export function TokensPage() {
@@ -90,7 +80,9 @@ function TokenTable({ tokens }: { readonly tokens: readonly TokenView[] }) {
                     {token.name}
                     <span className="two">{token.createdBy ?? texts("tokens.byCommand")}</span>
                   </th>
-                  <td>{token.scopes.map((scope) => texts(`tokens.${scope}`)).join(", ")}</td>
+                  <td>
+                    <Scopes words={token.scopes} />
+                  </td>
                   <td className="wide">{moment(token.lastUsedAt)}</td>
                   <td>
                     {token.revokedAt === undefined ? (isOver ? texts("tokens.ended") : moment(token.expiresAt)) : texts("tokens.revoked")}
@@ -118,61 +110,13 @@ function TokenTable({ tokens }: { readonly tokens: readonly TokenView[] }) {
   );
 }
 
-function TokenDialog({ onClose }: { readonly onClose: () => void }) {
+/** Broad words by name, single permissions by theirs, which people compare with what a program's manual asks for. */
+function Scopes({ words }: { readonly words: TokenView["scopes"] }) {
   const texts = useTexts();
-  const may = useMay();
-  const [name, setName] = useState("");
-  const [picked, setPicked] = useState<ReadonlySet<string>>(new Set(["read"]));
-  const [days, setDays] = useState("30");
-  const [isTried, setIsTried] = useState(false);
-  const wanted = scopes.map(({ scope }) => scope).filter((scope) => picked.has(scope));
-  const create = useChange(
-    () => answer<Schemas["ApiToken"]>(api.POST("/api/v1/tokens", { body: { name: name.trim(), scopes: wanted, expiresInMs: Number(days) * dayMs } })),
-    [tokensQuery.queryKey],
-  );
-  return (
-    <Dialog title={texts("tokens.add")} onClose={onClose}>
-      {create.data === undefined ? (
-        <form
-          className="wide-stack"
-          noValidate
-          onSubmit={(event) => {
-            event.preventDefault();
-            setIsTried(true);
-            if (name.trim() !== "" && wanted.length > 0) create.mutate(undefined);
-          }}
-        >
-          <TextField
-            id="token-name"
-            label={texts("tokens.name")}
-            value={name}
-            onChange={setName}
-            wrong={isTried && name.trim() === "" ? texts("tokens.nameMissing") : undefined}
-          />
-          <Checks
-            label={texts("tokens.scopes")}
-            choices={scopes.map(({ scope, needs }) => ({ value: scope, label: texts(`tokens.${scope}`), isDisabled: !may(needs) }))}
-            picked={picked}
-            onPick={setPicked}
-            wrong={isTried && wanted.length === 0 ? texts("tokens.scopesMissing") : undefined}
-          />
-          <SelectField
-            id="token-days"
-            label={texts("tokens.expiry")}
-            value={days}
-            choices={lifetimes.map((each) => ({ value: String(each), label: texts("tokens.days", { days: each }) }))}
-            onChange={setDays}
-          />
-          <Failure error={create.error} />
-          <div>
-            <button type="submit" className="btn do">
-              {texts("tokens.create")}
-            </button>
-          </div>
-        </form>
-      ) : (
-        <Once title={texts("tokens.made")} hint={texts("tokens.madeHint")} secret={create.data.token} />
-      )}
-    </Dialog>
-  );
+  return words.map((word, index) => (
+    <Fragment key={word}>
+      {index > 0 && ", "}
+      {isBroad(word) ? texts(`tokens.${word}`) : <span className="code">{word}</span>}
+    </Fragment>
+  ));
 }

@@ -2,6 +2,7 @@ import { Link } from "@tanstack/react-router";
 import { formatMoment } from "@drawbar/ui/format/times.ts";
 import { Glyph } from "@drawbar/ui/glyphs.tsx";
 import { useBeat } from "../live/live-context.tsx";
+import type { TextId } from "../texts/en.ts";
 import { useTexts } from "../texts/texts.tsx";
 import type { AuditEntry } from "./audit-queries.ts";
 import { changeWords } from "./change-words.ts";
@@ -36,6 +37,7 @@ function EntryRow({ entry }: { readonly entry: AuditEntry }) {
   const texts = useTexts();
   const { actor, action, subject, outcome, recordedAt } = entry;
   const atMs = Date.parse(recordedAt);
+  const kindOfActor = actorKinds[actor.kind];
   const moment = useBeat((nowMs) => formatMoment(atMs, nowMs, { seconds: true }), "second");
   return (
     <tr>
@@ -45,7 +47,7 @@ function EntryRow({ entry }: { readonly entry: AuditEntry }) {
       </td>
       <td>
         <Narrowed by={{ actorId: actor.id }}>{actor.name ?? actor.id ?? texts(actor.kind === "command" ? "audit.command" : "audit.nobody")}</Narrowed>
-        <span className="two">{texts(actor.kind === "account" ? "audit.person" : actor.kind === "token" ? "audit.token" : "audit.here")}</span>
+        {kindOfActor !== undefined && <span className="two">{texts(kindOfActor)}</span>}
       </td>
       <td>
         <Narrowed by={{ action }}>{action}</Narrowed>
@@ -86,3 +88,10 @@ function Narrowed({
     </Link>
   );
 }
+
+const actorKinds: Readonly<Record<string, TextId>> = {
+  account: "audit.person",
+  token: "audit.token",
+  device: "audit.device",
+  command: "audit.here",
+};

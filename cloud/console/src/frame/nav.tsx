@@ -1,3 +1,4 @@
+import { ClockCounterClockwiseIcon } from "@phosphor-icons/react/dist/csr/ClockCounterClockwise";
 import { GaugeIcon } from "@phosphor-icons/react/dist/csr/Gauge";
 import { IdentificationBadgeIcon } from "@phosphor-icons/react/dist/csr/IdentificationBadge";
 import { KeyIcon } from "@phosphor-icons/react/dist/csr/Key";
@@ -10,6 +11,7 @@ import { UsersIcon } from "@phosphor-icons/react/dist/csr/Users";
 import { WebhooksLogoIcon } from "@phosphor-icons/react/dist/csr/WebhooksLogo";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useRouterState } from "@tanstack/react-router";
+import { useEffect, useRef } from "react";
 import { formatNumber } from "@drawbar/ui/format/numbers.ts";
 import { useMay } from "../admin/identity-queries.ts";
 import { depotsQuery } from "../api/queries.ts";
@@ -23,6 +25,7 @@ const adminEntries = [
   { to: "/admin/sign-on", text: "nav.signOn", needs: "sign-on.manage", Icon: SignInIcon },
   { to: "/audit", text: "nav.audit", needs: "audit.read", Icon: ListMagnifyingGlassIcon },
   { to: "/admin/flags", text: "nav.flags", needs: "fleet.administer", Icon: ToggleRightIcon },
+  { to: "/admin/keeping", text: "nav.keeping", needs: "fleet.administer", Icon: ClockCounterClockwiseIcon },
   { to: "/admin/quotas", text: "nav.quotas", needs: "fleet.read", Icon: GaugeIcon },
 ] as const;
 
@@ -36,9 +39,14 @@ export function Nav() {
   const vehicles = useBeat(() => (fleet.isKnown ? fleet.size : undefined), "second");
   const { data: depots = [] } = useQuery(depotsQuery);
   const alone = depots.filter((depot) => !depot.connected).length;
+  const list = useRef<HTMLElement>(null);
+  // Where the list is a row to be scrolled, on a phone, the page that one is on must not lie beyond its edge.
+  useEffect(() => {
+    list.current?.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
+  }, [pathname]);
   const isOn = (path: string) => (pathname.startsWith(path) ? { "aria-current": "page" as const } : {});
   return (
-    <nav className="nav" aria-label={texts("app.console")}>
+    <nav ref={list} className="nav" aria-label={texts("app.console")}>
       <h2 id="n-fleet">{texts("nav.fleet")}</h2>
       <ul aria-labelledby="n-fleet">
         <li>

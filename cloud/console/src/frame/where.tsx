@@ -34,6 +34,7 @@ const titles: Readonly<Record<string, TextId>> = {
   "/vehicles": "vehicles.title",
   "/health": "links.title",
   "/integrations": "hooks.title",
+  "/integrations/received": "receivers.title",
   "/account": "account.title",
   "/account/password": "password.title",
   "/audit": "audit.title",
@@ -43,4 +44,5 @@ const titles: Readonly<Record<string, TextId>> = {
   "/admin/sign-on": "signOn.title",
   "/admin/flags": "flags.title",
   "/admin/quotas": "quotas.title",
+  "/admin/keeping": "keeping.title",
 };

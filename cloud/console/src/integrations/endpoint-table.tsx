@@ -51,7 +51,13 @@ function EndpointRow({ endpoint, isShown }: { readonly endpoint: EndpointView; r
   return (
     <tr className={isShown ? "sel" : undefined}>
       <th scope="row">
-        <Link to="/integrations" search={{ endpoint: endpointId }} className="rowlink code" {...(isShown ? { "aria-current": "true" as const } : {})}>
+        <Link
+          to="/integrations"
+          search={{ endpoint: endpointId }}
+          className="rowlink code"
+          style={{ whiteSpace: "normal", overflowWrap: "anywhere" }}
+          {...(isShown ? { "aria-current": "true" as const } : {})}
+        >
           {url}
         </Link>
         {description !== "" && <span className="two">{description}</span>}

@@ -7,7 +7,7 @@ export function IntegrationsTabs({ shown }: { readonly shown: "out" | "in" }) {
   const current = { "aria-current": "page" } as const;
   return (
     <nav className="tabs" aria-label={texts("hooks.directions")}>
-      <Link to="/integrations" {...(shown === "out" ? current : {})}>
+      <Link to="/integrations" activeOptions={{ exact: true }} {...(shown === "out" ? current : {})}>
         {texts("hooks.out")}
       </Link>
       <Link to="/integrations/received" {...(shown === "in" ? current : {})}>

@@ -4,7 +4,7 @@ export const integrationTexts = {
   "hooks.out": "Sent to other systems",
   "hooks.in": "Taken from other systems",
 
-  "receivers.title": "Messages from other systems",
+  "receivers.title": "Incoming messages",
   "receivers.summary":
     "{refusing, plural, =0 {Every system is heard, or has not sent yet.} one {The newest message of # system was refused.} other {The newest messages of # systems were refused.}}",
   "receivers.systems": "Systems",

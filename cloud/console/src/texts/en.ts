@@ -1,5 +1,6 @@
 import { identityTexts } from "./en-identity.ts";
 import { integrationTexts } from "./en-integrations.ts";
+import { keepingTexts } from "./en-keeping.ts";
 
 /** Every word of the console. Plain, present tense; a button says what happens. ICU message syntax. */
 export const en = {
@@ -315,6 +316,7 @@ export const en = {
   "audit.number": "entry {position}",
   "audit.person": "person",
   "audit.token": "program",
+  "audit.device": "unit or depot",
   "audit.here": "at headquarters",
   "audit.command": "drawbar command",
   "audit.nobody": "not signed in",
@@ -358,7 +360,7 @@ export const en = {
   "quotas.users": "People",
   "quotas.requestsPerMinute": "API requests, this minute",
   "quotas.samplesPerDay": "Samples, today",
-  "quotas.storageBytes": "Stored bytes",
+  "quotas.storageBytes": "Storage",
   "quotas.reading": "Reading the quotas",
   "quotas.failed": "The quotas could not be read",
 
@@ -441,6 +443,7 @@ export const en = {
 
   ...identityTexts,
   ...integrationTexts,
+  ...keepingTexts,
 } as const;
 
 export type TextId = keyof typeof en;

@@ -43,7 +43,7 @@ create table audit_entry (
 );
 
 comment on column audit_entry.position is '1, 2, 3 … in the order in which the changes were committed';
-comment on column audit_entry.actor_kind is 'account, token, command or nobody; people by id only, since an entry cannot be made to forget a name';
+comment on column audit_entry.actor_kind is 'account, token, device, command or nobody; people by id only, since an entry cannot be made to forget a name';
 comment on column audit_entry.details is 'JSON as it was hashed: before and after, bounded';
 comment on column audit_entry.hash is 'SHA-256 over the hash before and all other columns';
 

@@ -34,7 +34,7 @@ export class RequestDatabase implements Database {
 
   /**
    * Makes one transaction of all that is written from within `work`, in whatever it calls or starts, until it ends.
-   * What fails inside undoes only itself, as it would alone.
+   * A change that fails inside undoes only itself, as it would alone; a read that fails ends the transaction.
    */
   asOne<Result>(tenant: TenantId, work: (tx: TenantTransaction) => Promise<Result>): Promise<Result> {
     return this.#inner.transaction(tenant, async (tx) => {
@@ -97,6 +97,13 @@ class OpenTransaction {
     return result;
   }
 
+  /** A step that changes nothing, and so needs no savepoint: two round trips less. */
+  read<Result>(work: (tx: TenantTransaction) => Promise<Result>): Promise<Result> {
+    const result = this.#last.then(() => work(this.#tx));
+    this.#last = result.catch(() => undefined);
+    return result;
+  }
+
   end(): void {
     this.#isOpen = false;
   }
@@ -120,6 +127,9 @@ class OpenTransaction {
   }
 }
 
+/** Of a tenant; functions of the directory are called by `select` as well. */
+const readForm = /^\s*select\b(?!.*\b(?:directory\.|for (?:(?:no key )?update|(?:key )?share)\b))/is;
+
 class StepStatements implements TenantTransaction {
   readonly tenantId: TenantId;
   readonly #open: OpenTransaction;
@@ -130,18 +140,22 @@ class StepStatements implements TenantTransaction {
   }
 
   one<Row>(name: string, sql: string, values: readonly unknown[]): Promise<Row> {
-    return this.#open.step((tx) => tx.one<Row>(name, sql, values));
+    return this.#take(sql, (tx) => tx.one<Row>(name, sql, values));
   }
 
   oneOrNone<Row>(name: string, sql: string, values: readonly unknown[]): Promise<Row | undefined> {
-    return this.#open.step((tx) => tx.oneOrNone<Row>(name, sql, values));
+    return this.#take(sql, (tx) => tx.oneOrNone<Row>(name, sql, values));
   }
 
   many<Row>(name: string, sql: string, values: readonly unknown[]): Promise<readonly Row[]> {
-    return this.#open.step((tx) => tx.many<Row>(name, sql, values));
+    return this.#take(sql, (tx) => tx.many<Row>(name, sql, values));
   }
 
   count(name: string, sql: string, values: readonly unknown[]): Promise<number> {
     return this.#open.step((tx) => tx.count(name, sql, values));
+  }
+
+  #take<Result>(sql: string, work: (tx: TenantTransaction) => Promise<Result>): Promise<Result> {
+    return readForm.test(sql) ? this.#open.read(work) : this.#open.step(work);
   }
 }

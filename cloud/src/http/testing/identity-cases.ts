@@ -251,6 +251,7 @@ export const identityCases: Readonly<Record<string, RouteCase>> = {
       { url: "/tokens", payload: { name: "script", scopes: ["read"], expiresInMs: 0 } },
     ],
   },
+  "GET /api/v1/permissions": { status: 200, valid: async () => ({ url: "/permissions" }) },
   "GET /api/v1/tokens": {
     status: 200,
     valid: async () => ({ url: "/tokens?limit=1" }),

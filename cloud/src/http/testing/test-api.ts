@@ -1,12 +1,15 @@
 /** The api role on a real database, with a tenant or two and people who may use it. */
 import { randomBytes, randomUUID } from "node:crypto";
+import type { Clock } from "@drawbar/proto/kernel/clock.ts";
 import { parseSourceId, parseVehicleId, type SourceId, type TenantId, type VehicleId } from "@drawbar/proto/kernel/ids.ts";
 import { systemClock } from "@drawbar/runtime/clock/system-clock.ts";
 import { createLogger } from "@drawbar/runtime/logging/logger.ts";
 import { buildApiRole, type ApiRole } from "../../api-role.ts";
+import { DatabaseClock } from "../../db/database-clock.ts";
 import type { TenantTransaction } from "../../db/tenant-transaction.ts";
 import { testDatabase, type TestDatabase } from "../../db/testing/test-database.ts";
 import { IdentityAdministration } from "../../modules/identity/index.ts";
+import { cheapPasswordCost } from "../../modules/identity/testing/cheap-passwords.ts";
 import { PostgresCloudStore } from "../../link/store/postgres-cloud-store.ts";
 import { ClaimService } from "../../modules/enrolment/index.ts";
 import { CatalogueStore, StoredTelemetry, type TelemetryQueries } from "../../modules/telemetry/index.ts";
@@ -16,7 +19,7 @@ import { LocalExchange } from "../../realtime/local-exchange.ts";
 import type { App } from "../api.ts";
 import { RequestDatabase } from "../idempotency/request-database.ts";
 import { createHttpMetrics } from "../metrics.ts";
-import type { Scope } from "../permissions.ts";
+import type { TokenWord } from "../permissions.ts";
 
 export interface TestApi extends ApiRole {
   readonly db: TestDatabase;
@@ -28,13 +31,22 @@ export interface TestApi extends ApiRole {
   dispose(): Promise<void>;
 }
 
+export interface TestApiOptions {
+  /** Another reader of samples than the store, for exports that no store would give. */
+  readonly samples?: TelemetryQueries["samples"];
+  readonly level?: "error" | "silent";
+  /** A machine whose clock may jump; the API then goes by its database's, as it does in main.ts. */
+  readonly machine?: Clock;
+  readonly allowInsecureIssuers?: boolean;
+}
+
 /** A tenant and its credentials. */
 export interface TestFleet {
   readonly tenantId: TenantId;
   readonly email: string;
   readonly password: string;
-  /** Headers of a program with these scopes; all when none is named. */
-  headers(...scopes: Scope[]): Promise<{ readonly authorization: string }>;
+  /** Headers of a program with these scopes or permissions; all when none is named. */
+  headers(...scopes: TokenWord[]): Promise<{ readonly authorization: string }>;
   /** @returns the id of a token that nobody uses. */
   addToken(): Promise<string>;
   /** @returns the account of a driver. */
@@ -59,13 +71,13 @@ export interface TestFleet {
   addReceiver(): Promise<string>;
 }
 
-/** @param options.samples another reader of samples than the store, for exports that no store would give. */
-export async function startTestApi(options: { readonly samples?: TelemetryQueries["samples"]; readonly level?: "error" | "silent" } = {}): Promise<TestApi> {
+export async function startTestApi(options: TestApiOptions = {}): Promise<TestApi> {
   const db = await testDatabase();
+  const clock = await clockOf(db, options.machine);
   const exchange = new LocalExchange();
   const database = new RequestDatabase(db.app);
   const catalogues = new CatalogueStore({ database });
-  const stored = new StoredTelemetry({ database, catalogues, clock: systemClock });
+  const stored = new StoredTelemetry({ database, catalogues, clock });
   const { samples } = options;
   const telemetry: TelemetryQueries =
     samples === undefined
@@ -82,16 +94,21 @@ export async function startTestApi(options: { readonly samples?: TelemetryQuerie
         };
   const log = createLogger({ process: "test", level: options.level ?? "error" });
   const role = await buildApiRole({
-    config: { http: { host: "127.0.0.1", port: 0, trustedProxies: 0, requestsPerMinuteMax: 1_000_000 }, webhooks: { allowPrivateTargets: false } },
+    config: {
+      http: { host: "127.0.0.1", port: 0, trustedProxies: 0, requestsPerMinuteMax: 1_000_000 },
+      webhooks: { allowPrivateTargets: false },
+      signOn: { allowInsecureIssuers: options.allowInsecureIssuers ?? false },
+    },
     database,
     telemetry,
     catalogues,
-    claims: new ClaimService({ database, addresses: ["localhost:7444"], rootFingerprint: "ab".repeat(32), clock: systemClock }),
+    claims: new ClaimService({ database, addresses: ["localhost:7444"], rootFingerprint: "ab".repeat(32), clock }),
     exchange,
     eventLog: new PostgresEventLog({ database: db.app, log }),
     secrets: new SecretBox(randomBytes(32)),
     figures: { newest: undefined },
-    clock: systemClock,
+    passwordCost: cheapPasswordCost,
+    clock,
     log,
     metrics: createHttpMetrics({ withProcess: false }),
     version: "0.0.0",
@@ -102,7 +119,7 @@ export async function startTestApi(options: { readonly samples?: TelemetryQuerie
     db,
     app: role.server.app,
     exchange,
-    store: new PostgresCloudStore({ database: db.app, catalogues, clock: systemClock }),
+    store: new PostgresCloudStore({ database: db.app, catalogues, clock }),
     makeFleet: async (name = "Test fleet") => makeFleet(db, name),
     dispose: async () => {
       for (const part of role.parts.toReversed()) await part.stop();
@@ -111,9 +128,17 @@ export async function startTestApi(options: { readonly samples?: TelemetryQuerie
   };
 }
 
+/** @returns one that has looked at the database once. */
+async function clockOf(db: TestDatabase, machine: Clock | undefined): Promise<Clock> {
+  if (machine === undefined) return systemClock;
+  const clock = new DatabaseClock({ database: db.app, machine, log: createLogger({ process: "test", level: "silent" }) });
+  await clock.look();
+  return clock;
+}
+
 async function makeFleet(db: TestDatabase, name: string): Promise<TestFleet> {
   const tenantId = await db.makeTenant(name);
-  const administration = new IdentityAdministration({ database: db.app, tenantId, clock: systemClock });
+  const administration = new IdentityAdministration({ database: db.app, tenantId, clock: systemClock, passwordCost: cheapPasswordCost });
   const { email, password } = await administration.addOperator({ email: `operator-${tenantId}@fleet.example` });
   const tx = db.app.of(tenantId);
   return {

@@ -33,7 +33,7 @@ const AuditEntryView = named(
     entryId: Type.String(),
     recordedAt: Type.String({ format: "date-time" }),
     actor: Type.Object({
-      kind: Type.String({ description: "account, token, command or nobody." }),
+      kind: Type.String({ description: "account, token, device, command or nobody." }),
       id: Type.Optional(Type.String()),
       name: Type.Optional(Type.String({ description: "E-mail or name of the token, as long as there is one." })),
     }),

@@ -10,6 +10,8 @@ import { issueCertificate, pemToDer } from "@drawbar/runtime/tls/authority.ts";
 import { x509 } from "@drawbar/runtime/tls/x509.ts";
 import type { Database, TenantTransaction } from "../../db/tenant-transaction.ts";
 import type { Quotas, TenantGate } from "../tenants/index.ts";
+import { Act, type AuditEvent } from "../../http/audit.ts";
+import type { AuditTrail } from "../audit/index.ts";
 import { addEvents } from "../../events/event-outbox.ts";
 import { hashOfSecret } from "./claim-service.ts";
 import { ClaimStore, type ClaimPurpose, type StoredClaim } from "./claim-store.ts";
@@ -27,6 +29,8 @@ export interface EnrolServiceOptions {
   readonly quotas?: Quotas | undefined;
   /** Whether a fleet is served; absent where all are. */
   readonly gate?: TenantGate | undefined;
+  /** Where claims that are used and certificates that are issued are recorded; absent where nobody reads it. */
+  readonly audit?: AuditTrail | undefined;
 }
 
 interface Issue {
@@ -64,7 +68,11 @@ export class EnrolService implements EnrolmentHandlers {
       const source = claim.purpose.kind === "run" ? claim.purpose.runId : parseSourceId(uuidV7());
       await this.#addDevice(tx, claim.purpose, source, request.device.slice(0, enrolmentLimits.deviceMax) || "unnamed device", now);
       await this.#claims.use(tx, claim.claimId, source, now);
-      return this.#issue(tx, { tenant, source, kind: claim.purpose.kind === "depot" ? "depot" : "unit", signingRequest: request.signingRequest });
+      const kind = claim.purpose.kind === "depot" ? "depot" : "unit";
+      const reply = await this.#issue(tx, { tenant, source, kind, signingRequest: request.signingRequest });
+      await this.#record(tx, source, "claim.used", { kind: "claim", id: claim.claimId });
+      await this.#record(tx, source, "certificate.issued", { kind, id: source });
+      return reply;
     });
   }
 
@@ -79,8 +87,15 @@ export class EnrolService implements EnrolmentHandlers {
     return this.#options.database.transaction(tenant, async (tx) => {
       if (await this.#devices.isRevoked(tx, source, serialNumber.toLowerCase()))
         throw failEnrolment("DEVICE_REVOKED", `${kind} ${source} was taken out of the fleet`);
-      return this.#issue(tx, { tenant, source, kind, signingRequest: request.signingRequest });
+      const reply = await this.#issue(tx, { tenant, source, kind, signingRequest: request.signingRequest });
+      await this.#record(tx, source, "certificate.renewed", { kind, id: source });
+      return reply;
     });
+  }
+
+  /** The device acts itself. Without values: they are in the claim and the device, and a fleet may want none kept twice. */
+  async #record(tx: TenantTransaction, source: SourceId, action: string, subject: AuditEvent["subject"]): Promise<void> {
+    await this.#options.audit?.record(tx, new Act({ actor: { kind: "device", id: source } }), { action, subject });
   }
 
   async #addDevice(tx: TenantTransaction, purpose: ClaimPurpose, source: SourceId, device: string, now: Date): Promise<void> {

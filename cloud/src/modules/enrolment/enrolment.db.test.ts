@@ -11,6 +11,7 @@ import { createSigningRequest } from "@drawbar/runtime/tls/authority.ts";
 import { makeKeyPair, x509 } from "@drawbar/runtime/tls/x509.ts";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { testDatabase, type TestDatabase } from "../../db/testing/test-database.ts";
+import { AuditTrail } from "../audit/index.ts";
 import { RunService } from "../runs/index.ts";
 import { ClaimService } from "./claim-service.ts";
 import { EnrolService } from "./enrol-service.ts";
@@ -33,7 +34,7 @@ beforeAll(async () => {
   // Peers check certificates by the machine's own clock.
   clock = new ManualClock({ wallUs: Date.now() * 1_000 });
   authority = await PlatformAuthority.open({ directory: path.join(directory, "authority"), clock });
-  service = new EnrolService({ database: db.app, authority, hubs: ["localhost:7443"], clock });
+  service = new EnrolService({ database: db.app, authority, hubs: ["localhost:7443"], clock, audit: new AuditTrail({ database: db.app, clock }) });
   server = new EnrolmentServer({
     listen: { host: "127.0.0.1", port: 0 },
     tls: await authority.makeServerTls(["localhost", "127.0.0.1"]),
@@ -82,6 +83,11 @@ describe("a claim", () => {
       { source_id: identity.sourceId, kind: "unit", revoked_at: null },
     ]);
     await expect(enrol({ claim, identityDirectory: identityDirectory(), device: "SN 2" })).rejects.toThrow(/CLAIM_USED/);
+    const claimId = parseClaim(claim).claimId;
+    expect(await rows("select actor_kind, actor_id, action, subject_kind, subject_id from audit_pending where tenant_id = $1 order by entry_id")).toEqual([
+      { actor_kind: "device", actor_id: identity.sourceId, action: "claim.used", subject_kind: "claim", subject_id: claimId },
+      { actor_kind: "device", actor_id: identity.sourceId, action: "certificate.issued", subject_kind: "unit", subject_id: identity.sourceId },
+    ]);
     expect(await rows("select 1 from unit where tenant_id = $1")).toHaveLength(1);
   });
 
@@ -187,6 +193,9 @@ describe("renewal", () => {
     const reply = await service.renew({ signingRequest: await signingRequest() }, { peer });
     expect(reply.source).toBe(identity.sourceId);
     expect(await rows("select 1 from certificate_issued where tenant_id = $1")).toHaveLength(2);
+    expect(await rows("select actor_id, subject_id from audit_pending where tenant_id = $1 and action = 'certificate.renewed'")).toEqual([
+      { actor_id: identity.sourceId, subject_id: identity.sourceId },
+    ]);
     await db.admin.query("update unit set revoked_at = now() where unit_id = $1", [identity.sourceId]);
     await expect(service.renew({ signingRequest: await signingRequest() }, { peer })).rejects.toMatchObject({ code: "DEVICE_REVOKED" });
   });

@@ -3,13 +3,13 @@ import { v7 as uuidV7 } from "uuid";
 import type { Clock } from "@drawbar/proto/kernel/clock.ts";
 import type { TenantId } from "@drawbar/proto/kernel/ids.ts";
 import type { Database } from "../../db/tenant-transaction.ts";
-import type { Scope } from "../../http/permissions.ts";
+import { tokenWords, type TokenWord } from "../../http/permissions.ts";
 import { Quotas } from "../tenants/index.ts";
 import { failIdentity } from "./identity-errors.ts";
 import { IdentityStore, type AccountWithPassword } from "./identity-store.ts";
 import { FactorStore } from "./factor-store.ts";
 import { identityLimits, parseEmail, type Operator } from "./identity-types.ts";
-import { Passwords } from "./passwords.ts";
+import { Passwords, type PasswordCost } from "./passwords.ts";
 import type { BuiltInRole } from "./roles.ts";
 import { hashOf, makePassword, makeSecret } from "./secrets.ts";
 import type { NewApiToken } from "./token-service.ts";
@@ -21,6 +21,8 @@ export interface IdentityAdministrationOptions {
   readonly database: Database;
   readonly tenantId: TenantId;
   readonly clock: Clock;
+  /** Of new passwords' hashes; absent: the standard one. */
+  readonly passwordCost?: PasswordCost | undefined;
 }
 
 export interface FirstPassword {
@@ -37,10 +39,11 @@ export class IdentityAdministration {
   readonly #factors: FactorStore;
   readonly #tenantId: TenantId;
   readonly #clock: Clock;
-  readonly #passwords = new Passwords();
+  readonly #passwords: Passwords;
 
   constructor(options: IdentityAdministrationOptions) {
     this.#database = options.database;
+    this.#passwords = new Passwords({ cost: options.passwordCost });
     this.#tenantId = options.tenantId;
     this.#clock = options.clock;
     this.#store = new IdentityStore(options.database);
@@ -114,7 +117,12 @@ export class IdentityAdministration {
     return token;
   }
 
-  async makeApiToken(options: { readonly name: string; readonly scopes: readonly Scope[]; readonly expiresInMs?: number | undefined }): Promise<NewApiToken> {
+  /**
+   * @param options.scopes of the command line, so any words may come.
+   * @throws DrawbarError `TOKEN_SCOPE_UNKNOWN`.
+   */
+  async makeApiToken(options: { readonly name: string; readonly scopes: readonly string[]; readonly expiresInMs?: number | undefined }): Promise<NewApiToken> {
+    const scopes = options.scopes.map(parseTokenWord);
     const token = makeSecret("apiToken");
     const tokenId = uuidV7();
     const expiresAt = this.#after(Math.min(options.expiresInMs ?? identityLimits.apiTokenMs, identityLimits.apiTokenMsMax));
@@ -122,7 +130,7 @@ export class IdentityAdministration {
       tokenId,
       name: options.name,
       tokenHash: hashOf(token),
-      scopes: options.scopes,
+      scopes,
       expiresAt,
     });
     return { token, tokenId, expiresAt };
@@ -131,4 +139,11 @@ export class IdentityAdministration {
   #after(elapsedMs: number): Date {
     return new Date(this.#clock.wallUs() / 1_000 + elapsedMs);
   }
+}
+
+function parseTokenWord(text: string): TokenWord {
+  const word = tokenWords.find((candidate) => candidate === text);
+  if (word === undefined)
+    throw failIdentity("TOKEN_SCOPE_UNKNOWN", `there is no scope ${JSON.stringify(text.slice(0, 60))}; there are ${tokenWords.join(", ")}`);
+  return word;
 }

@@ -1,6 +1,7 @@
 /** Second factors and passkeys: what opens an account beside its password, and what does not. */
 import { TOTP } from "otpauth";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { cheapPasswordCost } from "./testing/cheap-passwords.ts";
 import { ManualClock } from "@drawbar/proto/kernel/clock.ts";
 import type { TenantId } from "@drawbar/proto/kernel/ids.ts";
 import { IdentityAdministration } from "./administration.ts";
@@ -109,7 +110,7 @@ describe("an authenticator app", () => {
     await addApp(person);
     expect([(await other.get("/session")).statusCode, (await person.get("/session")).statusCode]).toEqual([401, 200]);
 
-    const administration = new IdentityAdministration({ database: api.db.app, tenantId, clock });
+    const administration = new IdentityAdministration({ database: api.db.app, tenantId, clock, passwordCost: cheapPasswordCost });
     const { password } = await administration.resetPassword(person.email, { secondFactor: true });
     expect((await new TestBrowser(api.app, { email: person.email, password }).signIn()).statusCode).toBe(200);
   });

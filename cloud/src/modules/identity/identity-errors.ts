@@ -28,6 +28,7 @@ export const identityErrors = {
   EMAIL_MALFORMED: { kind: "invalid", retryable: false, meaning: "An e-mail address needs a name, an @ and a host." },
   TOKEN_UNKNOWN: { kind: "not-found", retryable: false, meaning: "There is no such API token, or it was revoked before." },
   TOKEN_SCOPE_TOO_WIDE: { kind: "forbidden", retryable: false, meaning: "A token can be given no more than the one who makes it may do." },
+  TOKEN_SCOPE_UNKNOWN: { kind: "invalid", retryable: false, meaning: "A token is given read, write, admin, or permissions by name. The message lists them." },
   ACCOUNT_OF_COMPANY: {
     kind: "forbidden",
     retryable: false,

@@ -1,8 +1,9 @@
 import { v7 as uuidV7 } from "uuid";
 import type { Clock } from "@drawbar/proto/kernel/clock.ts";
+import { DrawbarError } from "@drawbar/proto/kernel/errors.ts";
 import { parseTenantId, type TenantId } from "@drawbar/proto/kernel/ids.ts";
 import type { Database } from "../../db/tenant-transaction.ts";
-import { Act, type AuditSink } from "../../http/audit.ts";
+import { Act, type AuditSink, type Refusal } from "../../http/audit.ts";
 import { failHttp } from "../../http/http-errors.ts";
 import { scopesOf, type Permission } from "../../http/permissions.ts";
 import type { Authenticator, SessionPrincipal, SignInMethod, TokenPrincipal } from "../../http/principal.ts";
@@ -68,15 +69,22 @@ export class IdentityService implements Authenticator {
     this.#steps = new StepStore(options.database);
   }
 
-  /** @throws DrawbarError `SIGN_IN_REFUSED`, `SIGN_IN_THROTTLED`, `SIGN_IN_BUSY`. */
-  async signIn(attempt: { readonly email: string; readonly password: string }, client: Client): Promise<SignInOutcome> {
+  /**
+   * @param onRefused told of each wrong password, and of the first attempt that comes too soon.
+   * @throws DrawbarError `SIGN_IN_REFUSED`, `SIGN_IN_THROTTLED`, `SIGN_IN_BUSY`.
+   */
+  async signIn(attempt: { readonly email: string; readonly password: string }, client: Client, onRefused?: (refusal: Refusal) => void): Promise<SignInOutcome> {
     const email = attempt.email.trim().toLowerCase();
-    const counted = await this.#throttle.attempt(email, client.address);
+    const whose = async () => this.#whose((await this.#store.accountByEmail(email))?.accountId);
+    const counted = await this.#throttle.attempt(email, client.address, () => onRefused?.({ reason: "SIGN_IN_THROTTLED", whose }));
     const account = await this.#store.accountByEmail(email);
     const isRight = await this.#passwords.verify(account?.passwordHash, attempt.password);
     // Read in any case: the answer for an unknown e-mail must take as long.
     const [tenantId] = await this.#store.tenantsOf(account?.accountId ?? uuidV7());
-    if (!isRight || account === undefined || tenantId === undefined) throw failIdentity("SIGN_IN_REFUSED", "e-mail and password do not fit");
+    if (!isRight || account === undefined || tenantId === undefined) {
+      onRefused?.({ reason: "SIGN_IN_REFUSED", whose });
+      throw failIdentity("SIGN_IN_REFUSED", "e-mail and password do not fit");
+    }
     await counted.succeeded();
     return this.afterPassword(account.accountId, tenantId, client);
   }
@@ -91,17 +99,26 @@ export class IdentityService implements Authenticator {
     return { kind: "second-factor", token, methods };
   }
 
-  /** @param answer with a code of the app, or a recovery code. @throws DrawbarError `SECOND_FACTOR_REFUSED`, `SIGN_IN_THROTTLED`. */
-  async secondFactor(answer: { readonly token: string; readonly code: string }, client: Client): Promise<NewSession> {
+  /**
+   * @param answer with a code of the app, or a recovery code.
+   * @param onRefused told of each wrong code, whose password was right, and of the first that comes too soon.
+   * @throws DrawbarError `SECOND_FACTOR_REFUSED`, `SIGN_IN_THROTTLED`.
+   */
+  async secondFactor(answer: { readonly token: string; readonly code: string }, client: Client, onRefused?: (refusal: Refusal) => void): Promise<NewSession> {
     const refused = failIdentity("SECOND_FACTOR_REFUSED", "the code does not fit, or the sign-in took too long; try again, or begin anew");
     const step = await this.#steps.tryOnce("second-factor", answer.token, identityLimits.codesTriedMax);
     if (step?.accountId === undefined) throw refused;
     // Tries of one step are few, but whoever has the password can begin steps without end.
-    const counted = await this.#throttle.attempt(`code of ${step.accountId}`, client.address);
-    if (!(await this.#apps.accepts(step.accountId, answer.code))) throw refused;
+    const who = { accountId: step.accountId, tenantId: parseTenantId(step.payload) };
+    const tell = (reason: string) => onRefused?.({ reason, whose: async () => who });
+    const counted = await this.#throttle.attempt(`code of ${step.accountId}`, client.address, () => tell("SIGN_IN_THROTTLED"));
+    if (!(await this.#apps.accepts(step.accountId, answer.code))) {
+      tell("SECOND_FACTOR_REFUSED");
+      throw refused;
+    }
     await counted.succeeded();
     if ((await this.#steps.take("second-factor", answer.token)) === undefined) throw refused;
-    return this.openSession({ accountId: step.accountId, tenantId: parseTenantId(step.payload), method: "password" }, client);
+    return this.openSession({ ...who, method: "password" }, client);
   }
 
   /**
@@ -127,7 +144,7 @@ export class IdentityService implements Authenticator {
     if (!isSecret("session", token)) return undefined;
     const session = await this.#sessionReads.read(hashOf(token).toString("hex"));
     if (session === undefined) return undefined;
-    if (this.#isLongAgo(session.lastSeenAt)) await this.#sessions.noteUse(this.#database.of(session.tenantId), session.sessionId);
+    if (this.#isLongAgo(session.lastSeenAt)) await whereThereIsRoom(this.#sessions.noteUse(this.#database.of(session.tenantId), session.sessionId));
     const permissions = session.lacksSecondFactor ? new Set<Permission>() : session.permissions;
     return {
       kind: "session",
@@ -148,7 +165,7 @@ export class IdentityService implements Authenticator {
     if (!isSecret("apiToken", token)) return undefined;
     const found = await this.#tokenReads.read(hashOf(token).toString("hex"));
     if (found === undefined) return undefined;
-    if (this.#isLongAgo(found.lastUsedAt)) await this.#tokens.noteUse(this.#database.of(found.tenantId), found.tokenId);
+    if (this.#isLongAgo(found.lastUsedAt)) await whereThereIsRoom(this.#tokens.noteUse(this.#database.of(found.tenantId), found.tokenId));
     return {
       kind: "token",
       tenantId: found.tenantId,
@@ -252,6 +269,12 @@ export class IdentityService implements Authenticator {
     return session;
   }
 
+  /** The fleet that the account would come into; a stranger's is nobody's. */
+  async #whose(accountId: string | undefined): ReturnType<Refusal["whose"]> {
+    const [tenantId] = accountId === undefined ? [] : await this.#store.tenantsOf(accountId);
+    return accountId === undefined || tenantId === undefined ? undefined : { accountId, tenantId };
+  }
+
   async #accountWithPassword(principal: SessionPrincipal) {
     const account = await this.#store.accountById(principal.accountId);
     if (account === undefined) throw failHttp("NOT_SIGNED_IN", "the account was removed; sign in with another one");
@@ -264,5 +287,14 @@ export class IdentityService implements Authenticator {
 
   #after(elapsedMs: number): Date {
     return new Date(this.#clock.wallUs() / 1_000 + elapsedMs);
+  }
+}
+
+/** When somebody was here last is no reason to turn them away: with a full disk one can still read. */
+async function whereThereIsRoom(noting: Promise<unknown>): Promise<void> {
+  try {
+    await noting;
+  } catch (error) {
+    if (!(error instanceof DrawbarError && error.code === "DATABASE_FULL")) throw error;
   }
 }

@@ -1,5 +1,5 @@
 import { parseTenantId, type TenantId } from "@drawbar/proto/kernel/ids.ts";
-import { permissionsOfScopes, knownPermissions, type Permission, type Scope } from "../../http/permissions.ts";
+import { permissionsOfScopes, knownPermissions, type Permission, type TokenWord } from "../../http/permissions.ts";
 import type { SignInMethod } from "../../http/principal.ts";
 import type { Database, TenantTransaction } from "../../db/tenant-transaction.ts";
 import type { Account } from "./identity-types.ts";
@@ -61,7 +61,7 @@ interface SessionRow extends RoleColumns {
 interface TokenRow {
   readonly tenant_id: string;
   readonly token_id: string;
-  readonly scopes: Scope[];
+  readonly scopes: TokenWord[];
   readonly permissions: string[] | null;
   readonly depot_ids: string[] | null;
   readonly has_maker: boolean;

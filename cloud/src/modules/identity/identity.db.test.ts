@@ -10,6 +10,7 @@ import { createHttpMetrics } from "../../http/metrics.ts";
 import { testDatabase, type TestDatabase } from "../../db/testing/test-database.ts";
 import { IdentityAdministration } from "./administration.ts";
 import { identityRoutes } from "./identity-routes.ts";
+import { cheapPasswordCost } from "./testing/cheap-passwords.ts";
 import { buildIdentity, type Identity } from "./identity.ts";
 import { SecretBox } from "../../secrets/secret-box.ts";
 
@@ -33,13 +34,13 @@ afterAll(async () => {
 
 beforeEach(async () => {
   tenantId = await db.makeTenant("Fleet of one");
-  administration = new IdentityAdministration({ database: db.app, tenantId, clock: systemClock });
+  administration = new IdentityAdministration({ database: db.app, tenantId, clock: systemClock, passwordCost: cheapPasswordCost });
   ({ email, password } = await administration.addOperator({ email: `Operator-${counter++}@Fleet.example`, name: "Ada" }));
   await db.admin.query("delete from drawbar.sign_in_attempt");
 });
 
 function identityWith(clock: Clock): Identity {
-  return buildIdentity({ database: db.app, box: new SecretBox(randomBytes(32)), clock });
+  return buildIdentity({ database: db.app, box: new SecretBox(randomBytes(32)), clock, passwordCost: cheapPasswordCost });
 }
 
 async function appWith(identity: Identity): Promise<App> {
@@ -342,6 +343,7 @@ describe("an API token", () => {
   });
 
   test("of one tenant cannot revoke another's", async () => {
+    await expect(administration.makeApiToken({ name: "ours", scopes: ["read", "everything"] })).rejects.toMatchObject({ code: "TOKEN_SCOPE_UNKNOWN" });
     const { token } = await administration.makeApiToken({ name: "ours", scopes: ["read", "write", "admin"] });
     const theirs = await new IdentityAdministration({ database: db.app, tenantId: await db.makeTenant("Another"), clock: systemClock }).makeApiToken({
       name: "theirs",

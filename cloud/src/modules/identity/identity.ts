@@ -8,7 +8,7 @@ import { IdentityService, type IdentityServiceOptions } from "./identity-service
 import { IdentityStore } from "./identity-store.ts";
 import { InvitationService } from "./invitation-service.ts";
 import { Passkeys } from "./passkeys.ts";
-import { Passwords } from "./passwords.ts";
+import { Passwords, type PasswordCost } from "./passwords.ts";
 import { Providers } from "./provider.ts";
 import { ProviderLogout } from "./provider-logout.ts";
 import { RoleService } from "./role-service.ts";
@@ -31,6 +31,8 @@ export interface IdentityOptions {
   readonly quotas?: UserQuota | undefined;
   /** Whether OpenID providers without TLS are spoken to. */
   readonly allowInsecureIssuers?: boolean | undefined;
+  /** Of new passwords' hashes; absent: the standard one. */
+  readonly passwordCost?: PasswordCost | undefined;
 }
 
 export interface Identity {
@@ -47,8 +49,8 @@ export interface Identity {
   readonly providerLogout: ProviderLogout;
 }
 
-export function buildIdentity({ database, box, audit, clock, gate, quotas, allowInsecureIssuers = false }: IdentityOptions): Identity {
-  const passwords = new Passwords();
+export function buildIdentity({ database, box, audit, clock, gate, quotas, allowInsecureIssuers = false, passwordCost }: IdentityOptions): Identity {
+  const passwords = new Passwords({ cost: passwordCost });
   const throttle = new SignInThrottle({ store: new IdentityStore(database), clock });
   const apps = new AuthenticatorApps({ database, box, clock });
   const roles = new RoleService({ database });
@@ -59,7 +61,7 @@ export function buildIdentity({ database, box, audit, clock, gate, quotas, allow
     service,
     roles,
     users,
-    invitations: new InvitationService({ database, users, passwords, throttle, clock, quotas, audit }),
+    invitations: new InvitationService({ database, users, passwords, throttle, clock, quotas, gate, audit }),
     tokens: new TokenService({ database, clock }),
     apps,
     passkeys: new Passkeys({ database }),

@@ -5,6 +5,7 @@ import type { Database } from "../../db/tenant-transaction.ts";
 import { Act, type AuditSink } from "../../http/audit.ts";
 import type { Principal } from "../../http/principal.ts";
 import { failIdentity } from "./identity-errors.ts";
+import type { IdentityServiceOptions } from "./identity-service.ts";
 import { IdentityStore } from "./identity-store.ts";
 import { identityLimits, parseEmail, type Client } from "./identity-types.ts";
 import { InvitationStore, type Invitation } from "./invitation-store.ts";
@@ -25,6 +26,8 @@ export interface InvitationServiceOptions {
   readonly quotas?: UserQuota | undefined;
   /** Where it is recorded who came in; absent without a trail, such as in a test. */
   readonly audit?: AuditSink | undefined;
+  /** Whether a fleet is served; absent where all are. */
+  readonly gate?: IdentityServiceOptions["gate"];
 }
 
 /** What the person invited sees before accepting. */
@@ -48,6 +51,7 @@ export class InvitationService {
   readonly #clock: Clock;
   readonly #quotas: UserQuota | undefined;
   readonly #audit: AuditSink | undefined;
+  readonly #gate: InvitationServiceOptions["gate"];
 
   constructor(options: InvitationServiceOptions) {
     this.#database = options.database;
@@ -57,6 +61,7 @@ export class InvitationService {
     this.#clock = options.clock;
     this.#quotas = options.quotas;
     this.#audit = options.audit;
+    this.#gate = options.gate;
     this.#identity = new IdentityStore(options.database);
     this.#store = new InvitationStore(options.database);
     this.#userStore = new UserStore(options.database);
@@ -116,7 +121,7 @@ export class InvitationService {
    * Makes the account, or proves the one that is there, and then lets it in.
    *
    * @returns who may now be signed in, and where.
-   * @throws DrawbarError `INVITATION_INVALID`, `PASSWORD_UNFIT`, `SIGN_IN_REFUSED`, `SIGN_IN_THROTTLED`, `SIGN_IN_BUSY`.
+   * @throws DrawbarError `INVITATION_INVALID`, `PASSWORD_UNFIT`, `SIGN_IN_REFUSED`, `SIGN_IN_THROTTLED`, `SIGN_IN_BUSY`, `TENANT_SUSPENDED`.
    */
   async accept(
     token: string,
@@ -124,6 +129,7 @@ export class InvitationService {
     client: Client,
   ): Promise<{ readonly accountId: string; readonly tenantId: TenantId; readonly act: Act }> {
     const tenantId = await this.#tenantOf(token);
+    await this.#gate?.check(tenantId); // before anything is used up: the link works once the fleet is served again
     const tokenHash = hashOf(token);
     const found = await this.#store.find(this.#database.of(tenantId), tokenHash);
     if (found === undefined) throw invalid();

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { checkNewPassword, Passwords } from "./passwords.ts";
+import { cheapPasswordCost } from "./testing/cheap-passwords.ts";
 import { csrfTokenOf, isSecret, makePassword, makeSecret } from "./secrets.ts";
 
 describe("a password", () => {
@@ -44,7 +45,7 @@ describe("a password", () => {
   });
 
   test("is checked a few at a time, and refused beyond what may wait", async () => {
-    const passwords = new Passwords();
+    const passwords = new Passwords({ cost: cheapPasswordCost });
     const checks = await Promise.allSettled(Array.from({ length: 75 }, async () => passwords.hash("a password of many")));
     const refused = checks.filter((check) => check.status === "rejected").map((check) => String(check.reason));
 

@@ -10,31 +10,38 @@ import { identityLimits } from "./identity-types.ts";
 
 const derive = promisify(argon2);
 
-interface Cost {
+/** What one hash costs; a stored one keeps its own. */
+export interface PasswordCost {
   /** KiB. */
   readonly memory: number;
   readonly passes: number;
   readonly parallelism: number;
 }
 
-const standardCost: Cost = { memory: 19_456, passes: 2, parallelism: 1 };
+const standardCost: PasswordCost = { memory: 19_456, passes: 2, parallelism: 1 };
 const saltBytes = 16;
 const tagBytes = 32;
 const phcForm = /^\$argon2id\$v=19\$m=(\d{1,7}),t=(\d{1,2}),p=(\d{1,2})\$([A-Za-z0-9+/]{11,88})\$([A-Za-z0-9+/]{22,88})$/;
 
-/** No password has this hash. Checked against when the account does not exist, so that the answer takes as long. */
-const nobody = `$argon2id$v=19$m=${standardCost.memory},t=${standardCost.passes},p=${standardCost.parallelism}$${"A".repeat(22)}$${"A".repeat(43)}`;
-
 /** Hashes and checks passwords, a few at once. */
 export class Passwords {
+  readonly #cost: PasswordCost;
+  /** No password has this hash. Checked against when the account does not exist, so that the answer takes as long. */
+  readonly #nobody: string;
   #running = 0;
   readonly #waiting: (() => void)[] = [];
+
+  /** @param options.cost of new hashes; tests that make hundreds give a cheap one. */
+  constructor({ cost = standardCost }: { readonly cost?: PasswordCost | undefined } = {}) {
+    this.#cost = cost;
+    this.#nobody = phcOf(cost, "A".repeat(22), "A".repeat(43));
+  }
 
   /** @returns a PHC string with its own salt. @throws DrawbarError `SIGN_IN_BUSY`. */
   async hash(password: string): Promise<string> {
     const salt = randomBytes(saltBytes);
-    const tag = await this.#derive(password, salt, standardCost, tagBytes);
-    return `$argon2id$v=19$m=${standardCost.memory},t=${standardCost.passes},p=${standardCost.parallelism}$${unpadded(salt)}$${unpadded(tag)}`;
+    const tag = await this.#derive(password, salt, this.#cost, tagBytes);
+    return phcOf(this.#cost, unpadded(salt), unpadded(tag));
   }
 
   /**
@@ -42,7 +49,7 @@ export class Passwords {
    * @throws DrawbarError `SIGN_IN_BUSY`.
    */
   async verify(phc: string | undefined, password: string): Promise<boolean> {
-    const [, memory = "", passes = "", parallelism = "", salt = "", tag = ""] = phcForm.exec(phc ?? nobody) ?? [];
+    const [, memory = "", passes = "", parallelism = "", salt = "", tag = ""] = phcForm.exec(phc ?? this.#nobody) ?? [];
     if (tag === "") throw new TypeError("the stored hash is no PHC string of argon2id");
     const expected = Buffer.from(tag, "base64");
     const cost = { memory: Number(memory), passes: Number(passes), parallelism: Number(parallelism) };
@@ -50,7 +57,7 @@ export class Passwords {
     return timingSafeEqual(derived, expected) && phc !== undefined;
   }
 
-  async #derive(password: string, nonce: Uint8Array, cost: Cost, tagLength: number): Promise<Buffer> {
+  async #derive(password: string, nonce: Uint8Array, cost: PasswordCost, tagLength: number): Promise<Buffer> {
     await this.#enter();
     try {
       // NFKC: the same password typed on another keyboard may arrive composed differently.
@@ -80,6 +87,10 @@ export function checkNewPassword(next: string, against: { readonly current?: str
   if (length < least || length > most) throw failIdentity("PASSWORD_UNFIT", `the new password has ${length} characters; it needs ${least} to ${most}`);
   if (next === against.current) throw failIdentity("PASSWORD_UNFIT", "the new password is the present one; choose another");
   if (next.trim().toLowerCase() === against.email) throw failIdentity("PASSWORD_UNFIT", "the new password is the e-mail address; choose another");
+}
+
+function phcOf({ memory, passes, parallelism }: PasswordCost, salt: string, tag: string): string {
+  return `$argon2id$v=19$m=${memory},t=${passes},p=${parallelism}$${salt}$${tag}`;
 }
 
 function unpadded(bytes: Uint8Array): string {

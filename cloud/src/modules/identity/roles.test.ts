@@ -29,6 +29,8 @@ test("an owner may give every role, and every role itself", () => {
 
 test("the broad words of tokens mean what they meant: read, change, administer", () => {
   for (const scope of scopes) expect(scopesOf(permissionsOfScopes([scope]))).toEqual([scope]);
+  expect([...permissionsOfScopes(["parts.move", "work.read"])]).toEqual(["parts.move", "work.read"]);
+  expect(permissionsOfScopes(["read", "parts.read"])).toEqual(permissionsOfScopes(["read"]));
   expect(scopesOf(builtIn("owner").permissions)).toEqual(["read", "write", "admin"]);
   expect(scopesOf(builtIn("fleet-manager").permissions)).toEqual(["read", "write"]);
   expect(scopesOf(builtIn("auditor").permissions)).toEqual(["read"]);

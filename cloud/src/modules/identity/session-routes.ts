@@ -1,6 +1,7 @@
 /** Signing in and out. */
 import { Type } from "typebox";
 import type { Routes } from "../../http/api.ts";
+import type { Refusal } from "../../http/audit.ts";
 import type { ChangeRecorder } from "../../http/recorded-changes.ts";
 import { ref } from "../../http/schemas.ts";
 import type { Identity } from "./identity.ts";
@@ -30,7 +31,10 @@ export function sessionRoutes({ service, passkeys }: Identity, answer: SessionAn
           response: outcomeSchemas,
         },
       },
-      async (request, reply) => answer.outcome(reply, await service.signIn(request.body, clientOf(request))),
+      async (request, reply) => {
+        const note = (refusal: Refusal) => (request.auditRefusal = refusal);
+        return answer.outcome(reply, await service.signIn(request.body, clientOf(request), note));
+      },
     );
 
     api.post(
@@ -46,7 +50,10 @@ export function sessionRoutes({ service, passkeys }: Identity, answer: SessionAn
           response: { 200: ref(Session) },
         },
       },
-      async (request, reply) => answer.session(reply, await service.secondFactor(request.body, clientOf(request))),
+      async (request, reply) => {
+        const note = (refusal: Refusal) => (request.auditRefusal = refusal);
+        return answer.session(reply, await service.secondFactor(request.body, clientOf(request), note));
+      },
     );
 
     api.post(

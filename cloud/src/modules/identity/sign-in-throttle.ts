@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { isIPv6 } from "node:net";
 import type { Clock } from "@drawbar/proto/kernel/clock.ts";
 import { failIdentity } from "./identity-errors.ts";
-import type { IdentityStore } from "./identity-store.ts";
+import type { AttemptCount, IdentityStore } from "./identity-store.ts";
 import { identityLimits } from "./identity-types.ts";
 
 interface Subject {
@@ -29,9 +29,10 @@ export class SignInThrottle {
    * Counts an attempt before its password is looked at.
    *
    * @param account what was typed as e-mail, whether there is such an account or not: both answer alike.
+   * @param onBlocked called with the attempt that is the first of its window to be refused, since to tell each would be a flood.
    * @throws DrawbarError `SIGN_IN_THROTTLED`.
    */
-  async attempt(account: string, address: string): Promise<SignInAttempt> {
+  async attempt(account: string, address: string, onBlocked?: () => void): Promise<SignInAttempt> {
     const network = networkOf(address);
     const subjects: readonly Subject[] = [
       { hash: subjectHash("account and address", account, network), attemptsMax: identityLimits.signInsOfAccountFromAddressMax },
@@ -40,8 +41,10 @@ export class SignInThrottle {
     ];
     const hashes = subjects.map(({ hash }) => hash);
     const counts = await this.#store.countSignIn(hashes, identityLimits.signInWindowMs);
-    const over = counts.filter((count) => count.attempts > (subjects.find(({ hash }) => hash.equals(count.subject))?.attemptsMax ?? 0));
+    const beyondOf = ({ subject, attempts }: AttemptCount): number => attempts - (subjects.find(({ hash }) => hash.equals(subject))?.attemptsMax ?? 0);
+    const over = counts.filter((count) => beyondOf(count) > 0);
     if (over.length > 0) {
+      if (over.every((count) => beyondOf(count) === 1)) onBlocked?.();
       const endsAtMs = Math.max(...over.map(({ windowEndsAt }) => windowEndsAt.getTime()));
       const retryAfterMs = Math.max(1_000, endsAtMs - this.#clock.wallUs() / 1_000);
       throw failIdentity("SIGN_IN_THROTTLED", `too many sign-ins were tried; try again in ${Math.ceil(retryAfterMs / 60_000)} min`, {

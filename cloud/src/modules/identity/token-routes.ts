@@ -1,7 +1,7 @@
 /** API tokens: credentials of programs. */
 import { Type, type Static } from "typebox";
 import type { Routes } from "../../http/api.ts";
-import { scopes } from "../../http/permissions.ts";
+import { permissions, permissionTable, scopes, tokenWords } from "../../http/permissions.ts";
 import { principalOf } from "../../http/principal.ts";
 import { named, oneOf, pageOf, pageParameters, ref, Uuid } from "../../http/schemas.ts";
 import type { Identity } from "./identity.ts";
@@ -24,7 +24,7 @@ const TokenView = named(
   Type.Object({
     tokenId: Type.String(),
     name: Type.String(),
-    scopes: Type.Array(oneOf(scopes), { description: "It has what its maker had of each." }),
+    scopes: Type.Array(oneOf(tokenWords), { description: "As they were chosen; of a broad word it has what its maker has." }),
     createdBy: Type.Optional(Type.String({ description: "E-mail; absent for the command line, and for who left." })),
     createdAt: when,
     expiresAt: when,
@@ -33,6 +33,19 @@ const TokenView = named(
   }),
 );
 const TokenPage = pageOf("TokenPage", TokenView);
+const PermissionList = named(
+  "PermissionList",
+  Type.Object({
+    items: Type.Array(
+      Type.Object({
+        permission: oneOf(permissions),
+        meaning: Type.String(),
+        scope: oneOf(scopes, { description: "The broad word that stands for it." }),
+        isHeld: Type.Boolean({ description: "Whether the one who asks has it." }),
+      }),
+    ),
+  }),
+);
 const tags = ["identity"];
 
 export function tokenRoutes({ tokens }: Identity): Routes {
@@ -58,6 +71,18 @@ export function tokenRoutes({ tokens }: Identity): Routes {
       },
     );
 
+    api.get(
+      "/permissions",
+      {
+        config: { access: "self" },
+        schema: { operationId: "permissions", summary: "What people and programs may be allowed to do", tags, response: { 200: ref(PermissionList) } },
+      },
+      async (request) => {
+        const { permissions: held } = principalOf(request);
+        return { items: permissions.map((permission) => ({ permission, ...permissionTable[permission], isHeld: held.has(permission) })) };
+      },
+    );
+
     api.post(
       "/tokens",
       {
@@ -69,7 +94,12 @@ export function tokenRoutes({ tokens }: Identity): Routes {
           body: Type.Object(
             {
               name: Type.String({ minLength: 1, maxLength: 80, description: "What it is for." }),
-              scopes: Type.Array(oneOf(scopes), { minItems: 1, maxItems: scopes.length, uniqueItems: true }),
+              scopes: Type.Array(oneOf(tokenWords), {
+                minItems: 1,
+                maxItems: tokenWords.length,
+                uniqueItems: true,
+                description: "Permissions; read, write and admin stand for all of theirs.",
+              }),
               expiresInMs: Type.Integer({ minimum: 1_000, maximum: identityLimits.apiTokenMsMax, default: identityLimits.apiTokenMs }),
             },
             { additionalProperties: false },

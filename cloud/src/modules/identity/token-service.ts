@@ -2,7 +2,7 @@ import { v7 as uuidV7 } from "uuid";
 import type { Clock } from "@drawbar/proto/kernel/clock.ts";
 import type { Database } from "../../db/tenant-transaction.ts";
 import { failHttp } from "../../http/http-errors.ts";
-import { permissionsOfScopes, type Permission, type Scope } from "../../http/permissions.ts";
+import { permissionFor, permissionsOfScopes, type Permission, type TokenWord } from "../../http/permissions.ts";
 import type { Principal } from "../../http/principal.ts";
 import { failIdentity } from "./identity-errors.ts";
 import { hashOf, makeSecret } from "./secrets.ts";
@@ -27,19 +27,19 @@ export class TokenService {
   }
 
   /**
-   * Gives of each scope what its maker has of it, for the maker's depots. For people, and for programs that administer:
+   * Gives the permissions named, and of each broad word what its maker has of it, for the maker's depots. For people, and for programs that administer:
    * otherwise a token that leaked could live for ever by making the next.
    *
    * @throws DrawbarError `TOKEN_SCOPE_TOO_WIDE`, `SCOPE_MISSING`.
    */
   async create(
     principal: Principal,
-    options: { readonly name: string; readonly scopes: readonly Scope[]; readonly expiresInMs: number },
+    options: { readonly name: string; readonly scopes: readonly TokenWord[]; readonly expiresInMs: number },
   ): Promise<NewApiToken> {
     if (principal.kind === "token" && !principal.scopes.includes("admin"))
       throw failHttp("SCOPE_MISSING", 'a token needs the scope "admin" to make another token');
-    const missing = options.scopes.find((scope) => !principal.scopes.includes(scope));
-    if (missing !== undefined) throw failIdentity("TOKEN_SCOPE_TOO_WIDE", `the scope "${missing}" is not yours to give`);
+    const missing = options.scopes.find((word) => !principal.permissions.has(permissionFor(word)));
+    if (missing !== undefined) throw failIdentity("TOKEN_SCOPE_TOO_WIDE", `"${missing}" is not yours to give`);
     const permissions: Permission[] = [...permissionsOfScopes(options.scopes)].filter((permission) => principal.permissions.has(permission));
     const token = makeSecret("apiToken");
     const tokenId = uuidV7();

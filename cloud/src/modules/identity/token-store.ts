@@ -1,11 +1,11 @@
 import type { TenantTransaction } from "../../db/tenant-transaction.ts";
-import type { Permission, Scope } from "../../http/permissions.ts";
+import type { Permission, TokenWord } from "../../http/permissions.ts";
 
 export interface StoredToken {
   readonly tokenId: string;
   readonly name: string;
   readonly tokenHash: Buffer;
-  readonly scopes: readonly Scope[];
+  readonly scopes: readonly TokenWord[];
   /** Absent: all that its scopes mean. */
   readonly permissions?: readonly Permission[] | undefined;
   /** Absent: all. */
@@ -18,7 +18,7 @@ export interface StoredToken {
 export interface ListedToken {
   readonly tokenId: string;
   readonly name: string;
-  readonly scopes: readonly Scope[];
+  readonly scopes: readonly TokenWord[];
   /** E-mail of who made it; absent for the command line, and for somebody who left. */
   readonly createdBy?: string | undefined;
   readonly createdAt: Date;
@@ -30,7 +30,7 @@ export interface ListedToken {
 interface TokenRow {
   readonly token_id: string;
   readonly name: string;
-  readonly scopes: Scope[];
+  readonly scopes: TokenWord[];
   readonly created_by: string | null;
   readonly created_at: Date;
   readonly expires_at: Date;

@@ -251,6 +251,23 @@ describe("API tokens", () => {
     expect(await ask()).toBe(403);
   });
 
+  test("can be given single permissions, of those that their maker has, and then do nothing else", async () => {
+    const someone = await api.addPerson(tenantId, "fleet-manager");
+    const made = (await someone.post("/tokens", { name: "stock counter", scopes: ["parts.read", "parts.move"] })).json();
+    const headers = { authorization: `Bearer ${made.token}` };
+    const held = (await api.app.inject({ url: "/api/v1/permissions", headers })).json().items as { permission: string; isHeld: boolean }[];
+    expect(held.filter((each) => each.isHeld).map((each) => each.permission)).toEqual(["parts.read", "parts.move"]);
+    expect((await api.app.inject({ url: "/api/v1/users", headers })).json().code).toBe("SCOPE_MISSING");
+    const listed = (await someone.get("/tokens")).json().items as { tokenId: string; scopes: string[] }[];
+    expect(listed.find((each) => each.tokenId === made.tokenId)?.scopes).toEqual(["parts.read", "parts.move"]);
+
+    expect((await someone.post("/tokens", { name: "spy", scopes: ["parts.read", "audit.read"] })).json().code).toBe("TOKEN_SCOPE_TOO_WIDE");
+    expect((await someone.post("/tokens", { name: "spy", scopes: ["moon.land"] })).statusCode).toBe(400);
+    expect((await someone.post("/tokens", { name: "spy", scopes: [] })).statusCode).toBe(400);
+    const next = await api.app.inject({ method: "POST", url: "/api/v1/tokens", headers, payload: { name: "next", scopes: ["parts.read"] } });
+    expect(next.json().code).toBe("SCOPE_MISSING"); // a token that leaked must not live for ever by making the next
+  });
+
   test("carry of a scope what their maker has of it, and end when the maker's role changes", async () => {
     const someone = await api.addPerson(tenantId, "auditor");
     const { token } = (await someone.post("/tokens", { name: "reader", scopes: ["read"] })).json();

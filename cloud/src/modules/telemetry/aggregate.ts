@@ -1,7 +1,9 @@
 /** One signal over many vehicles, step by step, from their minutes or hours. */
 import type { SourceId } from "@drawbar/proto/kernel/ids.ts";
 import { telemetryLimits } from "./limits.ts";
+import type { TenantTransaction } from "../../db/tenant-transaction.ts";
 import { minuteUs } from "./minute-builder.ts";
+import { readMinutes, type MinuteSpan, type SignalMinutes } from "./minute-rows.ts";
 import { joinMinutes, unpackMinute, type MinuteOfSignal } from "./packed-minute.ts";
 import type { Reading } from "./reading.ts";
 import { hourUs } from "./rollups-in-range.ts";
@@ -22,24 +24,34 @@ interface SourceRow {
   readonly to_us: string | null;
 }
 
-interface RollupRow {
+interface FleetRollup {
+  /** Place of the source. */
   readonly n: number;
   readonly at: number;
-  readonly packed: Buffer;
+  readonly signals: SignalMinutes;
+}
+
+/** What an aggregate is about. */
+export interface AggregateSubject {
+  readonly unit: string;
+  readonly wanted: ReadonlySet<number>;
+  readonly sources: readonly FleetSource[];
+}
+
+/** @throws DrawbarError `SIGNAL_UNKNOWN`. */
+export async function aggregateSubjectOf(tx: TenantTransaction, query: AggregateQuery): Promise<AggregateSubject> {
+  const [signals, sources] = await Promise.all([signalsNamed(tx, [query.signal]), sourcesOf(tx, query)]);
+  const [first] = signals;
+  if (first === undefined) throw failTelemetry("SIGNAL_UNKNOWN", `no vehicle of the fleet has ever sent ${JSON.stringify(query.signal)}`);
+  return { unit: first.unit, wanted: new Set(signals.map(({ signalId }) => signalId)), sources };
 }
 
 /**
  * Recordings do not count. At the edges whole minutes (hours, for steps of whole hours); up to a minute behind.
  *
- * @throws DrawbarError `SIGNAL_UNKNOWN`, `TELEMETRY_QUESTION_TOO_LARGE`.
+ * @throws DrawbarError `TELEMETRY_QUESTION_TOO_LARGE`.
  */
-export async function aggregateOf(reading: Reading, query: AggregateQuery): Promise<Aggregate> {
-  const { tx } = reading;
-  const signals = await signalsNamed(tx, [query.signal]);
-  const [first] = signals;
-  if (first === undefined) throw failTelemetry("SIGNAL_UNKNOWN", `no vehicle of the fleet has ever sent ${JSON.stringify(query.signal)}`);
-  const wanted = new Set(signals.map(({ signalId }) => signalId));
-  const sources = await sourcesOf(reading, query);
+export async function aggregateOf(reading: Reading, { unit, wanted, sources }: AggregateSubject, query: AggregateQuery): Promise<Aggregate> {
   const width = query.stepUs % hourUs === 0 ? "hour" : "minute";
   const unitUs = width === "hour" ? hourUs : minuteUs;
   const rollups = sources.reduce((sum, { fromUs, toUs }) => sum + Math.ceil((toUs - fromUs) / unitUs), 0);
@@ -50,9 +62,9 @@ export async function aggregateOf(reading: Reading, query: AggregateQuery): Prom
     );
   const steps = new Map<number, MinuteOfSignal>();
   const seen = new Set<string>();
-  for await (const { n, at, packed } of rollupsOf(reading, sources, width)) {
-    const vehicle = sources[n - 1]?.vehicle;
-    for (const rollup of unpackMinute(packed, wanted).values()) {
+  for await (const { n, at, signals: values } of rollupsOf(reading, sources, width, wanted)) {
+    const vehicle = sources[n]?.vehicle;
+    for (const rollup of values.values()) {
       if (Number.isNaN(rollup.min)) continue;
       const stepAt = Math.floor((at * unitUs) / query.stepUs) * query.stepUs;
       const held = steps.get(stepAt);
@@ -63,7 +75,7 @@ export async function aggregateOf(reading: Reading, query: AggregateQuery): Prom
   const sorted = [...steps].sort(([left], [right]) => left - right);
   const column = (valueOf: (step: MinuteOfSignal) => number): Float64Array => Float64Array.from(sorted, ([, step]) => valueOf(step));
   return {
-    unit: first.unit,
+    unit,
     vehicles: seen.size,
     at: Float64Array.from(sorted, ([atUs]) => atUs / 1_000),
     min: column(({ min }) => min),
@@ -73,7 +85,7 @@ export async function aggregateOf(reading: Reading, query: AggregateQuery): Prom
   };
 }
 
-async function sourcesOf({ tx }: Reading, { vehicles, fromUs, toUs }: AggregateQuery): Promise<readonly FleetSource[]> {
+async function sourcesOf(tx: TenantTransaction, { vehicles, fromUs, toUs }: AggregateQuery): Promise<readonly FleetSource[]> {
   const rows = await tx.many<SourceRow>(
     "aggregate-sources",
     `select unit_id, vehicle_id,
@@ -91,8 +103,13 @@ async function sourcesOf({ tx }: Reading, { vehicles, fromUs, toUs }: AggregateQ
   });
 }
 
-/** Page by page of sources, so that a whole fleet is never in memory at once. */
-async function* rollupsOf({ tx, horizon }: Reading, sources: readonly FleetSource[], width: "minute" | "hour"): AsyncGenerator<RollupRow> {
+/** Page by page of sources, so that a whole fleet is never in memory at once; in order, since sums of doubles depend on it. */
+async function* rollupsOf(
+  { tx, horizon }: Reading,
+  sources: readonly FleetSource[],
+  width: "minute" | "hour",
+  wanted: ReadonlySet<number>,
+): AsyncGenerator<FleetRollup> {
   const unitUs = width === "hour" ? hourUs : minuteUs;
   for (let start = 0; start < sources.length;) {
     let end = start;
@@ -101,27 +118,54 @@ async function* rollupsOf({ tx, horizon }: Reading, sources: readonly FleetSourc
       size += (toUs - fromUs) / unitUs;
     }
     const page = sources.slice(start, end);
-    const offset = start;
-    const rows = await tx.many<RollupRow>(
-      `aggregate-${width}`,
-      `select b.n::int as n, r.${width} as at, r.packed
-       from unnest($2::uuid[], $3::int[], $4::int[]) with ordinality as b (source_id, first, last, n)
-       join rollup_${width} r on r.tenant_id = $1 and r.source_id = b.source_id and r.${width} between b.first and b.last
-       join (
-         select distinct d.source_id, d.day from segment_day d
-         where d.tenant_id = $1 and d.source_id = any($2::uuid[]) and d.day between $5 and $6 and d.slot % 1000000 >= $7
-       ) k on k.source_id = b.source_id and k.day = r.${width} / ${86_400_000_000 / unitUs}`,
-      [
-        tx.tenantId,
-        page.map(({ source }) => source),
-        page.map(({ fromUs }) => Math.floor(fromUs / unitUs)),
-        page.map(({ toUs }) => Math.min(Math.floor((toUs - 1) / unitUs), 2_147_483_647)),
-        Math.min(...page.map(({ fromUs }) => dayOf(fromUs))),
-        Math.max(...page.map(({ toUs }) => dayOf(toUs - 1))),
-        horizon.coldFrom,
-      ],
-    );
-    for (const row of rows) yield { ...row, n: row.n + offset };
+    const spans = page.map(({ source, fromUs, toUs }) => ({
+      source,
+      first: Math.floor(fromUs / unitUs),
+      last: Math.min(Math.floor((toUs - 1) / unitUs), 2_147_483_647),
+    }));
+    const [kept, found] = await Promise.all([
+      keptDays(tx, page, horizon.coldFrom),
+      width === "hour" ? readHours(tx, spans, wanted) : readMinutes(tx, spans, telemetryLimits.rollupsPerAggregateMax, wanted),
+    ]);
+    for (const [index, rollups] of found.entries()) {
+      const source = page[index]?.source;
+      for (const [at, signals] of [...rollups].sort(([left], [right]) => left - right))
+        if (kept.has(`${source}/${dayOf(at * unitUs)}`)) yield { n: start + index, at, signals };
+    }
     start = end;
   }
+}
+
+async function readHours(
+  tx: TenantTransaction,
+  spans: readonly MinuteSpan[],
+  wanted: ReadonlySet<number>,
+): Promise<readonly ReadonlyMap<number, SignalMinutes>[]> {
+  const rows = await tx.many<{ n: number; at: number; packed: Buffer }>(
+    "aggregate-hour",
+    `select b.n::int as n, r.hour as at, r.packed
+     from unnest($2::uuid[], $3::int[], $4::int[]) with ordinality as b (source_id, first, last, n)
+     join rollup_hour r on r.tenant_id = $1 and r.source_id = b.source_id and r.hour between b.first and b.last`,
+    [tx.tenantId, spans.map(({ source }) => source), spans.map(({ first }) => first), spans.map(({ last }) => last)],
+  );
+  const found = spans.map(() => new Map<number, SignalMinutes>());
+  for (const { n, at, packed } of rows) found[n - 1]?.set(at, unpackMinute(packed, wanted));
+  return found;
+}
+
+/** Days of sources whose roll-ups are kept. */
+async function keptDays(tx: TenantTransaction, page: readonly FleetSource[], coldFrom: number): Promise<ReadonlySet<string>> {
+  const rows = await tx.many<{ source_id: SourceId; day: number }>(
+    "aggregate-days",
+    `select distinct source_id, day from segment_day
+     where tenant_id = $1 and source_id = any($2::uuid[]) and day between $3 and $4 and slot % 1000000 >= $5`,
+    [
+      tx.tenantId,
+      page.map(({ source }) => source),
+      Math.min(...page.map(({ fromUs }) => dayOf(fromUs))),
+      Math.max(...page.map(({ toUs }) => dayOf(toUs - 1))),
+      coldFrom,
+    ],
+  );
+  return new Set(rows.map(({ source_id, day }) => `${source_id}/${day}`));
 }

@@ -6,6 +6,7 @@ import type { Catalogue } from "@drawbar/proto/segment/catalogue.ts";
 import { parseCatalogue } from "@drawbar/proto/segment/catalogue-codec.ts";
 import type { Database, TenantTransaction } from "../../db/tenant-transaction.ts";
 import { telemetryLimits } from "./limits.ts";
+import type { Scale } from "./minute-column.ts";
 import { failTelemetry } from "./telemetry-errors.ts";
 
 export interface KnownCatalogue {
@@ -51,6 +52,31 @@ export class CatalogueStore {
       found.set(hash, this.#keep(`${tenant}/${hash}`, { catalogue: parseCatalogue(row.body), signalIds: row.signal_ids }));
     }
     return found;
+  }
+
+  /** What raw numbers of the tenant's scaled signals are multiplied with, by the newest catalogues, by signal id. */
+  async scales(tenant: TenantId): Promise<ReadonlyMap<number, readonly Scale[]>> {
+    const rows = await this.#database
+      .of(tenant)
+      .many<{ hash: Buffer }>("catalogue-newest", "select hash from catalogue where tenant_id = $1 order by added_at desc, hash limit $2", [
+        tenant,
+        telemetryLimits.cataloguesPerPack,
+      ]);
+    const known = await this.find(
+      tenant,
+      rows.map(({ hash }) => hash.toString("hex") as CatalogueHash), // a hash went in
+    );
+    const scales = new Map<number, Scale[]>();
+    for (const { catalogue, signalIds } of known.values()) {
+      for (const [index, { kind, factor, offset }] of catalogue.signals.entries()) {
+        const signalId = signalIds[index];
+        if (kind !== "scaled" || signalId === undefined) continue;
+        const ofSignal = scales.get(signalId) ?? [];
+        if (!ofSignal.some((scale) => scale.factor === factor && scale.offset === offset)) ofSignal.push({ factor, offset });
+        scales.set(signalId, ofSignal);
+      }
+    }
+    return scales;
   }
 
   /** @throws DrawbarError `CATALOGUE_MISSING`. */

@@ -87,12 +87,18 @@ async function eraseDerived(tx: TenantTransaction, source: SourceId, throughMont
   await tx.count(
     "erasure-marks",
     `insert into rollup_mark (tenant_id, source_id, minute)
-     select $1, $2, r.minute from rollup_minute r
-     where r.tenant_id = $1 and r.source_id = $2 and r.minute / 1440 = any($3::int[])
-       and exists (select from segment_day d where d.tenant_id = $1 and d.source_id = $2 and d.day = r.minute / 1440)`,
+     select $1, $2, r.minute
+     from (
+       select m.minute from rollup_minute m where m.tenant_id = $1 and m.source_id = $2 and m.minute / 1440 = any($3::int[])
+       union
+       select h.hour * 60 + n.minute from rollup_hour_minutes h cross join generate_series(0, 59) as n (minute)
+       where h.tenant_id = $1 and h.source_id = $2 and h.hour / 24 = any($3::int[])
+     ) r
+     where exists (select from segment_day d where d.tenant_id = $1 and d.source_id = $2 and d.day = r.minute / 1440)`,
     values,
   );
   await tx.count("erasure-minutes", "delete from rollup_minute where tenant_id = $1 and source_id = $2 and minute / 1440 = any($3::int[])", values);
+  await tx.count("erasure-packed", "delete from rollup_hour_minutes where tenant_id = $1 and source_id = $2 and hour / 24 = any($3::int[])", values);
   await tx.count("erasure-hours", "delete from rollup_hour where tenant_id = $1 and source_id = $2 and hour / 24 = any($3::int[])", values);
   // The newest values may be of the months that are erased; the next batch brings new ones.
   await tx.count(

@@ -36,18 +36,25 @@ interface NeighbourRow {
   readonly after_produced: string | null;
 }
 
-/** @param silences stretches of the range in which the source has no samples at all, ascending. */
-export async function gapsOf(reading: Reading, scoped: ScopedSource, silences: readonly Silence[]): Promise<readonly HistoryGap[]> {
-  const numbered = await numberedGaps(reading, scoped);
+/**
+ * @param numbered gaps that numbers tell of.
+ * @param silences stretches of the range in which the source has no samples at all, ascending.
+ * @returns those silences that no numbers explain.
+ */
+export async function silentGaps(
+  reading: Reading,
+  scoped: ScopedSource,
+  numbered: readonly HistoryGap[],
+  silences: readonly Silence[],
+): Promise<readonly HistoryGap[]> {
   const unexplained = silences.filter((silence) => !numbered.some((gap) => overlaps(gap, silence)));
   const slept = unexplained.length === 0 ? [] : await sleepsOf(reading.tx, scoped, Math.min(...unexplained.map(({ sinceUs }) => sinceUs)));
-  const silent = unexplained.map(({ sinceUs, fromUs, toUs, isLasting }): HistoryGap => {
+  return unexplained.map(({ sinceUs, fromUs, toUs, isLasting }): HistoryGap => {
     const isAsleep = slept.some((atUs) => atUs >= sinceUs - telemetryLimits.holeUs && atUs < toUs);
     // Whoever has not said good night may still send what it has. Numbers without a hole on both sides of a silence:
     // the device was off, and produced nothing.
     return { fromUs, toUs, reason: isLasting && !isAsleep ? "to-come" : "asleep" };
   });
-  return [...numbered, ...silent];
 }
 
 /** The longest of them, in order of time. */
@@ -59,13 +66,14 @@ export function boundGaps(gaps: readonly HistoryGap[]): readonly HistoryGap[] {
   return longest.sort((left, right) => left.fromUs - right.fromUs || left.toUs - right.toUs);
 }
 
-async function numberedGaps(reading: Reading, scoped: ScopedSource): Promise<readonly HistoryGap[]> {
+/** Numbers that are missing in the range, and what became of them. */
+export async function numberedGaps(reading: Reading, scoped: ScopedSource): Promise<readonly HistoryGap[]> {
   const { tx } = reading;
   const { source } = scoped;
   const near = { fromUs: Math.max(0, scoped.fromUs - 86_400_000_000), toUs: scoped.toUs + 86_400_000_000 };
-  const place = await placeOf(reading, source, near);
+  const [place, known] = await Promise.all([placeOf(reading, source, near), statesOfSource(tx, source)]);
   const slots = new Set(place.allSlots);
-  const states = (await statesOfSource(tx, source)).filter((state) => state.slots.some((slot) => slots.has(slot)));
+  const states = known.filter((state) => state.slots.some((slot) => slots.has(slot)));
   const holes = states.flatMap((state) => missingRuns(state).map((missing): Hole => ({ state, missing }))).slice(-telemetryLimits.missingRunsMax);
   if (holes.length === 0) return [];
   const neighbours = await neighboursOf(tx, scoped, holes, withMerged(states.flatMap((state) => state.slots)));

@@ -1,17 +1,19 @@
 /** A stretch of signals for a chart: each sample where they are few, otherwise buckets of samples or of minutes. */
+import type { TenantTransaction } from "../../db/tenant-transaction.ts";
 import { columnValues } from "@drawbar/proto/segment/column-values.ts";
-import { boundGaps, gapsOf, type Silence } from "./gaps.ts";
+import { boundGaps, numberedGaps, silentGaps, type Silence } from "./gaps.ts";
 import { telemetryLimits } from "./limits.ts";
 import { minuteUs } from "./minute-builder.ts";
-import type { Reading } from "./reading.ts";
+import type { Reading, ReadingOptions } from "./reading.ts";
 import { hoursInRange, hourUs, minutesInRange } from "./rollups-in-range.ts";
 import { lowerBound } from "./sample-collector.ts";
-import { sourcesInScope, type ScopedSource } from "./scope-sources.ts";
+import { horizonOf, retentionQuery, toRetention, type RetentionRow } from "./retention-horizon.ts";
+import { inRange, scopeQuery, scopeValues, type AssignmentRow, type ScopedSource } from "./scope-sources.ts";
 import { countSegments, hasSegmentFrom, lastSampleBefore } from "./segment-edges.ts";
 import { segmentPages } from "./segment-pages.ts";
 import { placeOf, type TimeRange } from "./segment-rows.ts";
 import { SeriesBuilder } from "./series-builder.ts";
-import { signalsNamed } from "./signal-rows.ts";
+import { signalsNamedQuery, toSignal, type SignalDatabaseRow, type SignalRow } from "./signal-rows.ts";
 import { failTelemetry } from "./telemetry-errors.ts";
 import type { AlignedHistory, History, HistoryGap, HistoryQuery } from "./telemetry-types.ts";
 
@@ -19,16 +21,53 @@ type Origin = "samples" | "minutes" | "hours";
 
 const secondUs = 1_000_000;
 
-/** @throws DrawbarError `SIGNAL_UNKNOWN`. */
-export async function historyOf(reading: Reading, query: HistoryQuery, nowUs: number): Promise<History> {
-  const { builder, origin, gaps } = await collect(reading, query, nowUs, false);
+/** What a history is about. */
+export interface HistorySubject {
+  readonly signals: readonly SignalRow[];
+  readonly sources: readonly ScopedSource[];
+  readonly range: TimeRange;
+}
+
+interface SubjectRow {
+  readonly retention: RetentionRow | null;
+  readonly signals: readonly SignalDatabaseRow[] | null;
+  readonly sources: readonly AssignmentRow[] | null;
+}
+
+/**
+ * In one statement: a chart is asked for while somebody looks, and each costs a round trip.
+ *
+ * @throws DrawbarError `SIGNAL_UNKNOWN`.
+ */
+export async function openHistory(
+  tx: TenantTransaction,
+  options: ReadingOptions,
+  query: HistoryQuery,
+  nowUs: number,
+): Promise<{ readonly reading: Reading; readonly subject: HistorySubject }> {
+  const range = { fromUs: query.fromUs, toUs: Math.max(query.toUs, query.fromUs + 1) };
+  const row = await tx.one<SubjectRow>(
+    "history-subject",
+    `select (select to_json(r) from (${retentionQuery}) r) as retention,
+       (select json_agg(s) from (${signalsNamedQuery}) s) as signals,
+       (select json_agg(a) from (${scopeQuery.replaceAll("$3", "$4").replaceAll("$2", "$3")}) a) as sources`,
+    [tx.tenantId, query.sources, ...scopeValues(query.scope)],
+  );
+  const signals = (row.signals ?? []).map(toSignal).filter(({ source }) => query.sources.includes(source));
+  const missing = query.sources.find((wanted) => !signals.some(({ source }) => source === wanted));
+  if (missing !== undefined) throw failTelemetry("SIGNAL_UNKNOWN", `no vehicle of the fleet has ever sent ${JSON.stringify(missing)}`);
+  const reading = { tx, catalogues: options.catalogues, opener: options.opener, horizon: horizonOf(toRetention(row.retention ?? undefined), nowUs) };
+  return { reading, subject: { signals, sources: inRange(row.sources ?? [], range), range } };
+}
+
+export async function historyOf(reading: Reading, subject: HistorySubject, query: HistoryQuery, nowUs: number): Promise<History> {
+  const { builder, origin, gaps } = await collect(reading, subject, query, nowUs, false);
   const resolution = builder.isRaw ? "raw" : origin === "minutes" && builder.bucketUs === minuteUs ? "minute" : "bucket";
   return { series: builder.build(), resolution, gaps };
 }
 
-/** @throws DrawbarError `SIGNAL_UNKNOWN`. */
-export async function alignedHistoryOf(reading: Reading, query: HistoryQuery, nowUs: number): Promise<AlignedHistory> {
-  const { builder, origin, gaps } = await collect(reading, query, nowUs, true);
+export async function alignedHistoryOf(reading: Reading, subject: HistorySubject, query: HistoryQuery, nowUs: number): Promise<AlignedHistory> {
+  const { builder, origin, gaps } = await collect(reading, subject, query, nowUs, true);
   const unit = ({ samples: "second", minutes: "minute", hours: "hour" } as const)[origin];
   return { series: builder.build(), resolution: builder.isRaw ? "raw" : unit, stepUs: builder.isRaw ? 0 : builder.bucketUs, gaps };
 }
@@ -39,20 +78,23 @@ interface Collected {
   readonly gaps: readonly HistoryGap[];
 }
 
-async function collect(reading: Reading, query: HistoryQuery, nowUs: number, isAligned: boolean): Promise<Collected> {
-  const { tx } = reading;
-  const range = { fromUs: query.fromUs, toUs: Math.max(query.toUs, query.fromUs + 1) };
-  const signals = (await signalsNamed(tx, query.sources)).filter(({ source }) => query.sources.includes(source));
-  const missing = query.sources.find((wanted) => !signals.some(({ source }) => source === wanted));
-  if (missing !== undefined) throw failTelemetry("SIGNAL_UNKNOWN", `no vehicle of the fleet has ever sent ${JSON.stringify(missing)}`);
-  const sources = await sourcesInScope(tx, query.scope, range);
+async function collect(
+  reading: Reading,
+  { signals, sources, range }: HistorySubject,
+  query: HistoryQuery,
+  nowUs: number,
+  isAligned: boolean,
+): Promise<Collected> {
   const origin = await originOf(reading, sources, (range.toUs - range.fromUs) / query.points, isAligned);
   const unitUs = { samples: isAligned ? secondUs : 1, minutes: minuteUs, hours: hourUs }[origin];
   const builder = new SeriesBuilder({ signals, range, points: query.points, unitUs, isAligned, showsSamples: origin === "samples" });
   const gaps: HistoryGap[] = [];
   for (const scoped of sources) {
-    const silences = origin === "samples" ? await addSamples(reading, scoped, builder) : await addRollups(reading, scoped, builder, origin);
-    gaps.push(...(await gapsOf(reading, scoped, await withEdges(reading, scoped, silences, nowUs))));
+    const [silences, numbered] = await Promise.all([
+      origin === "samples" ? addSamples(reading, scoped, builder) : addRollups(reading, scoped, builder, origin),
+      numberedGaps(reading, scoped),
+    ]);
+    gaps.push(...numbered, ...(await silentGaps(reading, scoped, numbered, await withEdges(reading, scoped, silences, nowUs))));
   }
   return { builder, origin, gaps: boundGaps(gaps) };
 }

@@ -5,6 +5,7 @@ export { openReading } from "./reading.ts";
 export { holdStreams } from "./hold-streams.ts";
 export { memberChecksum } from "./merged-members.ts";
 export { MergeRound, type MergeTurn } from "./merge-round.ts";
+export { packHours } from "./pack-hours.ts";
 export { isHotSlot, receiveDayOfSlot, withMerged } from "./slots.ts";
 export { computeMinutes, storeMinutes } from "./rollup.ts";
 export type { SourceMinute } from "./segments-of-minutes.ts";
@@ -13,7 +14,7 @@ export { rawKeptFromUs, yymmddOf, type RetentionDays } from "./retention-horizon
 export { samplesOfWindows, type SampleWindow, type WindowSeries } from "./samples-of-windows.ts";
 export { sweepTenant, type Swept } from "./retention-sweep.ts";
 export { existingSlots } from "./segment-slots.ts";
-export { monthOfDay, SegmentOpener, SegmentSealer } from "./segment-keys.ts";
+export { monthOfDay, openBodies, SegmentOpener, SegmentSealer } from "./segment-keys.ts";
 export { keepingRoutes } from "./keeping-routes.ts";
 export { telemetryRoutes } from "./telemetry-routes.ts";
 export { linesOf } from "./sink-export.ts";

@@ -19,6 +19,10 @@ export const telemetryLimits = {
   mergeRestUs: 300_000_000,
   /** Segments that one turn of the merge looks at. At the bound: the next turn. */
   segmentsPerMerge: 512,
+  /** How long after its end an hour's minutes are packed. */
+  packRestUs: 3_600_000_000,
+  /** Catalogues, the newest first, that say how numbers are packed. At the bound: those of older ones take more bytes. */
+  cataloguesPerPack: 256,
   /** Partitions that are made at a time, as `add_segment_partitions` allows. */
   partitionsPerStatement: 64,
   /** Samples that an export holds at a time. At the bound: it reads the range once more for the next signals. */

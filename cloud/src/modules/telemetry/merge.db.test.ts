@@ -3,12 +3,17 @@ import { ManualClock } from "@drawbar/proto/kernel/clock.ts";
 import type { TenantId, VehicleId } from "@drawbar/proto/kernel/ids.ts";
 import type { LinkRecord } from "@drawbar/proto/link/records.ts";
 import type { SegmentColumn } from "@drawbar/proto/segment/segment-types.ts";
+import { systemClock } from "@drawbar/runtime/clock/system-clock.ts";
+import { createLogger } from "@drawbar/runtime/logging/logger.ts";
 import fc from "fast-check";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { testDatabase, type TestDatabase } from "../../db/testing/test-database.ts";
+import { Act } from "../../http/audit.ts";
 import { PostgresCloudStore } from "../../link/store/postgres-cloud-store.ts";
 import { noonUs, ScriptedSource, testCatalogueBytes, testCatalogueHash } from "../../link/testing/scripted-source.ts";
 import { addVehicle, putUnit } from "../../link/testing/test-fleet.ts";
+import { AuditTrail } from "../audit/index.ts";
+import { VehicleRemoval } from "../vehicles/index.ts";
 import { MergeJob } from "../../worker/merge-job.ts";
 import { rollUp } from "../../worker/rollup-job.ts";
 import { CatalogueStore } from "./catalogue-store.ts";
@@ -144,6 +149,12 @@ describe("a merge of old segments", () => {
     const before = await answers();
     expect(await merge()).toEqual([190, 4]);
     expect(await rows()).toEqual([{ single: 0, merged: 4 }]);
+    const { rows: rollups } = await db.admin.query(
+      `select (select count(*)::int from drawbar.rollup_minute where tenant_id = $1) as minutes,
+         (select count(*)::int from drawbar.rollup_hour_minutes where tenant_id = $1) as hours`,
+      [tenant],
+    );
+    expect(rollups).toEqual([{ minutes: 0, hours: 1 }]);
     expect(await answers()).toEqual(before);
     expect(await merge()).toEqual([0, 0]);
   });
@@ -259,6 +270,15 @@ describe("a merge of old segments", () => {
     expect(await left()).toBe(0);
     const { rows: bodies } = await db.admin.query("select 1 from drawbar.segment where tenant_id = $1 and last_seq is null", [tenant]);
     expect(bodies).toHaveLength(60);
+  });
+
+  it("takes nothing out of reach of who removes a vehicle", async () => {
+    await store.apply(tenant, drive(source, noonUs, 100));
+    await merge();
+    const audit = new AuditTrail({ database: db.app, clock: systemClock });
+    const removal = new VehicleRemoval({ database: db.app, log: createLogger({ process: "test", level: "silent" }), audit });
+    await removal.remove(tenant, vehicle, new Act({ actor: { kind: "command" } }));
+    expect(await rows()).toEqual([{ single: 0, merged: 0 }]);
   });
 
   it("gives the bytes back that it saves, as far as the fleet's storage is counted", async () => {

@@ -18,7 +18,8 @@ export interface RetentionHorizon {
   readonly coldFrom: number;
 }
 
-interface RetentionRow {
+/** A row of `retentionQuery`. */
+export interface RetentionRow {
   readonly hot_days: number;
   readonly cold_days: number;
   readonly hot_swept_until: number;
@@ -32,12 +33,14 @@ export interface TenantRetention extends RetentionDays {
 
 const dayMs = 86_400_000;
 
+/** Of the tenant $1. */
+export const retentionQuery = "select hot_days, cold_days, hot_swept_until, cold_swept_until from telemetry_retention where tenant_id = $1";
+
 export async function retentionOf(tx: TenantTransaction): Promise<TenantRetention> {
-  const row = await tx.oneOrNone<RetentionRow>(
-    "retention-of",
-    "select hot_days, cold_days, hot_swept_until, cold_swept_until from telemetry_retention where tenant_id = $1",
-    [tx.tenantId],
-  );
+  return toRetention(await tx.oneOrNone<RetentionRow>("retention-of", retentionQuery, [tx.tenantId]));
+}
+
+export function toRetention(row: RetentionRow | undefined): TenantRetention {
   if (row === undefined) return { ...standardRetention, swept: { hotFrom: 0, coldFrom: 0 } };
   return { hotDays: row.hot_days, coldDays: row.cold_days, swept: { hotFrom: row.hot_swept_until, coldFrom: row.cold_swept_until } };
 }

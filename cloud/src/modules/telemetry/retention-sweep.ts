@@ -165,11 +165,12 @@ async function removeDays(tx: TenantTransaction, { coldFrom }: RetentionHorizon)
   const emptied = "not exists (select from segment_day d where d.tenant_id = $1 and d.source_id = b.source_id and d.day = b.day)";
   for (const [table, column, perDay] of [
     ["rollup_minute", "minute", minutesPerDay],
+    ["rollup_hour_minutes", "hour", hoursPerDay],
     ["rollup_hour", "hour", hoursPerDay],
     ["rollup_mark", "minute", minutesPerDay],
   ] as const) {
     await tx.count(
-      `sweep-${table.replace("_", "-")}`,
+      `sweep-${table.replaceAll("_", "-")}`,
       `delete from ${table} r using unnest($2::uuid[], $3::int[]) as b (source_id, day)
        where r.tenant_id = $1 and r.source_id = b.source_id and r.${column} between b.day * ${perDay} and b.day * ${perDay} + ${perDay - 1} and ${emptied}`,
       keys,

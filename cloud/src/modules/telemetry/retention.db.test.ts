@@ -8,6 +8,7 @@ import { testDatabase, type TestDatabase } from "../../db/testing/test-database.
 import { PostgresCloudStore } from "../../link/store/postgres-cloud-store.ts";
 import { noonUs, ScriptedSource, testCatalogueBytes, testCatalogueHash } from "../../link/testing/scripted-source.ts";
 import { addVehicle, putUnit } from "../../link/testing/test-fleet.ts";
+import { MergeJob } from "../../worker/merge-job.ts";
 import { sweepAll, type RetentionSweep } from "../../worker/retention-job.ts";
 import { rollUp } from "../../worker/rollup-job.ts";
 import { CatalogueStore } from "./catalogue-store.ts";
@@ -161,6 +162,28 @@ describe("samples past their retention", () => {
     expect(await countsOfMinutes()).toEqual([50, 60]);
     const { gaps } = await telemetry.history(tenant, { scope, sources: [speed], fromUs: receivedUs, toUs: receivedUs + 120 * second, points: 100 });
     expect(gaps.map(({ reason }) => reason)).toContain("to-come");
+  });
+
+  it("expire, and are accounted for, merged like single", async () => {
+    const records = drive(source, receivedUs, 700);
+    await store.apply(tenant, [...records.slice(0, 3), ...records.slice(4, 62)]); // one is missing
+    await rollAllUp();
+    clock.setWallUs(receivedUs + 3_600 * second);
+    const merging = new MergeJob({ database: db.worker, clock });
+    expect(await merging.turn(tenant)).toMatchObject({ segments: 61, blocks: 3 });
+    await store.apply(tenant, records.slice(62));
+    await rollAllUp();
+    const account = await telemetry.account(tenant, source.source);
+    clock.setWallUs(noonUs);
+    expect(await sweep()).toMatchObject({ segments: 69, samples: 690, partitions: expect.toSatisfy((dropped: number) => dropped >= 2) as number });
+    expect(await sweep()).toEqual({ segments: 0, samples: 0, partitions: 0 });
+    expect(await rows("segment")).toBe(0);
+    expect(await telemetry.account(tenant, source.source)).toEqual(account);
+    expect(account).toMatchObject([{ received: 690, produced: 700, open: 10 }]);
+    expect(await countsOfMinutes()).toEqual([50, ...Array.from({ length: 10 }, () => 60), 40]);
+    await setRetention(10, 20);
+    await sweep();
+    for (const table of ["rollup_minute", "rollup_hour_minutes", "rollup_hour"]) expect(`${table} ${await rows(table)}`).toBe(`${table} 0`);
   });
 
   it("leave closed minutes to which late data adds, and from which it takes nothing", async () => {

@@ -2,14 +2,14 @@
  * Minutes and hours, made whole from what is stored: whatever order segments come in, and however often, the result
  * is the same.
  */
-import type { SourceId } from "@drawbar/proto/kernel/ids.ts";
 import type { TenantTransaction } from "../../db/tenant-transaction.ts";
 import { MinuteBuilder, minuteUs, type MinuteValues } from "./minute-builder.ts";
-import { joinMinutes, packMinute, unpackMinute, type MinuteOfSignal } from "./packed-minute.ts";
+import { hourOf, readMinutes, type SignalMinutes } from "./minute-rows.ts";
+import { minutesPerHour } from "./packed-hour.ts";
+import { joinMinutes, packMinute, type MinuteOfSignal } from "./packed-minute.ts";
 import type { Reading } from "./reading.ts";
 import { segmentsOfMinutes, type SourceMinute } from "./segments-of-minutes.ts";
-
-const minutesPerHour = 60;
+import { upsertPacked } from "./upsert-packed.ts";
 
 /** What a minute comes to by the segments that are kept. */
 export interface ComputedMinute {
@@ -41,14 +41,22 @@ export function richer(stored: ReadonlyMap<number, MinuteOfSignal> | undefined, 
 
 /** Replaces the rows of these minutes, and of the hours that they are in. */
 export async function storeMinutes(tx: TenantTransaction, minutes: readonly SourceMinute[], computed: readonly ComputedMinute[]): Promise<void> {
-  const stored = await closedMinutes(
+  const hours = [...new Map(minutes.map(({ source, minute }) => [`${source}/${hourOf(minute)}`, { source, at: hourOf(minute) }])).values()];
+  const places = new Map(hours.map(({ source, at }, index) => [`${source}/${at}`, index]));
+  const stored = await readMinutes(
     tx,
-    minutes.filter((_, index) => computed[index]?.isClosed === true),
+    hours.map(({ source, at }) => ({ source, first: at * minutesPerHour, last: (at + 1) * minutesPerHour - 1 })),
+    minutesPerHour,
   );
+  const ofHours = stored.map((ofHour) => new Map<number, MinuteValues | SignalMinutes>(ofHour));
   const packed = minutes.map(({ source, minute }, index) => {
     const { values = new Map(), isClosed = false } = computed[index] ?? {};
-    const final = isClosed ? richer(stored.get(`${source}/${minute}`), values) : values;
-    return final.size === 0 ? null : Buffer.from(packMinute(final));
+    const ofHour = ofHours[places.get(`${source}/${hourOf(minute)}`) ?? -1];
+    const final = isClosed ? richer(ofHour?.get(minute), values) : values;
+    if (final.size > 0) ofHour?.set(minute, final);
+    else ofHour?.delete(minute);
+    // Not deleted: a packed hour may have it.
+    return Buffer.from(packMinute(final));
   });
   await upsertPacked(
     tx,
@@ -56,83 +64,14 @@ export async function storeMinutes(tx: TenantTransaction, minutes: readonly Sour
     minutes.map(({ source, minute }) => ({ source, at: minute })),
     packed,
   );
-  const hours = [...new Map(minutes.map(({ source, minute }) => [`${source}/${hourOf(minute)}`, { source, at: hourOf(minute) }])).values()];
-  const ofHours = await hoursOf(tx, hours);
-  await upsertPacked(
-    tx,
-    "hour",
-    hours,
-    ofHours.map((hour) => (hour.size === 0 ? null : Buffer.from(packMinute(hour)))),
-  );
-}
-
-async function closedMinutes(tx: TenantTransaction, minutes: readonly SourceMinute[]): Promise<ReadonlyMap<string, MinuteValues>> {
-  if (minutes.length === 0) return new Map();
-  const rows = await tx.many<{ source_id: SourceId; minute: number; packed: Buffer }>(
-    "rollup-closed",
-    `select r.source_id, r.minute, r.packed from unnest($2::uuid[], $3::int[]) as b (source_id, minute)
-     join rollup_minute r on r.tenant_id = $1 and r.source_id = b.source_id and r.minute = b.minute`,
-    [tx.tenantId, minutes.map(({ source }) => source), minutes.map(({ minute }) => minute)],
-  );
-  return new Map(rows.map((row) => [`${row.source_id}/${row.minute}`, unpackMinute(row.packed)]));
+  await upsertPacked(tx, "hour", hours, ofHours.map(packWhole));
 }
 
 /** In order of minutes, since sums of doubles depend on it. */
-async function hoursOf(tx: TenantTransaction, hours: readonly { readonly source: SourceId; readonly at: number }[]): Promise<readonly MinuteValues[]> {
-  const rows = await tx.many<{ n: number; packed: Buffer }>(
-    "rollup-of-hours",
-    `select b.n::int as n, r.packed
-     from unnest($2::uuid[], $3::int[]) with ordinality as b (source_id, begins, n)
-     join rollup_minute r on r.tenant_id = $1 and r.source_id = b.source_id and r.minute between b.begins and b.begins + ${minutesPerHour - 1}
-     order by b.n, r.minute`,
-    [tx.tenantId, hours.map(({ source }) => source), hours.map(({ at }) => at * minutesPerHour)],
-  );
-  const values = hours.map((): MinuteValues => new Map());
-  for (const { n, packed } of rows) {
-    const into = values[n - 1];
-    if (into !== undefined) for (const [signalId, minute] of unpackMinute(packed)) joinInto(into, signalId, minute);
-  }
-  return values;
-}
-
-function hourOf(minute: number): number {
-  return Math.floor(minute / minutesPerHour);
-}
-
-async function upsertPacked(
-  tx: TenantTransaction,
-  width: "minute" | "hour",
-  rows: readonly { readonly source: SourceId; readonly at: number }[],
-  packed: readonly (Buffer | null)[],
-): Promise<void> {
-  let start = 1;
-  const parts = packed.map((bytes) => {
-    const part = { start, size: bytes?.length ?? -1 };
-    start += bytes?.length ?? 0;
-    return part;
-  });
-  await tx.count(
-    `rollup-put-${width}`,
-    `with put as materialized (
-       select * from unnest($2::uuid[], $3::int[], $4::int[], $5::int[]) as b (source_id, ${width}, start, size)
-     ),
-     emptied as (
-       delete from rollup_${width} r using put b
-       where r.tenant_id = $1 and r.source_id = b.source_id and r.${width} = b.${width} and b.size < 0
-     )
-     insert into rollup_${width} as r (tenant_id, source_id, ${width}, packed)
-     select $1, b.source_id, b.${width}, substr($6::bytea, b.start, b.size) from put b where b.size >= 0
-     order by b.source_id, b.${width}
-     on conflict on constraint rollup_${width}_key do update set packed = excluded.packed`,
-    [
-      tx.tenantId,
-      rows.map(({ source }) => source),
-      rows.map(({ at }) => at),
-      parts.map((part) => part.start),
-      parts.map((part) => part.size),
-      Buffer.concat(packed.filter((bytes) => bytes !== null)),
-    ],
-  );
+function packWhole(minutes: ReadonlyMap<number, SignalMinutes>): Buffer | null {
+  const values: MinuteValues = new Map();
+  for (const [, signals] of [...minutes].sort(([left], [right]) => left - right)) for (const [signalId, minute] of signals) joinInto(values, signalId, minute);
+  return values.size === 0 ? null : Buffer.from(packMinute(values));
 }
 
 function joinInto(into: MinuteValues, signalId: number, later: MinuteOfSignal): void {

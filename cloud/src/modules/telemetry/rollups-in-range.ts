@@ -2,6 +2,7 @@
 import type { Reading } from "./reading.ts";
 import { telemetryLimits } from "./limits.ts";
 import { minuteUs } from "./minute-builder.ts";
+import { readMinutesOfSpan } from "./minute-rows.ts";
 import { unpackMinute, type MinuteOfSignal } from "./packed-minute.ts";
 import { areRollupsKept } from "./retention-horizon.ts";
 import { computeMinutes, richer } from "./rollup.ts";
@@ -19,22 +20,12 @@ const integerMax = 2_147_483_647;
 
 /** In order of time. At the edges whole minutes, whatever part of them is in the range. */
 export async function minutesInRange(reading: Reading, scoped: ScopedSource, wanted: ReadonlySet<number>): Promise<readonly Rollup[]> {
-  const { tx } = reading;
-  const bounds = [tx.tenantId, scoped.source, Math.floor(scoped.fromUs / minuteUs), Math.min(Math.floor((scoped.toUs - 1) / minuteUs), integerMax)];
-  const pending = await tx.many<{ minute: number }>(
-    "minutes-pending",
-    "select distinct minute from rollup_mark where tenant_id = $1 and source_id = $2 and minute between $3 and $4 order by minute desc limit $5",
-    [...bounds, telemetryLimits.pendingMinutesMax],
-  );
-  const rows = await tx.many<{ minute: number; packed: Buffer }>(
-    "minutes-rolled-up",
-    "select minute, packed from rollup_minute where tenant_id = $1 and source_id = $2 and minute between $3 and $4 limit $5",
-    [...bounds, telemetryLimits.rollupsPerHistoryMax],
-  );
-  const kept = await keptDays(reading, scoped);
+  const [first, last] = [Math.floor(scoped.fromUs / minuteUs), Math.min(Math.floor((scoped.toUs - 1) / minuteUs), integerMax)];
+  const { rollupsPerHistoryMax: rowsMax, pendingMinutesMax: pendingMax } = telemetryLimits;
+  const { minutes: rolledUp, pending, days } = await readMinutesOfSpan(reading, { source: scoped.source, first, last }, { rowsMax, pendingMax }, wanted);
   const minutes = new Map<number, ReadonlyMap<number, MinuteOfSignal>>();
-  for (const { minute, packed } of rows) if (kept.has(dayOf(minute * minuteUs))) minutes.set(minute, unpackMinute(packed, wanted));
-  const fresh = pending.map(({ minute }) => ({ source: scoped.source, minute }));
+  for (const [minute, signals] of rolledUp) if (days.has(dayOf(minute * minuteUs))) minutes.set(minute, signals);
+  const fresh = pending.map((minute) => ({ source: scoped.source, minute }));
   for (const [index, { values, isClosed }] of (await computeMinutes(reading, fresh)).entries()) {
     const minute = fresh[index]?.minute;
     if (minute === undefined) continue;

@@ -10,11 +10,12 @@ export interface ScopedSource extends TimeRange {
   readonly kind: "unit" | "replay";
 }
 
+/** A row with `scopedColumns`. */
 export interface AssignmentRow {
   readonly unit_id: SourceId;
   readonly kind: "unit" | "replay";
-  readonly from_us: string | null;
-  readonly to_us: string | null;
+  readonly from_us: string | number | null;
+  readonly to_us: string | number | null;
 }
 
 /** Of `unit_assignment a`, for `toScopedSource`. */
@@ -25,16 +26,23 @@ export const scopedColumns = `a.unit_id, a.kind,
 /** Every time that a sample can have. */
 export const allTime: TimeRange = { fromUs: 0, toUs: Number.MAX_SAFE_INTEGER };
 
+/** Assignments of the vehicle $2 of the tenant $1, of one recording when $3 names it. */
+export const scopeQuery = `select ${scopedColumns}
+   from unit_assignment a
+   where a.tenant_id = $1 and a.vehicle_id = $2 and ($3::uuid is null or a.unit_id = $3)
+   order by a.kind desc, lower(a.during) nulls first, a.unit_id`;
+
+export function scopeValues(scope: SampleScope): readonly unknown[] {
+  return [scope.vehicleId, scope.kind === "run" ? scope.runId : null];
+}
+
 /** Units first, then recordings; each with the part of `range` in which it sat in the vehicle. */
 export async function sourcesInScope(tx: TenantTransaction, scope: SampleScope, range: TimeRange = allTime): Promise<readonly ScopedSource[]> {
-  const rows = await tx.many<AssignmentRow>(
-    "scope-sources",
-    `select ${scopedColumns}
-     from unit_assignment a
-     where a.tenant_id = $1 and a.vehicle_id = $2 and ($3::uuid is null or a.unit_id = $3)
-     order by a.kind desc, lower(a.during) nulls first, a.unit_id`,
-    [tx.tenantId, scope.vehicleId, scope.kind === "run" ? scope.runId : null],
-  );
+  return inRange(await tx.many<AssignmentRow>("scope-sources", scopeQuery, [tx.tenantId, ...scopeValues(scope)]), range);
+}
+
+/** @param rows of `scopeQuery`. */
+export function inRange(rows: readonly AssignmentRow[], range: TimeRange): readonly ScopedSource[] {
   return rows.flatMap((row) => {
     const source = toScopedSource(row);
     const fromUs = Math.max(range.fromUs, source.fromUs);

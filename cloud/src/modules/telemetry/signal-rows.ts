@@ -10,15 +10,19 @@ export interface SignalRow {
   readonly decimals: number;
 }
 
-interface DatabaseRow extends Omit<SignalRow, "signalId"> {
+/** A row of `signalsNamedQuery`. */
+export interface SignalDatabaseRow extends Omit<SignalRow, "signalId"> {
   readonly signal_id: number;
 }
 
 const columns = "signal_id, source, name, unit, kind, decimals";
 
+/** Rows of the tenant $1 that have one of the names or sources $2. */
+export const signalsNamedQuery = `select ${columns} from signal where tenant_id = $1 and (source = any($2::text[]) or name = any($2::text[])) order by source, signal_id`;
+
 export async function signalsById(tx: TenantTransaction, signalIds: readonly number[]): Promise<ReadonlyMap<number, SignalRow>> {
   if (signalIds.length === 0) return new Map();
-  const rows = await tx.many<DatabaseRow>("signals-by-id", `select ${columns} from signal where tenant_id = $1 and signal_id = any($2::int[])`, [
+  const rows = await tx.many<SignalDatabaseRow>("signals-by-id", `select ${columns} from signal where tenant_id = $1 and signal_id = any($2::int[])`, [
     tx.tenantId,
     signalIds,
   ]);
@@ -27,14 +31,10 @@ export async function signalsById(tx: TenantTransaction, signalIds: readonly num
 
 /** @param names catalogue names or sources. */
 export async function signalsNamed(tx: TenantTransaction, names: readonly string[]): Promise<readonly SignalRow[]> {
-  const rows = await tx.many<DatabaseRow>(
-    "signals-named",
-    `select ${columns} from signal where tenant_id = $1 and (source = any($2::text[]) or name = any($2::text[])) order by source, signal_id`,
-    [tx.tenantId, names],
-  );
+  const rows = await tx.many<SignalDatabaseRow>("signals-named", signalsNamedQuery, [tx.tenantId, names]);
   return rows.map(toSignal);
 }
 
-function toSignal({ signal_id: signalId, source, name, unit, kind, decimals }: DatabaseRow): SignalRow {
+export function toSignal({ signal_id: signalId, source, name, unit, kind, decimals }: SignalDatabaseRow): SignalRow {
   return { signalId, source, name, unit, kind, decimals };
 }

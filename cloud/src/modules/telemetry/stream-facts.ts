@@ -17,12 +17,12 @@ interface StreamRow {
   readonly slots: number[];
   readonly is_closed: boolean | null;
   readonly entrusted: string | null;
+  /** Segments that stand in for numbers of this stream. */
+  readonly thinned: readonly ThinnedRow[] | null;
 }
 
 interface ThinnedRow {
-  readonly root_epoch: string;
-  readonly priority: Priority;
-  readonly root_seq: string;
+  readonly root_seq: number;
   readonly replaces: string;
   readonly samples: number;
 }
@@ -58,19 +58,15 @@ export async function statesOfSource(tx: TenantTransaction, source: SourceId): P
     "facts-streams",
     `select r.epoch, r.priority, r.have::text as have, r.gaps::text as gaps, r.stated_last, r.stated_produced, r.slots, e.is_closed,
        (select range_agg(x.ranges)::text from stream_entrusted x
-        where x.tenant_id = $1 and x.source_id = $2 and x.epoch = r.epoch and x.priority = r.priority) as entrusted
+        where x.tenant_id = $1 and x.source_id = $2 and x.epoch = r.epoch and x.priority = r.priority) as entrusted,
+       (select json_agg(json_build_object('root_seq', t.root_seq, 'replaces', t.replaces::text, 'samples', t.samples)) from stream_thinned t
+        where t.tenant_id = $1 and t.source_id = $2 and t.root_epoch = r.epoch and t.priority = r.priority) as thinned
      from stream_range r
      left join source_epoch e on e.tenant_id = $1 and e.source_id = $2 and e.epoch = r.epoch
      where r.tenant_id = $1 and r.source_id = $2
      order by r.epoch, r.priority`,
     [tx.tenantId, source],
   );
-  const thinned = await tx.many<ThinnedRow>(
-    "facts-thinned",
-    "select root_epoch, priority, root_seq, replaces::text as replaces, samples from stream_thinned where tenant_id = $1 and source_id = $2",
-    [tx.tenantId, source],
-  );
-  const thinnedOf = Map.groupBy(thinned, (row) => streamKey(source, Number(row.root_epoch) as Epoch, row.priority)); // it was one when it was stored
   return rows.map((row): StreamState => {
     const epoch = Number(row.epoch) as Epoch; // it was one when it was stored
     const stream = streamKey(source, epoch, row.priority);
@@ -85,7 +81,7 @@ export async function statesOfSource(tx: TenantTransaction, source: SourceId): P
       statedLast: totals.last,
       facts: {
         stream,
-        ...standInsOf(thinnedOf.get(stream) ?? [], have),
+        ...standInsOf(row.thinned ?? [], have),
         gaps: fromMultirange(row.gaps),
         entrusted: fromMultirange(row.entrusted ?? "{}"),
         isClosed: row.is_closed ?? false,
@@ -111,7 +107,7 @@ function standInsOf(thinned: readonly ThinnedRow[], have: RangeSet): Pick<Stream
   const best = new Map<number, number>();
   let replaced: RangeSet = [];
   for (const row of thinned) {
-    const original = Number(row.root_seq);
+    const original = row.root_seq;
     replaced = unionRanges(replaced, fromMultirange(row.replaces));
     if (!hasNumber(have, original)) best.set(original, Math.max(best.get(original) ?? 0, row.samples));
   }

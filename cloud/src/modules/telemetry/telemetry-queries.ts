@@ -2,9 +2,9 @@ import { accountOf } from "@drawbar/proto/link/accounting.ts";
 import type { Clock } from "@drawbar/proto/kernel/clock.ts";
 import type { SourceId, TenantId, VehicleId } from "@drawbar/proto/kernel/ids.ts";
 import type { Database } from "../../db/tenant-transaction.ts";
-import { aggregateOf } from "./aggregate.ts";
+import { aggregateOf, aggregateSubjectOf } from "./aggregate.ts";
 import type { CatalogueStore } from "./catalogue-store.ts";
-import { alignedHistoryOf, historyOf } from "./history.ts";
+import { alignedHistoryOf, historyOf, openHistory, type HistorySubject } from "./history.ts";
 import { KnownSignals } from "./known-signals.ts";
 import { latestOf, latestOfEach, type LatestOptions } from "./latest.ts";
 import { openReading, type Reading } from "./reading.ts";
@@ -55,12 +55,14 @@ export class StoredTelemetry implements TelemetryQueries {
 
   /** @throws DrawbarError `SIGNAL_UNKNOWN`. */
   async history(tenant: TenantId, query: HistoryQuery): Promise<History> {
-    return historyOf(await this.#reading(tenant), query, this.#options.clock.wallUs());
+    const { reading, subject } = await this.#openHistory(tenant, query);
+    return historyOf(reading, subject, query, this.#options.clock.wallUs());
   }
 
   /** @throws DrawbarError `SIGNAL_UNKNOWN`. */
   async alignedHistory(tenant: TenantId, query: HistoryQuery): Promise<AlignedHistory> {
-    return alignedHistoryOf(await this.#reading(tenant), query, this.#options.clock.wallUs());
+    const { reading, subject } = await this.#openHistory(tenant, query);
+    return alignedHistoryOf(reading, subject, query, this.#options.clock.wallUs());
   }
 
   /** @throws DrawbarError `SIGNAL_UNKNOWN`. */
@@ -70,7 +72,9 @@ export class StoredTelemetry implements TelemetryQueries {
 
   /** @throws DrawbarError `SIGNAL_UNKNOWN`, `TELEMETRY_QUESTION_TOO_LARGE`. */
   async aggregate(tenant: TenantId, query: AggregateQuery): Promise<Aggregate> {
-    return aggregateOf(await this.#reading(tenant), query);
+    const tx = this.#options.database.of(tenant);
+    const [reading, subject] = await Promise.all([this.#reading(tenant), aggregateSubjectOf(tx, query)]);
+    return aggregateOf(reading, subject, query);
   }
 
   /** @throws DrawbarError `SIGNAL_UNKNOWN`, when the first batch is asked for. */
@@ -85,6 +89,11 @@ export class StoredTelemetry implements TelemetryQueries {
   #latest(tenant: TenantId): LatestOptions {
     const { database, clock } = this.#options;
     return { tx: database.of(tenant), known: this.#known, nowUs: clock.wallUs() };
+  }
+
+  #openHistory(tenant: TenantId, query: HistoryQuery): Promise<{ readonly reading: Reading; readonly subject: HistorySubject }> {
+    const { database, clock } = this.#options;
+    return openHistory(database.of(tenant), this.#options, query, clock.wallUs());
   }
 
   #reading(tenant: TenantId): Promise<Reading> {

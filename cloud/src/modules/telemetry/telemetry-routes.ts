@@ -67,8 +67,11 @@ export function telemetryRoutes({ telemetry, checkScope, parseInstantUs, checkSp
         const { source, from, to, width, run } = request.query;
         const scope = scopeOf(request.params.vehicleId, run);
         const span = spanOf(from, to);
-        await checkScope(tenantId, scope);
-        return signalsHistoryToJson(await telemetry.alignedHistory(tenantId, { scope, sources: source, ...span, points: width }));
+        const history = telemetry.alignedHistory(tenantId, { scope, sources: source, ...span, points: width });
+        // Beside each other. Whether there is such a vehicle is answered first.
+        const [, check] = await Promise.allSettled([history, checkScope(tenantId, scope)]);
+        if (check.status === "rejected") throw check.reason;
+        return signalsHistoryToJson(await history);
       },
     );
 

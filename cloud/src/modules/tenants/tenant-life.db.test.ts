@@ -1,3 +1,7 @@
+import { generateKeySync } from "node:crypto";
+import { decodeSegment } from "@drawbar/proto/segment/decode-segment.ts";
+import { PostgresCloudStore } from "../../link/store/postgres-cloud-store.ts";
+import { noonUs, ScriptedSource, testCatalogueBytes, testCatalogueHash } from "../../link/testing/scripted-source.ts";
 import { execFile } from "node:child_process";
 import { appendFile, mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -10,7 +14,8 @@ import { createLogger } from "@drawbar/runtime/logging/logger.ts";
 import { sqlStateOf } from "../../db/database-errors.ts";
 import { startTestApi, type TestApi, type TestFleet } from "../../http/testing/test-api.ts";
 import { AuditTrail, chainAudit } from "../audit/index.ts";
-import { exportTenant, Quotas, removeEndedTenant, TenantGate, TenantLife } from "./index.ts";
+import { CatalogueStore, openBodies, SegmentOpener, SegmentSealer } from "../telemetry/index.ts";
+import { exportTenant, type OpenBodies, Quotas, removeEndedTenant, TenantGate, TenantLife } from "./index.ts";
 
 const run = promisify(execFile);
 
@@ -37,6 +42,11 @@ describe("a suspended fleet", () => {
     const other = await api.makeFleet();
     const headers = await fleet.headers();
     expect((await api.app.inject({ url: "/api/v1/system", headers })).statusCode).toBe(200);
+    const invitation = await api.app.inject({ method: "POST", url: "/api/v1/invitations", headers, payload: { email: "new@fleet.example", roleId: "driver" } });
+    const accept = async () => {
+      const payload = { token: invitation.json().token, name: "Nora", password: "a good long password" };
+      return api.app.inject({ method: "POST", url: "/api/v1/invitations/accept", payload });
+    };
     await life.suspend(fleet.tenantId, "the invoice\nof October");
     await new Promise((resolve) => setTimeout(resolve, stateMs));
 
@@ -48,10 +58,13 @@ describe("a suspended fleet", () => {
     expect(await gate().barred(fleet.tenantId)).toMatch(/^TENANT_SUSPENDED: /);
     expect(await gate().barred(other.tenantId)).toBeUndefined();
 
+    expect((await accept()).json().code).toBe("TENANT_SUSPENDED");
+
     await life.resume(fleet.tenantId);
     await expect(life.resume(fleet.tenantId)).rejects.toThrow("TENANT_STATE_CONFLICT: the fleet is not suspended");
     await new Promise((resolve) => setTimeout(resolve, stateMs));
     expect((await api.app.inject({ url: "/api/v1/system", headers })).statusCode).toBe(200);
+    expect((await accept()).statusCode).toBe(200); // its link was not used up in vain
     await chainAudit(api.db.worker, fleet.tenantId, 100);
     const trail = (await api.app.inject({ url: "/api/v1/audit?subjectKind=tenant", headers })).json().items;
     expect(trail).toMatchObject([{ action: "tenant.resumed", actor: { kind: "command" } }, { action: "tenant.suspended" }]);
@@ -84,6 +97,39 @@ describe("links of a fleet", () => {
 });
 
 describe("an export", () => {
+  const keyless: OpenBodies = async (tx, sealed) => openBodies(tx, undefined, sealed);
+
+  it("has segments that are read without a key of ours, and says of those that were erased that they are", async () => {
+    const fleet = await api.makeFleet("Sealed");
+    const { tenantId } = fleet;
+    const [unit, erased] = [await fleet.addUnit(await fleet.addVehicle("TR 1")), await fleet.addUnit(await fleet.addVehicle("TR 2"))];
+    const masterKey = generateKeySync("aes", { length: 256 });
+    const catalogues = new CatalogueStore({ database: api.db.app });
+    const sealer = new SegmentSealer({ database: api.db.app, masterKey });
+    const store = new PostgresCloudStore({ database: api.db.app, catalogues, clock: systemClock, sealer });
+    await store.addCatalogue(tenantId, testCatalogueHash, testCatalogueBytes);
+    const [kept, gone] = [new ScriptedSource({ source: unit }), new ScriptedSource({ source: erased })];
+    await store.apply(tenantId, [kept.segment(noonUs, 10, { raw: 500 }), gone.segment(noonUs, 10)]);
+    await api.db.app.of(tenantId).count("", "delete from sealing_key where tenant_id = $1 and source_id = $2", [tenantId, erased]);
+    const opener = new SegmentOpener({ masterKey });
+    const parts: Uint8Array[] = [];
+    const options = { database: api.db.app, clock: systemClock };
+    await exportTenant({ ...options, openBodies: async (tx, sealed) => openBodies(tx, opener, sealed) }, tenantId, async (bytes) => void parts.push(bytes));
+
+    const folder = await mkdtemp(path.join(tmpdir(), "drawbar-export-"));
+    await appendFile(path.join(folder, "fleet.tar"), Buffer.concat(parts));
+    await run("tar", ["-xf", path.join(folder, "fleet.tar"), "-C", folder]);
+    const lines = (await readFile(path.join(folder, "segment/000001.ndjson"), "utf8")).trim().split("\n");
+    const segments = lines.map((line) => JSON.parse(line) as { readonly source_id: string; readonly body: string | null });
+    expect(segments.find(({ source_id }) => source_id === erased)?.body).toBeNull();
+    const body = segments.find(({ source_id }) => source_id === unit)?.body ?? "";
+    // Whoever reads it has docs/protocols/segment.md and nothing of ours.
+    const { columns } = decodeSegment(Buffer.from(body.slice(2), "hex"));
+    expect(columns.reduce((sum, { times }) => sum + times.length, 0)).toBe(10);
+    await expect(exportTenant({ ...options, openBodies: keyless }, tenantId, async () => {})).rejects.toMatchObject({ code: "TELEMETRY_UNSEALABLE" });
+    await rm(folder, { recursive: true });
+  });
+
   it("holds every table of the fleet, nothing of another, and no secret; any tar opens it", async () => {
     const fleet = await api.makeFleet("Exported");
     const other = await api.makeFleet("Other");
@@ -91,7 +137,7 @@ describe("an export", () => {
     for (const of of [fleet, other]) await of.addUnit(await of.addVehicle(`TR ${of.tenantId.slice(0, 8)}`));
     const folder = await mkdtemp(path.join(tmpdir(), "drawbar-export-"));
     const file = path.join(folder, "fleet.tar");
-    await exportTenant({ database: api.db.app, clock: systemClock }, fleet.tenantId, async (bytes) => appendFile(file, bytes));
+    await exportTenant({ database: api.db.app, clock: systemClock, openBodies: keyless }, fleet.tenantId, async (bytes) => appendFile(file, bytes));
     await run("tar", ["-xf", file, "-C", folder]);
 
     const tables = (await readdir(folder, { withFileTypes: true })).filter((entry) => entry.isDirectory()).map(({ name }) => name);

@@ -54,12 +54,12 @@ export const trackLimits = {
   checkpointDenseUs: 7_200 * secondUs,
   checkpointBucketUs: 21_600 * secondUs,
   /** Marked sources taken in one turn, and those of the batch that goes beyond. At the bound: the rest waits for the next one. */
-  marksPerTurn: 500,
+  marksPerTurn: 1_500,
   /** Vehicles whose trip is ended for them in one turn. At the bound: the rest waits for the next one. */
   vehiclesPerTurn: 1_000,
   /** Segments read in one turn, shared by the sources that have new ones. At the bound: the rest waits for the next turn. */
   segmentsPerTurn: 4_000,
-  segmentsPerSourceMin: 32,
+  segmentsPerSourceMin: 16,
   /** What a turn gets on by at least, however many segments a source has of one time. */
   progressUs: 60 * secondUs,
   /** Samples later than the cloud's clock by more than this are left out: the clock of their source is wrong. */

@@ -71,9 +71,11 @@ export function fleetRoutes({ database, telemetry, status, removal, version }: F
         },
       },
       async (request): Promise<Static<typeof SourceAccount>> => {
-        const { tenantId } = principalOf(request);
+        const principal = principalOf(request);
+        const { tenantId } = principal;
         const sourceId = parseSourceId(request.params.sourceId);
-        if ((await store.owner(database.of(tenantId), sourceId)) === undefined)
+        const owner = await store.owner(database.of(tenantId), sourceId);
+        if (owner === undefined || (owner.kind === "depot" && !mayAtDepot(principal, sourceId)))
           throw failVehicle("SOURCE_UNKNOWN", `the fleet has no unit, recording or depot ${sourceId}`);
         const streams = await telemetry.account(tenantId, sourceId);
         return { sourceId, streams: [...streams], totals: totalsOf(streams) };
@@ -98,12 +100,15 @@ export function fleetRoutes({ database, telemetry, status, removal, version }: F
       "/system",
       { config: { access: "read" }, schema: { operationId: "system", summary: "How the whole stands", tags: ["system"], response: { 200: ref(System) } } },
       async (request): Promise<Static<typeof System>> => {
-        const { newestAtUs, links, ...counts } = await status.read(principalOf(request).tenantId);
+        const principal = principalOf(request);
+        const { newestAtUs, links, ...counts } = await status.read(principal.tenantId);
         return {
           version,
           ...counts,
           ...(newestAtUs === undefined ? {} : { newestSampleAt: isoOf(newestAtUs) }),
-          links: links.map(({ sourceId, kind, name, heardAt }) => ({ sourceId, kind, name, lastHeardAt: heardAt.toISOString() })),
+          links: links
+            .filter(({ kind, sourceId }) => kind === "unit" || mayAtDepot(principal, sourceId))
+            .map(({ sourceId, kind, name, heardAt }) => ({ sourceId, kind, name, lastHeardAt: heardAt.toISOString() })),
         };
       },
     );

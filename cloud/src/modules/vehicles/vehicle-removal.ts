@@ -105,6 +105,7 @@ const tablesOfSource = [
   "source_latest",
   "rollup_mark",
   "rollup_minute",
+  "rollup_hour_minutes",
   "rollup_hour",
   "source_presence",
   "source_sleep",

@@ -3,7 +3,7 @@ import { parseCallSign, parseSourceId, parseVehicleId } from "@drawbar/proto/ker
 import { actOf } from "../../http/audit.ts";
 import type { Routes } from "../../http/api.ts";
 import { IfMatch } from "../../http/preconditions.ts";
-import { principalOf } from "../../http/principal.ts";
+import { mayAtDepot, principalOf } from "../../http/principal.ts";
 import { Instant, named, pageOf, ref, Uuid, uuidPattern } from "../../http/schemas.ts";
 import type { SampleScope, TelemetryQueries } from "../telemetry/index.ts";
 import { checkSpan, parseInstantUs } from "./instants.ts";
@@ -52,7 +52,11 @@ export function vehicleRoutes({ vehicles, removal, telemetry }: VehicleRoutesOpt
         },
       },
       async (request): Promise<Static<typeof VehiclePage>> => {
-        const page = await vehicles.page(principalOf(request).tenantId, vehicleList.read(request.query));
+        const principal = principalOf(request);
+        const query = vehicleList.read(request.query);
+        const { depotId } = query.filters;
+        if (depotId !== undefined && !mayAtDepot(principal, depotId)) return { items: [] }; // as for one that the fleet does not have
+        const page = await vehicles.page(principal.tenantId, query);
         return { items: page.vehicles.map(summaryToJson), ...(page.next === undefined ? {} : { next: page.next }) };
       },
     );

@@ -6,6 +6,7 @@ import { createGzip } from "node:zlib";
 import type { Command } from "commander";
 import { withFleetLife, type FleetLife, type Tenant } from "../installation/cloud-program.ts";
 import { addHereOptions, headquartersHere, type HereOptions } from "../installation/headquarters.ts";
+import { readPassphrase, sealInto } from "../installation/archive-cipher.ts";
 import { failLauncher } from "../launcher-errors.ts";
 import { createOutput, table, type Output } from "../output/output.ts";
 import { parseDuration } from "./token.ts";
@@ -18,6 +19,7 @@ const example = `
 Example:
   drawbar tenant suspend "Müller Logistik" --reason "the invoice of October"
   drawbar tenant export "Müller Logistik" --out mueller.tar.gz
+  drawbar tenant export "Müller Logistik" --out mueller.tar.gz.enc --passphrase-file passphrase.txt
   drawbar tenant delete "Müller Logistik" --yes --grace 30d
   drawbar tenant quota "Müller Logistik" vehicles=500 storageBytes=standard`;
 
@@ -61,7 +63,8 @@ export function addTenantLife(tenant: Command): void {
     );
 
   sub("export", "Writes everything of the fleet into a tape archive of JSON lines. Hashes of secrets are left out.")
-    .requiredOption("--out <file>", "a new file; compressed when its name ends in .gz")
+    .requiredOption("--out <file>", "a new file; compressed when its name ends in .gz, or in .gz.enc")
+    .option("--passphrase-file <file>", "encrypts the archive with the first line of this file; the name of the new file ends in .enc")
     .action(exportFleet);
 
   sub("quota", "Shows what the fleet may use and uses, after it has set what is named.")
@@ -77,17 +80,21 @@ export function addTenantLife(tenant: Command): void {
     );
 }
 
-async function exportFleet(name: string, options: LifeOptions & { readonly out: string }): Promise<void> {
+async function exportFleet(name: string, options: LifeOptions & { readonly out: string; readonly passphraseFile?: string }): Promise<void> {
+  const passphrase = options.passphraseFile === undefined ? undefined : await readPassphrase(options.passphraseFile);
+  if ((passphrase !== undefined) !== options.out.endsWith(".enc"))
+    throw failLauncher("EXPORT_FILE_UNUSABLE", `${options.out}: an archive with a passphrase, and no other, has a name that ends in .enc`);
   await inFleet(name, options, async (life, fleet, output) => {
     // Never over a file that is there, and for nobody else to read.
     const file = createWriteStream(options.out, { flags: "wx", mode: 0o600 });
     await once(file, "open").catch((error: unknown) => {
       throw failLauncher("EXPORT_FILE_UNUSABLE", `${options.out} cannot be written: ${error instanceof Error ? error.message : String(error)}`);
     });
-    const target = options.out.endsWith(".gz") ? createGzip() : file;
     const written = finished(file);
     written.catch(() => {}); // told by the write that fails, and below
-    if (target !== file) target.pipe(file);
+    const sealed = passphrase === undefined ? file : sealInto(file, passphrase);
+    const target = /\.gz(\.enc)?$/.test(options.out) ? createGzip() : sealed;
+    if (target !== sealed) target.pipe(sealed);
     const put = async (bytes: Uint8Array): Promise<void> => {
       if (!target.write(bytes)) await Promise.race([once(target, "drain"), written]);
     };
@@ -112,8 +119,7 @@ function showQuotas(quotas: Awaited<ReturnType<FleetLife["quotas"]>>, output: Ou
 }
 
 async function inFleet(name: string, options: LifeOptions, work: (life: FleetLife, fleet: Tenant, output: Output) => Promise<void>): Promise<void> {
-  const { appUrl } = await headquartersHere(options);
-  await withFleetLife(appUrl, name, (life, fleet) => work(life, fleet, createOutput({ json: options.json === true })));
+  await withFleetLife(await headquartersHere(options), name, (life, fleet) => work(life, fleet, createOutput({ json: options.json === true })));
 }
 
 function shown({ tenantId, name }: Tenant): { readonly tenantId: string; readonly name: string } {

@@ -1,9 +1,9 @@
 /** One of the installation's processes: started, watched, started again when it dies, stopped with a deadline. */
 import { spawn, type ChildProcess } from "node:child_process";
-import { createWriteStream, type WriteStream } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type { Part } from "@drawbar/runtime/lifecycle/start-all.ts";
 import { failLauncher } from "../launcher-errors.ts";
+import { ProcessLog } from "./process-log.ts";
 import { supervisedVariable } from "./supervised.ts";
 
 const program = fileURLToPath(new URL("../../bin/drawbar.js", import.meta.url));
@@ -48,7 +48,7 @@ export class SupervisedChild implements Part {
   readonly #options: ChildOptions;
   #isUp = false;
   #child: ChildProcess | undefined;
-  #log: WriteStream | undefined;
+  #log: ProcessLog | undefined;
   #lastWords = "";
   #isStopping = false;
   #restartMs = restartMsMin;
@@ -67,7 +67,7 @@ export class SupervisedChild implements Part {
 
   /** @throws DrawbarError `CHILD_FAILED` when it ends, or is not ready in time. */
   async start(): Promise<void> {
-    this.#log = createWriteStream(this.#options.logFile, { flags: "a", mode: 0o640 });
+    this.#log = new ProcessLog(this.#options.logFile);
     this.#spawn();
     const endsAt = performance.now() + this.#options.readyMs;
     while (!(await this.#options.isReady())) {

@@ -9,7 +9,6 @@ import type { HeadquartersPlace } from "@drawbar/cloud/headquarters.ts";
 import { parseTenantId } from "@drawbar/proto/kernel/ids.ts";
 import { systemClock } from "@drawbar/runtime/clock/system-clock.ts";
 import { placesOf, type Installation, type Places } from "./installation.ts";
-import type { Scope } from "./installation-access.ts";
 
 export interface RunningDatabase {
   readonly port: number;
@@ -18,7 +17,7 @@ export interface RunningDatabase {
 
 export interface TokenOptions {
   readonly name: string;
-  readonly scopes: readonly Scope[];
+  readonly scopes: readonly string[];
   readonly expiresInMs?: number | undefined;
 }
 
@@ -147,12 +146,18 @@ export interface FleetLife {
 }
 
 /** @param wanted name or id of the fleet. @throws DrawbarError `TENANT_UNKNOWN`, `TENANT_AMBIGUOUS`, and those of the work. */
-export async function withFleetLife<Result>(appUrl: string, wanted: string, work: (life: FleetLife, fleet: Tenant) => Promise<Result>): Promise<Result> {
-  const [{ exportTenant, Quotas, TenantAdministration, TenantLife }, { AuditTrail }, { openDatabase }] = await Promise.all([
-    import("@drawbar/cloud/modules/tenants/index.ts"),
-    import("@drawbar/cloud/modules/audit/index.ts"),
-    import("@drawbar/cloud/db/database.ts"),
-  ]);
+export async function withFleetLife<Result>(
+  { appUrl, authorityDirectory }: { readonly appUrl: string; readonly authorityDirectory: string | undefined },
+  wanted: string,
+  work: (life: FleetLife, fleet: Tenant) => Promise<Result>,
+): Promise<Result> {
+  const [{ exportTenant, Quotas, TenantAdministration, TenantLife }, { openBodies, openMasterKey, SegmentOpener }, { AuditTrail }, { openDatabase }] =
+    await Promise.all([
+      import("@drawbar/cloud/modules/tenants/index.ts"),
+      import("@drawbar/cloud/modules/telemetry/index.ts"),
+      import("@drawbar/cloud/modules/audit/index.ts"),
+      import("@drawbar/cloud/db/database.ts"),
+    ]);
   const clock = systemClock;
   const database = openDatabase({ url: appUrl, applicationName: "drawbar-launcher", connectionsMax: 2 });
   try {
@@ -168,7 +173,13 @@ export async function withFleetLife<Result>(appUrl: string, wanted: string, work
         scheduleDeletion: (graceMs) => life.scheduleDeletion(tenantId, graceMs),
         exportTo: async (put, onTable) => {
           await life.noteExport(tenantId);
-          return exportTenant({ database, clock, onProgress: ({ table, rows }) => onTable(table, rows) }, tenantId, put);
+          // Without the folder of keys an export of what is sealed is refused: a file that nobody can read is none.
+          const opener = authorityDirectory === undefined ? undefined : new SegmentOpener({ masterKey: await openMasterKey(authorityDirectory) });
+          return exportTenant(
+            { database, clock, openBodies: async (tx, sealed) => openBodies(tx, opener, sealed), onProgress: ({ table, rows }) => onTable(table, rows) },
+            tenantId,
+            put,
+          );
         },
         quotas: () => quotas.list(tenantId),
         setQuota: (kind, most) => quotas.set(tenantId, kind, most),

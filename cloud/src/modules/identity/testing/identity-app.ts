@@ -11,6 +11,7 @@ import { buildApp } from "../../../http/app.ts";
 import { createHttpMetrics } from "../../../http/metrics.ts";
 import { IdentityAdministration } from "../administration.ts";
 import { identityRoutes } from "../identity-routes.ts";
+import { cheapPasswordCost } from "./cheap-passwords.ts";
 import { buildIdentity, type Identity } from "../identity.ts";
 import type { BuiltInRole } from "../roles.ts";
 import { SecretBox } from "../../../secrets/secret-box.ts";
@@ -82,7 +83,13 @@ export class TestBrowser {
 export async function startIdentityApp(options: { readonly isInsecure?: boolean; readonly clock?: Clock } = {}): Promise<IdentityApp> {
   const db = await testDatabase();
   const clock = options.clock ?? systemClock;
-  const identity = buildIdentity({ database: db.app, box: new SecretBox(randomBytes(32)), clock, allowInsecureIssuers: options.isInsecure });
+  const identity = buildIdentity({
+    database: db.app,
+    box: new SecretBox(randomBytes(32)),
+    clock,
+    allowInsecureIssuers: options.isInsecure,
+    passwordCost: cheapPasswordCost,
+  });
   const app = await buildApp({
     authenticator: identity.service,
     routes: [identityRoutes({ identity, isSecure: false })],
@@ -97,7 +104,7 @@ export async function startIdentityApp(options: { readonly isInsecure?: boolean;
   await app.ready();
   let people = 0;
   const addPerson: IdentityApp["addPerson"] = async (tenantId, role, depots) => {
-    const administration = new IdentityAdministration({ database: db.app, tenantId, clock: systemClock });
+    const administration = new IdentityAdministration({ database: db.app, tenantId, clock: systemClock, passwordCost: cheapPasswordCost });
     const browser = new TestBrowser(app, await administration.addOperator({ email: `person-${people++}@fleet.example`, role }));
     if (depots !== undefined)
       await db.admin.query(
