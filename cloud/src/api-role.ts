@@ -2,6 +2,7 @@
 import type { Server as SecureServer } from "node:https";
 import path from "node:path";
 import type { Clock } from "@drawbar/proto/kernel/clock.ts";
+import type { TenantId, VehicleId } from "@drawbar/proto/kernel/ids.ts";
 import type { Part } from "@drawbar/runtime/lifecycle/start-all.ts";
 import type { Logger } from "@drawbar/runtime/logging/logger.ts";
 import type { CloudConfig } from "./config.ts";
@@ -21,9 +22,11 @@ import { flagRoutes, Flags } from "./modules/flags/index.ts";
 import { HealthService, healthRoutes, type SystemFigures } from "./modules/health/index.ts";
 import { buildIdentity, identityRoutes, type PasswordCost } from "./modules/identity/index.ts";
 import { ReceiverService, receiverRoutes, webhookGroup, webhookRoutes, WebhookService, WebhookTarget } from "./modules/integrations/index.ts";
+import { placeRoutes, PlaceService } from "./modules/places/index.ts";
 import { runRoutes, RunService } from "./modules/runs/index.ts";
-import { keepingRoutes, telemetryRoutes, type CatalogueStore, type TelemetryQueries } from "./modules/telemetry/index.ts";
+import { keepingRoutes, telemetryRoutes, type CatalogueStore, type SegmentOpener, type TelemetryQueries } from "./modules/telemetry/index.ts";
 import { quotaRoutes, Quotas, TenantGate } from "./modules/tenants/index.ts";
+import { tripRoutes, TripService } from "./modules/trips/index.ts";
 import {
   checkSpan,
   exportRoutes,
@@ -54,6 +57,8 @@ export interface ApiRoleOptions {
   readonly database: RequestDatabase;
   readonly telemetry: TelemetryQueries;
   readonly catalogues: CatalogueStore;
+  /** Opens sealed segments; absent where none are sealed. */
+  readonly opener?: SegmentOpener | undefined;
   readonly claims: ClaimService;
   /** Proves checkpoints of the audit trail; absent without a folder of authorities. */
   readonly auditKey?: CheckpointKey | undefined;
@@ -85,8 +90,25 @@ export interface ApiRole {
 const builtConsole = path.resolve(import.meta.dirname, "../console/dist");
 
 export async function buildApiRole(options: ApiRoleOptions): Promise<ApiRole> {
-  const { config, database, telemetry, catalogues, claims, auditKey, tls, exchange, eventLog, secrets, figures, passwordCost, clock, log, metrics, version } =
-    options;
+  const {
+    config,
+    database,
+    telemetry,
+    catalogues,
+    opener,
+    claims,
+    auditKey,
+    tls,
+    exchange,
+    eventLog,
+    secrets,
+    figures,
+    passwordCost,
+    clock,
+    log,
+    metrics,
+    version,
+  } = options;
   const isSecure = tls !== undefined || config.http.publicUrl?.startsWith("https:") === true;
 
   const newest = new NewestValues({ clock });
@@ -129,6 +151,7 @@ export async function buildApiRole(options: ApiRoleOptions): Promise<ApiRole> {
     clock,
     log: log.child({ part: "live" }),
   };
+  const checkVehicle = async (tenant: TenantId, vehicleId: VehicleId): Promise<unknown> => vehicles.check(tenant, { kind: "vehicle", vehicleId });
   const routes: readonly Routes[] = [
     identityRoutes({ identity, changes: new RecordedChanges({ database, audit }), isSecure, publicUrl: config.http.publicUrl }),
     vinRoutes({ decode: decodeVin }),
@@ -148,8 +171,10 @@ export async function buildApiRole(options: ApiRoleOptions): Promise<ApiRole> {
     runRoutes({
       runs: new RunService({ database, claims, clock, quotas }),
       telemetry,
-      checkVehicle: async (tenant, vehicleId) => vehicles.check(tenant, { kind: "vehicle", vehicleId }),
+      checkVehicle,
     }),
+    tripRoutes({ trips: new TripService({ database, catalogues, opener, clock }), checkVehicle, parseInstantUs }),
+    placeRoutes({ places: new PlaceService({ database, audit, clock }), checkVehicle, parseInstantUs }),
     claimRoutes({ claims }),
     flagRoutes({ flags }),
     quotaRoutes({ quotas }),

@@ -42,6 +42,7 @@ import { traceRequests } from "./observability/http-trace.ts";
 import { SecretBox } from "./secrets/secret-box.ts";
 import { version } from "./version.ts";
 import { InfluxSink } from "./worker/influx-sink.ts";
+import { TrackRole } from "./worker/track-role.ts";
 import { WorkerRole } from "./worker/worker-role.ts";
 
 type DatabaseMetrics = ReturnType<typeof createDatabaseMetrics>;
@@ -208,13 +209,15 @@ async function buildApi(
     rootFingerprint: authority.rootFingerprint,
     clock,
   });
-  const telemetry = new StoredTelemetry({ database, catalogues, clock, opener: new SegmentOpener({ masterKey }) });
+  const opener = new SegmentOpener({ masterKey });
+  const telemetry = new StoredTelemetry({ database, catalogues, clock, opener });
   const eventLog = openEventLog({ config: config.events, database, log: log.child({ part: "events" }) });
   const role = await buildApiRole({
     config,
     database,
     telemetry,
     catalogues,
+    opener,
     claims,
     auditKey: await CheckpointKey.open(authorityDirectory),
     tls: tlsSourceOf(config.http, certificate),
@@ -252,6 +255,7 @@ async function buildWorker(config: CloudConfig, log: Logger, metrics: WorkerMetr
   const secrets = await SecretBox.open(authorityDirectory);
   const opener = new SegmentOpener({ masterKey: await openMasterKey(authorityDirectory) });
   const { url: sinkUrl, tokenFile, timeoutMs } = config.telemetrySink;
+  const observesJobs = createJobMetrics(metrics.registry);
   const worker = new WorkerRole({
     database,
     auditKey: await CheckpointKey.open(authorityDirectory),
@@ -260,14 +264,16 @@ async function buildWorker(config: CloudConfig, log: Logger, metrics: WorkerMetr
     log: log.child({ part: "worker" }),
     opener,
     sink: sinkUrl === undefined ? undefined : new InfluxSink({ url: sinkUrl, tokenFile, timeoutMs, log: log.child({ part: "sink" }) }),
-    observer: createJobMetrics(metrics.registry),
+    observer: observesJobs,
   });
+  const tracks = new TrackRole({ database, clock, log: log.child({ part: "tracks" }), opener, observer: observesJobs });
   const eventsOfWorker = { database, eventLog: openEventLog({ config: config.events, database, log: log.child({ part: "events" }) }) };
   const parts: readonly Part[] = [
     closing("worker-database", database),
     watch,
     clock,
     worker,
+    tracks,
     new EventConsumers({
       ...eventsOfWorker,
       consumers: [{ group: webhookGroup, topics: eventTopics, handle: webhookDispatch(database) }],

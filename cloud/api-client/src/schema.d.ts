@@ -467,6 +467,100 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v1/place-events": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Who entered and left which place, and when */
+        readonly get: operations["fleetPlaceEvents"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/places": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Depots, customers, zones and routes of the fleet */
+        readonly get: operations["places"];
+        readonly put?: never;
+        /**
+         * Draw a place
+         * @description Vehicles that cross its line from now on are noticed, also when their positions come late.
+         */
+        readonly post: operations["addPlace"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/places/{placeId}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** One place */
+        readonly get: operations["place"];
+        readonly put?: never;
+        readonly post?: never;
+        /** Remove a place with what happened there */
+        readonly delete: operations["removePlace"];
+        readonly options?: never;
+        readonly head?: never;
+        /**
+         * Change a place
+         * @description A new shape holds from now on; crossings that were found stay as they are.
+         */
+        readonly patch: operations["changePlace"];
+        readonly trace?: never;
+    };
+    readonly "/api/v1/places/{placeId}/events": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Who entered and left a place, and when */
+        readonly get: operations["placeEvents"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/places/{placeId}/vehicles": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Vehicles that are in a place, as far as they have been heard, each with the event by which it came */
+        readonly get: operations["placeVehicles"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/quotas": {
         readonly parameters: {
             readonly query?: never;
@@ -1002,6 +1096,23 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v1/trips": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Trips of the fleet that start in a span of time */
+        readonly get: operations["fleetTrips"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/users": {
         readonly parameters: {
             readonly query?: never;
@@ -1144,6 +1255,23 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v1/vehicles/{vehicleId}/place-events": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Places that a vehicle entered and left */
+        readonly get: operations["vehiclePlaceEvents"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/vehicles/{vehicleId}/runs": {
         readonly parameters: {
             readonly query?: never;
@@ -1258,6 +1386,60 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v1/vehicles/{vehicleId}/stops": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Where a vehicle stood between its trips */
+        readonly get: operations["stops"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/vehicles/{vehicleId}/trips": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Trips of a vehicle
+         * @description Found in its telemetry, the same whatever order that came in. Late telemetry changes them.
+         */
+        readonly get: operations["trips"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/vehicles/{vehicleId}/trips/{tripId}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** A trip with its track, for a map and for a replay */
+        readonly get: operations["trip"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/vehicles/by-call-sign/{callSign}": {
         readonly parameters: {
             readonly query?: never;
@@ -1267,6 +1449,26 @@ export interface paths {
         };
         /** One vehicle by what people call it */
         readonly get: operations["vehicleByCallSign"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/vin/{vin}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * What a vehicle identification number says
+         * @description Decoded from a table that ships with the cloud; no fleet and no other service is asked. A text that is no VIN is answered as well, with what is wrong.
+         */
+        readonly get: operations["decodeVin"];
         readonly put?: never;
         readonly post?: never;
         readonly delete?: never;
@@ -1735,6 +1937,10 @@ export interface components {
         readonly FlagList: {
             readonly items: readonly components["schemas"]["Flag"][];
         };
+        readonly GeoPosition: {
+            readonly latitude: number;
+            readonly longitude: number;
+        };
         readonly Health: {
             /** @description Releases that units and depots named when they linked last, the most frequent first. */
             readonly agents: readonly {
@@ -1877,6 +2083,87 @@ export interface components {
                  */
                 readonly scope: "read" | "write" | "admin";
             }[];
+        };
+        readonly Place: {
+            /** Format: date-time */
+            readonly createdAt: string;
+            /** @description The depot that it is the ground of. */
+            readonly depotId?: string;
+            /** @description How long a vehicle must be inside to have entered. */
+            readonly dwellS: number;
+            /** @description How far beyond the line a vehicle has left. */
+            readonly hysteresisM: number;
+            readonly name: string;
+            readonly note: string;
+            readonly placeId: string;
+            /**
+             * @description What the fleet goes there for.
+             * @enum {string}
+             */
+            readonly purpose: "depot" | "yard" | "customer" | "workshop" | "fuel" | "zone" | "route";
+            readonly shape: components["schemas"]["PlaceShape"];
+            /**
+             * Format: date-time
+             * @description Crossings are found for positions from then on; those of before met the shape of before.
+             */
+            readonly shapeSince: string;
+        };
+        readonly PlaceEvent: {
+            /**
+             * Format: date-time
+             * @description Of the first position on the other side of the line, by the vehicle's clock.
+             */
+            readonly at: string;
+            readonly callSign: string;
+            /** @description The same for the same crossing, however often its telemetry came. */
+            readonly eventId: string;
+            /**
+             * Format: date-time
+             * @description Of a vehicle that left: since when it was inside.
+             */
+            readonly insideSince?: string;
+            /**
+             * @description found: inside at the first position since the place was drawn; nobody saw it enter.
+             * @enum {string}
+             */
+            readonly kind: "entered" | "left" | "found";
+            readonly latitude: number;
+            readonly longitude: number;
+            readonly placeId: string;
+            readonly placeName: string;
+            readonly vehicleId: string;
+        };
+        readonly PlaceEventList: {
+            readonly items: readonly components["schemas"]["PlaceEvent"][];
+        };
+        readonly PlaceEventPage: {
+            readonly items: readonly components["schemas"]["PlaceEvent"][];
+            /** @description Pass it as `after` for the next page; absent on the last one. */
+            readonly next?: string;
+        };
+        readonly PlacePage: {
+            readonly items: readonly components["schemas"]["Place"][];
+            /** @description Pass it as `after` for the next page; absent on the last one. */
+            readonly next?: string;
+        };
+        /** @description A circle, a polygon with or without holes, or a line with a width. */
+        readonly PlaceShape: {
+            /** @description Longitude, then latitude, in degrees. */
+            readonly centre: readonly number[];
+            /** @enum {string} */
+            readonly kind: "circle";
+            readonly radiusM: number;
+        } | {
+            /** @enum {string} */
+            readonly kind: "polygon";
+            /** @description The outline first, then holes. Edges are straight in degrees, as in GeoJSON; the antimeridian may lie within. */
+            readonly rings: readonly (readonly (readonly number[])[])[];
+        } | {
+            /** @enum {string} */
+            readonly kind: "corridor";
+            readonly line: readonly (readonly number[])[];
+            /** @description Across the line. */
+            readonly widthM: number;
         };
         readonly Problem: {
             /** @description Stable; docs/errors.md explains each. */
@@ -2129,6 +2416,33 @@ export interface components {
             }[];
             readonly totals: components["schemas"]["AccountTotals"];
         };
+        readonly Stop: {
+            readonly at?: components["schemas"]["GeoPosition"];
+            readonly callSign: string;
+            /** @description Up to now, while it lasts. */
+            readonly durationS: number;
+            /**
+             * Format: date-time
+             * @description Absent while it lasts.
+             */
+            readonly endedAt?: string;
+            /** @description Engine running while standing, in seconds. */
+            readonly idleS: number;
+            /**
+             * Format: date-time
+             * @description Of the last telemetry that was looked at for it.
+             */
+            readonly lastSeenAt: string;
+            /** Format: date-time */
+            readonly startedAt: string;
+            readonly stopId: string;
+            readonly vehicleId: string;
+        };
+        readonly StopPage: {
+            readonly items: readonly components["schemas"]["Stop"][];
+            /** @description Pass it as `after` for the next page; absent on the last one. */
+            readonly next?: string;
+        };
         readonly System: {
             readonly depots: number;
             /** @description Open links that end here; units behind a depot are not among them. */
@@ -2240,6 +2554,63 @@ export interface components {
             readonly scopes: readonly ("read" | "write" | "admin" | "fleet.read" | "fleet.change" | "fleet.administer" | "parts.read" | "parts.move" | "parts.order" | "work.read" | "work.plan" | "work.do" | "users.read" | "users.manage" | "roles.manage" | "tokens.manage" | "sign-on.manage" | "audit.read")[];
             readonly tokenId: string;
         };
+        readonly Trip: {
+            readonly callSign: string;
+            /**
+             * @description What the distance was taken from: the odometer where it is fine enough for this trip, else the length of the track, else speed over time.
+             * @enum {string}
+             */
+            readonly distanceFrom: "odometer" | "track" | "speed";
+            readonly distanceM: number;
+            /** @description Up to now, while it lasts. */
+            readonly durationS: number;
+            readonly end?: components["schemas"]["GeoPosition"];
+            /**
+             * Format: date-time
+             * @description Absent while it lasts.
+             */
+            readonly endedAt?: string;
+            /** @description Engine running while standing, in seconds. */
+            readonly idleS: number;
+            /**
+             * Format: date-time
+             * @description Of the last telemetry that was looked at for it.
+             */
+            readonly lastSeenAt: string;
+            /** @description Without standstills. */
+            readonly movingS: number;
+            readonly speedMaxKmh: number;
+            /** @description Over the time that it moved. */
+            readonly speedMeanKmh?: number;
+            readonly start?: components["schemas"]["GeoPosition"];
+            /** Format: date-time */
+            readonly startedAt: string;
+            /** @description Follows from the vehicle and the start: it stays as long as late telemetry does not move the start. */
+            readonly tripId: string;
+            readonly vehicleId: string;
+        };
+        readonly TripPage: {
+            readonly items: readonly components["schemas"]["Trip"][];
+            /** @description Pass it as `after` for the next page; absent on the last one. */
+            readonly next?: string;
+        };
+        readonly TripWithTrack: {
+            readonly links: {
+                /** @description Signals over the same time: add `source` for each one wanted. */
+                readonly history: string;
+                /** @description Places that were entered and left meanwhile. */
+                readonly placeEvents: string;
+            };
+            readonly track: {
+                /** @description Milliseconds since 1970 of each point, ascending. */
+                readonly at: readonly number[];
+                /** @description From how many fixes the points were left. */
+                readonly fixes: number;
+                readonly latitude: readonly number[];
+                readonly longitude: readonly number[];
+            };
+            readonly trip: components["schemas"]["Trip"];
+        };
         readonly User: {
             readonly accountId: string;
             /** Format: date-time */
@@ -2284,6 +2655,7 @@ export interface components {
         readonly Vehicle: {
             /** @description What people in the yard call it. */
             readonly callSign: string;
+            readonly decoded?: components["schemas"]["VinReading"];
             /** @description Through which depot it was heard last; absent when it came straight to the cloud. */
             readonly depot?: {
                 readonly depotId: string;
@@ -2323,6 +2695,80 @@ export interface components {
             readonly items: readonly components["schemas"]["Vehicle"][];
             /** @description Pass it as `after` for the next page; absent on the last one. */
             readonly next?: string;
+        };
+        readonly VinReading: {
+            readonly bodyClass?: string;
+            /** @description What position 9 is if it is a check digit. */
+            readonly checkDigit?: string;
+            /** @description Position 9 fits. Outside North America and China it need not. */
+            readonly checkDigitOk?: boolean;
+            /** @description Where the maker is registered, not where the vehicle was built. */
+            readonly country?: string;
+            readonly electrification?: string;
+            readonly findings: readonly {
+                /** @enum {string} */
+                readonly code: "length" | "characters" | "check-digit-wrong" | "check-digit-unused" | "maker-unknown" | "model-unknown" | "year-ambiguous" | "year-unknown" | "year-impossible";
+                readonly positions?: readonly number[];
+                /**
+                 * @description error: this is no VIN; warning: a typing error is likely, and may be overruled; note: what cannot be known.
+                 * @enum {string}
+                 */
+                readonly severity: "error" | "warning" | "note";
+                /** @description What was likely meant, the likeliest first. */
+                readonly suggestions?: readonly string[];
+                readonly text: string;
+            }[];
+            /** @description Where each field is from. table: looked up; rule: follows from a standard; unknown: it has no value, since nobody here knows it. */
+            readonly from?: {
+                /** @enum {string} */
+                readonly bodyClass: "table" | "rule" | "unknown";
+                /** @enum {string} */
+                readonly country: "table" | "rule" | "unknown";
+                /** @enum {string} */
+                readonly electrification: "table" | "rule" | "unknown";
+                /** @enum {string} */
+                readonly make: "table" | "rule" | "unknown";
+                /** @enum {string} */
+                readonly manufacturer: "table" | "rule" | "unknown";
+                /** @enum {string} */
+                readonly model: "table" | "rule" | "unknown";
+                /** @enum {string} */
+                readonly modelYear: "table" | "rule" | "unknown";
+                /** @enum {string} */
+                readonly plant: "table" | "rule" | "unknown";
+                /** @enum {string} */
+                readonly region: "table" | "rule" | "unknown";
+                /** @enum {string} */
+                readonly serial: "table" | "rule" | "unknown";
+                /** @enum {string} */
+                readonly series: "table" | "rule" | "unknown";
+                /** @enum {string} */
+                readonly trim: "table" | "rule" | "unknown";
+                /** @enum {string} */
+                readonly vehicleType: "table" | "rule" | "unknown";
+            };
+            /**
+             * @description malformed: the text is no VIN; `findings` say why, and nothing else is known.
+             * @enum {string}
+             */
+            readonly kind: "decoded" | "malformed";
+            readonly make?: string;
+            readonly manufacturer?: string;
+            readonly model?: string;
+            readonly modelYear?: number;
+            /** @description Every year that it may be, newest first; empty when position 10 is no year. */
+            readonly modelYears?: readonly number[];
+            /** @description The maker's own code of the plant. */
+            readonly plant?: string;
+            readonly region?: string;
+            readonly serial?: string;
+            readonly series?: string;
+            readonly trim?: string;
+            readonly vehicleType?: string;
+            /** @description As it was read: upper case, without blanks and hyphens. */
+            readonly vin: string;
+            /** @description The maker's code: three characters, six for a maker of few vehicles. */
+            readonly wmi?: string;
         };
         readonly WebhookArrivalList: {
             readonly items: readonly {
@@ -3466,6 +3912,337 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["PermissionList"];
+                };
+            };
+            /** @description What went wrong, as problem details. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly fleetPlaceEvents: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description `next` of the page before. */
+                readonly after?: string;
+                /** @description RFC 3339, such as 2026-11-20T13:58:00Z. */
+                readonly from?: string;
+                /** @description Only events of this kind. */
+                readonly kind?: "entered" | "left" | "found";
+                /** @description Most items wanted. */
+                readonly limit?: number;
+                /** @description Order of the list, with a minus before it from high to low; at when absent. */
+                readonly sort?: "at" | "-at";
+                /** @description RFC 3339, such as 2026-11-20T13:58:00Z. */
+                readonly to?: string;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["PlaceEventPage"];
+                };
+            };
+            /** @description What went wrong, as problem details. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly places: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description `next` of the page before. */
+                readonly after?: string;
+                /** @description Only the ground of this depot. */
+                readonly depotId?: string;
+                /** @description Most items wanted. */
+                readonly limit?: number;
+                /** @description Only places of this purpose. */
+                readonly purpose?: "depot" | "yard" | "customer" | "workshop" | "fuel" | "zone" | "route";
+                /** @description Order of the list, with a minus before it from high to low; name when absent. */
+                readonly sort?: "name" | "-name";
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["PlacePage"];
+                };
+            };
+            /** @description What went wrong, as problem details. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly addPlace: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Names the request, such as a UUID: sent again with the same key within 30 days it is not carried out again but answered as the first time (`idempotency-replayed: true`). With another body: 422. */
+                readonly "idempotency-key"?: string;
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    /** @description The depot that it is the ground of. */
+                    readonly depotId?: string;
+                    /** @description How long a vehicle must be inside to have entered. */
+                    readonly dwellS?: number;
+                    /** @description How far beyond the line a vehicle has left. */
+                    readonly hysteresisM?: number;
+                    readonly name: string;
+                    readonly note?: string;
+                    /**
+                     * @description What the fleet goes there for.
+                     * @enum {string}
+                     */
+                    readonly purpose: "depot" | "yard" | "customer" | "workshop" | "fuel" | "zone" | "route";
+                    readonly shape: components["schemas"]["PlaceShape"];
+                };
+            };
+        };
+        readonly responses: {
+            /** @description Default Response */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Place"];
+                };
+            };
+            /** @description What went wrong, as problem details. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly place: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description Lower-case UUID. */
+                readonly placeId: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Place"];
+                };
+            };
+            /** @description What went wrong, as problem details. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly removePlace: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Names the request, such as a UUID: sent again with the same key within 30 days it is not carried out again but answered as the first time (`idempotency-replayed: true`). With another body: 422. */
+                readonly "idempotency-key"?: string;
+            };
+            readonly path: {
+                /** @description Lower-case UUID. */
+                readonly placeId: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong, as problem details. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly changePlace: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Names the request, such as a UUID: sent again with the same key within 30 days it is not carried out again but answered as the first time (`idempotency-replayed: true`). With another body: 422. */
+                readonly "idempotency-key"?: string;
+                /** @description The `etag` of the thing as it was read; when it was changed since, 412. Absent: the change is made anyway. */
+                readonly "if-match"?: string;
+            };
+            readonly path: {
+                /** @description Lower-case UUID. */
+                readonly placeId: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    /** @description null: of no depot any more. */
+                    readonly depotId?: string | null;
+                    /** @description How long a vehicle must be inside to have entered. */
+                    readonly dwellS?: number;
+                    /** @description How far beyond the line a vehicle has left. */
+                    readonly hysteresisM?: number;
+                    readonly name?: string;
+                    readonly note?: string;
+                    /**
+                     * @description What the fleet goes there for.
+                     * @enum {string}
+                     */
+                    readonly purpose?: "depot" | "yard" | "customer" | "workshop" | "fuel" | "zone" | "route";
+                    readonly shape?: components["schemas"]["PlaceShape"];
+                };
+            };
+        };
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Place"];
+                };
+            };
+            /** @description What went wrong, as problem details. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly placeEvents: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description `next` of the page before. */
+                readonly after?: string;
+                /** @description RFC 3339, such as 2026-11-20T13:58:00Z. */
+                readonly from?: string;
+                /** @description Only events of this kind. */
+                readonly kind?: "entered" | "left" | "found";
+                /** @description Most items wanted. */
+                readonly limit?: number;
+                /** @description Order of the list, with a minus before it from high to low; at when absent. */
+                readonly sort?: "at" | "-at";
+                /** @description RFC 3339, such as 2026-11-20T13:58:00Z. */
+                readonly to?: string;
+            };
+            readonly header?: never;
+            readonly path: {
+                /** @description Lower-case UUID. */
+                readonly placeId: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["PlaceEventPage"];
+                };
+            };
+            /** @description What went wrong, as problem details. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly placeVehicles: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description Lower-case UUID. */
+                readonly placeId: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["PlaceEventList"];
                 };
             };
             /** @description What went wrong, as problem details. */
@@ -4878,6 +5655,46 @@ export interface operations {
             };
         };
     };
+    readonly fleetTrips: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description `next` of the page before. */
+                readonly after?: string;
+                /** @description RFC 3339, such as 2026-11-20T13:58:00Z. */
+                readonly from?: string;
+                /** @description Most items wanted. */
+                readonly limit?: number;
+                /** @description Order of the list, with a minus before it from high to low; startedAt when absent. */
+                readonly sort?: "startedAt" | "-startedAt";
+                /** @description RFC 3339, such as 2026-11-20T13:58:00Z. */
+                readonly to?: string;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["TripPage"];
+                };
+            };
+            /** @description What went wrong, as problem details. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     readonly users: {
         readonly parameters: {
             readonly query?: {
@@ -5288,6 +6105,51 @@ export interface operations {
             };
         };
     };
+    readonly vehiclePlaceEvents: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description `next` of the page before. */
+                readonly after?: string;
+                /** @description RFC 3339, such as 2026-11-20T13:58:00Z. */
+                readonly from?: string;
+                /** @description Only events of this kind. */
+                readonly kind?: "entered" | "left" | "found";
+                /** @description Most items wanted. */
+                readonly limit?: number;
+                /** @description Order of the list, with a minus before it from high to low; at when absent. */
+                readonly sort?: "at" | "-at";
+                /** @description RFC 3339, such as 2026-11-20T13:58:00Z. */
+                readonly to?: string;
+            };
+            readonly header?: never;
+            readonly path: {
+                /** @description Lower-case UUID. */
+                readonly vehicleId: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["PlaceEventPage"];
+                };
+            };
+            /** @description What went wrong, as problem details. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     readonly runs: {
         readonly parameters: {
             readonly query?: never;
@@ -5521,6 +6383,129 @@ export interface operations {
             };
         };
     };
+    readonly stops: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description `next` of the page before. */
+                readonly after?: string;
+                /** @description RFC 3339, such as 2026-11-20T13:58:00Z. */
+                readonly from?: string;
+                /** @description Most items wanted. */
+                readonly limit?: number;
+                /** @description Order of the list, with a minus before it from high to low; startedAt when absent. */
+                readonly sort?: "startedAt" | "-startedAt";
+                /** @description RFC 3339, such as 2026-11-20T13:58:00Z. */
+                readonly to?: string;
+            };
+            readonly header?: never;
+            readonly path: {
+                /** @description Lower-case UUID. */
+                readonly vehicleId: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["StopPage"];
+                };
+            };
+            /** @description What went wrong, as problem details. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly trips: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description `next` of the page before. */
+                readonly after?: string;
+                /** @description RFC 3339, such as 2026-11-20T13:58:00Z. */
+                readonly from?: string;
+                /** @description Most items wanted. */
+                readonly limit?: number;
+                /** @description Order of the list, with a minus before it from high to low; startedAt when absent. */
+                readonly sort?: "startedAt" | "-startedAt";
+                /** @description RFC 3339, such as 2026-11-20T13:58:00Z. */
+                readonly to?: string;
+            };
+            readonly header?: never;
+            readonly path: {
+                /** @description Lower-case UUID. */
+                readonly vehicleId: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["TripPage"];
+                };
+            };
+            /** @description What went wrong, as problem details. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly trip: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Pixels of the picture that the track is for: what it could not show is left out. */
+                readonly width?: number;
+            };
+            readonly header?: never;
+            readonly path: {
+                /** @description Lower-case UUID. */
+                readonly tripId: string;
+                /** @description Lower-case UUID. */
+                readonly vehicleId: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["TripWithTrack"];
+                };
+            };
+            /** @description What went wrong, as problem details. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     readonly vehicleByCallSign: {
         readonly parameters: {
             readonly query?: never;
@@ -5539,6 +6524,37 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["Vehicle"];
+                };
+            };
+            /** @description What went wrong, as problem details. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly decodeVin: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly vin: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["VinReading"];
                 };
             };
             /** @description What went wrong, as problem details. */

@@ -239,5 +239,8 @@ const samples: Readonly<Record<string, string>> = {
   "text[]": "'{}'",
   int8multirange: "'{}'",
   tstzrange: "tstzrange(now(), null)",
+  "bigint[]": "'{}'",
+  "uuid[]": "'{}'",
+  "double precision": "1",
   "timestamp with time zone": "now()",
 };

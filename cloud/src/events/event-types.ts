@@ -20,6 +20,31 @@ export const eventTypes = {
   "vehicle.removed": { topic: "vehicle-lifecycle", version: 1, data: Type.Object({ vehicleId: Uuid, callSign: Type.String() }) },
   "unit.assigned": { topic: "vehicle-lifecycle", version: 1, data: Type.Object({ unitId: Uuid, vehicleId: Uuid, device: Type.String() }) },
   "depot.enrolled": { topic: "vehicle-lifecycle", version: 1, data: Type.Object({ depotId: Uuid, name: Type.String() }) },
+  "trip.started": { topic: "vehicle-lifecycle", version: 1, data: Type.Object({ tripId: Uuid, vehicleId: Uuid, startedAt: Time }) },
+  /** Told again under the same id when late telemetry changed it. */
+  "trip.ended": {
+    topic: "vehicle-lifecycle",
+    version: 1,
+    data: Type.Object({
+      tripId: Uuid,
+      vehicleId: Uuid,
+      startedAt: Time,
+      endedAt: Time,
+      distanceM: Type.Number(),
+      distanceFrom: Type.String({ description: "odometer, track or speed." }),
+      idleS: Type.Number(),
+    }),
+  },
+  /** Late telemetry showed that there was no such trip: another one begins elsewhere. */
+  "trip.withdrawn": { topic: "vehicle-lifecycle", version: 1, data: Type.Object({ tripId: Uuid, vehicleId: Uuid }) },
+  "place.entered": { topic: "vehicle-alerts", version: 1, data: Type.Object({ eventId: Uuid, placeId: Uuid, vehicleId: Uuid, at: Time }) },
+  "place.left": {
+    topic: "vehicle-alerts",
+    version: 1,
+    data: Type.Object({ eventId: Uuid, placeId: Uuid, vehicleId: Uuid, at: Time, insideSince: Time }),
+  },
+  /** Late telemetry showed that the line was not crossed then. */
+  "place.withdrawn": { topic: "vehicle-alerts", version: 1, data: Type.Object({ eventId: Uuid, placeId: Uuid, vehicleId: Uuid }) },
   /** The database was put back from an older copy; peers send again what is missing. */
   "link.restored": { topic: "vehicle-alerts", version: 1, data: Type.Object({}) },
   /** A known number came with other content and was refused. */

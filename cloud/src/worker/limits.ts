@@ -24,6 +24,11 @@ export const workerLimits = {
   sinkRetryMs: 250,
   /** Pause after the sink has failed; marks wait meanwhile, as long as samples are kept. */
   sinkPauseMs: 30_000,
+  /** Pause of the loop that follows vehicles when nothing came, and what each tenant adds to it, so that asking them all costs little. */
+  tracksIdleMs: 200,
+  tracksIdlePerTenantMs: 2,
+  /** How often it looks for trips whose vehicles have fallen silent. */
+  tracksSilenceEveryMs: 30_000,
   /** Pause of a tenant between two rounds that merge its old segments. */
   mergeEveryMs: 60_000,
   /** Hours of sources whose minutes are packed in one transaction. At the bound: the rest waits for the next one. */

@@ -85,6 +85,8 @@ const samples: Readonly<Record<string, () => string>> = {
   "uuid[]": () => "'{}'",
   int8multirange: () => "'{}'",
   tstzrange: () => "tstzrange(now(), null)",
+  "bigint[]": () => "'{}'",
+  "double precision": () => "1",
   "timestamp with time zone": () => "now()",
 };
 

@@ -60,6 +60,10 @@ export interface TestFleet {
   addUnit(vehicleId: VehicleId): Promise<SourceId>;
   addDepot(name: string): Promise<SourceId>;
   addRun(vehicleId: VehicleId, log?: string): Promise<SourceId>;
+  /** A yard around no vehicle. */
+  addPlace(): Promise<string>;
+  /** An hour's trip of the vehicle, without its telemetry. */
+  addTrip(vehicleId: VehicleId): Promise<string>;
   /** An endpoint, in place of those that were there, with a delivery that has ended. */
   addWebhook(): Promise<{ readonly endpointId: string; readonly deliveryId: string }>;
   clearWebhooks(): Promise<void>;
@@ -203,6 +207,8 @@ async function makeFleet(db: TestDatabase, name: string): Promise<TestFleet> {
       await tx.count("test-depot", "insert into depot (tenant_id, depot_id, name, device) values ($1, $2, $3, 'test device')", [tenantId, depotId, depotName]);
       return depotId;
     },
+    addPlace: async () => addPlace(tx),
+    addTrip: async (vehicleId) => addTrip(tx, vehicleId),
     addWebhook: async () => addWebhook(tx),
     clearWebhooks: async () => void (await tx.count("test-webhooks-clear", "delete from webhook_endpoint where tenant_id = $1", [tenantId])),
     addReceiver: async () => addReceiver(tx),
@@ -226,6 +232,28 @@ async function makeFleet(db: TestDatabase, name: string): Promise<TestFleet> {
       return runId;
     },
   };
+}
+
+async function addPlace(tx: TenantTransaction): Promise<string> {
+  const placeId = randomUUID();
+  await tx.count("test-place", "insert into place (tenant_id, place_id, name, purpose) values ($1, $2, $2::uuid::text, 'yard')", [tx.tenantId, placeId]);
+  await tx.count("test-shape", "insert into place_shape (tenant_id, place_id, from_us, shape, hysteresis_m, dwell_s) values ($1, $2, 0, $3, 25, 0)", [
+    tx.tenantId,
+    placeId,
+    { kind: "circle", centre: [0, 0], radiusM: 1 },
+  ]);
+  return placeId;
+}
+
+async function addTrip(tx: TenantTransaction, vehicleId: VehicleId): Promise<string> {
+  const tripId = randomUUID();
+  await tx.count(
+    "test-trip",
+    `insert into vehicle_leg (tenant_id, vehicle_id, kind, started_us, ended_us, leg_id, seen_us, distance_m, distance_from, speed_max_kmh, idle_us, moving_us)
+     values ($1, $2, 'trip', $3, $3::bigint + 3600000000, $4, $3, 50000, 'odometer', 80, 0, 3600000000)`,
+    [tx.tenantId, vehicleId, 1_795_608_000_000_000, tripId],
+  );
+  return tripId;
 }
 
 async function addWebhook(tx: TenantTransaction): Promise<{ readonly endpointId: string; readonly deliveryId: string }> {

@@ -41,18 +41,20 @@ export class ScriptedSource {
   readonly boot: number;
   readonly #bootedAtUs: number;
   readonly #totals = new Map<StreamKey, StreamTotals>();
+  readonly #catalogue: CatalogueHash;
   epoch: Epoch;
 
-  constructor(options: { readonly source?: SourceId; readonly boot?: number; readonly bootedAtUs?: number } = {}) {
+  constructor(options: { readonly source?: SourceId; readonly boot?: number; readonly bootedAtUs?: number; readonly catalogue?: CatalogueHash } = {}) {
     this.source = options.source ?? parseSourceId(randomUUID());
     this.boot = options.boot ?? 1;
     this.#bootedAtUs = options.bootedAtUs ?? noonUs - 60_000_000;
+    this.#catalogue = options.catalogue ?? testCatalogueHash;
     this.epoch = newEpoch();
   }
 
   /** Another device with the same identity, epoch and numbers. */
   clone(): ScriptedSource {
-    const twin = new ScriptedSource({ source: this.source, boot: this.boot, bootedAtUs: this.#bootedAtUs });
+    const twin = new ScriptedSource({ source: this.source, boot: this.boot, bootedAtUs: this.#bootedAtUs, catalogue: this.#catalogue });
     twin.epoch = this.epoch;
     for (const [stream, totals] of this.#totals) twin.#totals.set(stream, totals);
     return twin;
@@ -119,11 +121,11 @@ export class ScriptedSource {
         firstMonoUs: Math.max(0, firstUs - this.#bootedAtUs),
         lastMonoUs: Math.max(0, lastUs - this.#bootedAtUs),
         clockQuality: "network",
-        catalogue: testCatalogueHash,
+        catalogue: this.#catalogue,
       },
       columns,
     );
-    return this.#seal(priority, "segment", bytes, { samples, produced: samples, catalogue: testCatalogueHash });
+    return this.#seal(priority, "segment", bytes, { samples, produced: samples, catalogue: this.#catalogue });
   }
 
   #next(priority: Priority): { readonly stream: StreamKey; readonly seq: number; readonly produced: number } {

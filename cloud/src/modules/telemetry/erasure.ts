@@ -2,6 +2,7 @@
 import { v7 as uuidV7 } from "uuid";
 import type { SourceId, TenantId } from "@drawbar/proto/kernel/ids.ts";
 import type { Database, TenantTransaction } from "../../db/tenant-transaction.ts";
+import { eraseTracks } from "./erase-tracks.ts";
 import { holdStreams } from "./hold-streams.ts";
 import { unknownSource } from "./keeping-forecast.ts";
 import { noLatest } from "./packed-latest.ts";
@@ -110,6 +111,7 @@ async function eraseDerived(tx: TenantTransaction, source: SourceId, throughMont
     source,
     endOfMonthUs(throughMonth),
   ]);
+  await eraseTracks(tx, source, endOfMonthUs(throughMonth));
 }
 
 function endOfMonthUs(month: number): number {

@@ -68,6 +68,11 @@ export function coldFromSql(now: string): string {
   )`;
 }
 
+/** @returns microseconds since 1970: what was sampled from then on cannot have been received earlier, so none of it is gone. */
+export function rawKeptFromUs({ hotFrom }: RetentionHorizon): number {
+  return Date.UTC(2_000 + Math.floor(hotFrom / 10_000), (Math.floor(hotFrom / 100) % 100) - 1, hotFrom % 100) * 1_000;
+}
+
 /** @param slot as `segment.slot`. */
 export function isSlotKept(slot: number, { hotFrom, coldFrom }: RetentionHorizon): boolean {
   return receiveDayOfSlot(slot) >= (isHotSlot(slot) ? hotFrom : coldFrom);

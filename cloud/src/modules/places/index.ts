@@ -1,0 +1,8 @@
+/** What other parts of the cloud may use of places. */
+export { stepStays, type Crossing, type Stays } from "./crossings.ts";
+export { saveCrossings } from "./crossing-store.ts";
+export { FenceIndex } from "./fence-index.ts";
+export { FenceSets } from "./fence-sets.ts";
+export { metresBetween, scaleAt, wrapDegrees, type Coordinate } from "./geodesy.ts";
+export { placeRoutes } from "./place-routes.ts";
+export { PlaceService } from "./place-service.ts";

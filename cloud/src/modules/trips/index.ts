@@ -1,0 +1,4 @@
+/** What other parts of the cloud may use of trips. */
+export { endSilentTrips, foldTracks } from "./track-turn.ts";
+export { tripRoutes } from "./trip-routes.ts";
+export { TripService } from "./trip-service.ts";

@@ -1,0 +1,102 @@
+/** Trips and stops as lists. */
+import { parseVehicleId, type VehicleId } from "@drawbar/proto/kernel/ids.ts";
+import type { TenantTransaction } from "../../db/tenant-transaction.ts";
+import type { Position } from "../../http/lists/cursor.ts";
+import type { Coordinate } from "../places/index.ts";
+import type { DistanceFrom, Leg } from "./track-types.ts";
+
+export interface StoredLeg extends Leg {
+  readonly legId: string;
+  readonly vehicleId: VehicleId;
+  readonly callSign: string;
+  /** Of the last observation in it, microseconds since 1970. */
+  readonly seenUs: number;
+}
+
+export interface LegQuery {
+  readonly kind: Leg["kind"];
+  /** The whole fleet when absent. */
+  readonly vehicleId?: VehicleId | undefined;
+  readonly isDescending: boolean;
+  readonly limit: number;
+  /** Those that start in between. */
+  readonly fromUs?: number | undefined;
+  readonly toUs?: number | undefined;
+  readonly position?: Position | undefined;
+}
+
+interface LegRow {
+  readonly leg_id: string;
+  readonly vehicle_id: string;
+  readonly call_sign: string;
+  readonly kind: Leg["kind"];
+  readonly started_us: string;
+  readonly ended_us: string | null;
+  readonly seen_us: string;
+  readonly start_longitude: number | null;
+  readonly start_latitude: number | null;
+  readonly end_longitude: number | null;
+  readonly end_latitude: number | null;
+  readonly distance_m: number;
+  readonly distance_from: DistanceFrom;
+  readonly speed_max_kmh: number;
+  readonly idle_us: string;
+  readonly moving_us: string;
+}
+
+const selectLeg = `
+  select l.leg_id, l.vehicle_id, v.call_sign, l.kind, l.started_us, l.ended_us, l.seen_us, l.start_longitude, l.start_latitude,
+    l.end_longitude, l.end_latitude, l.distance_m, l.distance_from, l.speed_max_kmh, l.idle_us, l.moving_us
+  from vehicle_leg l
+  join vehicle v on v.tenant_id = $1 and v.vehicle_id = l.vehicle_id`;
+
+export async function pageOfLegs(tx: TenantTransaction, query: LegQuery): Promise<{ readonly legs: readonly StoredLeg[]; readonly end?: Position }> {
+  const { kind, vehicleId, isDescending, limit, position } = query;
+  const [direction, comparison] = isDescending ? (["desc", "<"] as const) : (["asc", ">"] as const);
+  // Texts of their own, as each has an index of its own.
+  const isOfScope = vehicleId === undefined ? "$6::uuid is null" : "l.vehicle_id = $6";
+  const isAfter = position === undefined ? "" : `and (l.started_us, l.leg_id) ${comparison} ($7::bigint, $8::uuid)`;
+  const rows = await tx.many<LegRow>(
+    `legs-of-${vehicleId === undefined ? "fleet" : "vehicle"}-${direction}${position === undefined ? "-first" : ""}`,
+    `${selectLeg}
+     where l.tenant_id = $1 and l.kind = $5 and ${isOfScope} and l.started_us >= $3 and l.started_us < $4 ${isAfter}
+     order by l.started_us ${direction}, l.leg_id ${direction}
+     limit $2`,
+    [tx.tenantId, limit + 1, query.fromUs ?? 0, query.toUs ?? Number.MAX_SAFE_INTEGER, kind, vehicleId ?? null, ...(position ?? [])],
+  );
+  const legs = rows.slice(0, limit).map(toStoredLeg);
+  const last = legs.at(-1);
+  return rows.length > limit && last !== undefined ? { legs, end: [last.startUs, last.legId] } : { legs };
+}
+
+export async function findTrip(tx: TenantTransaction, vehicleId: VehicleId, tripId: string): Promise<StoredLeg | undefined> {
+  const row = await tx.oneOrNone<LegRow>("trip-find", `${selectLeg} where l.tenant_id = $1 and l.vehicle_id = $2 and l.kind = 'trip' and l.leg_id = $3`, [
+    tx.tenantId,
+    vehicleId,
+    tripId,
+  ]);
+  return row === undefined ? undefined : toStoredLeg(row);
+}
+
+function toStoredLeg(row: LegRow): StoredLeg {
+  return {
+    legId: row.leg_id,
+    vehicleId: parseVehicleId(row.vehicle_id),
+    callSign: row.call_sign,
+    kind: row.kind,
+    startUs: Number(row.started_us),
+    endUs: row.ended_us === null ? undefined : Number(row.ended_us),
+    seenUs: Number(row.seen_us),
+    startAt: coordinateOf(row.start_longitude, row.start_latitude),
+    endAt: coordinateOf(row.end_longitude, row.end_latitude),
+    distanceM: row.distance_m,
+    distanceFrom: row.distance_from,
+    speedMaxKmh: row.speed_max_kmh,
+    idleUs: Number(row.idle_us),
+    movingUs: Number(row.moving_us),
+  };
+}
+
+function coordinateOf(longitude: number | null, latitude: number | null): Coordinate | undefined {
+  return longitude === null || latitude === null ? undefined : [longitude, latitude];
+}

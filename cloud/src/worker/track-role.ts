@@ -1,0 +1,120 @@
+/** Follows the vehicles: trips, stops and places, soon after their samples are stored. A loop of its own, since the worker's other jobs may take their time. */
+import type { Clock } from "@drawbar/proto/kernel/clock.ts";
+import { parseTenantId, type TenantId } from "@drawbar/proto/kernel/ids.ts";
+import type { Part } from "@drawbar/runtime/lifecycle/start-all.ts";
+import type { Logger } from "@drawbar/runtime/logging/logger.ts";
+import type { Database } from "../db/tenant-transaction.ts";
+import { FenceSets } from "../modules/places/index.ts";
+import { CatalogueStore, type SegmentOpener } from "../modules/telemetry/index.ts";
+import { endSilentTrips, foldTracks } from "../modules/trips/index.ts";
+import { workerLimits } from "./limits.ts";
+import { holdJob } from "./tenant-job.ts";
+import type { JobObserver } from "./worker-role.ts";
+
+export interface TrackRoleOptions {
+  /** As the role drawbar_worker. */
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly log: Logger;
+  /** Opens sealed bodies; absent where none are sealed. */
+  readonly opener?: SegmentOpener | undefined;
+  readonly observer?: Pick<JobObserver, "turnEnded"> | undefined;
+}
+
+export class TrackRole implements Part {
+  readonly name = "tracks";
+  readonly #options: TrackRoleOptions;
+  readonly #catalogues: CatalogueStore;
+  readonly #fences = new FenceSets();
+  #running: Promise<void> | undefined;
+  #stopping: Promise<void> | undefined;
+  #wake: (() => void) | undefined;
+  #isStopped = false;
+  #silenceLookedAtUs = Number.NEGATIVE_INFINITY;
+  /** Tenants whose last turn failed, and when it is tried again. */
+  readonly #putOff = new Map<TenantId, number>();
+
+  constructor(options: TrackRoleOptions) {
+    this.#options = options;
+    this.#catalogues = new CatalogueStore(options);
+  }
+
+  start(): void {
+    this.#running ??= this.#run();
+  }
+
+  /** Waits for the turn in progress. */
+  stop(): Promise<void> {
+    this.#stopping ??= (async () => {
+      this.#isStopped = true;
+      this.#wake?.();
+      await this.#running;
+    })();
+    return this.#stopping;
+  }
+
+  async #run(): Promise<void> {
+    while (!this.#isStopped) {
+      let pauseMs: number = workerLimits.failureMs;
+      try {
+        const rows = await this.#options.database.directory.many<{ tenant_id: string }>("tenants", "select tenant_id from directory.tenants()", []);
+        const looksForSilence = this.#isSilenceDue();
+        let marks = 0;
+        for (const { tenant_id } of rows) if (!this.#isStopped) marks += await this.#turn(parseTenantId(tenant_id), looksForSilence);
+        pauseMs = marks > 0 ? 0 : Math.max(workerLimits.tracksIdleMs, rows.length * workerLimits.tracksIdlePerTenantMs);
+      } catch (error) {
+        this.#options.log.warn({ error }, "tracks put off");
+      }
+      if (pauseMs > 0) await this.#pause(pauseMs);
+    }
+  }
+
+  /** A tenant whose tracks fail must not keep the others waiting. @returns marks that were worked off. */
+  async #turn(tenant: TenantId, looksForSilence: boolean): Promise<number> {
+    const { database, clock, log, observer } = this.#options;
+    if (clock.monoUs() < (this.#putOff.get(tenant) ?? 0)) return 0;
+    this.#putOff.delete(tenant);
+    const startedAt = performance.now();
+    let hasFailed = true;
+    try {
+      const tx = database.of(tenant);
+      const pending = await tx.many("tracks-pending", "select 1 from track_mark where tenant_id = $1 limit 1", [tenant]);
+      if (pending.length === 0 && !looksForSilence) {
+        hasFailed = false;
+        return 0;
+      }
+      const marks = await database.transaction(tenant, async (held) => {
+        if (!(await holdJob(held, "tracks"))) return 0;
+        if (looksForSilence) await endSilentTrips(held);
+        return foldTracks(held, { ...this.#options, catalogues: this.#catalogues, fences: this.#fences });
+      });
+      hasFailed = false;
+      if (marks > 0) observer?.turnEnded("tracks", performance.now() - startedAt, false);
+      return marks;
+    } catch (error) {
+      log.warn({ error, tenant }, "tracks of a tenant put off");
+      this.#putOff.set(tenant, clock.monoUs() + workerLimits.failureMs * 1_000);
+      return 0;
+    } finally {
+      if (hasFailed) observer?.turnEnded("tracks", performance.now() - startedAt, true);
+    }
+  }
+
+  #isSilenceDue(): boolean {
+    const nowUs = this.#options.clock.monoUs();
+    if (nowUs - this.#silenceLookedAtUs < workerLimits.tracksSilenceEveryMs * 1_000) return false;
+    this.#silenceLookedAtUs = nowUs;
+    return true;
+  }
+
+  #pause(forMs: number): Promise<void> {
+    return new Promise((resolve) => {
+      if (this.#isStopped) return resolve();
+      const timer = setTimeout(resolve, forMs);
+      this.#wake = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+  }
+}
