@@ -6,8 +6,9 @@ export default defineConfig({
     include: ["**/*.test.{ts,tsx}"],
     exclude: ["**/node_modules/**", "**/dist/**", "**/.cache/**", "**/.drawbar/**"],
     pool: "forks",
-    // Two machines' worth of work at once is what a small CI machine bears; timing-sensitive parts use virtual time.
-    maxWorkers: 2,
+    // One more than the cores of a small CI machine: a third of the time goes by waiting for browsers, databases and other
+    // processes. Timing-sensitive parts use virtual time.
+    maxWorkers: 3,
     testTimeout: 20_000,
     hookTimeout: 60_000,
     // What is waited for in a browser comes when it comes: a second, the default, is short on a busy machine.

@@ -6,13 +6,21 @@ import { hasChromium, launchChromium } from "./chromium.ts";
 import { installationTarget, mockTarget, type ConsoleTarget } from "./console-target.ts";
 import { openFirstLive, watchFaults } from "./console-page.ts";
 
-const targets: readonly { readonly name: string; readonly start: () => Promise<ConsoleTarget> }[] = [
-  { name: "its development server", start: mockTarget },
-  // takes half a minute to start: DRAWBAR_BROWSER_TARGET=mock leaves it out while a screen is being drawn
-  ...(process.env["DRAWBAR_BROWSER_TARGET"] === "mock" ? [] : [{ name: "an installation", start: installationTarget }]),
+const pages: readonly (readonly [string, (vehicle: string) => string])[] = [
+  ["a vehicle", (vehicle) => vehicle],
+  ["the fleet", () => "/vehicles"],
+  ["a vehicle's table", (vehicle) => `${vehicle}?view=table&span=1h`],
+  ["health", () => "/health"],
 ];
 
-describe.skipIf(!hasChromium()).each(targets)("the console against $name", ({ start }) => {
+const targets: readonly { readonly name: string; readonly start: () => Promise<ConsoleTarget>; readonly walked: number }[] = [
+  { name: "its development server", start: mockTarget, walked: pages.length },
+  // Takes half a minute to start: DRAWBAR_BROWSER_TARGET=mock leaves it out while a screen is being drawn. The pages are
+  // the same; real values make a difference to the first ones.
+  ...(process.env["DRAWBAR_BROWSER_TARGET"] === "mock" ? [] : [{ name: "an installation", start: installationTarget, walked: 2 }]),
+];
+
+describe.skipIf(!hasChromium()).each(targets)("the console against $name", ({ start, walked }) => {
   let target: ConsoleTarget;
   let browser: Browser;
   let page: Page;
@@ -97,12 +105,7 @@ describe.skipIf(!hasChromium()).each(targets)("the console against $name", ({ st
     expect(await page.getByRole("button", { name: "Back to live" }).count()).toBe(0);
   });
 
-  it.each([
-    ["the fleet", () => "/vehicles"],
-    ["a vehicle", (vehicle: string) => vehicle],
-    ["a vehicle's table", (vehicle: string) => `${vehicle}?view=table&span=1h`],
-    ["health", () => "/health"],
-  ] as const)(
+  it.each(pages.slice(0, walked))(
     "breaks no rule of WCAG 2.2 up to AAA on the page of %s, wide and narrow, by day and by night, and has no target under 44 px",
     async (_what, addressOf) => {
       await openFirstLive(page);

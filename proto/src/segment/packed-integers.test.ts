@@ -131,6 +131,8 @@ describe("residuals", () => {
     fc.array(fc.constantFrom(1, 1, 1, -15), { minLength: 1, maxLength: 120 }),
     fc.array(fc.integer({ min: 1_000_000_000, max: 1_000_000_007 }), { minLength: 1, maxLength: 120 }),
     fc.array(fc.integer(), { minLength: 1, maxLength: 9 }),
+    fc.array(fc.constantFrom(-(2 ** 31), 1 - 2 ** 31), { minLength: 1, maxLength: 40 }),
+    fc.array(fc.constantFrom(2 ** 31 - 1, 2 ** 31 - 2), { minLength: 1, maxLength: 40 }),
   );
 
   it("come back whatever plan is made for them, unless they are too far apart for any", () => {

@@ -46,7 +46,7 @@ export function writeResiduals(writer: BitWriter, plan: ResidualPlan, work: Work
 export function readResiduals(reader: BitReader, work: Workspace, count: number): void {
   const shapeCode = reader.read(shapeBits);
   const usual = reader.readSigned();
-  if (Math.abs(usual) >= 2 ** 31) throw segmentFailure("SEGMENT_CORRUPT", `a usual residual of ${usual} is out of range`);
+  if (usual !== (usual | 0)) throw segmentFailure("SEGMENT_CORRUPT", `a usual residual of ${usual} is out of range`);
   if (shapeCode === constantShape) {
     work.residuals.fill(usual, 0, count);
     return;
