@@ -32,7 +32,10 @@ import {
   exportRoutes,
   fleetRoutes,
   FleetStatusReader,
+  GroupService,
+  LifeService,
   parseInstantUs,
+  profileRoutes,
   VehicleRemoval,
   vehicleRoutes,
   VehicleService,
@@ -165,6 +168,7 @@ export async function buildApiRole(options: ApiRoleOptions): Promise<ApiRole> {
           return undefined;
         }),
     }),
+    profileRoutes({ vehicles, life: new LifeService({ database, audit }), groups: new GroupService({ database, audit }) }),
     exportRoutes({ vehicles, telemetry, flags }),
     telemetryRoutes({ telemetry, checkScope: async (tenant, scope) => vehicles.check(tenant, scope), parseInstantUs, checkSpan }),
     keepingRoutes({ database, clock }),

@@ -1198,6 +1198,45 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v1/vehicle-groups": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Groups of vehicles */
+        readonly get: operations["vehicleGroups"];
+        readonly put?: never;
+        /**
+         * Make a group of vehicles
+         * @description Vehicles come into it by `groupId` of the vehicle.
+         */
+        readonly post: operations["addVehicleGroup"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/vehicle-groups/{groupId}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        readonly post?: never;
+        /** Remove a group; its vehicles stay, in no group */
+        readonly delete: operations["removeVehicleGroup"];
+        readonly options?: never;
+        readonly head?: never;
+        /** Rename a group of vehicles, or change its note */
+        readonly patch: operations["changeVehicleGroup"];
+        readonly trace?: never;
+    };
     readonly "/api/v1/vehicles": {
         readonly parameters: {
             readonly query?: never;
@@ -1249,6 +1288,27 @@ export interface paths {
         readonly get: operations["history"];
         readonly put?: never;
         readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/vehicles/{vehicleId}/life": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Steps in the life of a vehicle: in service, to the workshop, out of the fleet */
+        readonly get: operations["vehicleLife"];
+        readonly put?: never;
+        /**
+         * Take a vehicle into service, to the workshop, or out of the fleet
+         * @description What it said and where it was stays, also when it is decommissioned. From decommissioned, only active follows.
+         */
+        readonly post: operations["stepVehicleLife"];
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -2662,6 +2722,12 @@ export interface components {
                 readonly name: string;
             };
             readonly description: string;
+            /** @description The group that it belongs to. */
+            readonly group?: {
+                /** @description Lower-case UUID. */
+                readonly groupId: string;
+                readonly name: string;
+            };
             /** @description Speed, engine speed and coolant temperature, as far as the vehicle has them. */
             readonly headline: readonly {
                 /** Format: date-time */
@@ -2674,6 +2740,13 @@ export interface components {
             }[];
             /** Format: date-time */
             readonly lastSampleAt?: string;
+            /**
+             * @description registered: not in service yet; active: in service; workshop: in service, but not to be had; decommissioned: its history stays.
+             * @enum {string}
+             */
+            readonly life: "registered" | "active" | "workshop" | "decommissioned";
+            /** Format: date-time */
+            readonly lifeSince: string;
             /** @description Part of the demonstration fleet. */
             readonly simulated: boolean;
             /**
@@ -2681,6 +2754,8 @@ export interface components {
              * @enum {string}
              */
             readonly state: "live" | "late" | "silent" | "asleep" | "never";
+            /** @description Words that people sort it by. */
+            readonly tags: readonly string[];
             readonly unit?: {
                 readonly device: string;
                 /** Format: date-time */
@@ -2690,6 +2765,40 @@ export interface components {
             readonly vehicleId: string;
             /** @description ISO 3779. */
             readonly vin?: string;
+        };
+        readonly VehicleGroup: {
+            /** @description Lower-case UUID. */
+            readonly groupId: string;
+            readonly name: string;
+            readonly note: string;
+            /** @description Vehicles in it, the decommissioned ones included. */
+            readonly vehicles: number;
+        };
+        readonly VehicleGroupList: {
+            readonly items: readonly components["schemas"]["VehicleGroup"][];
+        };
+        readonly VehicleLifeStep: {
+            /** Format: date-time */
+            readonly at: string;
+            /**
+             * @description registered: not in service yet; active: in service; workshop: in service, but not to be had; decommissioned: its history stays.
+             * @enum {string}
+             */
+            readonly from: "registered" | "active" | "workshop" | "decommissioned";
+            /** @description Why, in the words of who did it. */
+            readonly note: string;
+            /** @description Lower-case UUID. */
+            readonly stepId: string;
+            /**
+             * @description registered: not in service yet; active: in service; workshop: in service, but not to be had; decommissioned: its history stays.
+             * @enum {string}
+             */
+            readonly to: "registered" | "active" | "workshop" | "decommissioned";
+        };
+        readonly VehicleLifeStepPage: {
+            readonly items: readonly components["schemas"]["VehicleLifeStep"][];
+            /** @description Pass it as `after` for the next page; absent on the last one. */
+            readonly next?: string;
         };
         readonly VehiclePage: {
             readonly items: readonly components["schemas"]["Vehicle"][];
@@ -5868,6 +5977,149 @@ export interface operations {
             };
         };
     };
+    readonly vehicleGroups: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["VehicleGroupList"];
+                };
+            };
+            /** @description What went wrong, as problem details. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly addVehicleGroup: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Names the request, such as a UUID: sent again with the same key within 30 days it is not carried out again but answered as the first time (`idempotency-replayed: true`). With another body: 422. */
+                readonly "idempotency-key"?: string;
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    readonly name: string;
+                    readonly note?: string;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description Default Response */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["VehicleGroup"];
+                };
+            };
+            /** @description What went wrong, as problem details. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly removeVehicleGroup: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Names the request, such as a UUID: sent again with the same key within 30 days it is not carried out again but answered as the first time (`idempotency-replayed: true`). With another body: 422. */
+                readonly "idempotency-key"?: string;
+            };
+            readonly path: {
+                /** @description Lower-case UUID. */
+                readonly groupId: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong, as problem details. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly changeVehicleGroup: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Names the request, such as a UUID: sent again with the same key within 30 days it is not carried out again but answered as the first time (`idempotency-replayed: true`). With another body: 422. */
+                readonly "idempotency-key"?: string;
+            };
+            readonly path: {
+                /** @description Lower-case UUID. */
+                readonly groupId: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    readonly name?: string;
+                    readonly note?: string;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["VehicleGroup"];
+                };
+            };
+            /** @description What went wrong, as problem details. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     readonly vehicles: {
         readonly parameters: {
             readonly query?: {
@@ -5875,14 +6127,20 @@ export interface operations {
                 readonly after?: string;
                 /** @description Only vehicles that were heard last through this depot. */
                 readonly depotId?: string;
+                /** @description Only vehicles of this group. */
+                readonly groupId?: string;
                 /** @description Only vehicles with a unit in them, or only those without. */
                 readonly hasUnit?: boolean;
+                /** @description Only vehicles that stand here in their life. */
+                readonly life?: "registered" | "active" | "workshop" | "decommissioned";
                 /** @description Most items wanted. */
                 readonly limit?: number;
                 /** @description Only the demonstration fleet, or only the rest. */
                 readonly simulated?: boolean;
                 /** @description Order of the list, with a minus before it from high to low; callSign when absent. */
                 readonly sort?: "callSign" | "-callSign" | "registeredAt" | "-registeredAt";
+                /** @description Only vehicles with this tag. */
+                readonly tag?: string;
             };
             readonly header?: never;
             readonly path?: never;
@@ -5925,8 +6183,12 @@ export interface operations {
                 readonly "application/json": {
                     readonly callSign: string;
                     readonly description?: string;
+                    /** @description The group that it belongs to. */
+                    readonly groupId?: string;
                     /** @description Part of a demonstration fleet, which can be removed as a whole. */
                     readonly simulated?: boolean;
+                    /** @description Words that people sort it by, all of them. */
+                    readonly tags?: readonly string[];
                     readonly vin?: string;
                 };
             };
@@ -6037,6 +6299,10 @@ export interface operations {
                 readonly "application/json": {
                     readonly callSign?: string;
                     readonly description?: string;
+                    /** @description null: out of its group. */
+                    readonly groupId?: string | null;
+                    /** @description Words that people sort it by, all of them. */
+                    readonly tags?: readonly string[];
                     readonly vin?: string;
                 };
             };
@@ -6092,6 +6358,88 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["History"];
+                };
+            };
+            /** @description What went wrong, as problem details. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly vehicleLife: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description `next` of the page before. */
+                readonly after?: string;
+                /** @description Most items wanted. */
+                readonly limit?: number;
+                /** @description Order of the list, with a minus before it from high to low; at when absent. */
+                readonly sort?: "at" | "-at";
+            };
+            readonly header?: never;
+            readonly path: {
+                /** @description Lower-case UUID. */
+                readonly vehicleId: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["VehicleLifeStepPage"];
+                };
+            };
+            /** @description What went wrong, as problem details. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly stepVehicleLife: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Names the request, such as a UUID: sent again with the same key within 30 days it is not carried out again but answered as the first time (`idempotency-replayed: true`). With another body: 422. */
+                readonly "idempotency-key"?: string;
+            };
+            readonly path: {
+                /** @description Lower-case UUID. */
+                readonly vehicleId: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    readonly note?: string;
+                    /** @enum {string} */
+                    readonly to: "active" | "workshop" | "decommissioned";
+                };
+            };
+        };
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Vehicle"];
                 };
             };
             /** @description What went wrong, as problem details. */

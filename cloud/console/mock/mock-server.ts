@@ -12,6 +12,7 @@ import { MockIdentity } from "./mock-identity.ts";
 import { MockLive } from "./mock-live.ts";
 import { MockSessions } from "./mock-sessions.ts";
 import { MockKeeping } from "./mock-keeping.ts";
+import { MockProfiles } from "./mock-profiles.ts";
 import { MockReceivers } from "./mock-receivers.ts";
 import { MockWebhooks } from "./mock-webhooks.ts";
 import { mockDepots, mockFleet, type MockDepot, type MockVehicle } from "./vehicles.ts";
@@ -40,6 +41,7 @@ export interface MockState {
   readonly webhooks: MockWebhooks;
   readonly receivers: MockReceivers;
   readonly keeping: MockKeeping;
+  readonly profiles: MockProfiles;
   readonly identity: MockIdentity;
   /** Paths (after /api/v1) that answer with this status until taken out again. */
   readonly failing: Map<string, number>;
@@ -73,6 +75,7 @@ export async function startMock(options: MockOptions): Promise<MockServer> {
     webhooks: new MockWebhooks(startedAtMs),
     receivers: new MockReceivers(startedAtMs),
     keeping: new MockKeeping(),
+    profiles: new MockProfiles(),
     identity: new MockIdentity(options.email),
     failing: new Map(),
     troubles: new Set(),

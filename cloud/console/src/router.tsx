@@ -92,6 +92,16 @@ const vehicleRuns = createRoute({
   path: "/runs",
   component: lazyRouteComponent(() => import("./vehicle/runs-tab.tsx"), "RunsTab"),
 });
+const vehicleProfile = createRoute({
+  getParentRoute: () => vehicle,
+  path: "/profile",
+  component: lazyRouteComponent(() => import("./profile/profile-tab.tsx"), "ProfileTab"),
+});
+const groups = createRoute({
+  getParentRoute: () => inside,
+  path: "/groups",
+  component: lazyRouteComponent(() => import("./groups/groups-page.tsx"), "GroupsPage"),
+});
 const links = createRoute({ getParentRoute: () => inside, path: "/health", component: LinksPage });
 const audit = createRoute({
   getParentRoute: () => inside,
@@ -161,7 +171,8 @@ const routeTree = root.addChildren([
   inside.addChildren([
     start,
     vehicles,
-    vehicle.addChildren([vehicleNow, vehicleRuns]),
+    vehicle.addChildren([vehicleNow, vehicleProfile, vehicleRuns]),
+    groups,
     links,
     integrations,
     received,

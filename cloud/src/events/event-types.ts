@@ -18,6 +18,17 @@ export const eventTypes = {
     data: Type.Object({ vehicleId: Uuid, callSign: Type.String(), simulated: Type.Boolean() }),
   },
   "vehicle.removed": { topic: "vehicle-lifecycle", version: 1, data: Type.Object({ vehicleId: Uuid, callSign: Type.String() }) },
+  "vehicle.lifeChanged": {
+    topic: "vehicle-lifecycle",
+    version: 1,
+    data: Type.Object({
+      vehicleId: Uuid,
+      callSign: Type.String(),
+      from: Type.String({ description: "registered, active, workshop or decommissioned." }),
+      to: Type.String({ description: "active, workshop or decommissioned." }),
+      at: Time,
+    }),
+  },
   "unit.assigned": { topic: "vehicle-lifecycle", version: 1, data: Type.Object({ unitId: Uuid, vehicleId: Uuid, device: Type.String() }) },
   "depot.enrolled": { topic: "vehicle-lifecycle", version: 1, data: Type.Object({ depotId: Uuid, name: Type.String() }) },
   "trip.started": { topic: "vehicle-lifecycle", version: 1, data: Type.Object({ tripId: Uuid, vehicleId: Uuid, startedAt: Time }) },

@@ -7,6 +7,7 @@ import { fleetCases } from "./testing/fleet-cases.ts";
 import { identityCases } from "./testing/identity-cases.ts";
 import { integrationCases } from "./testing/integration-cases.ts";
 import { placeCases } from "./testing/place-cases.ts";
+import { profileCases } from "./testing/profile-cases.ts";
 import { nowhere, type Call, type Method, type RouteCase } from "./testing/route-case.ts";
 import { startTestApi, type TestApi, type TestFleet } from "./testing/test-api.ts";
 
@@ -14,6 +15,7 @@ const cases: Readonly<Record<string, RouteCase>> = {
   ...identityCases,
   ...integrationCases,
   ...placeCases,
+  ...profileCases,
   "GET /api/v1/openapi.json": { isPublic: true, status: 200, valid: async () => ({ url: "/openapi.json" }) },
   ...fleetCases(() => api),
 };

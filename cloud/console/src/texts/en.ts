@@ -1,6 +1,7 @@
 import { identityTexts } from "./en-identity.ts";
 import { integrationTexts } from "./en-integrations.ts";
 import { keepingTexts } from "./en-keeping.ts";
+import { profileTexts } from "./en-profile.ts";
 import { vinTexts } from "./en-vin.ts";
 
 /** Every word of the console. Plain, present tense; a button says what happens. ICU message syntax. */
@@ -386,6 +387,7 @@ export const en = {
   ...identityTexts,
   ...integrationTexts,
   ...keepingTexts,
+  ...profileTexts,
   ...vinTexts,
 } as const;
 

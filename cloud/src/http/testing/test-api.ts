@@ -60,6 +60,8 @@ export interface TestFleet {
   addUnit(vehicleId: VehicleId): Promise<SourceId>;
   addDepot(name: string): Promise<SourceId>;
   addRun(vehicleId: VehicleId, log?: string): Promise<SourceId>;
+  /** @returns the id of a group of vehicles that has none. */
+  addGroup(): Promise<string>;
   /** A yard around no vehicle. */
   addPlace(): Promise<string>;
   /** An hour's trip of the vehicle, without its telemetry. */
@@ -206,6 +208,11 @@ async function makeFleet(db: TestDatabase, name: string): Promise<TestFleet> {
       const depotId = parseSourceId(randomUUID());
       await tx.count("test-depot", "insert into depot (tenant_id, depot_id, name, device) values ($1, $2, $3, 'test device')", [tenantId, depotId, depotName]);
       return depotId;
+    },
+    addGroup: async () => {
+      const groupId = randomUUID();
+      await tx.count("test-group", "insert into vehicle_group (tenant_id, group_id, name) values ($1, $2, $2::uuid::text)", [tenantId, groupId]);
+      return groupId;
     },
     addPlace: async () => addPlace(tx),
     addTrip: async (vehicleId) => addTrip(tx, vehicleId),
