@@ -17,6 +17,7 @@ import { RecordedChanges } from "./http/recorded-changes.ts";
 import { HttpServer } from "./http/server.ts";
 import type { HttpTls, TlsSource } from "./http/tls-source.ts";
 import { auditRoutes, AuditTrail, type CheckpointKey } from "./modules/audit/index.ts";
+import { assignmentRoutes, AssignmentService, driverRoutes, DriverService } from "./modules/drivers/index.ts";
 import { claimRoutes, type ClaimService } from "./modules/enrolment/index.ts";
 import { flagRoutes, Flags } from "./modules/flags/index.ts";
 import { HealthService, healthRoutes, type SystemFigures } from "./modules/health/index.ts";
@@ -155,6 +156,7 @@ export async function buildApiRole(options: ApiRoleOptions): Promise<ApiRole> {
     log: log.child({ part: "live" }),
   };
   const checkVehicle = async (tenant: TenantId, vehicleId: VehicleId): Promise<unknown> => vehicles.check(tenant, { kind: "vehicle", vehicleId });
+  const assignments = new AssignmentService({ database, audit });
   const routes: readonly Routes[] = [
     identityRoutes({ identity, changes: new RecordedChanges({ database, audit }), isSecure, publicUrl: config.http.publicUrl }),
     vinRoutes({ decode: decodeVin }),
@@ -169,6 +171,8 @@ export async function buildApiRole(options: ApiRoleOptions): Promise<ApiRole> {
         }),
     }),
     profileRoutes({ vehicles, life: new LifeService({ database, audit }), groups: new GroupService({ database, audit }) }),
+    driverRoutes({ drivers: new DriverService({ database, audit }), assignments }),
+    assignmentRoutes({ assignments, checkVehicle, parseInstantUs }),
     exportRoutes({ vehicles, telemetry, flags }),
     telemetryRoutes({ telemetry, checkScope: async (tenant, scope) => vehicles.check(tenant, scope), parseInstantUs, checkSpan }),
     keepingRoutes({ database, clock }),

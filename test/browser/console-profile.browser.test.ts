@@ -13,6 +13,7 @@ describe.skipIf(!hasChromium())("profiles of vehicles in the console", () => {
   let browser: Browser;
   let page: Page;
   let faults: readonly string[];
+  let driver = "/drivers";
 
   beforeAll(async () => {
     [target, browser] = await Promise.all([mockTarget(), launchChromium()]);
@@ -77,7 +78,7 @@ describe.skipIf(!hasChromium())("profiles of vehicles in the console", () => {
     await page.keyboard.type("sold");
     await press("Decommission");
     await page.getByRole("cell", { name: "sold" }).waitFor();
-    expect(await page.getByRole("button", { name: "Send to workshop" }).count()).toBe(0);
+    await expect.poll(() => page.getByRole("button", { name: "Send to workshop" }).count()).toBe(0);
     await page.goto("/vehicles");
     await expect.poll(() => page.locator("a.rowlink").count()).toBe(6);
     await page.getByLabel("Life").selectOption("Decommissioned");
@@ -100,8 +101,40 @@ describe.skipIf(!hasChromium())("profiles of vehicles in the console", () => {
     expect(new URL(page.url()).pathname).toBe(vehicle);
   });
 
+  it("adds a driver, says who drives, refuses a second one, and corrects it", async () => {
+    await page.goto("/drivers");
+    await page.getByText("No drivers yet").waitFor();
+    for (const name of ["Ada Jansen", "Ben Smit"]) {
+      await press("Add a driver");
+      await page.getByLabel("Name").focus();
+      await page.keyboard.type(name);
+      await page.keyboard.press("Enter");
+      await page.getByRole("link", { name }).waitFor();
+    }
+    await page.goto(`${vehicle}/profile`);
+    await press("Assign the driver");
+    await page.getByText("Pick who drives.").waitFor();
+    await page.getByLabel("Driver", { exact: true }).selectOption("Ada Jansen");
+    await page.getByLabel("From", { exact: true }).fill("2026-11-20T06:00");
+    await press("Assign the driver");
+    await page.getByRole("link", { name: "Ada Jansen" }).waitFor();
+    await page.getByLabel("Driver", { exact: true }).selectOption("Ben Smit");
+    await press("Assign the driver");
+    await page.getByText(/Somebody drives it then/).waitFor();
+    await press("Correct Ada Jansen in TR 214");
+    expect(await axeViolations(page)).toEqual([]);
+    await press("End it now");
+    await page.getByRole("dialog").waitFor({ state: "detached" });
+    await page.getByRole("link", { name: "Ada Jansen" }).focus();
+    await page.keyboard.press("Enter");
+    await page.getByRole("heading", { name: "What Ada Jansen drove" }).waitFor();
+    await expect.poll(() => page.getByRole("link", { name: "TR 214" }).count()).toBe(1);
+    expect(await page.getByText("goes on").count()).toBe(0);
+    driver = new URL(page.url()).pathname;
+  });
+
   it("has nothing that WCAG objects to, wide and narrow, by day and by night", async () => {
-    expect(await objections(page, ["/groups", `${vehicle}/profile`, "/vehicles?tag=reefer"])).toEqual([]);
+    expect(await objections(page, ["/groups", "/drivers", driver, `${vehicle}/profile`, "/vehicles?tag=reefer"])).toEqual([]);
   }, 90_000);
 
   it("ran without a fault in any script", () => {

@@ -276,6 +276,107 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v1/driver-assignments": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Say who drives, or drove, a vehicle
+         * @description A driver sits in one vehicle at a time, and a vehicle has one driver at a time, also in the past.
+         */
+        readonly post: operations["assignDriver"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/driver-assignments/{assignmentId}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        readonly post?: never;
+        /**
+         * Take out an assignment that never was
+         * @description The audit trail keeps what stood there before.
+         */
+        readonly delete: operations["removeAssignment"];
+        readonly options?: never;
+        readonly head?: never;
+        /**
+         * End an assignment, or correct when it was
+         * @description The audit trail keeps what stood there before.
+         */
+        readonly patch: operations["correctAssignment"];
+        readonly trace?: never;
+    };
+    readonly "/api/v1/drivers": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Who drives for the fleet */
+        readonly get: operations["drivers"];
+        readonly put?: never;
+        /** Add a driver */
+        readonly post: operations["addDriver"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/drivers/{driverId}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** One driver */
+        readonly get: operations["driver"];
+        readonly put?: never;
+        readonly post?: never;
+        /**
+         * Remove a driver with all that they drove
+         * @description For those who left, `isActive: false` keeps what they drove.
+         */
+        readonly delete: operations["removeDriver"];
+        readonly options?: never;
+        readonly head?: never;
+        /** Change what is known of a driver */
+        readonly patch: operations["changeDriver"];
+        readonly trace?: never;
+    };
+    readonly "/api/v1/drivers/{driverId}/assignments": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** What a driver drove, and when */
+        readonly get: operations["driverAssignments"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/events/consumers": {
         readonly parameters: {
             readonly query?: never;
@@ -1274,6 +1375,23 @@ export interface paths {
         readonly patch: operations["changeVehicle"];
         readonly trace?: never;
     };
+    readonly "/api/v1/vehicles/{vehicleId}/drivers": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Who drove a vehicle, and when */
+        readonly get: operations["vehicleDrivers"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/vehicles/{vehicleId}/history": {
         readonly parameters: {
             readonly query?: never;
@@ -1945,6 +2063,49 @@ export interface components {
         };
         readonly DepotList: {
             readonly items: readonly components["schemas"]["Depot"][];
+        };
+        readonly Driver: {
+            /** @description Lower-case UUID. */
+            readonly driverId: string;
+            /** @description False for those who left: what they drove stays. */
+            readonly isActive: boolean;
+            readonly name: string;
+            readonly note: string;
+            /** @description Of their personnel file; no two drivers have the same. */
+            readonly number?: string;
+            /** @description What they drive now. */
+            readonly vehicle?: {
+                readonly callSign: string;
+                /** @description Lower-case UUID. */
+                readonly vehicleId: string;
+            };
+        };
+        readonly DriverAssignment: {
+            /** @description Lower-case UUID. */
+            readonly assignmentId: string;
+            readonly callSign: string;
+            /** @description Lower-case UUID. */
+            readonly driverId: string;
+            readonly driverName: string;
+            /** Format: date-time */
+            readonly from: string;
+            /**
+             * Format: date-time
+             * @description The driver was out by then; absent while it goes on.
+             */
+            readonly to?: string;
+            /** @description Lower-case UUID. */
+            readonly vehicleId: string;
+        };
+        readonly DriverAssignmentPage: {
+            readonly items: readonly components["schemas"]["DriverAssignment"][];
+            /** @description Pass it as `after` for the next page; absent on the last one. */
+            readonly next?: string;
+        };
+        readonly DriverPage: {
+            readonly items: readonly components["schemas"]["Driver"][];
+            /** @description Pass it as `after` for the next page; absent on the last one. */
+            readonly next?: string;
         };
         readonly EventConsumers: {
             /** @enum {string} */
@@ -3607,6 +3768,357 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["DepotList"];
+                };
+            };
+            /** @description What went wrong, as problem details. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly assignDriver: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Names the request, such as a UUID: sent again with the same key within 30 days it is not carried out again but answered as the first time (`idempotency-replayed: true`). With another body: 422. */
+                readonly "idempotency-key"?: string;
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    /** @description Lower-case UUID. */
+                    readonly driverId: string;
+                    /** @description RFC 3339, such as 2026-11-20T13:58:00Z. */
+                    readonly from: string;
+                    /** @description RFC 3339, such as 2026-11-20T13:58:00Z. */
+                    readonly to?: string;
+                    /** @description Lower-case UUID. */
+                    readonly vehicleId: string;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description Default Response */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["DriverAssignment"];
+                };
+            };
+            /** @description What went wrong, as problem details. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly removeAssignment: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Names the request, such as a UUID: sent again with the same key within 30 days it is not carried out again but answered as the first time (`idempotency-replayed: true`). With another body: 422. */
+                readonly "idempotency-key"?: string;
+            };
+            readonly path: {
+                /** @description Lower-case UUID. */
+                readonly assignmentId: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong, as problem details. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly correctAssignment: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Names the request, such as a UUID: sent again with the same key within 30 days it is not carried out again but answered as the first time (`idempotency-replayed: true`). With another body: 422. */
+                readonly "idempotency-key"?: string;
+            };
+            readonly path: {
+                /** @description Lower-case UUID. */
+                readonly assignmentId: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    /** @description RFC 3339, such as 2026-11-20T13:58:00Z. */
+                    readonly from?: string;
+                    /** @description null: it goes on. */
+                    readonly to?: string | null;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["DriverAssignment"];
+                };
+            };
+            /** @description What went wrong, as problem details. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly drivers: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description `next` of the page before. */
+                readonly after?: string;
+                /** @description Only those who drive for the fleet, or only those who left. */
+                readonly isActive?: boolean;
+                /** @description Most items wanted. */
+                readonly limit?: number;
+                /** @description Order of the list, with a minus before it from high to low; name when absent. */
+                readonly sort?: "name" | "-name";
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["DriverPage"];
+                };
+            };
+            /** @description What went wrong, as problem details. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly addDriver: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Names the request, such as a UUID: sent again with the same key within 30 days it is not carried out again but answered as the first time (`idempotency-replayed: true`). With another body: 422. */
+                readonly "idempotency-key"?: string;
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    readonly name: string;
+                    readonly note?: string;
+                    /** @description Of their personnel file; no two drivers have the same. */
+                    readonly number?: string;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description Default Response */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Driver"];
+                };
+            };
+            /** @description What went wrong, as problem details. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly driver: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description Lower-case UUID. */
+                readonly driverId: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Driver"];
+                };
+            };
+            /** @description What went wrong, as problem details. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly removeDriver: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Names the request, such as a UUID: sent again with the same key within 30 days it is not carried out again but answered as the first time (`idempotency-replayed: true`). With another body: 422. */
+                readonly "idempotency-key"?: string;
+            };
+            readonly path: {
+                /** @description Lower-case UUID. */
+                readonly driverId: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong, as problem details. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly changeDriver: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Names the request, such as a UUID: sent again with the same key within 30 days it is not carried out again but answered as the first time (`idempotency-replayed: true`). With another body: 422. */
+                readonly "idempotency-key"?: string;
+            };
+            readonly path: {
+                /** @description Lower-case UUID. */
+                readonly driverId: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    /** @description False for those who left: what they drove stays. */
+                    readonly isActive?: boolean;
+                    readonly name?: string;
+                    readonly note?: string;
+                    /** @description null: no number any more. */
+                    readonly number?: string | null;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Driver"];
+                };
+            };
+            /** @description What went wrong, as problem details. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly driverAssignments: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description `next` of the page before. */
+                readonly after?: string;
+                /** @description Most items wanted. */
+                readonly limit?: number;
+                /** @description Order of the list, with a minus before it from high to low; from when absent. */
+                readonly sort?: "from" | "-from";
+            };
+            readonly header?: never;
+            readonly path: {
+                /** @description Lower-case UUID. */
+                readonly driverId: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["DriverAssignmentPage"];
                 };
             };
             /** @description What went wrong, as problem details. */
@@ -6315,6 +6827,45 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["Vehicle"];
+                };
+            };
+            /** @description What went wrong, as problem details. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly vehicleDrivers: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description `next` of the page before. */
+                readonly after?: string;
+                /** @description Most items wanted. */
+                readonly limit?: number;
+                /** @description Order of the list, with a minus before it from high to low; from when absent. */
+                readonly sort?: "from" | "-from";
+            };
+            readonly header?: never;
+            readonly path: {
+                /** @description Lower-case UUID. */
+                readonly vehicleId: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["DriverAssignmentPage"];
                 };
             };
             /** @description What went wrong, as problem details. */

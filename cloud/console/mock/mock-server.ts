@@ -7,6 +7,7 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { answerApi } from "./mock-api.ts";
 import { MockAdministration } from "./mock-administration.ts";
+import { MockDrivers } from "./mock-drivers.ts";
 import { answerFile } from "./mock-files.ts";
 import { MockIdentity } from "./mock-identity.ts";
 import { MockLive } from "./mock-live.ts";
@@ -42,6 +43,7 @@ export interface MockState {
   readonly receivers: MockReceivers;
   readonly keeping: MockKeeping;
   readonly profiles: MockProfiles;
+  readonly drivers: MockDrivers;
   readonly identity: MockIdentity;
   /** Paths (after /api/v1) that answer with this status until taken out again. */
   readonly failing: Map<string, number>;
@@ -76,6 +78,7 @@ export async function startMock(options: MockOptions): Promise<MockServer> {
     receivers: new MockReceivers(startedAtMs),
     keeping: new MockKeeping(),
     profiles: new MockProfiles(),
+    drivers: new MockDrivers(),
     identity: new MockIdentity(options.email),
     failing: new Map(),
     troubles: new Set(),

@@ -102,6 +102,16 @@ const groups = createRoute({
   path: "/groups",
   component: lazyRouteComponent(() => import("./groups/groups-page.tsx"), "GroupsPage"),
 });
+const drivers = createRoute({
+  getParentRoute: () => inside,
+  path: "/drivers",
+  component: lazyRouteComponent(() => import("./drivers/drivers-page.tsx"), "DriversPage"),
+});
+const driver = createRoute({
+  getParentRoute: () => inside,
+  path: "/drivers/$driverId",
+  component: lazyRouteComponent(() => import("./drivers/driver-page.tsx"), "DriverPage"),
+});
 const links = createRoute({ getParentRoute: () => inside, path: "/health", component: LinksPage });
 const audit = createRoute({
   getParentRoute: () => inside,
@@ -173,6 +183,8 @@ const routeTree = root.addChildren([
     vehicles,
     vehicle.addChildren([vehicleNow, vehicleProfile, vehicleRuns]),
     groups,
+    drivers,
+    driver,
     links,
     integrations,
     received,

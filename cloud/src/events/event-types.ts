@@ -10,6 +10,8 @@ export const eventTopics = ["vehicle-telemetry", "vehicle-alerts", "vehicle-life
 export type EventTopic = (typeof eventTopics)[number];
 
 const Time = Type.String({ format: "date-time" });
+/** Without `to` it goes on. */
+const driven = { assignmentId: Uuid, driverId: Uuid, vehicleId: Uuid, from: Time, to: Type.Optional(Time) };
 
 export const eventTypes = {
   "vehicle.registered": {
@@ -28,6 +30,14 @@ export const eventTypes = {
       to: Type.String({ description: "active, workshop or decommissioned." }),
       at: Time,
     }),
+  },
+  "driver.assigned": { topic: "vehicle-lifecycle", version: 1, data: Type.Object(driven) },
+  "driver.assignmentCorrected": { topic: "vehicle-lifecycle", version: 1, data: Type.Object(driven) },
+  /** As if it had never been. */
+  "driver.assignmentRemoved": {
+    topic: "vehicle-lifecycle",
+    version: 1,
+    data: Type.Object({ assignmentId: Uuid, driverId: Uuid, vehicleId: Uuid }),
   },
   "unit.assigned": { topic: "vehicle-lifecycle", version: 1, data: Type.Object({ unitId: Uuid, vehicleId: Uuid, device: Type.String() }) },
   "depot.enrolled": { topic: "vehicle-lifecycle", version: 1, data: Type.Object({ depotId: Uuid, name: Type.String() }) },

@@ -3,6 +3,7 @@ import { text } from "node:stream/consumers";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { digestOf, withFailingEntries } from "./testing/failing-entries.ts";
+import { driverCases } from "./testing/driver-cases.ts";
 import { fleetCases } from "./testing/fleet-cases.ts";
 import { identityCases } from "./testing/identity-cases.ts";
 import { integrationCases } from "./testing/integration-cases.ts";
@@ -16,6 +17,7 @@ const cases: Readonly<Record<string, RouteCase>> = {
   ...integrationCases,
   ...placeCases,
   ...profileCases,
+  ...driverCases,
   "GET /api/v1/openapi.json": { isPublic: true, status: 200, valid: async () => ({ url: "/openapi.json" }) },
   ...fleetCases(() => api),
 };

@@ -7,7 +7,7 @@ import { useChange, useMay } from "../admin/identity-queries.ts";
 import { answer, api } from "../api/http.ts";
 import { vehicleQuery, vehiclesQuery } from "../api/queries.ts";
 import type { VehicleSummary } from "../api/types.ts";
-import { useBeat } from "../live/live-context.tsx";
+import { useBeat, useLive } from "../live/live-context.tsx";
 import { RegionError } from "../states/region-error.tsx";
 import { useTexts } from "../texts/texts.tsx";
 import { followingSteps, lifeQuery, type LifeStep } from "./profile-queries.ts";
@@ -16,14 +16,17 @@ import { followingSteps, lifeQuery, type LifeStep } from "./profile-queries.ts";
 export function LifeRegion({ vehicle }: { readonly vehicle: VehicleSummary }) {
   const texts = useTexts();
   const may = useMay();
+  const { fleet } = useLive();
   const { vehicleId, life, lifeSince, callSign } = vehicle;
   const [note, setNote] = useState("");
   const nowMs = useBeat((now) => Math.floor(now / 60_000) * 60_000, "second");
   const step = useChange(
-    (to: LifeStep) =>
-      answer<VehicleSummary>(
-        api.POST("/api/v1/vehicles/{vehicleId}/life", { params: { path: { vehicleId } }, body: { to, ...(note.trim() === "" ? {} : { note: note.trim() }) } }),
-      ),
+    async (to: LifeStep) => {
+      const body = { to, ...(note.trim() === "" ? {} : { note: note.trim() }) };
+      const changed = await answer<VehicleSummary>(api.POST("/api/v1/vehicles/{vehicleId}/life", { params: { path: { vehicleId } }, body }));
+      fleet.learn(changed);
+      return changed;
+    },
     [vehiclesQuery.queryKey, vehicleQuery(vehicleId).queryKey, lifeQuery(vehicleId).queryKey],
   );
   return (
@@ -33,7 +36,7 @@ export function LifeRegion({ vehicle }: { readonly vehicle: VehicleSummary }) {
       </header>
       <div className="wide-stack">
         <p>
-          <b>{texts("life.since", { life: texts(`life.${life}`), at: formatMoment(Date.parse(lifeSince), nowMs) })}</b>
+          <b>{texts(`life.${life}`)}</b> <span className="quiet">{formatMoment(Date.parse(lifeSince), nowMs)}</span>
         </p>
         {may("fleet.change") ? (
           <>

@@ -5,6 +5,7 @@ import { vehicleQuery, vehiclesQuery } from "../api/queries.ts";
 import type { VehicleSummary } from "../api/types.ts";
 import { Failure, SelectField, TextField } from "../admin/form-parts.tsx";
 import { useChange } from "../admin/identity-queries.ts";
+import { useLive } from "../live/live-context.tsx";
 import { useTexts } from "../texts/texts.tsx";
 import { groupsQuery } from "./profile-queries.ts";
 import { parseTags } from "./tag-words.ts";
@@ -18,6 +19,7 @@ export interface ProfileFormProps {
 /** What is registered about a vehicle. */
 export function ProfileForm({ vehicle, onSaved }: ProfileFormProps) {
   const texts = useTexts();
+  const { fleet } = useLive();
   const { data: groups = [] } = useQuery(groupsQuery);
   const [callSign, setCallSign] = useState(vehicle?.callSign ?? "");
   const [vin, setVin] = useState(vehicle?.vin ?? "");
@@ -32,14 +34,16 @@ export function ProfileForm({ vehicle, onSaved }: ProfileFormProps) {
   const save = useChange(
     async (known: readonly string[]) => {
       const body = { callSign: callSign.trim(), description: description.trim(), tags: [...known], ...(wantedVin === "" ? {} : { vin: wantedVin }) };
-      return vehicle === undefined
+      const saved = await (vehicle === undefined
         ? answer<VehicleSummary>(api.POST("/api/v1/vehicles", { body: { ...body, ...(groupId === "" ? {} : { groupId }) } }))
         : answer<VehicleSummary>(
             api.PATCH("/api/v1/vehicles/{vehicleId}", {
               params: { path: { vehicleId: vehicle.vehicleId } },
               body: { ...body, groupId: groupId === "" ? null : groupId },
             }),
-          );
+          ));
+      fleet.learn(saved);
+      return saved;
     },
     [vehiclesQuery.queryKey, groupsQuery.queryKey, ...(vehicle === undefined ? [] : [vehicleQuery(vehicle.vehicleId).queryKey])],
   );

@@ -1,4 +1,5 @@
 import { useMay } from "../admin/identity-queries.ts";
+import { VehicleDrivers } from "../drivers/vehicle-drivers.tsx";
 import { useTexts } from "../texts/texts.tsx";
 import { useVehicle } from "../vehicle/vehicle-context.ts";
 import { LifeRegion } from "./life-region.tsx";
@@ -20,6 +21,7 @@ export function ProfileTab() {
         </section>
       )}
       <LifeRegion vehicle={vehicle} />
+      <VehicleDrivers vehicleId={vehicle.vehicleId} />
     </>
   );
 }

@@ -7,7 +7,6 @@ export const profileTexts = {
   "life.workshop": "In workshop",
   "life.decommissioned": "Decommissioned",
   "life.title": "Life",
-  "life.since": "{life} since {at}",
   "life.to.active": "Take into service",
   "life.to.workshop": "Send to workshop",
   "life.to.decommissioned": "Decommission",
@@ -39,6 +38,7 @@ export const profileTexts = {
   "profile.tagsWrong": "Up to 20 different tags, each 40 characters at most.",
   "profile.save": "Save profile",
   "profile.saved": "Saved.",
+  "profile.add": "Register",
   "profile.register": "Register a vehicle",
   "profile.registerWhy": "It speaks once a telematics unit enrols for its call-sign.",
 

@@ -1,3 +1,4 @@
+import { driverTexts } from "./en-drivers.ts";
 import { identityTexts } from "./en-identity.ts";
 import { integrationTexts } from "./en-integrations.ts";
 import { keepingTexts } from "./en-keeping.ts";
@@ -384,6 +385,7 @@ export const en = {
   "notFound.why": "No page has this address. Perhaps a vehicle was removed, or the link was cut off.",
   "notFound.go": "Go to vehicles",
 
+  ...driverTexts,
   ...identityTexts,
   ...integrationTexts,
   ...keepingTexts,

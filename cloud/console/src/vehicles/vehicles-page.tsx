@@ -56,7 +56,7 @@ export function VehiclesPage() {
           <div className="btns">
             {may("fleet.change") && (
               <button type="button" className="btn" onClick={() => setIsRegistering(true)}>
-                {texts("profile.register")}
+                {texts("profile.add")}
               </button>
             )}
             {list.moved > 0 && (
