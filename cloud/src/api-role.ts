@@ -17,6 +17,7 @@ import { RecordedChanges } from "./http/recorded-changes.ts";
 import { HttpServer } from "./http/server.ts";
 import type { HttpTls, TlsSource } from "./http/tls-source.ts";
 import { auditRoutes, AuditTrail, type CheckpointKey } from "./modules/audit/index.ts";
+import { assignmentRoutes, AssignmentService, driverRoutes, DriverService } from "./modules/drivers/index.ts";
 import { claimRoutes, type ClaimService } from "./modules/enrolment/index.ts";
 import { flagRoutes, Flags } from "./modules/flags/index.ts";
 import { HealthService, healthRoutes, type SystemFigures } from "./modules/health/index.ts";
@@ -32,7 +33,10 @@ import {
   exportRoutes,
   fleetRoutes,
   FleetStatusReader,
+  GroupService,
+  LifeService,
   parseInstantUs,
+  profileRoutes,
   VehicleRemoval,
   vehicleRoutes,
   VehicleService,
@@ -152,6 +156,7 @@ export async function buildApiRole(options: ApiRoleOptions): Promise<ApiRole> {
     log: log.child({ part: "live" }),
   };
   const checkVehicle = async (tenant: TenantId, vehicleId: VehicleId): Promise<unknown> => vehicles.check(tenant, { kind: "vehicle", vehicleId });
+  const assignments = new AssignmentService({ database, audit });
   const routes: readonly Routes[] = [
     identityRoutes({ identity, changes: new RecordedChanges({ database, audit }), isSecure, publicUrl: config.http.publicUrl }),
     vinRoutes({ decode: decodeVin }),
@@ -165,6 +170,9 @@ export async function buildApiRole(options: ApiRoleOptions): Promise<ApiRole> {
           return undefined;
         }),
     }),
+    profileRoutes({ vehicles, life: new LifeService({ database, audit }), groups: new GroupService({ database, audit }) }),
+    driverRoutes({ drivers: new DriverService({ database, audit }), assignments }),
+    assignmentRoutes({ assignments, checkVehicle, parseInstantUs }),
     exportRoutes({ vehicles, telemetry, flags }),
     telemetryRoutes({ telemetry, checkScope: async (tenant, scope) => vehicles.check(tenant, scope), parseInstantUs, checkSpan }),
     keepingRoutes({ database, clock }),

@@ -276,6 +276,107 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v1/driver-assignments": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Say who drives, or drove, a vehicle
+         * @description A driver sits in one vehicle at a time, and a vehicle has one driver at a time, also in the past.
+         */
+        readonly post: operations["assignDriver"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/driver-assignments/{assignmentId}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        readonly post?: never;
+        /**
+         * Take out an assignment that never was
+         * @description The audit trail keeps what stood there before.
+         */
+        readonly delete: operations["removeAssignment"];
+        readonly options?: never;
+        readonly head?: never;
+        /**
+         * End an assignment, or correct when it was
+         * @description The audit trail keeps what stood there before.
+         */
+        readonly patch: operations["correctAssignment"];
+        readonly trace?: never;
+    };
+    readonly "/api/v1/drivers": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Who drives for the fleet */
+        readonly get: operations["drivers"];
+        readonly put?: never;
+        /** Add a driver */
+        readonly post: operations["addDriver"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/drivers/{driverId}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** One driver */
+        readonly get: operations["driver"];
+        readonly put?: never;
+        readonly post?: never;
+        /**
+         * Remove a driver with all that they drove
+         * @description For those who left, `isActive: false` keeps what they drove.
+         */
+        readonly delete: operations["removeDriver"];
+        readonly options?: never;
+        readonly head?: never;
+        /** Change what is known of a driver */
+        readonly patch: operations["changeDriver"];
+        readonly trace?: never;
+    };
+    readonly "/api/v1/drivers/{driverId}/assignments": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** What a driver drove, and when */
+        readonly get: operations["driverAssignments"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/events/consumers": {
         readonly parameters: {
             readonly query?: never;
@@ -1198,6 +1299,45 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v1/vehicle-groups": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Groups of vehicles */
+        readonly get: operations["vehicleGroups"];
+        readonly put?: never;
+        /**
+         * Make a group of vehicles
+         * @description Vehicles come into it by `groupId` of the vehicle.
+         */
+        readonly post: operations["addVehicleGroup"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/vehicle-groups/{groupId}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        readonly post?: never;
+        /** Remove a group; its vehicles stay, in no group */
+        readonly delete: operations["removeVehicleGroup"];
+        readonly options?: never;
+        readonly head?: never;
+        /** Rename a group of vehicles, or change its note */
+        readonly patch: operations["changeVehicleGroup"];
+        readonly trace?: never;
+    };
     readonly "/api/v1/vehicles": {
         readonly parameters: {
             readonly query?: never;
@@ -1235,6 +1375,23 @@ export interface paths {
         readonly patch: operations["changeVehicle"];
         readonly trace?: never;
     };
+    readonly "/api/v1/vehicles/{vehicleId}/drivers": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Who drove a vehicle, and when */
+        readonly get: operations["vehicleDrivers"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/vehicles/{vehicleId}/history": {
         readonly parameters: {
             readonly query?: never;
@@ -1249,6 +1406,27 @@ export interface paths {
         readonly get: operations["history"];
         readonly put?: never;
         readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/vehicles/{vehicleId}/life": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Steps in the life of a vehicle: in service, to the workshop, out of the fleet */
+        readonly get: operations["vehicleLife"];
+        readonly put?: never;
+        /**
+         * Take a vehicle into service, to the workshop, or out of the fleet
+         * @description What it said and where it was stays, also when it is decommissioned. From decommissioned, only active follows.
+         */
+        readonly post: operations["stepVehicleLife"];
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -1885,6 +2063,49 @@ export interface components {
         };
         readonly DepotList: {
             readonly items: readonly components["schemas"]["Depot"][];
+        };
+        readonly Driver: {
+            /** @description Lower-case UUID. */
+            readonly driverId: string;
+            /** @description False for those who left: what they drove stays. */
+            readonly isActive: boolean;
+            readonly name: string;
+            readonly note: string;
+            /** @description Of their personnel file; no two drivers have the same. */
+            readonly number?: string;
+            /** @description What they drive now. */
+            readonly vehicle?: {
+                readonly callSign: string;
+                /** @description Lower-case UUID. */
+                readonly vehicleId: string;
+            };
+        };
+        readonly DriverAssignment: {
+            /** @description Lower-case UUID. */
+            readonly assignmentId: string;
+            readonly callSign: string;
+            /** @description Lower-case UUID. */
+            readonly driverId: string;
+            readonly driverName: string;
+            /** Format: date-time */
+            readonly from: string;
+            /**
+             * Format: date-time
+             * @description The driver was out by then; absent while it goes on.
+             */
+            readonly to?: string;
+            /** @description Lower-case UUID. */
+            readonly vehicleId: string;
+        };
+        readonly DriverAssignmentPage: {
+            readonly items: readonly components["schemas"]["DriverAssignment"][];
+            /** @description Pass it as `after` for the next page; absent on the last one. */
+            readonly next?: string;
+        };
+        readonly DriverPage: {
+            readonly items: readonly components["schemas"]["Driver"][];
+            /** @description Pass it as `after` for the next page; absent on the last one. */
+            readonly next?: string;
         };
         readonly EventConsumers: {
             /** @enum {string} */
@@ -2662,6 +2883,12 @@ export interface components {
                 readonly name: string;
             };
             readonly description: string;
+            /** @description The group that it belongs to. */
+            readonly group?: {
+                /** @description Lower-case UUID. */
+                readonly groupId: string;
+                readonly name: string;
+            };
             /** @description Speed, engine speed and coolant temperature, as far as the vehicle has them. */
             readonly headline: readonly {
                 /** Format: date-time */
@@ -2674,6 +2901,13 @@ export interface components {
             }[];
             /** Format: date-time */
             readonly lastSampleAt?: string;
+            /**
+             * @description registered: not in service yet; active: in service; workshop: in service, but not to be had; decommissioned: its history stays.
+             * @enum {string}
+             */
+            readonly life: "registered" | "active" | "workshop" | "decommissioned";
+            /** Format: date-time */
+            readonly lifeSince: string;
             /** @description Part of the demonstration fleet. */
             readonly simulated: boolean;
             /**
@@ -2681,6 +2915,8 @@ export interface components {
              * @enum {string}
              */
             readonly state: "live" | "late" | "silent" | "asleep" | "never";
+            /** @description Words that people sort it by. */
+            readonly tags: readonly string[];
             readonly unit?: {
                 readonly device: string;
                 /** Format: date-time */
@@ -2690,6 +2926,40 @@ export interface components {
             readonly vehicleId: string;
             /** @description ISO 3779. */
             readonly vin?: string;
+        };
+        readonly VehicleGroup: {
+            /** @description Lower-case UUID. */
+            readonly groupId: string;
+            readonly name: string;
+            readonly note: string;
+            /** @description Vehicles in it, the decommissioned ones included. */
+            readonly vehicles: number;
+        };
+        readonly VehicleGroupList: {
+            readonly items: readonly components["schemas"]["VehicleGroup"][];
+        };
+        readonly VehicleLifeStep: {
+            /** Format: date-time */
+            readonly at: string;
+            /**
+             * @description registered: not in service yet; active: in service; workshop: in service, but not to be had; decommissioned: its history stays.
+             * @enum {string}
+             */
+            readonly from: "registered" | "active" | "workshop" | "decommissioned";
+            /** @description Why, in the words of who did it. */
+            readonly note: string;
+            /** @description Lower-case UUID. */
+            readonly stepId: string;
+            /**
+             * @description registered: not in service yet; active: in service; workshop: in service, but not to be had; decommissioned: its history stays.
+             * @enum {string}
+             */
+            readonly to: "registered" | "active" | "workshop" | "decommissioned";
+        };
+        readonly VehicleLifeStepPage: {
+            readonly items: readonly components["schemas"]["VehicleLifeStep"][];
+            /** @description Pass it as `after` for the next page; absent on the last one. */
+            readonly next?: string;
         };
         readonly VehiclePage: {
             readonly items: readonly components["schemas"]["Vehicle"][];
@@ -3498,6 +3768,357 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["DepotList"];
+                };
+            };
+            /** @description What went wrong, as problem details. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly assignDriver: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Names the request, such as a UUID: sent again with the same key within 30 days it is not carried out again but answered as the first time (`idempotency-replayed: true`). With another body: 422. */
+                readonly "idempotency-key"?: string;
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    /** @description Lower-case UUID. */
+                    readonly driverId: string;
+                    /** @description RFC 3339, such as 2026-11-20T13:58:00Z. */
+                    readonly from: string;
+                    /** @description RFC 3339, such as 2026-11-20T13:58:00Z. */
+                    readonly to?: string;
+                    /** @description Lower-case UUID. */
+                    readonly vehicleId: string;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description Default Response */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["DriverAssignment"];
+                };
+            };
+            /** @description What went wrong, as problem details. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly removeAssignment: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Names the request, such as a UUID: sent again with the same key within 30 days it is not carried out again but answered as the first time (`idempotency-replayed: true`). With another body: 422. */
+                readonly "idempotency-key"?: string;
+            };
+            readonly path: {
+                /** @description Lower-case UUID. */
+                readonly assignmentId: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong, as problem details. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly correctAssignment: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Names the request, such as a UUID: sent again with the same key within 30 days it is not carried out again but answered as the first time (`idempotency-replayed: true`). With another body: 422. */
+                readonly "idempotency-key"?: string;
+            };
+            readonly path: {
+                /** @description Lower-case UUID. */
+                readonly assignmentId: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    /** @description RFC 3339, such as 2026-11-20T13:58:00Z. */
+                    readonly from?: string;
+                    /** @description null: it goes on. */
+                    readonly to?: string | null;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["DriverAssignment"];
+                };
+            };
+            /** @description What went wrong, as problem details. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly drivers: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description `next` of the page before. */
+                readonly after?: string;
+                /** @description Only those who drive for the fleet, or only those who left. */
+                readonly isActive?: boolean;
+                /** @description Most items wanted. */
+                readonly limit?: number;
+                /** @description Order of the list, with a minus before it from high to low; name when absent. */
+                readonly sort?: "name" | "-name";
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["DriverPage"];
+                };
+            };
+            /** @description What went wrong, as problem details. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly addDriver: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Names the request, such as a UUID: sent again with the same key within 30 days it is not carried out again but answered as the first time (`idempotency-replayed: true`). With another body: 422. */
+                readonly "idempotency-key"?: string;
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    readonly name: string;
+                    readonly note?: string;
+                    /** @description Of their personnel file; no two drivers have the same. */
+                    readonly number?: string;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description Default Response */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Driver"];
+                };
+            };
+            /** @description What went wrong, as problem details. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly driver: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description Lower-case UUID. */
+                readonly driverId: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Driver"];
+                };
+            };
+            /** @description What went wrong, as problem details. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly removeDriver: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Names the request, such as a UUID: sent again with the same key within 30 days it is not carried out again but answered as the first time (`idempotency-replayed: true`). With another body: 422. */
+                readonly "idempotency-key"?: string;
+            };
+            readonly path: {
+                /** @description Lower-case UUID. */
+                readonly driverId: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong, as problem details. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly changeDriver: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Names the request, such as a UUID: sent again with the same key within 30 days it is not carried out again but answered as the first time (`idempotency-replayed: true`). With another body: 422. */
+                readonly "idempotency-key"?: string;
+            };
+            readonly path: {
+                /** @description Lower-case UUID. */
+                readonly driverId: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    /** @description False for those who left: what they drove stays. */
+                    readonly isActive?: boolean;
+                    readonly name?: string;
+                    readonly note?: string;
+                    /** @description null: no number any more. */
+                    readonly number?: string | null;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Driver"];
+                };
+            };
+            /** @description What went wrong, as problem details. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly driverAssignments: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description `next` of the page before. */
+                readonly after?: string;
+                /** @description Most items wanted. */
+                readonly limit?: number;
+                /** @description Order of the list, with a minus before it from high to low; from when absent. */
+                readonly sort?: "from" | "-from";
+            };
+            readonly header?: never;
+            readonly path: {
+                /** @description Lower-case UUID. */
+                readonly driverId: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["DriverAssignmentPage"];
                 };
             };
             /** @description What went wrong, as problem details. */
@@ -5868,6 +6489,149 @@ export interface operations {
             };
         };
     };
+    readonly vehicleGroups: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["VehicleGroupList"];
+                };
+            };
+            /** @description What went wrong, as problem details. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly addVehicleGroup: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Names the request, such as a UUID: sent again with the same key within 30 days it is not carried out again but answered as the first time (`idempotency-replayed: true`). With another body: 422. */
+                readonly "idempotency-key"?: string;
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    readonly name: string;
+                    readonly note?: string;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description Default Response */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["VehicleGroup"];
+                };
+            };
+            /** @description What went wrong, as problem details. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly removeVehicleGroup: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Names the request, such as a UUID: sent again with the same key within 30 days it is not carried out again but answered as the first time (`idempotency-replayed: true`). With another body: 422. */
+                readonly "idempotency-key"?: string;
+            };
+            readonly path: {
+                /** @description Lower-case UUID. */
+                readonly groupId: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong, as problem details. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly changeVehicleGroup: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Names the request, such as a UUID: sent again with the same key within 30 days it is not carried out again but answered as the first time (`idempotency-replayed: true`). With another body: 422. */
+                readonly "idempotency-key"?: string;
+            };
+            readonly path: {
+                /** @description Lower-case UUID. */
+                readonly groupId: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    readonly name?: string;
+                    readonly note?: string;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["VehicleGroup"];
+                };
+            };
+            /** @description What went wrong, as problem details. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     readonly vehicles: {
         readonly parameters: {
             readonly query?: {
@@ -5875,14 +6639,20 @@ export interface operations {
                 readonly after?: string;
                 /** @description Only vehicles that were heard last through this depot. */
                 readonly depotId?: string;
+                /** @description Only vehicles of this group. */
+                readonly groupId?: string;
                 /** @description Only vehicles with a unit in them, or only those without. */
                 readonly hasUnit?: boolean;
+                /** @description Only vehicles that stand here in their life. */
+                readonly life?: "registered" | "active" | "workshop" | "decommissioned";
                 /** @description Most items wanted. */
                 readonly limit?: number;
                 /** @description Only the demonstration fleet, or only the rest. */
                 readonly simulated?: boolean;
                 /** @description Order of the list, with a minus before it from high to low; callSign when absent. */
                 readonly sort?: "callSign" | "-callSign" | "registeredAt" | "-registeredAt";
+                /** @description Only vehicles with this tag. */
+                readonly tag?: string;
             };
             readonly header?: never;
             readonly path?: never;
@@ -5925,8 +6695,12 @@ export interface operations {
                 readonly "application/json": {
                     readonly callSign: string;
                     readonly description?: string;
+                    /** @description The group that it belongs to. */
+                    readonly groupId?: string;
                     /** @description Part of a demonstration fleet, which can be removed as a whole. */
                     readonly simulated?: boolean;
+                    /** @description Words that people sort it by, all of them. */
+                    readonly tags?: readonly string[];
                     readonly vin?: string;
                 };
             };
@@ -6037,6 +6811,10 @@ export interface operations {
                 readonly "application/json": {
                     readonly callSign?: string;
                     readonly description?: string;
+                    /** @description null: out of its group. */
+                    readonly groupId?: string | null;
+                    /** @description Words that people sort it by, all of them. */
+                    readonly tags?: readonly string[];
                     readonly vin?: string;
                 };
             };
@@ -6049,6 +6827,45 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["Vehicle"];
+                };
+            };
+            /** @description What went wrong, as problem details. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly vehicleDrivers: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description `next` of the page before. */
+                readonly after?: string;
+                /** @description Most items wanted. */
+                readonly limit?: number;
+                /** @description Order of the list, with a minus before it from high to low; from when absent. */
+                readonly sort?: "from" | "-from";
+            };
+            readonly header?: never;
+            readonly path: {
+                /** @description Lower-case UUID. */
+                readonly vehicleId: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["DriverAssignmentPage"];
                 };
             };
             /** @description What went wrong, as problem details. */
@@ -6092,6 +6909,88 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["History"];
+                };
+            };
+            /** @description What went wrong, as problem details. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly vehicleLife: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description `next` of the page before. */
+                readonly after?: string;
+                /** @description Most items wanted. */
+                readonly limit?: number;
+                /** @description Order of the list, with a minus before it from high to low; at when absent. */
+                readonly sort?: "at" | "-at";
+            };
+            readonly header?: never;
+            readonly path: {
+                /** @description Lower-case UUID. */
+                readonly vehicleId: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["VehicleLifeStepPage"];
+                };
+            };
+            /** @description What went wrong, as problem details. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly stepVehicleLife: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Names the request, such as a UUID: sent again with the same key within 30 days it is not carried out again but answered as the first time (`idempotency-replayed: true`). With another body: 422. */
+                readonly "idempotency-key"?: string;
+            };
+            readonly path: {
+                /** @description Lower-case UUID. */
+                readonly vehicleId: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    readonly note?: string;
+                    /** @enum {string} */
+                    readonly to: "active" | "workshop" | "decommissioned";
+                };
+            };
+        };
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Vehicle"];
                 };
             };
             /** @description What went wrong, as problem details. */

@@ -71,7 +71,11 @@ function route(call: Call): Answer {
       ? { status: 204 }
       : problem(400, "FLAG_VARIANT_UNKNOWN", "the flag, or the variant, is not known");
   const hook =
-    state.webhooks.answer(call) ?? state.receivers.answer(call) ?? state.keeping.answer(call, new Set(state.vehicles.map(({ callSign }) => callSign)));
+    state.webhooks.answer(call) ??
+    state.receivers.answer(call) ??
+    state.drivers.answer(call) ??
+    state.profiles.answer(call) ??
+    state.keeping.answer(call, new Set(state.vehicles.map(({ callSign }) => callSign)));
   if (hook !== undefined) return hook.refusal === undefined ? hook : problem(hook.status, hook.refusal.code, hook.refusal.detail);
   const identity = answerIdentity(call, session);
   if (identity !== undefined) return asAnswer(call, identity);

@@ -7,11 +7,13 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { answerApi } from "./mock-api.ts";
 import { MockAdministration } from "./mock-administration.ts";
+import { MockDrivers } from "./mock-drivers.ts";
 import { answerFile } from "./mock-files.ts";
 import { MockIdentity } from "./mock-identity.ts";
 import { MockLive } from "./mock-live.ts";
 import { MockSessions } from "./mock-sessions.ts";
 import { MockKeeping } from "./mock-keeping.ts";
+import { MockProfiles } from "./mock-profiles.ts";
 import { MockReceivers } from "./mock-receivers.ts";
 import { MockWebhooks } from "./mock-webhooks.ts";
 import { mockDepots, mockFleet, type MockDepot, type MockVehicle } from "./vehicles.ts";
@@ -40,6 +42,8 @@ export interface MockState {
   readonly webhooks: MockWebhooks;
   readonly receivers: MockReceivers;
   readonly keeping: MockKeeping;
+  readonly profiles: MockProfiles;
+  readonly drivers: MockDrivers;
   readonly identity: MockIdentity;
   /** Paths (after /api/v1) that answer with this status until taken out again. */
   readonly failing: Map<string, number>;
@@ -73,6 +77,8 @@ export async function startMock(options: MockOptions): Promise<MockServer> {
     webhooks: new MockWebhooks(startedAtMs),
     receivers: new MockReceivers(startedAtMs),
     keeping: new MockKeeping(),
+    profiles: new MockProfiles(),
+    drivers: new MockDrivers(),
     identity: new MockIdentity(options.email),
     failing: new Map(),
     troubles: new Set(),

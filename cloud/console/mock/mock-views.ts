@@ -14,7 +14,8 @@ export function vehicleSummary(vehicle: MockVehicle, nowMs: number): object {
   const { vehicleId, callSign, vin, description, simulated, state, unit, depot } = vehicle;
   const lastSampleAt =
     vehicle.signals.length === 0 ? undefined : new Date(Math.max(...vehicle.signals.map((signal) => newestAt(vehicle, signal, nowMs)))).toISOString();
-  return { vehicleId, callSign, vin, description, simulated, state, lastSampleAt, headline: headline(vehicle, nowMs), unit, depot };
+  const { changed, ...profile } = vehicle.profile;
+  return { vehicleId, callSign, vin, description, simulated, ...profile, state, lastSampleAt, headline: headline(vehicle, nowMs), unit, depot, ...changed };
 }
 
 export function signalView(vehicle: MockVehicle, signal: MockSignal, nowMs: number): object {

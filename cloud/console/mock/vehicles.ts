@@ -21,6 +21,15 @@ export interface MockGap {
 
 export type MockState = "live" | "late" | "silent" | "asleep" | "never";
 
+export interface MockProfile {
+  life: "registered" | "active" | "workshop" | "decommissioned";
+  lifeSince: string;
+  group: { readonly groupId: string; readonly name: string } | undefined;
+  tags: readonly string[];
+  /** In place of what the vehicle began with. */
+  changed: Readonly<Record<string, unknown>>;
+}
+
 export interface MockVehicle {
   readonly vehicleId: string;
   readonly callSign: string;
@@ -29,6 +38,8 @@ export interface MockVehicle {
   readonly decoded?: object;
   readonly description: string;
   readonly simulated: boolean;
+  /** What people say of it; changed in place. */
+  readonly profile: MockProfile;
   readonly state: MockState;
   readonly unit?: { readonly unitId: string; readonly device: string; readonly enrolledAt: string };
   readonly depot?: { readonly depotId: string; readonly name: string };
@@ -59,6 +70,13 @@ export function mockFleet(nowMs: number, more = 0): readonly MockVehicle[] {
     callSign,
     description,
     simulated: true,
+    profile: {
+      life: state === "never" ? "registered" : "active",
+      lifeSince: new Date(nowMs - 30 * 24 * hour).toISOString(),
+      group: undefined,
+      tags: [],
+      changed: {},
+    },
     state,
     silentForMs: silentFor[state],
     signals: state === "never" ? [] : tractorSignals,

@@ -92,6 +92,26 @@ const vehicleRuns = createRoute({
   path: "/runs",
   component: lazyRouteComponent(() => import("./vehicle/runs-tab.tsx"), "RunsTab"),
 });
+const vehicleProfile = createRoute({
+  getParentRoute: () => vehicle,
+  path: "/profile",
+  component: lazyRouteComponent(() => import("./profile/profile-tab.tsx"), "ProfileTab"),
+});
+const groups = createRoute({
+  getParentRoute: () => inside,
+  path: "/groups",
+  component: lazyRouteComponent(() => import("./groups/groups-page.tsx"), "GroupsPage"),
+});
+const drivers = createRoute({
+  getParentRoute: () => inside,
+  path: "/drivers",
+  component: lazyRouteComponent(() => import("./drivers/drivers-page.tsx"), "DriversPage"),
+});
+const driver = createRoute({
+  getParentRoute: () => inside,
+  path: "/drivers/$driverId",
+  component: lazyRouteComponent(() => import("./drivers/driver-page.tsx"), "DriverPage"),
+});
 const links = createRoute({ getParentRoute: () => inside, path: "/health", component: LinksPage });
 const audit = createRoute({
   getParentRoute: () => inside,
@@ -161,7 +181,10 @@ const routeTree = root.addChildren([
   inside.addChildren([
     start,
     vehicles,
-    vehicle.addChildren([vehicleNow, vehicleRuns]),
+    vehicle.addChildren([vehicleNow, vehicleProfile, vehicleRuns]),
+    groups,
+    drivers,
+    driver,
     links,
     integrations,
     received,

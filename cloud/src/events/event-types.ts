@@ -10,6 +10,8 @@ export const eventTopics = ["vehicle-telemetry", "vehicle-alerts", "vehicle-life
 export type EventTopic = (typeof eventTopics)[number];
 
 const Time = Type.String({ format: "date-time" });
+/** Without `to` it goes on. */
+const driven = { assignmentId: Uuid, driverId: Uuid, vehicleId: Uuid, from: Time, to: Type.Optional(Time) };
 
 export const eventTypes = {
   "vehicle.registered": {
@@ -18,6 +20,25 @@ export const eventTypes = {
     data: Type.Object({ vehicleId: Uuid, callSign: Type.String(), simulated: Type.Boolean() }),
   },
   "vehicle.removed": { topic: "vehicle-lifecycle", version: 1, data: Type.Object({ vehicleId: Uuid, callSign: Type.String() }) },
+  "vehicle.lifeChanged": {
+    topic: "vehicle-lifecycle",
+    version: 1,
+    data: Type.Object({
+      vehicleId: Uuid,
+      callSign: Type.String(),
+      from: Type.String({ description: "registered, active, workshop or decommissioned." }),
+      to: Type.String({ description: "active, workshop or decommissioned." }),
+      at: Time,
+    }),
+  },
+  "driver.assigned": { topic: "vehicle-lifecycle", version: 1, data: Type.Object(driven) },
+  "driver.assignmentCorrected": { topic: "vehicle-lifecycle", version: 1, data: Type.Object(driven) },
+  /** As if it had never been. */
+  "driver.assignmentRemoved": {
+    topic: "vehicle-lifecycle",
+    version: 1,
+    data: Type.Object({ assignmentId: Uuid, driverId: Uuid, vehicleId: Uuid }),
+  },
   "unit.assigned": { topic: "vehicle-lifecycle", version: 1, data: Type.Object({ unitId: Uuid, vehicleId: Uuid, device: Type.String() }) },
   "depot.enrolled": { topic: "vehicle-lifecycle", version: 1, data: Type.Object({ depotId: Uuid, name: Type.String() }) },
   "trip.started": { topic: "vehicle-lifecycle", version: 1, data: Type.Object({ tripId: Uuid, vehicleId: Uuid, startedAt: Time }) },

@@ -3,10 +3,12 @@ import { text } from "node:stream/consumers";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { digestOf, withFailingEntries } from "./testing/failing-entries.ts";
+import { driverCases } from "./testing/driver-cases.ts";
 import { fleetCases } from "./testing/fleet-cases.ts";
 import { identityCases } from "./testing/identity-cases.ts";
 import { integrationCases } from "./testing/integration-cases.ts";
 import { placeCases } from "./testing/place-cases.ts";
+import { profileCases } from "./testing/profile-cases.ts";
 import { nowhere, type Call, type Method, type RouteCase } from "./testing/route-case.ts";
 import { startTestApi, type TestApi, type TestFleet } from "./testing/test-api.ts";
 
@@ -14,6 +16,8 @@ const cases: Readonly<Record<string, RouteCase>> = {
   ...identityCases,
   ...integrationCases,
   ...placeCases,
+  ...profileCases,
+  ...driverCases,
   "GET /api/v1/openapi.json": { isPublic: true, status: 200, valid: async () => ({ url: "/openapi.json" }) },
   ...fleetCases(() => api),
 };

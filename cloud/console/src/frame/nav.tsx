@@ -5,6 +5,8 @@ import { KeyIcon } from "@phosphor-icons/react/dist/csr/Key";
 import { ListMagnifyingGlassIcon } from "@phosphor-icons/react/dist/csr/ListMagnifyingGlass";
 import { PlugsConnectedIcon } from "@phosphor-icons/react/dist/csr/PlugsConnected";
 import { SignInIcon } from "@phosphor-icons/react/dist/csr/SignIn";
+import { StackIcon } from "@phosphor-icons/react/dist/csr/Stack";
+import { SteeringWheelIcon } from "@phosphor-icons/react/dist/csr/SteeringWheel";
 import { ToggleRightIcon } from "@phosphor-icons/react/dist/csr/ToggleRight";
 import { TruckIcon } from "@phosphor-icons/react/dist/csr/Truck";
 import { UsersIcon } from "@phosphor-icons/react/dist/csr/Users";
@@ -54,6 +56,18 @@ export function Nav() {
             <TruckIcon className="i" weight={pathname.startsWith("/vehicles") ? "fill" : "regular"} aria-hidden="true" />
             {texts("nav.vehicles")}
             {vehicles !== undefined && <Count count={vehicles} of={texts("nav.vehiclesCount")} />}
+          </Link>
+        </li>
+        <li>
+          <Link to="/groups" {...isOn("/groups")}>
+            <StackIcon className="i" weight={pathname.startsWith("/groups") ? "fill" : "regular"} aria-hidden="true" />
+            {texts("nav.groups")}
+          </Link>
+        </li>
+        <li>
+          <Link to="/drivers" {...isOn("/drivers")}>
+            <SteeringWheelIcon className="i" weight={pathname.startsWith("/drivers") ? "fill" : "regular"} aria-hidden="true" />
+            {texts("nav.drivers")}
           </Link>
         </li>
       </ul>

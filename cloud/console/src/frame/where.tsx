@@ -14,7 +14,7 @@ export function Where() {
   return (
     <nav className="where" aria-label={texts("app.here")}>
       {vehicleId === undefined ? (
-        <span aria-current="page">{texts(titles[pathname] ?? "notFound.title")}</span>
+        <span aria-current="page">{texts(titles[pathname] ?? (pathname.startsWith("/drivers/") ? "drivers.driver" : "notFound.title"))}</span>
       ) : (
         <>
           <Link to="/vehicles" search={lastList()}>
@@ -32,6 +32,8 @@ export function Where() {
 
 const titles: Readonly<Record<string, TextId>> = {
   "/vehicles": "vehicles.title",
+  "/drivers": "drivers.title",
+  "/groups": "groups.title",
   "/health": "links.title",
   "/integrations": "hooks.title",
   "/integrations/received": "receivers.title",

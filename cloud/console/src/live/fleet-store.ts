@@ -20,7 +20,7 @@ export class FleetStore {
     return this.#version;
   }
 
-  /** Differs when a vehicle came, went or was renamed. */
+  /** Differs when a vehicle came, went or was renamed, or its profile changed here. */
   get members(): number {
     return this.#members;
   }
@@ -53,6 +53,13 @@ export class FleetStore {
     this.#members += 1;
     for (const vehicle of vehicles) this.#put(vehicle);
     this.#isKnown = true;
+    this.#version += 1;
+  }
+
+  /** Takes one vehicle whole, as the cloud answered it after a change: the page must not wait for the socket to tell it. */
+  learn(vehicle: VehicleSummary): void {
+    this.#members += 1;
+    this.#put(vehicle);
     this.#version += 1;
   }
 

@@ -1,6 +1,8 @@
+import { driverTexts } from "./en-drivers.ts";
 import { identityTexts } from "./en-identity.ts";
 import { integrationTexts } from "./en-integrations.ts";
 import { keepingTexts } from "./en-keeping.ts";
+import { profileTexts } from "./en-profile.ts";
 import { vinTexts } from "./en-vin.ts";
 
 /** Every word of the console. Plain, present tense; a button says what happens. ICU message syntax. */
@@ -383,9 +385,11 @@ export const en = {
   "notFound.why": "No page has this address. Perhaps a vehicle was removed, or the link was cut off.",
   "notFound.go": "Go to vehicles",
 
+  ...driverTexts,
   ...identityTexts,
   ...integrationTexts,
   ...keepingTexts,
+  ...profileTexts,
   ...vinTexts,
 } as const;
 

@@ -112,6 +112,7 @@ function Head({ vehicle, decoded }: Pick<KnownProps, "vehicle" | "decoded">) {
             </span>
             {age !== undefined && `, ${age}`}
           </span>
+          {vehicle.life !== "active" && <span>{texts(`life.${vehicle.life}`)}</span>}
           {vehicle.depot !== undefined && <span>{depotTitle(vehicle.depot.name, texts)}</span>}
           <AsOf />
         </p>
@@ -123,6 +124,8 @@ function Head({ vehicle, decoded }: Pick<KnownProps, "vehicle" | "decoded">) {
             </span>
           )}
           {vehicle.unit !== undefined && <span>{vehicle.unit.device}</span>}
+          {vehicle.group !== undefined && <span>{vehicle.group.name}</span>}
+          {vehicle.tags.length > 0 && <span>{vehicle.tags.join(", ")}</span>}
         </p>
         {vehicle.vin !== undefined && <VinDetails reading={decoded?.vin === vehicle.vin ? decoded : undefined} />}
       </div>
@@ -137,18 +140,25 @@ function Tabs({ vehicle, runs }: { readonly vehicle: VehicleSummary; readonly ru
   const texts = useTexts();
   const navigate = useNavigate();
   const { vehicleId } = vehicle;
-  const isRuns = useRouterState({ select: ({ location }) => location.pathname.endsWith("/runs") });
-  const other = () => void navigate({ to: isRuns ? "/vehicles/$vehicleId" : "/vehicles/$vehicleId/runs", params: { vehicleId } });
-  useKeys({ "[": () => runs > 0 && other(), "]": () => runs > 0 && other(), Escape: () => void navigate({ to: "/vehicles", search: lastList() }) });
-  if (runs === 0 && !isRuns) return null;
+  const pathname = useRouterState({ select: ({ location }) => location.pathname });
+  const isRuns = pathname.endsWith("/runs");
+  const tabs = ["/vehicles/$vehicleId", "/vehicles/$vehicleId/profile", ...(runs > 0 || isRuns ? (["/vehicles/$vehicleId/runs"] as const) : [])] as const;
+  const at = isRuns ? 2 : pathname.endsWith("/profile") ? 1 : 0;
+  const step = (by: number) => void navigate({ to: tabs[(at + by + tabs.length) % tabs.length] ?? tabs[0], params: { vehicleId } });
+  useKeys({ "[": () => step(-1), "]": () => step(1), Escape: () => void navigate({ to: "/vehicles", search: lastList() }) });
   return (
     <nav className="tabs" aria-label={vehicle.callSign}>
       <Link to="/vehicles/$vehicleId" params={{ vehicleId }} activeOptions={{ exact: true, includeSearch: false }}>
         {texts("vehicle.tabNow")}
       </Link>
-      <Link to="/vehicles/$vehicleId/runs" params={{ vehicleId }} activeOptions={{ exact: true, includeSearch: false }}>
-        {texts("vehicle.tabRuns")} <b>{formatNumber(runs)}</b>
+      <Link to="/vehicles/$vehicleId/profile" params={{ vehicleId }} activeOptions={{ exact: true, includeSearch: false }}>
+        {texts("profile.tab")}
       </Link>
+      {tabs.length > 2 && (
+        <Link to="/vehicles/$vehicleId/runs" params={{ vehicleId }} activeOptions={{ exact: true, includeSearch: false }}>
+          {texts("vehicle.tabRuns")} <b>{formatNumber(runs)}</b>
+        </Link>
+      )}
     </nav>
   );
 }

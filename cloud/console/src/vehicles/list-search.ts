@@ -1,4 +1,5 @@
 import type { VehicleState } from "../api/types.ts";
+import type { VehicleLife } from "../profile/profile-queries.ts";
 import { sortKeys, type SortKey } from "./vehicle-order.ts";
 
 /** What the address of the list holds. */
@@ -7,14 +8,26 @@ export interface ListSearch {
   readonly filter?: string | undefined;
   /** Absent: those that need attention first. A minus before it turns the order round. */
   readonly sort?: SortKey | undefined;
+  /** Id of a group, or `none` for vehicles in no group. */
+  readonly group?: string | undefined;
+  readonly tag?: string | undefined;
+  /** Absent: all but the decommissioned. */
+  readonly life?: VehicleLife | undefined;
 }
 
 export const vehicleStates: readonly VehicleState[] = ["live", "late", "silent", "asleep", "never"];
+
+export const vehicleLives: readonly VehicleLife[] = ["registered", "active", "workshop", "decommissioned"];
+/** The word in place of a group's id. */
+export const noGroup = "none";
 
 /** Takes from an address what makes sense. */
 export function parseListSearch(search: Readonly<Record<string, unknown>>): ListSearch {
   const state = vehicleStates.find((each) => each === search["state"]);
   const sort = sortKeys.find((each) => each === search["sort"]);
   const filter = typeof search["filter"] === "string" && search["filter"] !== "" ? search["filter"] : undefined;
-  return { ...(state === undefined ? {} : { state }), ...(filter === undefined ? {} : { filter }), ...(sort === undefined ? {} : { sort }) };
+  const text = (name: string): object => (typeof search[name] === "string" && search[name] !== "" ? { [name]: search[name] } : {});
+  const life = vehicleLives.find((each) => each === search["life"]);
+  const profile = { ...text("group"), ...text("tag"), ...(life === undefined ? {} : { life }) };
+  return { ...profile, ...(state === undefined ? {} : { state }), ...(filter === undefined ? {} : { filter }), ...(sort === undefined ? {} : { sort }) };
 }

@@ -2,6 +2,7 @@ import { useMemo, useState } from "react";
 import type { VehicleState } from "../api/types.ts";
 import { stateAt } from "../live/fleet-store.ts";
 import { useBeat, useLive } from "../live/live-context.tsx";
+import { fitsProfile } from "./fits-profile.ts";
 import type { ListSearch } from "./list-search.ts";
 import { fitsFilter, keepPlaces, movedRows, orderVehicles, rankByCallSign } from "./vehicle-order.ts";
 
@@ -29,17 +30,17 @@ export function useVehicleList(search: ListSearch): VehicleList {
     const counts = { all: 0, live: 0, late: 0, silent: 0, asleep: 0, never: 0 };
     const listed = [];
     for (const vehicle of fleet.all()) {
-      if (!fitsFilter(vehicle, search.filter ?? "")) continue;
+      if (!fitsProfile(vehicle, search) || !fitsFilter(vehicle, search.filter ?? "")) continue;
       const state = stateAt(vehicle, nowMs, isConnected);
       counts.all += 1;
       counts[state] += 1;
       if (search.state === undefined || search.state === state) listed.push({ vehicle, state, rank: ranks.get(vehicle.vehicleId) ?? 0 });
     }
     return { counts, ids: orderVehicles(listed, search.sort) };
-  }, [fleet, version, aging, isConnected, ranks, search.filter, search.state, search.sort]); // version and aging stand for what the fleet and the clock hold
+  }, [fleet, version, aging, isConnected, ranks, search.filter, search.state, search.sort, search.group, search.tag, search.life]); // version and aging stand for what the fleet and the clock hold
 
   // another filter, tab or order is another list: it starts in its own order
-  const list = `${search.filter ?? ""}\n${search.state ?? ""}\n${search.sort ?? ""}`;
+  const list = `${search.filter ?? ""}\n${search.state ?? ""}\n${search.sort ?? ""}\n${search.group ?? ""}\n${search.tag ?? ""}\n${search.life ?? ""}`;
   const [shown, setShown] = useState({ list, ids: due.ids });
   const ids = shown.list === list && shown.ids.length > 0 ? keepPlaces(shown.ids, due.ids) : due.ids;
   if (shown.list !== list || shown.ids !== ids) setShown({ list, ids });

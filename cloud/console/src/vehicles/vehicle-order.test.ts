@@ -7,7 +7,18 @@ import { fitsFilter, keepPlaces, movedRows, orderVehicles, rankByCallSign, type 
 const listed = (callSign: string, state: VehicleState, rest: Partial<VehicleSummary> = {}): ListedVehicle => ({
   state,
   rank: 0,
-  vehicle: { vehicleId: callSign, callSign, description: "Tractor", simulated: false, state, headline: [], ...rest },
+  vehicle: {
+    vehicleId: callSign,
+    callSign,
+    description: "Tractor",
+    simulated: false,
+    life: "active",
+    lifeSince: "2026-11-01T00:00:00Z",
+    tags: [],
+    state,
+    headline: [],
+    ...rest,
+  },
 });
 
 describe("fitsFilter", () => {

@@ -37,7 +37,7 @@ export const VehicleRow = memo(function VehicleRow({ vehicleId }: { readonly veh
             <Link className="rowlink plate" to="/vehicles/$vehicleId" params={{ vehicleId }}>
               {vehicle.callSign}
             </Link>
-            <span className="two">{vehicle.description}</span>
+            <span className="two">{belowOf(vehicle, texts)}</span>
           </span>
         </span>
       </td>
@@ -57,6 +57,11 @@ export const VehicleRow = memo(function VehicleRow({ vehicleId }: { readonly veh
     </tr>
   );
 });
+
+/** Where it stands, when that is not in service; its group; what it is. */
+function belowOf({ life, group, description }: VehicleSummary, texts: Texts): string {
+  return [life === "active" ? "" : texts(`life.${life}`), group?.name ?? "", description].filter((part) => part !== "").join(" · ");
+}
 
 function throughWords({ unit, depot, state }: VehicleSummary, texts: Texts): string {
   if (unit === undefined) return texts("vehicles.noUnit");

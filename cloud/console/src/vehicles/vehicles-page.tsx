@@ -1,21 +1,24 @@
 import { ArrowClockwiseIcon } from "@phosphor-icons/react/dist/csr/ArrowClockwise";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, useNavigate } from "@tanstack/react-router";
-import { useEffect } from "react";
+import { useEffect, useState } from "react";
 import { formatNumber } from "@drawbar/ui/format/numbers.ts";
 import { Waiting } from "@drawbar/ui/waiting.tsx";
+import { useMay } from "../admin/identity-queries.ts";
 import { vehiclesQuery } from "../api/queries.ts";
 import { HoldButton } from "../frame/hold-button.tsx";
 import { useKeys } from "../frame/keys.ts";
 import { AsOf } from "../frame/offline-banner.tsx";
 import { usePageTitle } from "../frame/page-title.ts";
 import { useLive } from "../live/live-context.tsx";
+import { RegisterDialog } from "../profile/register-dialog.tsx";
 import { RegionError } from "../states/region-error.tsx";
 import { useTexts } from "../texts/texts.tsx";
 import { rememberList } from "./last-list.ts";
 import { EmptyFleet } from "./empty-fleet.tsx";
 import { vehicleStates } from "./list-search.ts";
 import { NoHit } from "./no-hit.tsx";
+import { ProfileFilter } from "./profile-filter.tsx";
 import { StateTabs } from "./state-tabs.tsx";
 import { useVehicleList } from "./use-vehicle-list.ts";
 import { VehicleTable } from "./vehicle-table.tsx";
@@ -28,6 +31,8 @@ export function VehiclesPage() {
   const search = route.useSearch();
   const navigate = useNavigate({ from: "/vehicles" });
   const { fleet } = useLive();
+  const may = useMay();
+  const [isRegistering, setIsRegistering] = useState(false);
   const list = useVehicleList(search);
   const { error, errorUpdatedAt, refetch } = useQuery(vehiclesQuery);
   usePageTitle(texts("vehicles.title"));
@@ -47,19 +52,29 @@ export function VehiclesPage() {
           </h1>
           {fleet.size > 0 && <p>{summary(list.counts, texts)}</p>}
         </div>
-        {fleet.size > 0 && (
+        {fleet.isKnown && (
           <div className="btns">
+            {may("fleet.change") && (
+              <button type="button" className="btn" onClick={() => setIsRegistering(true)}>
+                {texts("profile.add")}
+              </button>
+            )}
             {list.moved > 0 && (
               <button type="button" className="btn" onClick={list.resort}>
                 <ArrowClockwiseIcon className="i-s" aria-hidden="true" />
                 {texts("vehicles.resort", { count: list.moved, rows: formatNumber(list.moved) })}
               </button>
             )}
-            <HoldButton />
+            {fleet.size > 0 && <HoldButton />}
           </div>
         )}
       </div>
-      {fleet.isKnown && fleet.size > 0 && <StateTabs counts={list.counts} />}
+      {fleet.isKnown && fleet.size > 0 && (
+        <>
+          <StateTabs counts={list.counts} />
+          <ProfileFilter search={search} />
+        </>
+      )}
       {fleet.isKnown ? (
         fleet.size === 0 ? (
           <EmptyFleet />
@@ -77,6 +92,7 @@ export function VehiclesPage() {
           <RegionError title={texts("vehicles.failed")} headingLevel={2} error={error} failedAtMs={errorUpdatedAt} onRetry={() => void refetch()} />
         </div>
       )}
+      {isRegistering && <RegisterDialog onClose={() => setIsRegistering(false)} />}
     </>
   );
 }

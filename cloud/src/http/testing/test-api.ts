@@ -60,6 +60,12 @@ export interface TestFleet {
   addUnit(vehicleId: VehicleId): Promise<SourceId>;
   addDepot(name: string): Promise<SourceId>;
   addRun(vehicleId: VehicleId, log?: string): Promise<SourceId>;
+  /** @returns the id of a group of vehicles that has none. */
+  addGroup(): Promise<string>;
+  /** @returns the id of a driver who drives nothing. */
+  addDriver(): Promise<string>;
+  /** @returns an assignment that goes on, of a new driver to a new vehicle. */
+  addAssignment(): Promise<string>;
   /** A yard around no vehicle. */
   addPlace(): Promise<string>;
   /** An hour's trip of the vehicle, without its telemetry. */
@@ -207,6 +213,13 @@ async function makeFleet(db: TestDatabase, name: string): Promise<TestFleet> {
       await tx.count("test-depot", "insert into depot (tenant_id, depot_id, name, device) values ($1, $2, $3, 'test device')", [tenantId, depotId, depotName]);
       return depotId;
     },
+    addGroup: async () => {
+      const groupId = randomUUID();
+      await tx.count("test-group", "insert into vehicle_group (tenant_id, group_id, name) values ($1, $2, $2::uuid::text)", [tenantId, groupId]);
+      return groupId;
+    },
+    addDriver: async () => addDriver(tx),
+    addAssignment: async () => addAssignment(tx),
     addPlace: async () => addPlace(tx),
     addTrip: async (vehicleId) => addTrip(tx, vehicleId),
     addWebhook: async () => addWebhook(tx),
@@ -232,6 +245,23 @@ async function makeFleet(db: TestDatabase, name: string): Promise<TestFleet> {
       return runId;
     },
   };
+}
+
+async function addDriver(tx: TenantTransaction): Promise<string> {
+  const driverId = randomUUID();
+  await tx.count("test-driver", "insert into driver (tenant_id, driver_id, name) values ($1, $2, 'A driver')", [tx.tenantId, driverId]);
+  return driverId;
+}
+
+async function addAssignment(tx: TenantTransaction): Promise<string> {
+  const [assignmentId, vehicleId] = [randomUUID(), randomUUID()];
+  await tx.count("test-driven", "insert into vehicle (tenant_id, vehicle_id, call_sign) values ($1, $2, left($2::uuid::text, 30))", [tx.tenantId, vehicleId]);
+  await tx.count(
+    "test-driving",
+    "insert into driver_assignment (tenant_id, assignment_id, driver_id, vehicle_id, during) values ($1, $2, $3, $4, tstzrange('2026-11-01T00:00:00Z', null))",
+    [tx.tenantId, assignmentId, await addDriver(tx), vehicleId],
+  );
+  return assignmentId;
 }
 
 async function addPlace(tx: TenantTransaction): Promise<string> {

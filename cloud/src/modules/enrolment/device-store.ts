@@ -84,6 +84,24 @@ export class DeviceStore {
     );
   }
 
+  /** A new vehicle is in service once a unit speaks for it. What people said of it since stands. */
+  async takeIntoService(tx: TenantTransaction, vehicleId: VehicleId): Promise<void> {
+    const step = await tx.oneOrNone<{ call_sign: string; at: Date }>(
+      "device-into-service",
+      `with taken as (
+         update vehicle set life = 'active', life_since = now() where tenant_id = $1 and vehicle_id = $2 and life = 'registered' returning call_sign),
+       noted as (
+         insert into vehicle_life_step (tenant_id, vehicle_id, step_id, before, after)
+         select $1, $2, $3, 'registered', 'active' from taken
+         returning at)
+       select call_sign, at from taken, noted`,
+      [tx.tenantId, vehicleId, uuidV7()],
+    );
+    if (step === undefined) return;
+    const body = { vehicleId, callSign: step.call_sign, from: "registered", to: "active", at: step.at.toISOString() };
+    await addEvents(tx, [{ type: "vehicle.lifeChanged", subject: vehicleId, body }]);
+  }
+
   /** A recording's times may be any, and it is its vehicle's for ever. */
   async assignReplay(tx: TenantTransaction, source: SourceId, vehicle: VehicleId): Promise<void> {
     await tx.count("device-assign-replay", "insert into unit_assignment (tenant_id, unit_id, kind, vehicle_id, during) values ($1, $2, 'replay', $3, '(,)')", [

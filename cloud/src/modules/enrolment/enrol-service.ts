@@ -106,7 +106,8 @@ export class EnrolService implements EnrolmentHandlers {
         const vehicle = await this.#devices.findOrAddVehicle(tx, purpose.callSign, purpose.simulated);
         await this.#devices.addUnit(tx, source, "unit", device, now);
         await this.#devices.assign(tx, source, vehicle, now);
-        return addEvents(tx, [{ type: "unit.assigned", subject: vehicle, body: { unitId: source, vehicleId: vehicle, device } }]);
+        await addEvents(tx, [{ type: "unit.assigned", subject: vehicle, body: { unitId: source, vehicleId: vehicle, device } }]);
+        return this.#devices.takeIntoService(tx, vehicle);
       }
       case "depot":
         if (await this.#devices.addDepot(tx, source, purpose.depotName, device, now))

@@ -31,6 +31,9 @@ function vehicles(count: number): readonly Vehicle[] {
     callSign: `TR ${index}` as Vehicle["callSign"], // read from a store that checks it
     description: "",
     simulated: false,
+    life: "active",
+    lifeSince: new Date(0),
+    tags: [],
     storedAtUs: atUs,
   })) as readonly Vehicle[]; // the rest may be absent
 }

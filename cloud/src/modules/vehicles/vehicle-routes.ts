@@ -11,11 +11,18 @@ import { checkSpan, parseInstantUs } from "./instants.ts";
 import type { VehicleRemoval } from "./vehicle-removal.ts";
 import { vehicleList } from "./vehicle-list.ts";
 import { etagOfVehicle, type VehicleService } from "./vehicle-service.ts";
-import type { VehicleSummary } from "./vehicle-types.ts";
-import { historyToJson, HistoryView, SignalView, summaryToJson, VehicleView, type SummaryJson } from "./vehicle-views.ts";
+import { vehicleLimits, type VehicleSummary } from "./vehicle-types.ts";
+import { historyToJson, HistoryView, lineOf, SignalView, summaryToJson, VehicleView, type SummaryJson } from "./vehicle-views.ts";
 
 const VehiclePage = pageOf("VehiclePage", VehicleView);
 const SignalList = named("SignalList", Type.Object({ items: Type.Array(ref(SignalView)) }));
+
+const sortingFields = {
+  groupId: Type.Optional(Type.String({ pattern: uuidPattern, description: "The group that it belongs to." })),
+  tags: Type.Optional(
+    Type.Array(lineOf(40), { maxItems: vehicleLimits.tagsMax, uniqueItems: true, description: "Words that people sort it by, all of them." }),
+  ),
+};
 
 export const VehicleParameters = Type.Object({ vehicleId: Uuid });
 /** One recording instead of what the vehicle's own units said. */
@@ -77,6 +84,7 @@ export function vehicleRoutes({ vehicles, removal, telemetry, decodeVin }: Vehic
               callSign: Type.String({ minLength: 1, maxLength: 32 }),
               vin: Type.Optional(Type.String({ minLength: 17, maxLength: 17 })),
               description: Type.Optional(Type.String({ maxLength: 200 })),
+              ...sortingFields,
               simulated: Type.Optional(Type.Boolean({ description: "Part of a demonstration fleet, which can be removed as a whole." })),
             },
             { additionalProperties: false },
@@ -115,6 +123,8 @@ export function vehicleRoutes({ vehicles, removal, telemetry, decodeVin }: Vehic
               callSign: Type.Optional(Type.String({ minLength: 1, maxLength: 32 })),
               vin: Type.Optional(Type.String({ minLength: 17, maxLength: 17 })),
               description: Type.Optional(Type.String({ maxLength: 200 })),
+              tags: sortingFields.tags,
+              groupId: Type.Optional(Type.Union([Type.String({ pattern: uuidPattern }), Type.Null()], { description: "null: out of its group." })),
             },
             { additionalProperties: false, minProperties: 1 },
           ),

@@ -85,7 +85,7 @@ export class VehicleService {
     return this.#summary(tenant, vehicle);
   }
 
-  /** @throws DrawbarError `CALL_SIGN_TAKEN`, `VIN_TAKEN`, `VIN_MALFORMED`, `ID_MALFORMED`, `QUOTA_EXCEEDED`. */
+  /** @throws DrawbarError `CALL_SIGN_TAKEN`, `VIN_TAKEN`, `VIN_MALFORMED`, `ID_MALFORMED`, `GROUP_OF_VEHICLE_UNKNOWN`, `QUOTA_EXCEEDED`. */
   async register(
     tenant: TenantId,
     wish: {
@@ -93,6 +93,8 @@ export class VehicleService {
       readonly vin?: string | undefined;
       readonly description?: string | undefined;
       readonly simulated?: boolean | undefined;
+      readonly groupId?: string | undefined;
+      readonly tags?: readonly string[] | undefined;
     },
     act: Act,
   ): Promise<VehicleSummary> {
@@ -103,6 +105,8 @@ export class VehicleService {
       vin: parseVin(wish.vin),
       description: wish.description ?? "",
       simulated: wish.simulated ?? false,
+      groupId: wish.groupId,
+      tags: (wish.tags ?? []).toSorted(),
     };
     const outcome = await this.#database.transaction(tenant, async (tx) => {
       const registered = await this.#store.register(tx, vehicle);
@@ -125,7 +129,13 @@ export class VehicleService {
   async change(
     tenant: TenantId,
     vehicleId: VehicleId,
-    wish: { readonly callSign?: string | undefined; readonly vin?: string | undefined; readonly description?: string | undefined },
+    wish: {
+      readonly callSign?: string | undefined;
+      readonly vin?: string | undefined;
+      readonly description?: string | undefined;
+      readonly groupId?: string | null | undefined;
+      readonly tags?: readonly string[] | undefined;
+    },
     ifMatch: string | undefined,
     act: Act,
   ): Promise<VehicleSummary> {
@@ -133,6 +143,8 @@ export class VehicleService {
       ...(wish.callSign === undefined ? {} : { callSign: parseCallSign(wish.callSign) }),
       ...(wish.vin === undefined ? {} : { vin: parseVin(wish.vin) }),
       ...(wish.description === undefined ? {} : { description: wish.description }),
+      ...(wish.groupId === undefined ? {} : { groupId: wish.groupId }),
+      ...(wish.tags === undefined ? {} : { tags: wish.tags.toSorted() }),
     };
     const outcome = await this.#database.transaction(tenant, async (tx) => {
       const changed = await this.#store.change(tx, vehicleId, change, (vehicle) => checkIfMatch(ifMatch, etagOfVehicle(vehicle)));
@@ -243,8 +255,8 @@ export class VehicleService {
 const failRun = errorsOf(runErrors);
 
 /** Stands for what is registered about a vehicle, not for what it says: that changes each second and is nobody's edit. */
-export function etagOfVehicle({ vehicleId, callSign, vin, description, simulated }: NewVehicle): string {
-  return etagOf([vehicleId, callSign, vin ?? null, description, simulated]);
+export function etagOfVehicle({ vehicleId, callSign, vin, description, simulated, groupId, tags }: NewVehicle): string {
+  return etagOf([vehicleId, callSign, vin ?? null, description, simulated, groupId ?? null, tags]);
 }
 
 function parseVin(wish: string | undefined): string | undefined {

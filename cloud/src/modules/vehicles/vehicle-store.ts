@@ -3,7 +3,9 @@ import { sqlStateOf } from "../../db/database-errors.ts";
 import { failDb } from "../../db/db-errors.ts";
 import type { TenantTransaction } from "../../db/tenant-transaction.ts";
 import type { Position } from "../../http/lists/cursor.ts";
+import { failVehicle } from "./vehicle-errors.ts";
 import type { VehicleListQuery, VehicleSort } from "./vehicle-list.ts";
+import type { VehicleLife } from "./vehicle-life.ts";
 import type { Depot, NewVehicle, Vehicle } from "./vehicle-types.ts";
 
 /** A page of the fleet. */
@@ -14,7 +16,10 @@ export interface VehiclePage {
 }
 
 /** What of a vehicle can be changed. */
-export type VehicleChange = Partial<Pick<NewVehicle, "callSign" | "vin" | "description">>;
+export type VehicleChange = Partial<Pick<NewVehicle, "callSign" | "vin" | "description" | "tags">> & {
+  /** `null`: out of its group. */
+  readonly groupId?: string | null;
+};
 
 /** What registering led to. Something that is taken is an everyday answer to a person, not an exception. */
 export type RegisterOutcome = { readonly kind: "registered" } | Taken;
@@ -39,6 +44,11 @@ interface VehicleRow {
   readonly vin: string | null;
   readonly description: string;
   readonly simulated: boolean;
+  readonly life: VehicleLife;
+  readonly life_since: Date;
+  readonly group_id: string | null;
+  readonly group_name: string | null;
+  readonly tags: readonly string[];
   readonly registered_at_us: string;
   readonly unit_id: string | null;
   readonly device: string | null;
@@ -55,10 +65,12 @@ interface VehicleRow {
  */
 const selectVehicle = `
   select v.vehicle_id, v.call_sign, v.vin, v.description, v.simulated,
+    v.life, coalesce(v.life_since, v.registered_at) as life_since, v.group_id, g.name as group_name, v.tags,
     (extract(epoch from v.registered_at) * 1000000)::bigint as registered_at_us,
     u.unit_id, u.device, coalesce(u.enrolled_at, lower(a.during)) as enrolled_at,
     d.depot_id, d.name as depot_name, coalesce(l.at_us, e.at_us) as stored_at_us, s.at_us as asleep_at_us
   from vehicle v
+  left join vehicle_group g on g.tenant_id = $1 and g.group_id = v.group_id
   left join unit_assignment a on a.tenant_id = $1 and a.vehicle_id = v.vehicle_id and a.kind = 'unit' and upper_inf(a.during)
   left join unit u on u.tenant_id = $1 and u.unit_id = a.unit_id
   left join source_presence p on p.tenant_id = $1 and p.source_id = a.unit_id
@@ -98,10 +110,23 @@ export class VehicleStore {
          and ($3::boolean is null or v.simulated = $3)
          and ($4::boolean is null or (a.unit_id is not null) = $4)
          and ($5::uuid is null or p.through_id = $5)
+         and ($6::text is null or v.life = $6)
+         and ($7::uuid is null or v.group_id = $7)
+         and ($8::text is null or $8 = any(v.tags))
          ${isAfter}
        order by ${columns.map((column) => `${column} ${direction}`).join(", ")}
        limit $2`,
-      [tx.tenantId, limit + 1, filters.simulated ?? null, filters.hasUnit ?? null, filters.depotId ?? null, ...(position ?? [])],
+      [
+        tx.tenantId,
+        limit + 1,
+        filters.simulated ?? null,
+        filters.hasUnit ?? null,
+        filters.depotId ?? null,
+        filters.life ?? null,
+        filters.groupId ?? null,
+        filters.tag ?? null,
+        ...(position ?? []),
+      ],
     );
     const vehicles = rows.slice(0, limit).map(toVehicle);
     const last = rows[limit - 1];
@@ -110,13 +135,21 @@ export class VehicleStore {
 
   /** @param check sees the vehicle as it is, locked; throws to leave it so. */
   async change(tx: TenantTransaction, vehicleId: VehicleId, wish: VehicleChange, check: (vehicle: NewVehicle) => void): Promise<ChangeOutcome> {
-    const row = await tx.oneOrNone<Pick<VehicleRow, "call_sign" | "vin" | "description" | "simulated">>(
+    const row = await tx.oneOrNone<Pick<VehicleRow, "call_sign" | "vin" | "description" | "simulated" | "group_id" | "tags">>(
       "vehicle-lock",
-      "select call_sign, vin, description, simulated from vehicle where tenant_id = $1 and vehicle_id = $2 for update",
+      "select call_sign, vin, description, simulated, group_id, tags from vehicle where tenant_id = $1 and vehicle_id = $2 for update",
       [tx.tenantId, vehicleId],
     );
     if (row === undefined) return { kind: "unknown" };
-    const before: NewVehicle = { vehicleId, callSign: row.call_sign, vin: row.vin ?? undefined, description: row.description, simulated: row.simulated };
+    const before: NewVehicle = {
+      vehicleId,
+      callSign: row.call_sign,
+      vin: row.vin ?? undefined,
+      description: row.description,
+      simulated: row.simulated,
+      groupId: row.group_id ?? undefined,
+      tags: row.tags,
+    };
     check(before);
     const holder = await tx.oneOrNone<{ call_sign: CallSign }>(
       "vehicle-change-in-the-way",
@@ -131,11 +164,22 @@ export class VehicleStore {
       await tx.count(
         "vehicle-change",
         `update vehicle
-         set call_sign = coalesce($3, call_sign), vin = coalesce($4, vin), description = coalesce($5, description)
+         set call_sign = coalesce($3, call_sign), vin = coalesce($4, vin), description = coalesce($5, description),
+           tags = coalesce($6, tags), group_id = case when $7 then $8 else group_id end
          where tenant_id = $1 and vehicle_id = $2`,
-        [tx.tenantId, vehicleId, wish.callSign ?? null, wish.vin ?? null, wish.description ?? null],
+        [
+          tx.tenantId,
+          vehicleId,
+          wish.callSign ?? null,
+          wish.vin ?? null,
+          wish.description ?? null,
+          wish.tags ?? null,
+          wish.groupId !== undefined,
+          wish.groupId ?? null,
+        ],
       );
     } catch (error) {
+      if (sqlStateOf(error) === "23503") throw noSuchGroup(wish.groupId);
       // Somebody took it between the look and the change.
       if (sqlStateOf(error) === "23505") throw failDb("DATABASE_CONFLICT", "another vehicle took the call sign or VIN at this moment", { cause: error });
       throw error;
@@ -144,13 +188,17 @@ export class VehicleStore {
   }
 
   async register(tx: TenantTransaction, vehicle: NewVehicle): Promise<RegisterOutcome> {
-    const inserted = await tx.count(
-      "vehicle-register",
-      `insert into vehicle (tenant_id, vehicle_id, call_sign, vin, description, simulated)
-       values ($1, $2, $3, $4, $5, $6)
-       on conflict do nothing`,
-      [tx.tenantId, vehicle.vehicleId, vehicle.callSign, vehicle.vin ?? null, vehicle.description, vehicle.simulated],
-    );
+    const inserted = await tx
+      .count(
+        "vehicle-register",
+        `insert into vehicle (tenant_id, vehicle_id, call_sign, vin, description, simulated, group_id, tags)
+         values ($1, $2, $3, $4, $5, $6, $7, $8)
+         on conflict do nothing`,
+        [tx.tenantId, vehicle.vehicleId, vehicle.callSign, vehicle.vin ?? null, vehicle.description, vehicle.simulated, vehicle.groupId ?? null, vehicle.tags],
+      )
+      .catch((error: unknown) => {
+        throw sqlStateOf(error) === "23503" ? noSuchGroup(vehicle.groupId) : error;
+      });
     if (inserted === 1) return { kind: "registered" };
     const holder = await tx.oneOrNone<{ call_sign: CallSign }>(
       "vehicle-in-the-way",
@@ -246,10 +294,10 @@ export class VehicleStore {
 
 /** By what the fleet can be read; the call sign makes every order total. Microseconds: a Date would lose digits. */
 const orders: Readonly<Record<VehicleSort, { readonly columns: readonly string[]; readonly values: string; readonly end: (row: VehicleRow) => Position }>> = {
-  callSign: { columns: ["v.call_sign"], values: "$6::text", end: (row) => [row.call_sign] },
+  callSign: { columns: ["v.call_sign"], values: "$9::text", end: (row) => [row.call_sign] },
   registeredAt: {
     columns: ["v.registered_at", "v.call_sign"],
-    values: "timestamptz 'epoch' + $6::bigint * interval '1 microsecond', $7::text",
+    values: "timestamptz 'epoch' + $9::bigint * interval '1 microsecond', $10::text",
     end: (row) => [row.registered_at_us, row.call_sign],
   },
 };
@@ -262,9 +310,18 @@ function toVehicle(row: VehicleRow): Vehicle {
     vin: row.vin ?? undefined,
     description: row.description,
     simulated: row.simulated,
+    life: row.life,
+    lifeSince: row.life_since,
+    groupId: row.group_id ?? undefined,
+    groupName: row.group_name ?? undefined,
+    tags: row.tags,
     unit: unitId === null || device === null || enrolledAt === null ? undefined : { unitId: parseSourceId(unitId), device, enrolledAt },
     depot: depotId === null || name === null ? undefined : { depotId: parseSourceId(depotId), name },
     storedAtUs: row.stored_at_us === null ? undefined : Number(row.stored_at_us),
     asleepAtUs: row.asleep_at_us === null ? undefined : Number(row.asleep_at_us),
   };
+}
+
+function noSuchGroup(groupId: string | null | undefined): Error {
+  return failVehicle("GROUP_OF_VEHICLE_UNKNOWN", `the fleet has no group ${groupId}`);
 }

@@ -1,4 +1,5 @@
 import type { CallSign, DepotId, SourceId, VehicleId } from "@drawbar/proto/kernel/ids.ts";
+import type { VehicleLife } from "./vehicle-life.ts";
 
 /** How a vehicle stands with us; the words and their bounds are those of the console. */
 export type VehicleState = "live" | "late" | "silent" | "asleep" | "never";
@@ -11,6 +12,12 @@ export interface Vehicle {
   readonly vin?: string | undefined;
   readonly description: string;
   readonly simulated: boolean;
+  readonly life: VehicleLife;
+  readonly lifeSince: Date;
+  readonly groupId?: string | undefined;
+  readonly groupName?: string | undefined;
+  /** Words that people sort it by, in order. */
+  readonly tags: readonly string[];
   /** The unit that sits in it now. */
   readonly unit?: { readonly unitId: SourceId; readonly device: string; readonly enrolledAt: Date } | undefined;
   /** The depot through which the unit was heard last; absent when it came straight to the cloud. */
@@ -27,6 +34,8 @@ export interface NewVehicle {
   readonly vin?: string | undefined;
   readonly description: string;
   readonly simulated: boolean;
+  readonly groupId?: string | undefined;
+  readonly tags: readonly string[];
 }
 
 export interface HeadlineValue {
@@ -63,6 +72,10 @@ export const vehicleLimits = {
   /** Vehicles whose headline is kept between pages; the one read longest ago goes. */
   headlinesKept: 10_000,
   headlineKeptMs: 5_000,
+  /** Groups of a tenant. At the bound: `GROUPS_TOO_MANY`. */
+  groupsMax: 1_000,
+  /** Tags of one vehicle. At the bound: the request is malformed. */
+  tagsMax: 20,
   /** Exports of a tenant at once; more are refused with `EXPORT_BUSY`. */
   exportsMax: 4,
   /** Text gathered before it is handed to the socket. */

@@ -1,11 +1,42 @@
 /** What the API says about vehicles, and the one place where our values become it. */
 import { Type, type Static } from "typebox";
-import { named, oneOf, ref } from "../../http/schemas.ts";
+import { named, oneOf, pageOf, ref, Uuid } from "../../http/schemas.ts";
 import { VinReadingView, type VinReadingJson } from "../vin/index.ts";
 import type { History, SignalLatest, StreamAccount } from "../telemetry/index.ts";
+import { vehicleLives, type LifeStepTaken } from "./vehicle-life.ts";
 import type { Depot, HeadlineValue, VehicleSummary } from "./vehicle-types.ts";
 
 const Time = Type.String({ format: "date-time" });
+
+/** A name or a word on one line, without space around it. */
+export function lineOf(maxLength: number) {
+  return Type.String({ minLength: 1, maxLength, pattern: String.raw`^[^\s\u0000-\u001f]([^\u0000-\u001f]*[^\s\u0000-\u001f])?$` });
+}
+
+/** A remark of a person; may be empty. */
+export function noteOf(maxLength: number) {
+  return Type.String({ maxLength, pattern: String.raw`^[^\u0000]*$` });
+}
+
+export const GroupView = named(
+  "VehicleGroup",
+  Type.Object({
+    groupId: Uuid,
+    name: Type.String(),
+    note: Type.String(),
+    vehicles: Type.Integer({ description: "Vehicles in it, the decommissioned ones included." }),
+  }),
+);
+
+const Life = oneOf(vehicleLives, {
+  description: "registered: not in service yet; active: in service; workshop: in service, but not to be had; decommissioned: its history stays.",
+});
+
+export const LifeStepView = named(
+  "VehicleLifeStep",
+  Type.Object({ stepId: Uuid, from: Life, to: Life, note: Type.String({ description: "Why, in the words of who did it." }), at: Time }),
+);
+export const LifeStepPage = pageOf("VehicleLifeStepPage", LifeStepView);
 
 export const VehicleView = named(
   "Vehicle",
@@ -16,6 +47,10 @@ export const VehicleView = named(
     decoded: Type.Optional(Type.Unsafe<VinReadingJson>({ ...ref(VinReadingView), description: "What the VIN says; in answers about one vehicle." })),
     description: Type.String(),
     simulated: Type.Boolean({ description: "Part of the demonstration fleet." }),
+    life: Life,
+    lifeSince: Time,
+    group: Type.Optional(Type.Object({ groupId: Uuid, name: Type.String() }, { description: "The group that it belongs to." })),
+    tags: Type.Array(Type.String(), { description: "Words that people sort it by." }),
     state: oneOf(["live", "late", "silent", "asleep", "never"], {
       description:
         "live: heard within 30 s; late: within 15 min; silent: longer ago; asleep: the unit signed off; never: not heard yet. Played recordings do not count.",
@@ -115,12 +150,16 @@ export const SourceAccount = named(
 );
 
 export function summaryToJson(summary: VehicleSummary): SummaryJson {
-  const { unit, depot } = summary;
+  const { unit, depot, groupId, groupName } = summary;
   return {
     vehicleId: summary.vehicleId,
     callSign: summary.callSign,
     description: summary.description,
     simulated: summary.simulated,
+    life: summary.life,
+    lifeSince: summary.lifeSince.toISOString(),
+    tags: [...summary.tags],
+    ...(groupId === undefined || groupName === undefined ? {} : { group: { groupId, name: groupName } }),
     state: summary.state,
     headline: summary.headline.map(headlineToJson),
     ...(summary.vin === undefined ? {} : { vin: summary.vin }),
@@ -189,4 +228,8 @@ const dateUsMax = 8.64e18;
 /** To the millisecond; a time beyond what dates can hold becomes the last one that they can. */
 export function isoOf(us: number): string {
   return new Date(Math.max(-dateUsMax, Math.min(dateUsMax, us)) / 1_000).toISOString();
+}
+
+export function stepToJson({ stepId, before, after, note, at }: LifeStepTaken): Static<typeof LifeStepView> {
+  return { stepId, from: before, to: after, note, at: at.toISOString() };
 }

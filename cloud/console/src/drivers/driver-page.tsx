@@ -1,0 +1,66 @@
+import { queryOptions, useQuery } from "@tanstack/react-query";
+import { getRouteApi } from "@tanstack/react-router";
+import { useState } from "react";
+import { Waiting } from "@drawbar/ui/waiting.tsx";
+import { PageHead } from "../admin/form-parts.tsx";
+import { useMay } from "../admin/identity-queries.ts";
+import { asApiError } from "../api/api-error.ts";
+import { answer, api } from "../api/http.ts";
+import { usePageTitle } from "../frame/page-title.ts";
+import { NotFound } from "../states/not-found.tsx";
+import { RegionError } from "../states/region-error.tsx";
+import { useTexts } from "../texts/texts.tsx";
+import { DriverDialog } from "./driver-dialog.tsx";
+import { DrivenTable } from "./driven-table.tsx";
+import type { DriverView } from "./driver-queries.ts";
+
+const route = getRouteApi("/inside/drivers/$driverId");
+
+const driverQuery = (driverId: string) =>
+  queryOptions({
+    queryKey: ["driver", driverId],
+    queryFn: ({ signal }) => answer<DriverView>(api.GET("/api/v1/drivers/{driverId}", { params: { path: { driverId } }, signal })),
+  });
+
+/** One driver: what they drive, and what they drove. */
+export function DriverPage() {
+  const texts = useTexts();
+  const may = useMay();
+  const { driverId } = route.useParams();
+  const { data: driver, error, errorUpdatedAt, refetch } = useQuery(driverQuery(driverId));
+  const [isChanging, setIsChanging] = useState(false);
+  usePageTitle(driver?.name ?? texts("drivers.driver"));
+  if (driver === undefined) {
+    // 400: the address holds no id at all
+    if (error !== null && [400, 404].includes(asApiError(error).status)) return <NotFound />;
+    return (
+      <div className="reg">
+        {error === null ? (
+          <Waiting label={texts("drivers.reading")} minHeight={240} />
+        ) : (
+          <RegionError title={texts("drivers.failed")} error={error} failedAtMs={errorUpdatedAt} onRetry={() => void refetch()} headingLevel={2} />
+        )}
+      </div>
+    );
+  }
+  const facts = [driver.number, driver.isActive ? undefined : texts("drivers.left"), driver.note === "" ? undefined : driver.note];
+  const title = texts("driven.ofDriver", { name: driver.name });
+  return (
+    <>
+      <PageHead title={driver.name} summary={facts.filter((fact) => fact !== undefined).join(" · ")}>
+        {may("fleet.change") ? (
+          <button type="button" className="btn" onClick={() => setIsChanging(true)}>
+            {texts("drivers.change")}
+          </button>
+        ) : undefined}
+      </PageHead>
+      <section className="reg" aria-labelledby="driven-h">
+        <header>
+          <h2 id="driven-h">{title}</h2>
+        </header>
+        <DrivenTable scope={{ kind: "driver", id: driverId }} title={title} />
+      </section>
+      {isChanging && <DriverDialog driver={driver} onClose={() => setIsChanging(false)} />}
+    </>
+  );
+}

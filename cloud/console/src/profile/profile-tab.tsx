@@ -1,0 +1,27 @@
+import { useMay } from "../admin/identity-queries.ts";
+import { VehicleDrivers } from "../drivers/vehicle-drivers.tsx";
+import { useTexts } from "../texts/texts.tsx";
+import { useVehicle } from "../vehicle/vehicle-context.ts";
+import { LifeRegion } from "./life-region.tsx";
+import { ProfileForm } from "./profile-form.tsx";
+
+/** What people say of a vehicle, and where it stands in its life. */
+export function ProfileTab() {
+  const texts = useTexts();
+  const may = useMay();
+  const { vehicle } = useVehicle();
+  return (
+    <>
+      {may("fleet.change") && (
+        <section className="reg" aria-labelledby="profile-h">
+          <header>
+            <h2 id="profile-h">{texts("profile.title")}</h2>
+          </header>
+          <ProfileForm vehicle={vehicle} />
+        </section>
+      )}
+      <LifeRegion vehicle={vehicle} />
+      <VehicleDrivers vehicleId={vehicle.vehicleId} />
+    </>
+  );
+}

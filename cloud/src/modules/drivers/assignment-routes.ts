@@ -1,0 +1,114 @@
+import { Type } from "typebox";
+import { parseVehicleId, type TenantId, type VehicleId } from "@drawbar/proto/kernel/ids.ts";
+import { actOf } from "../../http/audit.ts";
+import type { Routes } from "../../http/api.ts";
+import { principalOf } from "../../http/principal.ts";
+import { Instant, ref, Uuid } from "../../http/schemas.ts";
+import type { AssignmentService } from "./assignment-service.ts";
+import { assignmentList } from "./driver-lists.ts";
+import { pageOfAssignments } from "./driver-routes.ts";
+import { AssignmentPage, assignmentToJson, AssignmentView } from "./driver-views.ts";
+
+export interface AssignmentRoutesOptions {
+  readonly assignments: AssignmentService;
+  /** Throws `VEHICLE_UNKNOWN` unless the vehicle is the tenant's. */
+  readonly checkVehicle: (tenant: TenantId, vehicleId: VehicleId) => Promise<unknown>;
+  /** Throws `SPAN_INVALID` for a time that is none. */
+  readonly parseInstantUs: (text: string) => number;
+}
+
+const tags = ["drivers"];
+const AssignmentParameters = Type.Object({ assignmentId: Uuid });
+
+export function assignmentRoutes({ assignments, checkVehicle, parseInstantUs }: AssignmentRoutesOptions): Routes {
+  const dateOf = (text: string): Date => new Date(Math.floor(parseInstantUs(text) / 1_000));
+  return (api) => {
+    api.get(
+      "/vehicles/:vehicleId/drivers",
+      {
+        config: { access: "read" },
+        schema: {
+          operationId: "vehicleDrivers",
+          summary: "Who drove a vehicle, and when",
+          tags,
+          params: Type.Object({ vehicleId: Uuid }),
+          querystring: Type.Object(assignmentList.parameters),
+          response: { 200: ref(AssignmentPage) },
+        },
+      },
+      async (request) => {
+        const { tenantId } = principalOf(request);
+        const vehicleId = parseVehicleId(request.params.vehicleId);
+        const query = assignmentList.read(request.query);
+        await checkVehicle(tenantId, vehicleId);
+        return pageOfAssignments(assignments, tenantId, { kind: "vehicle", id: vehicleId }, query);
+      },
+    );
+
+    api.post(
+      "/driver-assignments",
+      {
+        config: { access: "write", audit: { action: "driver.assigned", subject: "assignment", isOfService: true }, idempotency: "transaction" },
+        schema: {
+          operationId: "assignDriver",
+          summary: "Say who drives, or drove, a vehicle",
+          description: "A driver sits in one vehicle at a time, and a vehicle has one driver at a time, also in the past.",
+          tags,
+          body: Type.Object({ driverId: Uuid, vehicleId: Uuid, from: Instant, to: Type.Optional(Instant) }, { additionalProperties: false }),
+          response: { 201: ref(AssignmentView) },
+        },
+      },
+      async (request, reply) => {
+        const { driverId, vehicleId, from, to } = request.body;
+        const wish = { driverId, vehicleId, from: dateOf(from), ...(to === undefined ? {} : { to: dateOf(to) }) };
+        return reply.code(201).send(assignmentToJson(await assignments.add(principalOf(request).tenantId, wish, actOf(request))));
+      },
+    );
+
+    api.patch(
+      "/driver-assignments/:assignmentId",
+      {
+        config: { access: "write", audit: { action: "driver.assignmentCorrected", subject: "assignment", isOfService: true }, idempotency: "transaction" },
+        schema: {
+          operationId: "correctAssignment",
+          summary: "End an assignment, or correct when it was",
+          description: "The audit trail keeps what stood there before.",
+          tags,
+          params: AssignmentParameters,
+          body: Type.Object(
+            { from: Type.Optional(Instant), to: Type.Optional(Type.Union([Instant, Type.Null()], { description: "null: it goes on." })) },
+            { additionalProperties: false, minProperties: 1 },
+          ),
+          response: { 200: ref(AssignmentView) },
+        },
+      },
+      async (request) => {
+        const { from, to } = request.body;
+        const change = {
+          ...(from === undefined ? {} : { from: dateOf(from) }),
+          ...(to === undefined ? {} : { to: to === null ? null : dateOf(to) }),
+        };
+        return assignmentToJson(await assignments.change(principalOf(request).tenantId, request.params.assignmentId, change, actOf(request)));
+      },
+    );
+
+    api.delete(
+      "/driver-assignments/:assignmentId",
+      {
+        config: { access: "write", audit: { action: "driver.assignmentRemoved", subject: "assignment", isOfService: true }, idempotency: "transaction" },
+        schema: {
+          operationId: "removeAssignment",
+          summary: "Take out an assignment that never was",
+          description: "The audit trail keeps what stood there before.",
+          tags,
+          params: AssignmentParameters,
+          response: { 204: Type.Null() },
+        },
+      },
+      async (request, reply) => {
+        await assignments.remove(principalOf(request).tenantId, request.params.assignmentId, actOf(request));
+        return reply.code(204).send(null);
+      },
+    );
+  };
+}

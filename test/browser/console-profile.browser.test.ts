@@ -1,0 +1,143 @@
+/** What people say of vehicles, in Chromium by keyboard, against the development server. */
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { axeViolations, objections } from "./accessibility.ts";
+import { hasChromium, launchChromium } from "./chromium.ts";
+import { watchFaults } from "./console-page.ts";
+import { mockTarget } from "./console-target.ts";
+
+const vehicle = "/vehicles/018f6a00-0000-7000-8000-000000000001";
+
+describe.skipIf(!hasChromium())("profiles of vehicles in the console", () => {
+  let target: Awaited<ReturnType<typeof mockTarget>>;
+  let browser: Browser;
+  let page: Page;
+  let faults: readonly string[];
+  let driver = "/drivers";
+
+  beforeAll(async () => {
+    [target, browser] = await Promise.all([mockTarget(), launchChromium()]);
+    page = await (await browser.newContext({ baseURL: target.url, viewport: { width: 1_440, height: 960 } })).newPage();
+    faults = watchFaults(page);
+    await page.goto(target.mock.signInLink());
+    await page.locator("a.rowlink").first().waitFor();
+  }, 60_000);
+  afterAll(async () => {
+    await browser?.close();
+    await target?.stop();
+  });
+
+  const press = async (name: string) => {
+    await page.getByRole("button", { name, exact: true }).focus();
+    await page.keyboard.press("Enter");
+  };
+
+  it("makes a group by keyboard alone, and says why a second one of the name is none", async () => {
+    await page.getByRole("navigation", { name: "Console" }).getByRole("link", { name: "Groups" }).focus();
+    await page.keyboard.press("Enter");
+    await page.getByText("No groups yet").waitFor();
+    await press("Add a group");
+    await page.getByLabel("Name").focus();
+    await page.keyboard.type("Venlo south");
+    expect(await axeViolations(page)).toEqual([]);
+    await page.keyboard.press("Enter");
+    await page.getByRole("link", { name: "Venlo south" }).waitFor();
+    await press("Add a group");
+    await page.getByLabel("Name").focus();
+    await page.keyboard.press("Enter");
+    await page.getByText("A group needs a name, 60 characters at most.").waitFor();
+    await page.keyboard.type("Venlo south");
+    await page.keyboard.press("Enter");
+    await page.getByText(/another group is called/i).waitFor();
+    await page.keyboard.press("Escape");
+  });
+
+  it("puts a vehicle into it with tags, refuses a VIN that is none, and finds it by both in the list", async () => {
+    await page.goto(`${vehicle}/profile`);
+    await page.getByLabel("VIN").fill("IOQ");
+    await page.keyboard.press("Enter");
+    await page.getByText("A VIN has 17 letters and digits, without I, O and Q.").waitFor();
+    await page.getByLabel("VIN").fill("wma06xzz9ap012345");
+    await page.getByLabel("Group", { exact: true }).selectOption("Venlo south");
+    await page.getByLabel("Tags").fill("reefer, Euro 6");
+    await page.keyboard.press("Enter");
+    await page.getByText("Saved.").waitFor();
+
+    await page.goto("/groups");
+    await page.getByRole("link", { name: "Venlo south" }).click();
+    await expect.poll(() => page.locator("a.rowlink").allInnerTexts()).toEqual(["TR 214"]);
+    await page.getByLabel("Group", { exact: true }).selectOption("Every group");
+    await page.getByLabel("Tag", { exact: true }).selectOption("reefer");
+    await expect.poll(() => page.url()).toContain("tag=reefer");
+    await expect.poll(() => page.locator("a.rowlink").count()).toBe(1);
+  });
+
+  it("takes a vehicle out of the fleet with the reason, and the list shows it only when asked", async () => {
+    await page.goto(`${vehicle}/profile`);
+    await page.getByLabel("Why").focus();
+    await page.keyboard.type("sold");
+    await press("Decommission");
+    await page.getByRole("cell", { name: "sold" }).waitFor();
+    await expect.poll(() => page.getByRole("button", { name: "Send to workshop" }).count()).toBe(0);
+    await page.goto("/vehicles");
+    await expect.poll(() => page.locator("a.rowlink").count()).toBe(6);
+    await page.getByLabel("Life").selectOption("Decommissioned");
+    await expect.poll(() => page.locator("a.rowlink").allInnerTexts()).toEqual(["TR 214"]);
+    await page.getByLabel("Life").selectOption("In workshop");
+    await page.getByRole("link", { name: "Show every group and tag in the fleet" }).click();
+    await expect.poll(() => page.locator("a.rowlink").count()).toBe(6);
+    await page.goto(`${vehicle}/profile`);
+    await press("Take into service");
+    await expect.poll(() => page.locator(".reg tbody tr").count()).toBe(2);
+  });
+
+  it("goes through the tabs of a vehicle by key", async () => {
+    await page.goto(vehicle);
+    await page.getByRole("link", { name: "Profile" }).waitFor();
+    await page.keyboard.press("]");
+    await page.getByRole("heading", { name: "Profile" }).waitFor();
+    await page.keyboard.press("[");
+    await page.locator(".sigs").waitFor();
+    expect(new URL(page.url()).pathname).toBe(vehicle);
+  });
+
+  it("adds a driver, says who drives, refuses a second one, and corrects it", async () => {
+    await page.goto("/drivers");
+    await page.getByText("No drivers yet").waitFor();
+    for (const name of ["Ada Jansen", "Ben Smit"]) {
+      await press("Add a driver");
+      await page.getByLabel("Name").focus();
+      await page.keyboard.type(name);
+      await page.keyboard.press("Enter");
+      await page.getByRole("link", { name }).waitFor();
+    }
+    await page.goto(`${vehicle}/profile`);
+    await press("Assign the driver");
+    await page.getByText("Pick who drives.").waitFor();
+    await page.getByLabel("Driver", { exact: true }).selectOption("Ada Jansen");
+    await page.getByLabel("From", { exact: true }).fill("2026-11-20T06:00");
+    await press("Assign the driver");
+    await page.getByRole("link", { name: "Ada Jansen" }).waitFor();
+    await page.getByLabel("Driver", { exact: true }).selectOption("Ben Smit");
+    await press("Assign the driver");
+    await page.getByText(/Somebody drives it then/).waitFor();
+    await press("Correct Ada Jansen in TR 214");
+    expect(await axeViolations(page)).toEqual([]);
+    await press("End it now");
+    await page.getByRole("dialog").waitFor({ state: "detached" });
+    await page.getByRole("link", { name: "Ada Jansen" }).focus();
+    await page.keyboard.press("Enter");
+    await page.getByRole("heading", { name: "What Ada Jansen drove" }).waitFor();
+    await expect.poll(() => page.getByRole("link", { name: "TR 214" }).count()).toBe(1);
+    expect(await page.getByText("goes on").count()).toBe(0);
+    driver = new URL(page.url()).pathname;
+  });
+
+  it("has nothing that WCAG objects to, wide and narrow, by day and by night", async () => {
+    expect(await objections(page, ["/groups", "/drivers", driver, `${vehicle}/profile`, "/vehicles?tag=reefer"])).toEqual([]);
+  }, 90_000);
+
+  it("ran without a fault in any script", () => {
+    expect(faults.filter((fault) => !fault.includes("status of 409"))).toEqual([]);
+  });
+});
