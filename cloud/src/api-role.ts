@@ -20,6 +20,7 @@ import { auditRoutes, AuditTrail, type CheckpointKey } from "./modules/audit/ind
 import { claimRoutes, type ClaimService } from "./modules/enrolment/index.ts";
 import { flagRoutes, Flags } from "./modules/flags/index.ts";
 import { HealthService, healthRoutes, type SystemFigures } from "./modules/health/index.ts";
+import { importRoutes, ImportService, type ImportKinds } from "./modules/imports/index.ts";
 import { buildIdentity, identityRoutes, type PasswordCost } from "./modules/identity/index.ts";
 import { ReceiverService, receiverRoutes, webhookGroup, webhookRoutes, WebhookService, WebhookTarget } from "./modules/integrations/index.ts";
 import { placeRoutes, PlaceService } from "./modules/places/index.ts";
@@ -33,6 +34,7 @@ import {
   fleetRoutes,
   FleetStatusReader,
   parseInstantUs,
+  vehicleImport,
   VehicleRemoval,
   vehicleRoutes,
   VehicleService,
@@ -151,6 +153,7 @@ export async function buildApiRole(options: ApiRoleOptions): Promise<ApiRole> {
     clock,
     log: log.child({ part: "live" }),
   };
+  const importKinds: ImportKinds = { vehicles: vehicleImport({ quotas }) };
   const checkVehicle = async (tenant: TenantId, vehicleId: VehicleId): Promise<unknown> => vehicles.check(tenant, { kind: "vehicle", vehicleId });
   const routes: readonly Routes[] = [
     identityRoutes({ identity, changes: new RecordedChanges({ database, audit }), isSecure, publicUrl: config.http.publicUrl }),
@@ -175,6 +178,7 @@ export async function buildApiRole(options: ApiRoleOptions): Promise<ApiRole> {
     }),
     tripRoutes({ trips: new TripService({ database, catalogues, opener, clock }), checkVehicle, parseInstantUs }),
     placeRoutes({ places: new PlaceService({ database, audit, clock }), checkVehicle, parseInstantUs }),
+    importRoutes({ imports: new ImportService({ database, kinds: importKinds }), kinds: importKinds }),
     claimRoutes({ claims }),
     flagRoutes({ flags }),
     quotaRoutes({ quotas }),

@@ -36,6 +36,7 @@ interface Schema {
   readonly properties?: Readonly<Record<string, Schema>>;
   readonly required?: readonly string[];
   readonly items?: Schema;
+  readonly minItems?: number;
   readonly anyOf?: readonly Schema[];
   readonly oneOf?: readonly Schema[];
 }
@@ -124,7 +125,10 @@ class Sampler {
       );
       return Object.fromEntries(wanted.map(([key, inner]) => [key, this.value(key, inner, variant)]));
     }
-    if (type === "array") return schema.items === undefined ? [] : [this.value(name, schema.items, variant)];
+    if (type === "array") {
+      const { items, minItems = 1 } = schema;
+      return items === undefined ? [] : Array.from({ length: Math.max(1, minItems) }, () => this.value(name, items, variant));
+    }
     if (type === "integer" || type === "number") return schema.default ?? schema.minimum ?? 1;
     if (type === "boolean") return variant % 2 === 0;
     if (type === "null") return null;

@@ -3,6 +3,7 @@ export { exportRoutes } from "./export-routes.ts";
 export { fleetRoutes } from "./fleet-routes.ts";
 export { FleetStatusReader } from "./fleet-status.ts";
 export { checkSpan, parseInstantUs } from "./instants.ts";
+export { vehicleImport } from "./vehicle-import.ts";
 export { VehicleRemoval } from "./vehicle-removal.ts";
 export { vehicleRoutes } from "./vehicle-routes.ts";
 export { VehicleService } from "./vehicle-service.ts";
