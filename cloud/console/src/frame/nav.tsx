@@ -6,6 +6,7 @@ import { ListMagnifyingGlassIcon } from "@phosphor-icons/react/dist/csr/ListMagn
 import { PlugsConnectedIcon } from "@phosphor-icons/react/dist/csr/PlugsConnected";
 import { SignInIcon } from "@phosphor-icons/react/dist/csr/SignIn";
 import { ToggleRightIcon } from "@phosphor-icons/react/dist/csr/ToggleRight";
+import { UploadSimpleIcon } from "@phosphor-icons/react/dist/csr/UploadSimple";
 import { TruckIcon } from "@phosphor-icons/react/dist/csr/Truck";
 import { UsersIcon } from "@phosphor-icons/react/dist/csr/Users";
 import { WebhooksLogoIcon } from "@phosphor-icons/react/dist/csr/WebhooksLogo";
@@ -56,6 +57,14 @@ export function Nav() {
             {vehicles !== undefined && <Count count={vehicles} of={texts("nav.vehiclesCount")} />}
           </Link>
         </li>
+        {may("fleet.change") && (
+          <li>
+            <Link to="/import" {...isOn("/import")}>
+              <UploadSimpleIcon className="i" weight={pathname.startsWith("/import") ? "fill" : "regular"} aria-hidden="true" />
+              {texts("nav.import")}
+            </Link>
+          </li>
+        )}
       </ul>
       <h2 id="n-run">{texts("nav.run")}</h2>
       <ul aria-labelledby="n-run">

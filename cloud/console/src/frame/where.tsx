@@ -14,7 +14,7 @@ export function Where() {
   return (
     <nav className="where" aria-label={texts("app.here")}>
       {vehicleId === undefined ? (
-        <span aria-current="page">{texts(titles[pathname] ?? "notFound.title")}</span>
+        <span aria-current="page">{texts(titles[pathname] ?? (pathname.startsWith("/import/") ? "imports.title" : "notFound.title"))}</span>
       ) : (
         <>
           <Link to="/vehicles" search={lastList()}>
@@ -45,4 +45,5 @@ const titles: Readonly<Record<string, TextId>> = {
   "/admin/flags": "flags.title",
   "/admin/quotas": "quotas.title",
   "/admin/keeping": "keeping.title",
+  "/import": "imports.title",
 };

@@ -1,5 +1,6 @@
 import { identityTexts } from "./en-identity.ts";
 import { integrationTexts } from "./en-integrations.ts";
+import { importTexts } from "./en-imports.ts";
 import { keepingTexts } from "./en-keeping.ts";
 import { vinTexts } from "./en-vin.ts";
 
@@ -385,6 +386,7 @@ export const en = {
 
   ...identityTexts,
   ...integrationTexts,
+  ...importTexts,
   ...keepingTexts,
   ...vinTexts,
 } as const;

@@ -14,7 +14,7 @@ import { RegionError } from "../states/region-error.tsx";
 import { useTexts } from "../texts/texts.tsx";
 import { rememberList } from "./last-list.ts";
 import { EmptyFleet } from "./empty-fleet.tsx";
-import { vehicleStates } from "./list-search.ts";
+import { listFile, vehicleStates } from "./list-search.ts";
 import { NoHit } from "./no-hit.tsx";
 import { StateTabs } from "./state-tabs.tsx";
 import { useVehicleList } from "./use-vehicle-list.ts";
@@ -55,6 +55,11 @@ export function VehiclesPage() {
                 {texts("vehicles.resort", { count: list.moved, rows: formatNumber(list.moved) })}
               </button>
             )}
+            {(["csv", "xlsx"] as const).map((format) => (
+              <a key={format} className="btn" href={listFile(search, format)} download>
+                {texts(`vehicles.save.${format}`)}
+              </a>
+            ))}
             <HoldButton />
           </div>
         )}
