@@ -21,6 +21,7 @@ import { assignmentRoutes, AssignmentService, driverRoutes, DriverService } from
 import { claimRoutes, type ClaimService } from "./modules/enrolment/index.ts";
 import { flagRoutes, Flags } from "./modules/flags/index.ts";
 import { HealthService, healthRoutes, type SystemFigures } from "./modules/health/index.ts";
+import { importRoutes, ImportService, type ImportKinds } from "./modules/imports/index.ts";
 import { buildIdentity, identityRoutes, type PasswordCost } from "./modules/identity/index.ts";
 import { ReceiverService, receiverRoutes, webhookGroup, webhookRoutes, WebhookService, WebhookTarget } from "./modules/integrations/index.ts";
 import { placeRoutes, PlaceService } from "./modules/places/index.ts";
@@ -37,6 +38,7 @@ import {
   LifeService,
   parseInstantUs,
   profileRoutes,
+  vehicleImport,
   VehicleRemoval,
   vehicleRoutes,
   VehicleService,
@@ -155,6 +157,7 @@ export async function buildApiRole(options: ApiRoleOptions): Promise<ApiRole> {
     clock,
     log: log.child({ part: "live" }),
   };
+  const importKinds: ImportKinds = { vehicles: vehicleImport({ quotas }) };
   const checkVehicle = async (tenant: TenantId, vehicleId: VehicleId): Promise<unknown> => vehicles.check(tenant, { kind: "vehicle", vehicleId });
   const assignments = new AssignmentService({ database, audit });
   const routes: readonly Routes[] = [
@@ -183,6 +186,7 @@ export async function buildApiRole(options: ApiRoleOptions): Promise<ApiRole> {
     }),
     tripRoutes({ trips: new TripService({ database, catalogues, opener, clock }), checkVehicle, parseInstantUs }),
     placeRoutes({ places: new PlaceService({ database, audit, clock }), checkVehicle, parseInstantUs }),
+    importRoutes({ imports: new ImportService({ database, kinds: importKinds }), kinds: importKinds }),
     claimRoutes({ claims }),
     flagRoutes({ flags }),
     quotaRoutes({ quotas }),

@@ -42,6 +42,7 @@ import { traceRequests } from "./observability/http-trace.ts";
 import { SecretBox } from "./secrets/secret-box.ts";
 import { version } from "./version.ts";
 import { InfluxSink } from "./worker/influx-sink.ts";
+import { ImportRole } from "./worker/import-role.ts";
 import { TrackRole } from "./worker/track-role.ts";
 import { WorkerRole } from "./worker/worker-role.ts";
 
@@ -267,6 +268,7 @@ async function buildWorker(config: CloudConfig, log: Logger, metrics: WorkerMetr
     observer: observesJobs,
   });
   const tracks = new TrackRole({ database, clock, log: log.child({ part: "tracks" }), opener, observer: observesJobs });
+  const imports = new ImportRole({ database, clock, log: log.child({ part: "imports" }), observer: observesJobs });
   const eventsOfWorker = { database, eventLog: openEventLog({ config: config.events, database, log: log.child({ part: "events" }) }) };
   const parts: readonly Part[] = [
     closing("worker-database", database),
@@ -274,6 +276,7 @@ async function buildWorker(config: CloudConfig, log: Logger, metrics: WorkerMetr
     clock,
     worker,
     tracks,
+    imports,
     new EventConsumers({
       ...eventsOfWorker,
       consumers: [{ group: webhookGroup, topics: eventTopics, handle: webhookDispatch(database) }],

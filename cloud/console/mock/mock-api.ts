@@ -94,6 +94,7 @@ function read(call: Call): Answer {
     };
   if (path === "/audit") return { status: 200, body: state.administration.entries(query) };
   if (path === "/audit/state") return { status: 200, body: state.administration.trailState(nowMs) };
+  if (path === "/imports") return { status: 200, body: { items: [] } };
   if (path === "/flags") return { status: 200, body: state.administration.flags() };
   if (path === "/quotas") return { status: 200, body: state.administration.quotas(state.vehicles.length, state.depots.length) };
   if (path === "/vehicles") return page(state.vehicles, query, nowMs);

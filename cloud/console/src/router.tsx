@@ -173,6 +173,16 @@ const keeping = createRoute({
   validateSearch: parseKeepingSearch,
   component: lazyRouteComponent(() => import("./keeping/keeping-page.tsx"), "KeepingPage"),
 });
+const imports = createRoute({
+  getParentRoute: () => inside,
+  path: "/import",
+  component: lazyRouteComponent(() => import("./imports/imports-page.tsx"), "ImportsPage"),
+});
+const oneImport = createRoute({
+  getParentRoute: () => inside,
+  path: "/import/$importId",
+  component: lazyRouteComponent(() => import("./imports/import-page.tsx"), "ImportPage"),
+});
 const missing = createRoute({ getParentRoute: () => inside, path: "$", component: NotFound });
 
 const routeTree = root.addChildren([
@@ -198,6 +208,8 @@ const routeTree = root.addChildren([
     flags,
     quotas,
     keeping,
+    imports,
+    oneImport,
     missing,
   ]),
 ]);

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { digestOf, withFailingEntries } from "./testing/failing-entries.ts";
 import { driverCases } from "./testing/driver-cases.ts";
 import { fleetCases } from "./testing/fleet-cases.ts";
+import { importCases } from "./testing/import-cases.ts";
 import { identityCases } from "./testing/identity-cases.ts";
 import { integrationCases } from "./testing/integration-cases.ts";
 import { placeCases } from "./testing/place-cases.ts";
@@ -20,6 +21,7 @@ const cases: Readonly<Record<string, RouteCase>> = {
   ...driverCases,
   "GET /api/v1/openapi.json": { isPublic: true, status: 200, valid: async () => ({ url: "/openapi.json" }) },
   ...fleetCases(() => api),
+  ...importCases(() => api),
 };
 
 const junk = fc.oneof(

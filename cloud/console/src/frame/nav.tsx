@@ -8,6 +8,7 @@ import { SignInIcon } from "@phosphor-icons/react/dist/csr/SignIn";
 import { StackIcon } from "@phosphor-icons/react/dist/csr/Stack";
 import { SteeringWheelIcon } from "@phosphor-icons/react/dist/csr/SteeringWheel";
 import { ToggleRightIcon } from "@phosphor-icons/react/dist/csr/ToggleRight";
+import { UploadSimpleIcon } from "@phosphor-icons/react/dist/csr/UploadSimple";
 import { TruckIcon } from "@phosphor-icons/react/dist/csr/Truck";
 import { UsersIcon } from "@phosphor-icons/react/dist/csr/Users";
 import { WebhooksLogoIcon } from "@phosphor-icons/react/dist/csr/WebhooksLogo";
@@ -70,6 +71,14 @@ export function Nav() {
             {texts("nav.drivers")}
           </Link>
         </li>
+        {may("fleet.change") && (
+          <li>
+            <Link to="/import" {...isOn("/import")}>
+              <UploadSimpleIcon className="i" weight={pathname.startsWith("/import") ? "fill" : "regular"} aria-hidden="true" />
+              {texts("nav.import")}
+            </Link>
+          </li>
+        )}
       </ul>
       <h2 id="n-run">{texts("nav.run")}</h2>
       <ul aria-labelledby="n-run">

@@ -14,7 +14,7 @@ export function Where() {
   return (
     <nav className="where" aria-label={texts("app.here")}>
       {vehicleId === undefined ? (
-        <span aria-current="page">{texts(titles[pathname] ?? (pathname.startsWith("/drivers/") ? "drivers.driver" : "notFound.title"))}</span>
+        <span aria-current="page">{texts(titleOf(pathname))}</span>
       ) : (
         <>
           <Link to="/vehicles" search={lastList()}>
@@ -47,4 +47,12 @@ const titles: Readonly<Record<string, TextId>> = {
   "/admin/flags": "flags.title",
   "/admin/quotas": "quotas.title",
   "/admin/keeping": "keeping.title",
+  "/import": "imports.title",
 };
+
+/** A thing has the title of what it is one of. */
+function titleOf(pathname: string): TextId {
+  if (pathname.startsWith("/drivers/")) return "drivers.driver";
+  if (pathname.startsWith("/import/")) return "imports.title";
+  return titles[pathname] ?? "notFound.title";
+}

@@ -1,6 +1,7 @@
 import { driverTexts } from "./en-drivers.ts";
 import { identityTexts } from "./en-identity.ts";
 import { integrationTexts } from "./en-integrations.ts";
+import { importTexts } from "./en-imports.ts";
 import { keepingTexts } from "./en-keeping.ts";
 import { profileTexts } from "./en-profile.ts";
 import { vinTexts } from "./en-vin.ts";
@@ -388,6 +389,7 @@ export const en = {
   ...driverTexts,
   ...identityTexts,
   ...integrationTexts,
+  ...importTexts,
   ...keepingTexts,
   ...profileTexts,
   ...vinTexts,

@@ -31,3 +31,11 @@ export function parseListSearch(search: Readonly<Record<string, unknown>>): List
   const profile = { ...text("group"), ...text("tag"), ...(life === undefined ? {} : { life }) };
   return { ...profile, ...(state === undefined ? {} : { state }), ...(filter === undefined ? {} : { filter }), ...(sort === undefined ? {} : { sort }) };
 }
+
+/** The same vehicles as a file; the browser's cookie opens it. A file has no order by need: it goes by call-sign. */
+export function listFile({ state, filter, sort }: ListSearch, format: "csv" | "xlsx"): string {
+  const parameters = new URLSearchParams({ format, sort: sort === "-vehicle" ? "-callSign" : "callSign" });
+  if (state !== undefined) parameters.set("state", state);
+  if (filter !== undefined) parameters.set("text", filter.slice(0, 100));
+  return `/api/v1/vehicles/export?${parameters}`;
+}

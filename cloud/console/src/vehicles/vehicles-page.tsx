@@ -16,7 +16,7 @@ import { RegionError } from "../states/region-error.tsx";
 import { useTexts } from "../texts/texts.tsx";
 import { rememberList } from "./last-list.ts";
 import { EmptyFleet } from "./empty-fleet.tsx";
-import { vehicleStates } from "./list-search.ts";
+import { listFile, vehicleStates } from "./list-search.ts";
 import { NoHit } from "./no-hit.tsx";
 import { ProfileFilter } from "./profile-filter.tsx";
 import { StateTabs } from "./state-tabs.tsx";
@@ -65,6 +65,11 @@ export function VehiclesPage() {
                 {texts("vehicles.resort", { count: list.moved, rows: formatNumber(list.moved) })}
               </button>
             )}
+            {(["csv", "xlsx"] as const).map((format) => (
+              <a key={format} className="btn" href={listFile(search, format)} download>
+                {texts(`vehicles.save.${format}`)}
+              </a>
+            ))}
             {fleet.size > 0 && <HoldButton />}
           </div>
         )}

@@ -219,6 +219,8 @@ function seal(request: FastifyRequest, reply: FastifyReply, key: string, payload
 
 function hashRequest({ method, url, headers, body }: FastifyRequest): Buffer {
   return createHash("sha256")
-    .update(JSON.stringify([method, url, headers["if-match"] ?? null, body ?? null]))
+    .update(
+      JSON.stringify([method, url, headers["if-match"] ?? null, Buffer.isBuffer(body) ? createHash("sha256").update(body).digest("hex") : (body ?? null)]),
+    )
     .digest();
 }

@@ -33,6 +33,11 @@ export function fleetCases(api: () => TestApi): Readonly<Record<string, RouteCas
         { url: "/vehicles?depotId=7" },
       ],
     },
+    "GET /api/v1/vehicles/export": {
+      status: 200,
+      valid: async () => ({ url: "/vehicles/export?sort=-registeredAt&state=never&text=tr&column=vin&column=callSign" }),
+      malformed: [{ url: "/vehicles/export?format=pdf" }, { url: "/vehicles/export?column=colour" }, { url: "/vehicles/export?state=gone" }],
+    },
     "POST /api/v1/vehicles": {
       status: 201,
       valid: async () => ({ url: "/vehicles", payload: { callSign: `NEW ${callSigns++}`, vin: undefined, description: "a tractor" } }),

@@ -67,6 +67,17 @@ export class Quotas {
     if (used > most) throw failTenant("QUOTA_EXCEEDED", `the fleet has ${used - 1} ${kind} and may have ${most} (quota ${kind})`);
   }
 
+  /**
+   * In the worker's transaction that has just added many, which is rolled back by what this throws. Exact, as `check` is.
+   *
+   * @throws DrawbarError `QUOTA_EXCEEDED`.
+   */
+  async checkMany(tx: TenantTransaction, kind: CountedKind): Promise<void> {
+    await tx.many("quota-hold", "select hold_quotas($1)", [tx.tenantId]);
+    const [most, used] = [await this.#most(tx, kind), await count(tx, kind)];
+    if (used > most) throw failTenant("QUOTA_EXCEEDED", `the fleet would have ${used} ${kind} and may have ${most} (quota ${kind}); nothing was added`);
+  }
+
   async list(tenant: TenantId): Promise<readonly QuotaUse[]> {
     const tx = this.#database.of(tenant);
     const { quotas } = await readTenantState(this.#database, tenant);

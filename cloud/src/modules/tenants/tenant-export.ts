@@ -33,6 +33,8 @@ const secretColumn = /(^|_)(hash|secret|sealed|wrapped)$|^sealed_|password|priva
 
 /** What another fleet's or the program's own bookkeeping is; of no use elsewhere. */
 const leftOutTables = new Set([
+  "bulk_import_part",
+  "bulk_import_rows",
   "event_handled",
   "idempotency_key",
   "outbox_entry",

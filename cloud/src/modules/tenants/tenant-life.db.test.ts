@@ -145,7 +145,17 @@ describe("an export", () => {
       `select c.relname as name from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attname = 'tenant_id'
        where c.relnamespace = 'drawbar'::regnamespace and c.relkind in ('r', 'p') and not c.relispartition`,
     );
-    const ownBookkeeping = ["event_handled", "idempotency_key", "outbox_entry", "sign_on_name", "telemetry_export_mark", "tenant_job", "tenant_request_minute"];
+    const ownBookkeeping = [
+      "bulk_import_part",
+      "bulk_import_rows",
+      "event_handled",
+      "idempotency_key",
+      "outbox_entry",
+      "sign_on_name",
+      "telemetry_export_mark",
+      "tenant_job",
+      "tenant_request_minute",
+    ];
     expect(
       rows
         .map(({ name }) => name)

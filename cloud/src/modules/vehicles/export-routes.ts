@@ -2,16 +2,23 @@ import { Readable } from "node:stream";
 import { Type } from "typebox";
 import type { TenantId } from "@drawbar/proto/kernel/ids.ts";
 import type { Routes } from "../../http/api.ts";
-import { principalOf } from "../../http/principal.ts";
+import { mayAtDepot, principalOf } from "../../http/principal.ts";
 import { Instant, oneOf } from "../../http/schemas.ts";
 import type { Flags } from "../flags/index.ts";
+import { writeWorkbook, xlsxMediaType } from "../imports/index.ts";
 import type { TelemetryQueries } from "../telemetry/index.ts";
 import { checkSpan, parseInstantUs } from "./instants.ts";
+import { csvOf, exportColumns, exportPages } from "./list-export.ts";
 import { exportChunks, mediaTypes } from "./sample-rows.ts";
 import { failVehicle } from "./vehicle-errors.ts";
+import { vehicleList } from "./vehicle-list.ts";
 import { Run, scopeOf, VehicleParameters } from "./vehicle-routes.ts";
 import type { VehicleService } from "./vehicle-service.ts";
 import { vehicleLimits } from "./vehicle-types.ts";
+
+const states = ["live", "late", "silent", "asleep", "never"] as const;
+const { after: _after, limit: _limit, ...listParameters } = vehicleList.parameters;
+const Table = Type.Unsafe<Readable>({ type: "string", description: "A table; its first row names the columns." });
 
 /** A stream, and text to whoever reads it. */
 const Lines = Type.Unsafe<Readable>({ type: "string", description: "As JSON: objects with signal, source, timeNs, value and unit." });
@@ -20,6 +27,49 @@ export function exportRoutes(options: { readonly vehicles: VehicleService; reado
   const { vehicles, telemetry, flags } = options;
   const running = new RunningExports();
   return (api) => {
+    api.get(
+      "/vehicles/export",
+      {
+        config: { access: "read", audit: { action: "vehicles.exported", subject: "fleet" } },
+        exposeHeadRoute: false, // it would read everything for no body
+        schema: {
+          operationId: "exportVehicles",
+          summary: "The fleet's list as a file, as it is filtered and sorted",
+          description: "An answer that ends without its last chunk is not complete.",
+          tags: ["vehicles"],
+          querystring: Type.Object({
+            ...listParameters,
+            state: Type.Optional(oneOf(states, { description: "Only vehicles that stand so now." })),
+            text: Type.Optional(Type.String({ maxLength: 100, description: "Only vehicles with this in call sign, VIN or description." })),
+            column: Type.Optional(
+              Type.Array(oneOf(exportColumns), {
+                minItems: 1,
+                maxItems: exportColumns.length,
+                uniqueItems: true,
+                description: "In this order; repeat the parameter.",
+              }),
+            ),
+            format: oneOf(["csv", "xlsx"], { default: "csv" }),
+          }),
+          response: { 200: { description: "One row a vehicle.", content: { "text/csv": { schema: Table }, [xlsxMediaType]: { schema: Table } } } },
+        },
+      },
+      async (request, reply) => {
+        const principal = principalOf(request);
+        const { format, column: columns = exportColumns, state, text, ...rest } = request.query;
+        const query = vehicleList.read({ ...rest, limit: 1 });
+        const { depotId } = query.filters;
+        const isHidden = depotId !== undefined && !mayAtDepot(principal, depotId); // as for one that the fleet does not have
+        const source = isHidden ? { page: async () => ({ vehicles: [] }) } : vehicles;
+        const pages = running.run(principal.tenantId, exportPages(source, principal.tenantId, { query, columns, state, text }));
+        // What goes wrong before the first row is still answered as a problem.
+        const all = withFirst(await pages.next(), pages);
+        void reply.header("content-disposition", `attachment; filename="vehicles.${format}"`);
+        if (format === "csv") return reply.header("content-type", "text/csv; charset=utf-8").send(Readable.from(csvPages(all), { objectMode: false }));
+        return reply.header("content-type", xlsxMediaType).send(Readable.fromWeb(writeWorkbook(rowsOf(all), "Vehicles")));
+      },
+    );
+
     api.get(
       "/vehicles/:vehicleId/samples",
       {
@@ -72,7 +122,7 @@ class RunningExports {
   readonly #running = new Map<TenantId, number>();
 
   /** Counts from the first line to the last, or until the reader goes away. @throws DrawbarError `EXPORT_BUSY`. */
-  async *run(tenant: TenantId, chunks: AsyncGenerator<string, void, undefined>): AsyncGenerator<string, void, undefined> {
+  async *run<Chunk>(tenant: TenantId, chunks: AsyncGenerator<Chunk, void, undefined>): AsyncGenerator<Chunk, void, undefined> {
     const running = this.#running.get(tenant) ?? 0;
     if (running >= vehicleLimits.exportsMax)
       throw failVehicle("EXPORT_BUSY", `${running} exports are running; wait for one to end`, { details: { retryAfterMs: 5_000 } });
@@ -87,11 +137,19 @@ class RunningExports {
   }
 }
 
-async function* withFirst(first: IteratorResult<string, void>, rest: AsyncGenerator<string, void, undefined>): AsyncGenerator<string, void, undefined> {
+async function* withFirst<Chunk>(first: IteratorResult<Chunk, void>, rest: AsyncGenerator<Chunk, void, undefined>): AsyncGenerator<Chunk, void, undefined> {
   try {
     if (first.done !== true) yield first.value;
     yield* rest;
   } finally {
     await rest.return();
   }
+}
+
+async function* csvPages(pages: AsyncIterable<string[][]>): AsyncGenerator<string, void, undefined> {
+  for await (const rows of pages) yield csvOf(rows);
+}
+
+async function* rowsOf(pages: AsyncIterable<string[][]>): AsyncGenerator<string[], void, undefined> {
+  for await (const rows of pages) yield* rows;
 }

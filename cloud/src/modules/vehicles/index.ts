@@ -6,6 +6,7 @@ export { GroupService } from "./group-service.ts";
 export { checkSpan, parseInstantUs } from "./instants.ts";
 export { LifeService } from "./life-service.ts";
 export { profileRoutes } from "./profile-routes.ts";
+export { vehicleImport } from "./vehicle-import.ts";
 export { VehicleRemoval } from "./vehicle-removal.ts";
 export { vehicleRoutes } from "./vehicle-routes.ts";
 export { VehicleService } from "./vehicle-service.ts";

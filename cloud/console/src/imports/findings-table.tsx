@@ -1,0 +1,67 @@
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { formatNumber } from "@drawbar/ui/format/numbers.ts";
+import { Waiting } from "@drawbar/ui/waiting.tsx";
+import { RegionError } from "../states/region-error.tsx";
+import { useTexts } from "../texts/texts.tsx";
+import { findingsQuery, type ImportView } from "./import-queries.ts";
+
+/** Every row that is not as it should be, with its cell and the reason. */
+export function FindingsTable({ found }: { readonly found: ImportView }) {
+  const texts = useTexts();
+  const { data, error, errorUpdatedAt, refetch, hasNextPage, isFetchingNextPage, fetchNextPage } = useInfiniteQuery(findingsQuery(found));
+  const labels = new Map(found.columns.map(({ key, label }) => [key, label]));
+  return (
+    <section className="reg" aria-labelledby="findings-h">
+      <header>
+        <h2 id="findings-h">{texts("imports.findings")}</h2>
+      </header>
+      {data === undefined ? (
+        error === null ? (
+          <Waiting label={texts("imports.findingsReading")} minHeight={160} />
+        ) : (
+          <RegionError title={texts("imports.findingsFailed")} error={error} failedAtMs={errorUpdatedAt} onRetry={() => void refetch()} />
+        )
+      ) : (
+        <>
+          <div className="scroll" tabIndex={0} role="region" aria-label={texts("imports.findingsTable")}>
+            <table className="t compact plain">
+              <thead>
+                <tr>
+                  <th scope="col" className="num">
+                    {texts("imports.row")}
+                  </th>
+                  <th scope="col">{texts("imports.what")}</th>
+                  <th scope="col">{texts("imports.cell")}</th>
+                  <th scope="col">{texts("imports.value")}</th>
+                </tr>
+              </thead>
+              <tbody>
+                {data.pages
+                  .flatMap(({ items }) => items)
+                  .map(({ row, field, code, severity, message, value }) => (
+                    <tr key={`${row} ${field} ${code}`}>
+                      <th scope="row" className="num">
+                        {formatNumber(row)}
+                      </th>
+                      <td>
+                        {texts(`imports.severity.${severity}`)}: {message}
+                      </td>
+                      <td>{labels.get(field) ?? ""}</td>
+                      <td style={{ overflowWrap: "anywhere" }}>{value}</td>
+                    </tr>
+                  ))}
+              </tbody>
+            </table>
+          </div>
+          {hasNextPage && (
+            <p>
+              <button type="button" className="btn" aria-disabled={isFetchingNextPage} onClick={() => void (isFetchingNextPage ? undefined : fetchNextPage())}>
+                {texts("imports.more")}
+              </button>
+            </p>
+          )}
+        </>
+      )}
+    </section>
+  );
+}

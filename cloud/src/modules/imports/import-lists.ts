@@ -1,0 +1,16 @@
+import { Type } from "typebox";
+import { describeList } from "../../http/lists/list-query.ts";
+import { oneOf } from "../../http/schemas.ts";
+
+export const importList = describeList({ name: "imports", sorts: ["createdAt"], filters: {} });
+export type ImportListQuery = ReturnType<typeof importList.read>;
+
+/** Row by row as in the file. */
+export const findingList = describeList({
+  name: "import-findings",
+  sorts: ["row"],
+  filters: {
+    severity: Type.Optional(oneOf(["error", "warning", "kept"], { description: "Only what keeps rows out, only what does not, or only what an undo left." })),
+  },
+});
+export type FindingListQuery = ReturnType<typeof findingList.read>;

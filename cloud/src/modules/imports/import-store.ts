@@ -1,0 +1,175 @@
+import type { TenantTransaction } from "../../db/tenant-transaction.ts";
+import type { AuditActor } from "../../http/audit.ts";
+import type { Position } from "../../http/lists/cursor.ts";
+import { importLimits } from "./limits.ts";
+import type { FindingListQuery, ImportListQuery } from "./import-lists.ts";
+import type { ColumnMapping, Finding, FindingSeverity, Import, ImportKindName, ImportState, SheetFacts } from "./import-types.ts";
+
+interface ImportRecord {
+  readonly import_id: string;
+  readonly kind: ImportKindName;
+  readonly file_name: string;
+  readonly state: ImportState;
+  readonly problem: string | null;
+  readonly sheet: SheetFacts | null;
+  readonly mapping: ColumnMapping | null;
+  readonly file_rows: number;
+  readonly rows_done: number;
+  readonly rows_bad: number;
+  readonly rows_warned: number;
+  readonly rows_made: number;
+  readonly rows_kept: number;
+  readonly created_at: Date;
+  readonly changed_at: Date;
+  readonly created_us: string;
+}
+
+const selectImport = `
+  select import_id, kind, file_name, state, problem, sheet, mapping, file_rows, rows_done, rows_bad, rows_warned, rows_made, rows_kept,
+    created_at, changed_at, (extract(epoch from created_at) * 1000000)::bigint as created_us
+  from bulk_import`;
+
+/** Rows of imports as the API reads and writes them. */
+export class ImportStore {
+  async find(tx: TenantTransaction, importId: string): Promise<Import | undefined> {
+    const row = await tx.oneOrNone<ImportRecord>("import-find", `${selectImport} where tenant_id = $1 and import_id = $2`, [tx.tenantId, importId]);
+    return row === undefined ? undefined : toImport(row);
+  }
+
+  /** Until the transaction ends, nobody else changes it; what the worker does meanwhile waits. */
+  async hold(tx: TenantTransaction, importId: string): Promise<Import | undefined> {
+    const row = await tx.oneOrNone<ImportRecord>("import-hold", `${selectImport} where tenant_id = $1 and import_id = $2 for no key update`, [
+      tx.tenantId,
+      importId,
+    ]);
+    return row === undefined ? undefined : toImport(row);
+  }
+
+  async page(
+    tx: TenantTransaction,
+    { limit, position, isDescending }: ImportListQuery,
+  ): Promise<{ readonly imports: readonly Import[]; readonly end?: Position }> {
+    const [direction, comparison] = isDescending ? ["desc", "<"] : ["asc", ">"];
+    const after =
+      position === undefined ? "" : `and (created_at, import_id) ${comparison} (timestamptz 'epoch' + $3::bigint * interval '1 microsecond', $4::uuid)`;
+    const rows = await tx.many<ImportRecord>(
+      `import-page-${direction}${position === undefined ? "-first" : ""}`,
+      `${selectImport} where tenant_id = $1 ${after} order by created_at ${direction}, import_id ${direction} limit $2`,
+      [tx.tenantId, limit + 1, ...(position ?? [])],
+    );
+    const last = rows[limit - 1];
+    const imports = rows.slice(0, limit).map(toImport);
+    return rows.length > limit && last !== undefined ? { imports, end: [last.created_us, last.import_id] } : { imports };
+  }
+
+  async add(
+    tx: TenantTransaction,
+    wish: { readonly importId: string; readonly kind: ImportKindName; readonly fileName: string },
+    actor: AuditActor,
+  ): Promise<void> {
+    await tx.count("import-add", "insert into bulk_import (tenant_id, import_id, kind, file_name, actor_kind, actor_id) values ($1, $2, $3, $4, $5, $6)", [
+      tx.tenantId,
+      wish.importId,
+      wish.kind,
+      wish.fileName,
+      actor.kind,
+      actor.id ?? null,
+    ]);
+  }
+
+  /** @returns how many have not ended. */
+  async countOpen(tx: TenantTransaction): Promise<number> {
+    const { open } = await tx.one<{ open: string }>(
+      "import-count-open",
+      "select count(*) as open from bulk_import where tenant_id = $1 and state not in ('unreadable', 'applied', 'undone')",
+      [tx.tenantId],
+    );
+    return Number(open);
+  }
+
+  /** The oldest that have ended go, until there is room for one more. */
+  async makeRoom(tx: TenantTransaction): Promise<void> {
+    await tx.count(
+      "import-make-room",
+      `delete from bulk_import where tenant_id = $1 and import_id in (
+         select import_id from bulk_import where tenant_id = $1 and state in ('unreadable', 'applied', 'undone')
+         order by created_at
+         limit greatest(0, (select count(*) from bulk_import where tenant_id = $1) - $2)
+       )`,
+      [tx.tenantId, importLimits.importsMax - 1],
+    );
+  }
+
+  /** Again under its number: what came last holds. */
+  async putPart(tx: TenantTransaction, importId: string, part: number, body: Uint8Array): Promise<void> {
+    await tx.count(
+      "import-put-part",
+      `insert into bulk_import_part (tenant_id, import_id, part, body) values ($1, $2, $3, $4)
+       on conflict on constraint bulk_import_part_key do update set body = excluded.body`,
+      [tx.tenantId, importId, part, body],
+    );
+  }
+
+  async parts(tx: TenantTransaction, importId: string): Promise<readonly number[]> {
+    const rows = await tx.many<{ part: number }>("import-parts", "select part from bulk_import_part where tenant_id = $1 and import_id = $2 order by part", [
+      tx.tenantId,
+      importId,
+    ]);
+    return rows.map(({ part }) => part);
+  }
+
+  /** Hands it to the worker. @param actor who asked. */
+  async begin(tx: TenantTransaction, importId: string, state: ImportState, actor: AuditActor, mapping?: ColumnMapping): Promise<void> {
+    await tx.count(
+      "import-begin",
+      `update bulk_import set state = $3, problem = null, rows_done = 0, tries = 0, actor_kind = $4, actor_id = $5,
+         mapping = coalesce($6, mapping), changed_at = now()
+       where tenant_id = $1 and import_id = $2`,
+      [tx.tenantId, importId, state, actor.kind, actor.id ?? null, mapping ?? null],
+    );
+  }
+
+  async discard(tx: TenantTransaction, importId: string): Promise<void> {
+    await tx.count("import-discard", "delete from bulk_import where tenant_id = $1 and import_id = $2", [tx.tenantId, importId]);
+  }
+
+  async findings(
+    tx: TenantTransaction,
+    importId: string,
+    { limit, position, isDescending, filters }: FindingListQuery,
+  ): Promise<{ readonly findings: readonly Finding[]; readonly end?: Position }> {
+    const [direction, comparison] = isDescending ? ["desc", "<"] : ["asc", ">"];
+    const after = position === undefined ? "" : `and (file_row, field, code) ${comparison} ($5::int, $6::text, $7::text)`;
+    const rows = await tx.many<{ file_row: number; field: string; code: string; severity: FindingSeverity; value: string; message: string }>(
+      `import-findings-${direction}${position === undefined ? "-first" : ""}`,
+      `select file_row, field, code, severity, value, message from bulk_import_finding
+       where tenant_id = $1 and import_id = $2 and ($4::text is null or severity = $4) ${after}
+       order by file_row ${direction}, field ${direction}, code ${direction}
+       limit $3`,
+      [tx.tenantId, importId, limit + 1, filters.severity ?? null, ...(position ?? [])],
+    );
+    const findings = rows.slice(0, limit).map(({ file_row, ...finding }) => ({ row: file_row, ...finding }));
+    const last = findings[limit - 1];
+    return rows.length > limit && last !== undefined ? { findings, end: [String(last.row), last.field, last.code] } : { findings };
+  }
+}
+
+function toImport(row: ImportRecord): Import {
+  return {
+    importId: row.import_id,
+    kind: row.kind,
+    fileName: row.file_name,
+    state: row.state,
+    problem: row.problem ?? undefined,
+    sheet: row.sheet ?? undefined,
+    mapping: row.mapping ?? undefined,
+    fileRows: row.file_rows,
+    rowsDone: row.rows_done,
+    rowsBad: row.rows_bad,
+    rowsWarned: row.rows_warned,
+    rowsMade: row.rows_made,
+    rowsKept: row.rows_kept,
+    createdAt: row.created_at,
+    changedAt: row.changed_at,
+  };
+}

@@ -1,0 +1,210 @@
+import { writeXlsx } from "hucre/xlsx";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { systemClock } from "@drawbar/runtime/clock/system-clock.ts";
+import { createLogger } from "@drawbar/runtime/logging/logger.ts";
+import { startTestApi, type TestApi } from "../../http/testing/test-api.ts";
+import { ImportRole } from "../../worker/import-role.ts";
+
+let api: TestApi;
+beforeAll(async () => {
+  api = await startTestApi();
+});
+afterAll(async () => api.dispose());
+
+async function importer() {
+  const fleet = await api.makeFleet();
+  const headers = await fleet.headers();
+  const role = new ImportRole({ database: api.db.worker, clock: systemClock, log: createLogger({ process: "test", level: "silent" }) });
+  const call = async (method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE", url: string, payload?: object | Buffer) =>
+    api.app.inject({
+      method,
+      url: `/api/v1${url}`,
+      headers: { ...headers, ...(Buffer.isBuffer(payload) ? { "content-type": "application/octet-stream" } : {}) },
+      ...(payload === undefined ? {} : { payload }),
+    });
+  const turn = async () => role.turn(fleet.tenantId);
+  const send = async (bytes: Buffer, fileName = "fleet.csv"): Promise<string> => {
+    const { importId } = (await call("POST", "/imports", { kind: "vehicles", fileName })).json();
+    const half = Math.ceil(bytes.length / 2);
+    await call("PUT", `/imports/${importId}/parts/1`, bytes.subarray(half));
+    await call("PUT", `/imports/${importId}/parts/0`, bytes.subarray(0, half));
+    await call("POST", `/imports/${importId}/read`, { parts: 2 });
+    await turn();
+    return importId;
+  };
+  const step = async (importId: string, action: string, payload?: object) => {
+    const asked = await call("POST", `/imports/${importId}/${action}`, payload);
+    await turn();
+    return asked;
+  };
+  const look = async (importId: string) => (await call("GET", `/imports/${importId}`)).json();
+  const findings = async (importId: string) => (await call("GET", `/imports/${importId}/findings`)).json().items;
+  const callSigns = async (): Promise<readonly string[]> =>
+    (await call("GET", "/vehicles?limit=500")).json().items.map((vehicle: { readonly callSign: string }) => vehicle.callSign);
+  const events = async (): Promise<readonly string[]> => {
+    const { rows } = await api.db.admin.query<{ type: string }>("select type from drawbar.event_entry where tenant_id = $1", [fleet.tenantId]);
+    return rows.map(({ type }) => type);
+  };
+  return { fleet, call, turn, send, step, look, findings, callSigns, events };
+}
+
+const mapping = { callSign: 0, vin: 1, description: 2 };
+const file = Buffer.from(
+  [
+    "Rufname;FIN;Bezeichnung;Farbe",
+    "TR 1;WDB9634031L123456;Müller;rot", // row 2
+    ";WDB9634031L123457;;", // 3: no call sign
+    "TR 3;SHORT;;", // 4
+    "TR 1;;again;", // 5
+    "TR 6;1FMCU0GA1PK000002;;", // 6: check digit
+    "OLD 1;;;", // 7: in the fleet
+    `TR 8;;${"x".repeat(201)};`, // 8
+    "TR 9;;plain;",
+  ].join("\r\n"),
+);
+
+describe("an import", () => {
+  it("names every cell that is wrong before anything is made, then makes the rest, and takes it back", async () => {
+    const { fleet, send, step, look, findings, callSigns, events } = await importer();
+    await fleet.addVehicle("OLD 1");
+    const importId = await send(file);
+    expect(await look(importId)).toMatchObject({ state: "read", rows: 8, sheet: { encoding: "utf-8", separator: ";", proposed: mapping } });
+
+    await step(importId, "check", { mapping });
+    expect(await look(importId)).toMatchObject({ state: "checked", rowsDone: 8, rowsBad: 5, rowsWarned: 1 });
+    expect(
+      (await findings(importId)).map((found: { row: number; field: string; severity: string; code: string }) => Object.values(found).slice(0, 4).join(" ")),
+    ).toEqual([
+      "3 callSign error VALUE_MISSING",
+      "4 vin error VIN_MALFORMED",
+      "5 callSign error TAKEN_IN_FILE",
+      "6 vin warning VIN_CHECK_DIGIT",
+      "7 callSign error TAKEN_IN_FLEET",
+      "8 description error TEXT_TOO_LONG",
+    ]);
+    expect(await callSigns()).toEqual(["OLD 1"]);
+
+    await step(importId, "apply");
+    expect(await look(importId)).toMatchObject({ state: "applied", rowsMade: 3, rowsBad: 5 });
+    expect(await callSigns()).toEqual(["OLD 1", "TR 1", "TR 6", "TR 9"]);
+    expect(await events()).toEqual(Array.from({ length: 3 }, () => "vehicle.registered"));
+
+    await step(importId, "undo");
+    expect(await look(importId)).toMatchObject({ state: "undone", rowsKept: 0 });
+    expect(await callSigns()).toEqual(["OLD 1"]);
+  });
+
+  it("takes a workbook as it takes text", async () => {
+    const { send, step, look, callSigns } = await importer();
+    const bytes = await writeXlsx({ sheets: [{ name: "Fleet", rows: [["Call sign", "VIN"], ["TR 1", "WDB9634031L123456"], [2_140, ""]] }] }); // prettier-ignore
+    const importId = await send(Buffer.from(bytes), "fleet.xlsx");
+    await step(importId, "check", { mapping: { callSign: 0, vin: 1 } });
+    await step(importId, "apply");
+    expect(await look(importId)).toMatchObject({ state: "applied", rowsMade: 2, sheet: { format: "xlsx" } });
+    expect(await callSigns()).toEqual(["2140", "TR 1"]);
+  });
+
+  it("leaves what was changed or is in use when it is undone, and names it", async () => {
+    const { fleet, call, send, step, look, findings, callSigns } = await importer();
+    const importId = await send(Buffer.from("callsign\nA 1\nA 2\nA 3\n"));
+    await step(importId, "check", { mapping: { callSign: 0 } });
+    await step(importId, "apply");
+    const [first, second] = (await call("GET", "/vehicles")).json().items;
+    await call("PATCH", `/vehicles/${first.vehicleId}`, { description: "mine" });
+    await fleet.addUnit(second.vehicleId);
+    await step(importId, "undo");
+    expect(await callSigns()).toEqual(["A 1", "A 2"]);
+    expect(await look(importId)).toMatchObject({ state: "undone", rowsKept: 2 });
+    expect((await findings(importId)).map((found: { row: number; code: string }) => [found.row, found.code])).toEqual([
+      [2, "CHANGED_SINCE"],
+      [3, "IN_USE"],
+    ]);
+  });
+
+  it("names what was taken between the dry run and the import", async () => {
+    const { fleet, send, step, look, findings } = await importer();
+    const importId = await send(Buffer.from("callsign\nA 1\nA 2\n"));
+    await step(importId, "check", { mapping: { callSign: 0 } });
+    await fleet.addVehicle("A 2");
+    await step(importId, "apply");
+    expect(await look(importId)).toMatchObject({ state: "applied", rowsMade: 1, rowsBad: 1 });
+    expect(await findings(importId)).toMatchObject([{ row: 3, code: "TAKEN_IN_FLEET" }]);
+  });
+
+  it("is not half made when the quota does not allow the whole", async () => {
+    const { fleet, send, step, look, callSigns } = await importer();
+    await api.db.app.of(fleet.tenantId).count("t", "insert into tenant_quota (tenant_id, kind, most) values ($1, 'vehicles', 2)", [fleet.tenantId]);
+    const importId = await send(Buffer.from("callsign\nA 1\nA 2\nA 3\n"));
+    await step(importId, "check", { mapping: { callSign: 0 } });
+    await step(importId, "apply");
+    expect(await look(importId)).toMatchObject({ state: "checked", problem: expect.stringContaining("may have 2") });
+    expect(await callSigns()).toEqual([]);
+  });
+
+  it("is all there or not at all when the worker's connection is cut, and is begun anew", async () => {
+    const { fleet, turn, call, send, step, look, callSigns } = await importer();
+    const importId = await send(Buffer.from("callsign\nA 1\nA 2\n"));
+    await step(importId, "check", { mapping: { callSign: 0 } });
+    const client = await api.db.admin.connect();
+    await client.query("begin; lock table drawbar.bulk_import_made in share mode"); // vehicles are in by then
+    await call("POST", `/imports/${importId}/apply`);
+    const first = turn();
+    let pids: readonly number[] = [];
+    while (pids.length === 0) {
+      const { rows } = await api.db.admin.query<{ pid: number }>(
+        "select pid from pg_stat_activity where wait_event_type = 'Lock' and usename = 'drawbar_worker' and query like '%insert into bulk_import_made%'",
+      );
+      pids = rows.map(({ pid }) => pid);
+    }
+    for (const pid of pids) await api.db.admin.query("select pg_terminate_backend($1)", [pid]);
+    await client.query("commit");
+    client.release();
+    expect([await first, await callSigns(), (await look(importId)).state]).toEqual(["failed", [], "applying"]);
+    expect([await turn(), await callSigns(), (await look(importId)).rowsMade]).toEqual(["done", ["A 1", "A 2"], 2]);
+    expect(fleet.tenantId).toBeDefined();
+  });
+
+  it("is given up when its step fails again and again, so that others come to their turn", async () => {
+    const { fleet, turn, call, send, look } = await importer();
+    const importId = await send(Buffer.from("callsign\nA 1\n"));
+    await call("POST", `/imports/${importId}/check`, { mapping: { callSign: 0 } });
+    await api.db.admin.query("update drawbar.bulk_import set tries = 5 where tenant_id = $1", [fleet.tenantId]);
+    expect(await turn()).toBe("done");
+    expect(await look(importId)).toMatchObject({ state: "read", problem: expect.stringContaining("failed 5 times") });
+  });
+
+  it("is made by one of two workers", async () => {
+    const { fleet, call, send, step, callSigns } = await importer();
+    const importId = await send(Buffer.from("callsign\nA 1\nA 2\n"));
+    await step(importId, "check", { mapping: { callSign: 0 } });
+    await call("POST", `/imports/${importId}/apply`);
+    const roles = [1, 2].map(() => new ImportRole({ database: api.db.worker, clock: systemClock, log: createLogger({ process: "test", level: "silent" }) }));
+    await Promise.all(roles.map(async (role) => role.turn(fleet.tenantId)));
+    expect(await callSigns()).toEqual(["A 1", "A 2"]);
+  });
+});
+
+describe("what does not follow", () => {
+  it("is refused: parts that are missing, steps out of order, columns that are not there", async () => {
+    const { call, send } = await importer();
+    const { importId } = (await call("POST", "/imports", { kind: "vehicles", fileName: "a.csv" })).json();
+    await call("PUT", `/imports/${importId}/parts/1`, Buffer.from("x"));
+    const codes: string[] = [];
+    for (const [action, payload] of [["read", { parts: 2 }], ["check", { mapping: { callSign: 0 } }], ["apply"], ["undo"]] as const)
+      // prettier-ignore
+      codes.push((await call("POST", `/imports/${importId}/${action}`, payload)).json().code);
+    expect(codes).toEqual(["IMPORT_PARTS_MISSING", "IMPORT_STATE", "IMPORT_STATE", "IMPORT_STATE"]);
+    const read = await send(Buffer.from("callsign,vin\nA,\n"));
+    for (const wrong of [{}, { vin: 1 }, { callSign: 2 }, { callSign: 0, vin: 0 }, { callSign: 0, colour: 1 }]) {
+      expect((await call("POST", `/imports/${read}/check`, { mapping: wrong })).json().code).toBe("IMPORT_MAPPING_INVALID");
+    }
+  });
+
+  it("is said of a file that is no table, and of a part that is too large", async () => {
+    const { call, send, look } = await importer();
+    expect(await look(await send(Buffer.from('callsign\n"A')))).toMatchObject({ state: "unreadable", problem: expect.stringContaining("never closed") });
+    expect(await look(await send(Buffer.from("callsign\n")))).toMatchObject({ state: "unreadable", problem: expect.stringContaining("no rows") });
+    const { importId } = (await call("POST", "/imports", { kind: "vehicles", fileName: "a.csv" })).json();
+    expect((await call("PUT", `/imports/${importId}/parts/0`, Buffer.alloc(1_048_577))).statusCode).toBe(413);
+  });
+});
