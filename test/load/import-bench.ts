@@ -21,7 +21,7 @@ async function measure(context: BenchContext): Promise<readonly Figure[]> {
   const api = await startTestApi();
   let worker: ChildProcess | undefined;
   try {
-    worker = fork(path.resolve(import.meta.dirname, "imports/import-worker.ts"), [api.db.workerUrl]);
+    worker = fork(path.join(import.meta.dirname, "imports/import-worker.ts"), [api.db.workerUrl]);
     let peakKb = 0;
     worker.on("message", (said) => (peakKb = (said as { readonly peakKb: number }).peakKb)); // what the worker sends
     const asCsv = await importOnce(
