@@ -136,6 +136,8 @@ const readCarVin = {
 function gapsBefore(nowMs: number): readonly MockGap[] {
   const night = new Date(nowMs);
   night.setHours(4, 54, 0, 0);
+  // the last night that is over: a vehicle that is live says something
+  if (night.getTime() > nowMs) night.setDate(night.getDate() - 1);
   const asleep = Array.from({ length: 60 }, (_, days) => ({
     fromMs: night.getTime() - days * 24 * hour - (7 * 60 + 42) * minute,
     toMs: night.getTime() - days * 24 * hour,
