@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Outlet, useNavigate, useRouterState } from "@tanstack/react-router";
-import { useEffect, useRef, useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 import { answer, api } from "../api/http.ts";
 import { forgetSession, sessionQuery, vehiclesQuery } from "../api/queries.ts";
 import type { SessionView } from "../api/types.ts";
@@ -68,12 +68,20 @@ async function endSession({ method }: SessionView): Promise<string | undefined> 
 
 /** Reads the fleet once over HTTP, so that it is there without a WebSocket, and follows it from then on. */
 function useFleet(): void {
-  const { fleet, socket } = useLive();
+  const { fleet, pulse, socket } = useLive();
   const { data } = useQuery({ ...vehiclesQuery, refetchInterval: () => (socket.lostAtMs === undefined ? false : 10_000) });
+  const take = useCallback(
+    (change: () => void) => {
+      const isFirst = !fleet.isKnown;
+      change();
+      if (isFirst) pulse.beatNow(); // the next second's beat would keep people waiting
+    },
+    [fleet, pulse],
+  );
   useEffect(() => {
-    if (data !== undefined && (!fleet.isKnown || socket.lostAtMs !== undefined)) fleet.replace(data);
-  }, [data, fleet, socket]);
-  useEffect(() => socket.follow({ kind: "fleet" }, (message) => fleet.receive(message)), [fleet, socket]);
+    if (data !== undefined && (!fleet.isKnown || socket.lostAtMs !== undefined)) take(() => fleet.replace(data));
+  }, [data, fleet, socket, take]);
+  useEffect(() => socket.follow({ kind: "fleet" }, (message) => take(() => fleet.receive(message))), [fleet, socket, take]);
 }
 
 /** A new page begins at its top, for the eye and for a screen reader. */

@@ -31,6 +31,13 @@ export class Pulse {
   /** Calls the listener once a second. @returns ends it. */
   readonly onSecond = (listener: () => void): (() => void) => this.#subscribe(listener, 4);
 
+  /** Shows at once what people wait for, such as the first answer; not while held. */
+  beatNow(): void {
+    if (this.#heldAtMs !== undefined) return;
+    this.#nowMs = serverNowMs();
+    this.#tell(() => true);
+  }
+
   hold(): void {
     this.#heldAtMs = this.#nowMs;
     this.#tell(() => true);
