@@ -3,6 +3,6 @@ export { stepStays, type Crossing, type Stays } from "./crossings.ts";
 export { saveCrossings } from "./crossing-store.ts";
 export { FenceIndex } from "./fence-index.ts";
 export { FenceSets } from "./fence-sets.ts";
-export { metresBetween, scaleAt, wrapDegrees, type Coordinate } from "./geodesy.ts";
+export { metresBetween, scaleAt, wrapDegrees, type Coordinate, type LocalScale } from "./geodesy.ts";
 export { placeRoutes } from "./place-routes.ts";
 export { PlaceService } from "./place-service.ts";
