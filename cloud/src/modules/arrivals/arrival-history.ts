@@ -28,6 +28,7 @@ export class ArrivalHistory {
   readonly #depots: ReadonlyMap<string, Depot>;
   readonly #ofDepot = new Map<string, Journey[]>();
   readonly #ofVehicle = new Map<string, Journey[]>();
+  readonly #newest: Journey[] = [];
   readonly #distances = new FleetDistances();
   readonly #errors = new ErrorRecord();
 
@@ -37,6 +38,8 @@ export class ArrivalHistory {
 
   add(journey: Journey): void {
     keep(this.#ofVehicle, journey.vehicleId, journey, arrivalLimits.journeysPerVehicleMax);
+    this.#newest.push(journey);
+    if (this.#newest.length > arrivalLimits.othersMax) this.#newest.shift();
     for (const judged of journey.judged ?? []) this.#errors.add(judged);
     const { depotPlaceId, path } = journey;
     const depot = depotPlaceId === undefined ? undefined : this.#depots.get(depotPlaceId);
@@ -49,7 +52,7 @@ export class ArrivalHistory {
   judge(journey: Journey): readonly JudgedEstimate[] {
     const { path, depotPlaceId, startUs, startAt, endUs, vehicleId } = journey;
     const depot = depotPlaceId === undefined ? undefined : this.#depots.get(depotPlaceId);
-    if (path === undefined || depot === undefined) return [];
+    if (path === undefined || depot === undefined || startAt === undefined) return [];
     return arrivalLimits.judgedAt.flatMap((share) => {
       const index = indexAtTime(path, share);
       const actualS = path.leftS[index] ?? 0;
@@ -62,20 +65,23 @@ export class ArrivalHistory {
 
   /** Depots that the vehicle may be heading to, the likeliest first. */
   destinations(situation: Situation): readonly Destination[] {
-    const journeys = [...this.#ofVehicle.values()].flat();
-    return likelyDestinations(situation, [...this.#depots.values()], journeys);
+    const own = this.#ofVehicle.get(situation.vehicleId) ?? [];
+    const others = this.#newest.filter(({ vehicleId }) => vehicleId !== situation.vehicleId);
+    return likelyDestinations(situation, [...this.#depots.values()], [...own, ...others]);
   }
 
-  estimate(situation: Situation, depot: Depot): Estimate {
-    const { basis, seconds, distanceM, spread, journeys } = this.#raw(situation, depot);
+  /** @param road of a routing server: it counts where no journey came through here. */
+  estimate(situation: Situation, depot: Depot, road?: { readonly seconds: number; readonly distanceM: number }): Estimate {
+    const { basis, seconds, distanceM, spread, journeys } = this.#raw(situation, depot, road);
     const { low, middle, high, count } = this.#errors.bandFor(basis, seconds, spread);
     return { basis, journeys, p10S: seconds * low, p50S: seconds * middle, p90S: seconds * high, distanceM, judged: count };
   }
 
-  #raw(situation: Situation, depot: Depot): RawEstimate {
+  #raw(situation: Situation, depot: Depot, road?: { readonly seconds: number; readonly distanceM: number }): RawEstimate {
     const crowM = metresBetween(situation.at, depot.centre);
     const passings = this.#passings(situation, depot);
     const fleetS = this.#distances.secondsFor(crowM) * this.#fleetPace(situation);
+    if (passings.length === 0 && road !== undefined) return { basis: "route", ...road, spread: arrivalRules.spreadUnknown, journeys: 0 };
     if (passings.length === 0) {
       const basis = this.#distances.journeys === 0 ? "distance" : "fleet";
       return { basis, seconds: fleetS, distanceM: this.#distances.metresFor(crowM), spread: arrivalRules.spreadUnknown, journeys: 0 };

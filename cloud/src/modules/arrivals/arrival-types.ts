@@ -13,7 +13,8 @@ export interface Journey {
   readonly vehicleId: string;
   readonly startUs: number;
   readonly endUs: number;
-  readonly startAt: Coordinate;
+  /** Absent where no position of the start is known. */
+  readonly startAt?: Coordinate | undefined;
   /** The place of the depot where it ended; absent when it ended elsewhere. */
   readonly depotPlaceId?: string | undefined;
   /** How it came there; absent where it ended elsewhere, or its positions are gone. */
@@ -22,8 +23,8 @@ export interface Journey {
   readonly judged?: readonly JudgedEstimate[] | undefined;
 }
 
-/** What the estimate was made from: earlier journeys through here, what the fleet takes for such a distance, or neither. */
-export type EstimateBasis = "journeys" | "fleet" | "distance";
+/** What the estimate was made from: earlier journeys through here, what the fleet takes for such a distance, a routing server, or none of them. */
+export type EstimateBasis = "journeys" | "fleet" | "route" | "distance";
 
 export interface JudgedEstimate {
   readonly basis: EstimateBasis;

@@ -37,7 +37,7 @@ export function likelyDestinations(situation: Situation, depots: readonly Depot[
 
 function weightOf(situation: Situation, { vehicleId, startUs, startAt, endUs, path }: Journey): number {
   const { at, atUs, courseDeg, journeyStartAt, journeyStartUs } = situation;
-  const isSameOrigin = metresBetween(startAt, journeyStartAt) <= arrivalRules.sameOriginM;
+  const isSameOrigin = startAt !== undefined && metresBetween(startAt, journeyStartAt) <= arrivalRules.sameOriginM;
   const match = path === undefined ? undefined : matchPath(path, at, { courseDeg, elapsedS: (atUs - journeyStartUs) / 1e6 });
   if (!isSameOrigin && match === undefined) return 0;
   const way = path === undefined ? unknownWay : match === undefined ? elsewhere : 1;

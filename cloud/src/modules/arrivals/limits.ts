@@ -57,6 +57,41 @@ export const arrivalRules = {
 } as const;
 
 export const arrivalLimits = {
+  /** Journeys made in one transaction, and the time after which it stops making more. At the bound: the rest waits for the next one. */
+  journeysPerTurn: 40,
+  turnMaxMs: 3_000,
+  /** A journey is at most so long. At the bound: it begins in the middle. */
+  journeyMaxUs: 48 * 60 * minuteUs,
+  tripsPerJourneyMax: 200,
+  /** Trips that late telemetry makes or changes are looked for so far back. */
+  lateUs: 3 * 24 * 60 * minuteUs,
+  /** Journeys older than this tell nothing. */
+  keptUs: 180 * 24 * 60 * minuteUs,
+  /** Fleets whose journeys are in memory. At the bound: the one used longest ago is read again. */
+  fleetsKept: 16,
+  /** How long what is in memory may be behind, and answers of one fleet are given again. */
+  historyFreshMs: 30_000,
+  underwayFreshMs: 15_000,
+  /** Vehicles of one fleet whose arrival is estimated at a time. At the bound: those heard last. */
+  underwayMax: 500,
+  /** Positions that say where a vehicle is and which way it drives: of its last minutes, from at most so many segments. */
+  positionSpanUs: 3 * minuteUs,
+  positionSegmentsMax: 40,
+  /** A vehicle that was not heard for so long is nowhere in particular. */
+  silentUs: 60 * minuteUs,
+  /** Later than this after it was to be there, with nothing heard since, there is nothing to expect any more. */
+  overdueUs: 15 * minuteUs,
+  /** What a routing server may take, and answer. Beyond: the fleet's own distances are used, and said to be. */
+  roadTimeoutMs: 2_000,
+  roadAnswerBytesMax: 65_536,
+  /** After so many failures in a row it is left alone for a while. */
+  roadFailuresMax: 3,
+  roadRestMs: 30_000,
+  /** Answers are given again for starts within some 100 m. At the bound: the oldest goes. */
+  roadsKept: 5_000,
+  roadFreshMs: 300_000,
+  /** Journeys of other vehicles that are looked at for where one heads to. At the bound: the newest ones. */
+  othersMax: 2_000,
   /** Points of one path. At the bound: they lie further apart. */
   pathPointsMax: 128,
   /** Journeys with a path that are kept of one depot. At the bound: the oldest goes. */

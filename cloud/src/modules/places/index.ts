@@ -6,3 +6,5 @@ export { FenceSets } from "./fence-sets.ts";
 export { metresBetween, scaleAt, wrapDegrees, type Coordinate, type LocalScale } from "./geodesy.ts";
 export { placeRoutes } from "./place-routes.ts";
 export { PlaceService } from "./place-service.ts";
+export { prepareShape, type PreparedShape } from "./prepared-shape.ts";
+export type { Shape } from "./shape.ts";
