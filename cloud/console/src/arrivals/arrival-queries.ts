@@ -9,7 +9,7 @@ export type DepotArrivalView = Schemas["DepotArrival"];
 type DepotArrivalsView = Schemas["DepotArrivals"];
 
 /** The cloud looks at a fleet as often. */
-const everyMs = 15_000;
+const everyMs = 30_000;
 
 export const arrivalQuery = (vehicleId: string) =>
   queryOptions({

@@ -1,5 +1,5 @@
 /** The journeys of a fleet in memory, and what is estimated from them. Journeys must be added in the order in which they ended. */
-import { metresBetween, type Coordinate } from "../places/index.ts";
+import { metresBetween, scaleAt, type Coordinate } from "../places/index.ts";
 import type { Depot, Destination, Estimate, EstimateBasis, Journey, JudgedEstimate, Situation } from "./arrival-types.ts";
 import { clockWeight } from "./clock-weight.ts";
 import { likelyDestinations } from "./destination.ts";
@@ -115,14 +115,16 @@ export class ArrivalHistory {
       courseDeg,
       standingS: standsSinceUs === undefined ? undefined : (atUs - standsSinceUs) / 1e6,
       elapsedS: (atUs - journeyStartUs) / 1e6,
+      scale: scaleAt(at[1]),
     };
+    const atStart = trip === undefined ? {} : { scale: scaleAt(trip.at[1]) };
     const found: Passing[] = [];
     for (const journey of this.#ofDepot.get(depot.placeId) ?? []) {
       if (journey.path === undefined) continue;
       const match = matchPath(journey.path, at, options);
       if (match === undefined) continue;
       const thereUs = journey.endUs - match.leftS * 1e6;
-      const start = trip === undefined ? undefined : matchPath(journey.path, trip.at);
+      const start = trip === undefined ? undefined : matchPath(journey.path, trip.at, atStart);
       const stretchS = start === undefined || start.movingS <= match.movingS ? undefined : start.movingS - match.movingS;
       const likeness =
         (journey.vehicleId === vehicleId ? 1 : arrivalRules.otherDriverWeight) *

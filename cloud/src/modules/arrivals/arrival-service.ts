@@ -63,7 +63,7 @@ interface FleetArrivals {
 }
 
 /** Vehicles between two looks at other requests. */
-const withoutPause = 20;
+const withoutPause = 5;
 
 export class ArrivalService {
   readonly #options: ArrivalServiceOptions;

@@ -1,5 +1,5 @@
 /** Which depot a vehicle heads to: what it did after such a start at such a time, and whether it drives that way now. */
-import { metresBetween } from "../places/index.ts";
+import { metresBetween, wrapDegrees, scaleAt, type Coordinate, type LocalScale } from "../places/index.ts";
 import type { Depot, Destination, Journey, Situation } from "./arrival-types.ts";
 import { clockWeight } from "./clock-weight.ts";
 import { courseBetween } from "./course.ts";
@@ -16,9 +16,10 @@ const doubt = 0.15;
 
 export function likelyDestinations(situation: Situation, depots: readonly Depot[], journeys: readonly Journey[]): readonly Destination[] {
   const weights = new Map<string, number>();
+  const scales = { here: scaleAt(situation.at[1]), origin: scaleAt(situation.journeyStartAt[1]) };
   let all = doubt;
   for (const journey of journeys) {
-    const weight = weightOf(situation, journey);
+    const weight = weightOf(situation, journey, scales);
     if (weight === 0) continue;
     all += weight;
     const { depotPlaceId } = journey;
@@ -35,14 +36,23 @@ export function likelyDestinations(situation: Situation, depots: readonly Depot[
   );
 }
 
-function weightOf(situation: Situation, { vehicleId, startUs, startAt, endUs, path }: Journey): number {
+function weightOf(
+  situation: Situation,
+  { vehicleId, startUs, startAt, endUs, path }: Journey,
+  { here, origin }: { readonly here: LocalScale; readonly origin: LocalScale },
+): number {
   const { at, atUs, courseDeg, journeyStartAt, journeyStartUs } = situation;
-  const isSameOrigin = startAt !== undefined && metresBetween(startAt, journeyStartAt) <= arrivalRules.sameOriginM;
-  const match = path === undefined ? undefined : matchPath(path, at, { courseDeg, elapsedS: (atUs - journeyStartUs) / 1e6 });
+  const isSameOrigin = startAt !== undefined && isWithin(startAt, journeyStartAt, origin);
+  const match = path === undefined ? undefined : matchPath(path, at, { courseDeg, elapsedS: (atUs - journeyStartUs) / 1e6, scale: here });
   if (!isSameOrigin && match === undefined) return 0;
   const way = path === undefined ? unknownWay : match === undefined ? elsewhere : 1;
   const time = match === undefined ? clockWeight(journeyStartUs, startUs, journeyStartAt) : clockWeight(atUs, endUs - match.leftS * 1e6, at);
   return way * time * (isSameOrigin ? 1 : otherOrigin) * (vehicleId === situation.vehicleId ? 1 : arrivalRules.otherVehicleWeight);
+}
+
+function isWithin(one: Coordinate, other: Coordinate, { ofLongitude, ofLatitude }: LocalScale): boolean {
+  const northM = (one[1] - other[1]) * ofLatitude;
+  return Math.abs(northM) <= arrivalRules.sameOriginM && Math.hypot(wrapDegrees(one[0] - other[0]) * ofLongitude, northM) <= arrivalRules.sameOriginM;
 }
 
 /** The one that it drives towards and has come a good way nearer to. A guess, and said to be one. */

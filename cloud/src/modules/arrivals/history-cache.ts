@@ -35,8 +35,18 @@ export class HistoryCache {
     }
     this.#kept.delete(tx.tenantId);
     this.#kept.set(tx.tenantId, kept);
-    const [oldest] = this.#kept.keys();
-    if (this.#kept.size > arrivalLimits.fleetsKept && oldest !== undefined) this.#kept.delete(oldest);
+    this.#shrink();
     return kept;
+  }
+
+  /** The one in use stays. */
+  #shrink(): void {
+    let journeys = [...this.#kept.values()].reduce((sum, { known }) => sum + known, 0);
+    for (const [tenant, { known }] of this.#kept) {
+      const isFull = this.#kept.size > arrivalLimits.fleetsKept || journeys > arrivalLimits.journeysInMemoryMax;
+      if (!isFull || this.#kept.size === 1) return;
+      this.#kept.delete(tenant);
+      journeys -= known;
+    }
   }
 }

@@ -14,7 +14,16 @@ export interface JourneyPath {
   /** Metres to the arrival. */
   readonly leftM: Float64Array;
   /** Everything that it passes, in degrees, as it was made; most paths of a fleet are nowhere near a vehicle. */
-  readonly box: { readonly west: number; readonly south: number; readonly east: number; readonly north: number };
+  readonly box: PathBox;
+}
+
+interface PathBox {
+  readonly west: number;
+  readonly south: number;
+  readonly east: number;
+  readonly north: number;
+  /** From one point to the next, at most; in degrees of the equator, or of latitude, whichever is more. */
+  readonly longestDeg: number;
 }
 
 /** What a path says of a place on it. */
@@ -30,6 +39,8 @@ export interface MatchOptions {
   readonly standingS?: number | undefined;
   /** Of a place that is passed twice, the time since the start that fits better. */
   readonly elapsedS?: number | undefined;
+  /** At the place; saves working it out for each path that is asked about one place. */
+  readonly scale?: LocalScale | undefined;
 }
 
 /**
@@ -64,13 +75,22 @@ export function pathOf(fixes: readonly Fix[], arrivedUs: number): JourneyPath | 
 /** Where on the path a vehicle is that is at a place; `undefined` when the path does not come by, or the other way round. */
 export function matchPath(path: JourneyPath, at: Coordinate, options: MatchOptions = {}): PathMatch | undefined {
   const { courseDeg, standingS, elapsedS } = options;
-  const scale = scaleAt(at[1]);
+  const scale = options.scale ?? scaleAt(at[1]);
   if (!isNear(path.box, at, scale)) return undefined;
   const course = courseDeg === undefined ? undefined : { east: Math.sin((courseDeg * Math.PI) / 180), north: Math.cos((courseDeg * Math.PI) / 180) };
   const wholeS = path.leftS[0] ?? 0;
   let best: (PathMatch & { readonly badness: number }) | undefined;
-  const { longitudes, latitudes, leftS, movingS, leftM } = path;
+  const { longitudes, latitudes, leftS, movingS, leftM, box } = path;
+  const [reachEastDeg, reachNorthDeg] = [
+    box.longestDeg + arrivalRules.besideMaxM / scale.ofLongitude,
+    box.longestDeg + arrivalRules.besideMaxM / scale.ofLatitude,
+  ];
   for (let index = 0; index + 1 < leftS.length; index += 1) {
+    // Most points of most paths are nowhere near; that is seen without a product.
+    const apartNorthDeg = Math.abs((latitudes[index] ?? 0) - at[1]);
+    if (apartNorthDeg > reachNorthDeg) continue;
+    const apartEastDeg = Math.abs((longitudes[index] ?? 0) - at[0]);
+    if (apartEastDeg > reachEastDeg && apartEastDeg < 360 - reachEastDeg) continue;
     const east = wrapDegrees((longitudes[index] ?? 0) - at[0]) * scale.ofLongitude;
     const north = ((latitudes[index] ?? 0) - at[1]) * scale.ofLatitude;
     const alongEast = wrapDegrees((longitudes[index + 1] ?? 0) - at[0]) * scale.ofLongitude - east;
@@ -168,17 +188,19 @@ function emptyColumns(size: number): Omit<JourneyPath, "box"> {
   return { longitudes: column(), latitudes: column(), leftS: column(), movingS: column(), leftM: column() };
 }
 
-function boxOf({ longitudes, latitudes }: Pick<JourneyPath, "longitudes" | "latitudes">): JourneyPath["box"] {
-  let [west, south, east, north] = [Infinity, Infinity, -Infinity, -Infinity];
+function boxOf({ longitudes, latitudes }: Pick<JourneyPath, "longitudes" | "latitudes">): PathBox {
+  let [west, south, east, north, longestDeg] = [Infinity, Infinity, -Infinity, -Infinity, 0];
   for (const [index, longitude] of longitudes.entries()) {
     const latitude = latitudes[index] ?? 0;
     [west, east] = [Math.min(west, longitude), Math.max(east, longitude)];
     [south, north] = [Math.min(south, latitude), Math.max(north, latitude)];
+    if (index > 0)
+      longestDeg = Math.max(longestDeg, Math.abs(wrapDegrees(longitude - (longitudes[index - 1] ?? 0))), Math.abs(latitude - (latitudes[index - 1] ?? 0)));
   }
-  return { west, south, east, north };
+  return { west, south, east, north, longestDeg };
 }
 
-function isNear({ west, south, east, north }: JourneyPath["box"], [longitude, latitude]: Coordinate, { ofLongitude, ofLatitude }: LocalScale): boolean {
+function isNear({ west, south, east, north }: PathBox, [longitude, latitude]: Coordinate, { ofLongitude, ofLatitude }: LocalScale): boolean {
   const [eastDeg, northDeg] = [arrivalRules.besideMaxM / ofLongitude, arrivalRules.besideMaxM / ofLatitude];
   if (latitude < south - northDeg || latitude > north + northDeg) return false;
   return east - west > 180 || (longitude >= west - eastDeg && longitude <= east + eastDeg); // one that crosses the antimeridian is looked at

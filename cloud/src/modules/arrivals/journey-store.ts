@@ -55,10 +55,10 @@ export async function removeAllJourneys(tx: TenantTransaction): Promise<void> {
   await tx.count("journeys-remove", "delete from journey where tenant_id = $1", [tx.tenantId]);
 }
 
-/** What tells nothing any more, and what late telemetry has changed the trips of. */
-export async function removeStaleJourneys(tx: TenantTransaction, nowUs: number): Promise<void> {
+/** What tells nothing any more, and what late telemetry has changed the trips of. @returns how many are to be made again. */
+export async function removeStaleJourneys(tx: TenantTransaction, nowUs: number): Promise<number> {
   await tx.count("journeys-old", "delete from journey where tenant_id = $1 and ended_us < $2", [tx.tenantId, nowUs - arrivalLimits.keptUs]);
-  await tx.count("journeys-changed", `delete from journey j where j.tenant_id = $1 and j.ended_us >= $2 and j.trips <> ${tripsDigest("j")}`, [
+  return tx.count("journeys-changed", `delete from journey j where j.tenant_id = $1 and j.ended_us >= $2 and j.trips <> ${tripsDigest("j")}`, [
     tx.tenantId,
     nowUs - arrivalLimits.lateUs,
   ]);

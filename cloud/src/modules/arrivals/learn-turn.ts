@@ -36,7 +36,6 @@ export async function learnJourneys(tx: TenantTransaction, options: LearnOptions
     return grounds.all.length > 0; // the next turn begins with a memory that is as empty
   }
   if (grounds.all.length === 0) return false;
-  await removeStaleJourneys(tx, nowUs);
   const fromUs = Math.max(progress.throughUs - arrivalLimits.lateUs, nowUs - arrivalLimits.keptUs);
   const ends = await endsOfJourneys(tx, { fromUs, nowUs });
   const reading = await openReading(tx, options, nowUs);
@@ -57,7 +56,8 @@ export async function learnJourneys(tx: TenantTransaction, options: LearnOptions
   const hasMore = done < ends.length || ends.length === arrivalLimits.journeysPerTurn;
   if (touched.size > 0) await thinPaths(tx, [...touched]);
   await saveProgress(tx, { depots: grounds.digest, throughUs: hasMore ? throughUs : nowUs });
-  return hasMore;
+  // Once, when all is learned: a fleet's first days are many turns.
+  return hasMore || (await removeStaleJourneys(tx, nowUs)) > 0;
 }
 
 async function journeyOf(

@@ -71,7 +71,7 @@ export const arrivalLimits = {
   fleetsKept: 16,
   /** How long what is in memory may be behind, and answers of one fleet are given again. */
   historyFreshMs: 30_000,
-  underwayFreshMs: 15_000,
+  underwayFreshMs: 30_000,
   /** Vehicles of one fleet whose arrival is estimated at a time. At the bound: those heard last. */
   underwayMax: 500,
   /** Positions that say where a vehicle is and which way it drives: of its last minutes, from at most so many segments. */
@@ -91,15 +91,17 @@ export const arrivalLimits = {
   roadsKept: 5_000,
   roadFreshMs: 300_000,
   /** Journeys of other vehicles that are looked at for where one heads to. At the bound: the newest ones. */
-  othersMax: 2_000,
+  othersMax: 1_000,
   /** Points of one path. At the bound: they lie further apart. */
   pathPointsMax: 128,
   /** Journeys with a path that are kept of one depot. At the bound: the oldest goes. */
   pathsPerDepotMax: 400,
   /** Journeys of one vehicle that are kept, with or without a path. At the bound: the oldest goes. */
   journeysPerVehicleMax: 200,
-  /** Journeys in memory of one fleet. At the bound: the newest ones. */
+  /** Journeys in memory of one fleet, 5 kB each with its way. At the bound: the newest ones. */
   journeysPerFleetMax: 20_000,
+  /** And of all fleets. At the bound: the fleet used longest ago is read again. */
+  journeysInMemoryMax: 40_000,
   /** Judged estimates of each kind that errors are taken from. At the bound: the newest ones. */
   judgedMax: 600,
   /** Moments of a journey at which an estimate is judged afterwards, as shares of its time. */
