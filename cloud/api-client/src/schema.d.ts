@@ -3147,6 +3147,17 @@ export interface components {
             readonly life: "registered" | "active" | "workshop" | "decommissioned";
             /** Format: date-time */
             readonly lifeSince: string;
+            /** @description Where it was when it said so last. */
+            readonly position?: {
+                /** Format: date-time */
+                readonly at: string;
+                /** @description Whole degrees clockwise from north; absent when the vehicle has not said it. */
+                readonly heading?: number;
+                /** @description Degrees, WGS 84. */
+                readonly latitude: number;
+                /** @description Degrees, WGS 84. */
+                readonly longitude: number;
+            };
             /** @description Part of the demonstration fleet. */
             readonly simulated: boolean;
             /**

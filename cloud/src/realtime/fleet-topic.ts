@@ -170,7 +170,7 @@ export class FleetTopic implements Topic<SummaryDelta> {
 }
 
 /** What a summary need not have. */
-const absentFields = { vin: null, lastSampleAt: null, unit: null, depot: null } as const;
+const absentFields = { vin: null, lastSampleAt: null, position: null, unit: null, depot: null, group: null } as const;
 
 /** @returns the fields that differ, the whole vehicle when it is new, `undefined` when nothing differs. */
 function difference(before: SummaryJson | undefined, now: SummaryJson): SummaryDelta | undefined {

@@ -5,7 +5,7 @@ const second = 1_000;
 const liveForMs = 30 * second;
 const lateForMs = 15 * 60 * second;
 /** The cloud puts no more vehicles into a snapshot. */
-const snapshotMost = 5_000;
+const snapshotMost = 20_000;
 
 /** The fleet as far as this page knows it: one snapshot, then what changed. Vehicles are immutable; a change is a new object. */
 export class FleetStore {

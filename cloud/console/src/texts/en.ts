@@ -3,6 +3,7 @@ import { identityTexts } from "./en-identity.ts";
 import { integrationTexts } from "./en-integrations.ts";
 import { importTexts } from "./en-imports.ts";
 import { keepingTexts } from "./en-keeping.ts";
+import { mapTexts } from "./en-map.ts";
 import { profileTexts } from "./en-profile.ts";
 import { vinTexts } from "./en-vin.ts";
 
@@ -391,6 +392,7 @@ export const en = {
   ...integrationTexts,
   ...importTexts,
   ...keepingTexts,
+  ...mapTexts,
   ...profileTexts,
   ...vinTexts,
 } as const;

@@ -13,6 +13,10 @@ export interface ListSearch {
   readonly tag?: string | undefined;
   /** Absent: all but the decommissioned. */
   readonly life?: VehicleLife | undefined;
+  /** Absent: the list alone. */
+  readonly view?: "map" | undefined;
+  /** Id of the vehicle that list and map point at. */
+  readonly selected?: string | undefined;
 }
 
 export const vehicleStates: readonly VehicleState[] = ["live", "late", "silent", "asleep", "never"];
@@ -29,7 +33,14 @@ export function parseListSearch(search: Readonly<Record<string, unknown>>): List
   const text = (name: string): object => (typeof search[name] === "string" && search[name] !== "" ? { [name]: search[name] } : {});
   const life = vehicleLives.find((each) => each === search["life"]);
   const profile = { ...text("group"), ...text("tag"), ...(life === undefined ? {} : { life }) };
-  return { ...profile, ...(state === undefined ? {} : { state }), ...(filter === undefined ? {} : { filter }), ...(sort === undefined ? {} : { sort }) };
+  const shown = { ...(search["view"] === "map" ? { view: "map" as const } : {}), ...text("selected") };
+  return {
+    ...profile,
+    ...shown,
+    ...(state === undefined ? {} : { state }),
+    ...(filter === undefined ? {} : { filter }),
+    ...(sort === undefined ? {} : { sort }),
+  };
 }
 
 /** The same vehicles as a file; the browser's cookie opens it. A file has no order by need: it goes by call-sign. */

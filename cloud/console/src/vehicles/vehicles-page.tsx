@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, useNavigate } from "@tanstack/react-router";
 import { useEffect, useState } from "react";
 import { formatNumber } from "@drawbar/ui/format/numbers.ts";
+import { Segmented } from "@drawbar/ui/segmented.tsx";
 import { Waiting } from "@drawbar/ui/waiting.tsx";
 import { useMay } from "../admin/identity-queries.ts";
 import { vehiclesQuery } from "../api/queries.ts";
@@ -16,6 +17,7 @@ import { RegionError } from "../states/region-error.tsx";
 import { useTexts } from "../texts/texts.tsx";
 import { rememberList } from "./last-list.ts";
 import { EmptyFleet } from "./empty-fleet.tsx";
+import { FleetMap } from "./fleet-map.tsx";
 import { listFile, vehicleStates } from "./list-search.ts";
 import { NoHit } from "./no-hit.tsx";
 import { ProfileFilter } from "./profile-filter.tsx";
@@ -71,6 +73,17 @@ export function VehiclesPage() {
               </a>
             ))}
             {fleet.size > 0 && <HoldButton />}
+            {fleet.size > 0 && (
+              <Segmented
+                label={texts("vehicles.view")}
+                segments={[
+                  { value: "list", label: texts("vehicles.view.list") },
+                  { value: "map", label: texts("vehicles.view.map") },
+                ]}
+                value={search.view ?? "list"}
+                onPick={(view) => void navigate({ search: (previous) => ({ ...previous, view: view === "map" ? view : undefined }) })}
+              />
+            )}
           </div>
         )}
       </div>
@@ -86,7 +99,12 @@ export function VehiclesPage() {
         ) : list.ids.length === 0 ? (
           <NoHit search={search} />
         ) : (
-          <VehicleTable ids={list.ids} sort={search.sort} onSort={(sort) => void navigate({ search: (previous) => ({ ...previous, sort }) })} />
+          <div className={search.view === "map" ? "fleet-split" : undefined}>
+            <div className="fleet-list">
+              <VehicleTable ids={list.ids} sort={search.sort} onSort={(sort) => void navigate({ search: (previous) => ({ ...previous, sort }) })} />
+            </div>
+            {search.view === "map" && <FleetMap ids={list.ids} onSelect={(selected) => void navigate({ search: (previous) => ({ ...previous, selected }) })} />}
+          </div>
         )
       ) : error === null ? (
         <div className="reg">
