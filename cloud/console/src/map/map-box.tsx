@@ -19,6 +19,8 @@ export interface MapBoxProps {
   readonly tools?: ReactNode;
   /** `<li>` elements that say what the marks mean. */
   readonly legend?: ReactNode;
+  /** Stands over the map, below its tools. */
+  readonly children?: ReactNode;
   /** Where the same can be read when no map can be drawn here. */
   readonly instead: string;
 }
@@ -28,7 +30,7 @@ export interface MapBoxProps {
  *
  * By keyboard: arrows move, + and - zoom, Enter chooses what is under the crosshair in the middle.
  */
-export function MapBox({ label, view, onReady, tools, legend, instead }: MapBoxProps) {
+export function MapBox({ label, view, onReady, tools, legend, children, instead }: MapBoxProps) {
   const texts = useTexts();
   const element = useRef<HTMLDivElement>(null);
   const [map, setMap] = useState<DrawbarMap>();
@@ -50,7 +52,13 @@ export function MapBox({ label, view, onReady, tools, legend, instead }: MapBoxP
       }
       const { openMap } = await import("./map-surface.ts");
       if (isGone) return;
-      const made = await openMap({ element: container, label: given.label, view: given.view ?? anywhere, onError: () => setHasOutline(false) });
+      const made = await openMap({
+        element: container,
+        label: given.label,
+        describedBy: keysId,
+        view: given.view ?? anywhere,
+        onError: () => setHasOutline(false),
+      });
       if (isGone) {
         made.close();
         return;
@@ -68,14 +76,14 @@ export function MapBox({ label, view, onReady, tools, legend, instead }: MapBoxP
       leave?.();
       opened?.close();
     };
-  }, []);
+  }, [keysId]); // which stays the same
   return (
-    <section className="mapbox" aria-label={label} aria-describedby={keysId}>
+    <div className="mapbox">
       <p id={keysId} className="vh">
         {texts("map.keys")}
       </p>
       {failure === undefined ? (
-        <>
+        <div className="map-area">
           <div ref={element} className="map" />
           <div className="map-cross" aria-hidden="true" />
           <div className="maptools">
@@ -87,7 +95,8 @@ export function MapBox({ label, view, onReady, tools, legend, instead }: MapBoxP
             </button>
             {tools}
           </div>
-        </>
+          {children}
+        </div>
       ) : (
         <div className="map-none" role="status">
           <b>{texts(`map.none.${failure}`)}</b>
@@ -98,7 +107,7 @@ export function MapBox({ label, view, onReady, tools, legend, instead }: MapBoxP
         {failure === undefined && legend}
         <li className="from">{texts(hasOutline ? "map.attribution" : "map.noOutline")}</li>
       </ul>
-    </section>
+    </div>
   );
 }
 

@@ -31,6 +31,8 @@ export interface OpenMapOptions {
   readonly element: HTMLElement;
   /** What a screen reader calls the map. */
   readonly label: string;
+  /** Id of the element that says which keys do what. */
+  readonly describedBy: string;
   readonly view: MapView;
   /** The outline of the world could not be read; the map goes on without it. */
   readonly onError: (error: unknown) => void;
@@ -58,7 +60,7 @@ export class DrawbarMap implements MapSurface {
   #detail: OutlineDetail | undefined;
   #drawing: ShapeDrawing | undefined;
 
-  constructor({ element, label, view, onError }: OpenMapOptions) {
+  constructor({ element, label, describedBy, view, onError }: OpenMapOptions) {
     this.#element = element;
     this.#colours = mapColours(element);
     this.#map = new MapLibre({
@@ -76,6 +78,7 @@ export class DrawbarMap implements MapSurface {
     });
     this.#map.touchZoomRotate.disableRotation();
     this.#map.keyboard.disableRotation();
+    this.#map.getCanvas().setAttribute("aria-describedby", describedBy);
     const stopTheme = onThemeChange(() => this.#repaint());
     this.#ended.signal.addEventListener("abort", stopTheme);
     this.#map.on("click", ({ point, lngLat }: MapMouseEvent) => this.#choose([point.x, point.y], [lngLat.lng, lngLat.lat]));

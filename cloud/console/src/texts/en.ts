@@ -145,7 +145,6 @@ export const en = {
   "vehicles.noUnit": "No unit yet",
   "vehicles.never": "never",
   "vehicles.resort": "{count, plural, one {1 row moved, re-sort} other {{rows} rows moved, re-sort}}",
-  "vehicles.shown": "{shown} of {count} shown. Scroll for the rest.",
   "vehicles.reading": "Reading the fleet",
   "vehicles.failed": "The fleet could not be read",
   "vehicles.noHit": "No vehicle fits",

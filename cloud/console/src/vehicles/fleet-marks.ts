@@ -77,7 +77,13 @@ export function fleetLayers(colours: MapColours): readonly OverlayLayer[] {
         "icon-rotation-alignment": "map",
         "icon-allow-overlap": true,
         "icon-ignore-placement": true,
-        "text-field": ["step", ["zoom"], ["case", ["==", ["get", "state"], "silent"], ["get", "callSign"], ""], namesFromZoom, ["get", "callSign"]],
+        "text-field": [
+          "step",
+          ["zoom"],
+          ["case", ["all", ["==", ["get", "state"], "silent"], ["!", ["get", "isSelected"]]], ["get", "callSign"], ""],
+          namesFromZoom,
+          ["case", ["get", "isSelected"], "", ["get", "callSign"]],
+        ],
         "text-font": labelFont,
         "text-size": 14,
         "text-optional": true,
@@ -86,6 +92,31 @@ export function fleetLayers(colours: MapColours): readonly OverlayLayer[] {
         "text-justify": "auto",
       },
       paint: { "text-color": colours.ink, "text-halo-color": colours["map-land"], "text-halo-width": 2 },
+    },
+  ];
+}
+
+/** A ring and the name: also of a vehicle that stands in a cluster. */
+export function selectedLayers(colours: MapColours): readonly OverlayLayer[] {
+  return [
+    {
+      id: "selected-ring",
+      type: "circle",
+      paint: { "circle-radius": 17, "circle-color": "rgba(0, 0, 0, 0)", "circle-stroke-color": colours.focus, "circle-stroke-width": 3 },
+    },
+    {
+      id: "selected-name",
+      type: "symbol",
+      layout: {
+        "text-field": ["get", "callSign"],
+        "text-font": labelFont,
+        "text-size": 17,
+        "text-anchor": "left",
+        "text-offset": [1.4, 0],
+        "text-allow-overlap": true,
+        "text-ignore-placement": true,
+      },
+      paint: { "text-color": colours.ink, "text-halo-color": colours["map-land"], "text-halo-width": 3 },
     },
   ];
 }

@@ -1,4 +1,5 @@
 import type { VehicleState } from "../api/types.ts";
+import type { MapView } from "../map/map-types.ts";
 import type { VehicleLife } from "../profile/profile-queries.ts";
 import { sortKeys, type SortKey } from "./vehicle-order.ts";
 
@@ -17,6 +18,8 @@ export interface ListSearch {
   readonly view?: "map" | undefined;
   /** Id of the vehicle that list and map point at. */
   readonly selected?: string | undefined;
+  /** What the map shows: latitude, longitude, zoom. Absent: all vehicles of the list. */
+  readonly at?: string | undefined;
 }
 
 export const vehicleStates: readonly VehicleState[] = ["live", "late", "silent", "asleep", "never"];
@@ -33,7 +36,11 @@ export function parseListSearch(search: Readonly<Record<string, unknown>>): List
   const text = (name: string): object => (typeof search[name] === "string" && search[name] !== "" ? { [name]: search[name] } : {});
   const life = vehicleLives.find((each) => each === search["life"]);
   const profile = { ...text("group"), ...text("tag"), ...(life === undefined ? {} : { life }) };
-  const shown = { ...(search["view"] === "map" ? { view: "map" as const } : {}), ...text("selected") };
+  const shown = {
+    ...(search["view"] === "map" ? { view: "map" as const } : {}),
+    ...text("selected"),
+    ...(viewOf(search["at"]) === undefined ? {} : text("at")),
+  };
   return {
     ...profile,
     ...shown,
@@ -41,6 +48,17 @@ export function parseListSearch(search: Readonly<Record<string, unknown>>): List
     ...(filter === undefined ? {} : { filter }),
     ...(sort === undefined ? {} : { sort }),
   };
+}
+
+/** @returns what the map shows, as the address has it; `undefined` for what is no view. */
+export function viewOf(at: unknown): MapView | undefined {
+  const [latitude = Number.NaN, longitude = Number.NaN, zoom = Number.NaN] = typeof at === "string" ? at.split(",").map(Number) : [];
+  const isView = Math.abs(latitude) <= 90 && Math.abs(longitude) <= 180 && zoom >= 0 && zoom <= 24;
+  return isView ? { centre: [longitude, latitude], zoom } : undefined;
+}
+
+export function wordsOfView({ centre: [longitude, latitude], zoom }: MapView): string {
+  return `${latitude.toFixed(4)},${longitude.toFixed(4)},${zoom.toFixed(2)}`;
 }
 
 /** The same vehicles as a file; the browser's cookie opens it. A file has no order by need: it goes by call-sign. */

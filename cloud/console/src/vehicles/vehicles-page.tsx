@@ -17,12 +17,13 @@ import { RegionError } from "../states/region-error.tsx";
 import { useTexts } from "../texts/texts.tsx";
 import { rememberList } from "./last-list.ts";
 import { EmptyFleet } from "./empty-fleet.tsx";
-import { FleetMap } from "./fleet-map.tsx";
+import { FleetSplit } from "./fleet-split.tsx";
 import { listFile, vehicleStates } from "./list-search.ts";
 import { NoHit } from "./no-hit.tsx";
 import { ProfileFilter } from "./profile-filter.tsx";
 import { StateTabs } from "./state-tabs.tsx";
 import { useVehicleList } from "./use-vehicle-list.ts";
+import type { SortKey } from "./vehicle-order.ts";
 import { VehicleTable } from "./vehicle-table.tsx";
 
 const route = getRouteApi("/inside/vehicles");
@@ -39,6 +40,7 @@ export function VehiclesPage() {
   const { error, errorUpdatedAt, refetch } = useQuery(vehiclesQuery);
   usePageTitle(texts("vehicles.title"));
   useEffect(() => rememberList(search), [search]);
+  const rows = { ids: list.ids, sort: search.sort, onSort: (sort: SortKey | undefined) => void navigate({ search: (previous) => ({ ...previous, sort }) }) };
   const step = (by: number) => {
     const tabs = [undefined, ...vehicleStates.filter((state) => state !== "never" || list.counts.never > 0)];
     const state = tabs.at((tabs.indexOf(search.state) + by + tabs.length) % tabs.length);
@@ -98,13 +100,10 @@ export function VehiclesPage() {
           <EmptyFleet />
         ) : list.ids.length === 0 ? (
           <NoHit search={search} />
+        ) : search.view === "map" ? (
+          <FleetSplit search={search} {...rows} />
         ) : (
-          <div className={search.view === "map" ? "fleet-split" : undefined}>
-            <div className="fleet-list">
-              <VehicleTable ids={list.ids} sort={search.sort} onSort={(sort) => void navigate({ search: (previous) => ({ ...previous, sort }) })} />
-            </div>
-            {search.view === "map" && <FleetMap ids={list.ids} onSelect={(selected) => void navigate({ search: (previous) => ({ ...previous, selected }) })} />}
-          </div>
+          <VehicleTable {...rows} scroller="page" isBesideMap={false} selected={undefined} />
         )
       ) : error === null ? (
         <div className="reg">
