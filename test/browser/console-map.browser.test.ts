@@ -8,6 +8,7 @@ import { hasChromium, launchChromium } from "./chromium.ts";
 import { focused, watchFaults } from "./console-page.ts";
 
 const vehicles = 400;
+const onePixel = Buffer.from("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==", "base64");
 
 describe.skipIf(!hasChromium())("the fleet on a map", () => {
   let mock: Awaited<ReturnType<typeof startMock>>;
@@ -89,6 +90,24 @@ describe.skipIf(!hasChromium())("the fleet on a map", () => {
     await page.emulateMedia({ colorScheme: "light" });
     await page.setViewportSize({ width: 1_440, height: 960 });
   }, 60_000);
+
+  it("asks the tile server that the cloud names, and says whose map it is", async () => {
+    const other = await page.context().newPage();
+    await other.route("**/api/v1/system", async (route) => {
+      const answer = await route.fetch();
+      const system = (await answer.json()) as object;
+      await route.fulfill({ response: answer, json: { ...system, map: { tilesUrl: `${mock.url}/tiles/{z}/{x}/{y}.png`, attribution: "Maps by the yard" } } });
+    });
+    const asked: string[] = [];
+    await other.route("**/tiles/**", (route) => {
+      asked.push(new URL(route.request().url()).pathname);
+      return route.fulfill({ contentType: "image/png", body: onePixel });
+    });
+    await other.goto("/vehicles?view=map&at=51.4,6.2,8.00");
+    await other.getByText("Maps by the yard").waitFor();
+    await expect.poll(() => asked).toContainEqual(expect.stringMatching(/^\/tiles\/9\/26[4-6]\/17\d\.png$/));
+    await other.close();
+  });
 
   it("keeps the list and says why there is no map where the browser draws none", async () => {
     const poor = await page.context().newPage();

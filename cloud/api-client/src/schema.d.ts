@@ -2915,6 +2915,12 @@ export interface components {
                 readonly name: string;
                 readonly sourceId: string;
             }[];
+            /** @description The server of map images that the configuration names. */
+            readonly map?: {
+                readonly attribution: string;
+                /** @description Template with {z}, {x} and {y}. */
+                readonly tilesUrl: string;
+            };
             /** Format: date-time */
             readonly newestSampleAt?: string;
             /** @description Over the last full minute. */

@@ -6,6 +6,25 @@ export const outlineSource = "outline";
 /** Drawn on this computer from the page's own fonts: no server of glyphs is asked. */
 export const labelFont = ["Sofia Sans Condensed Variable", "sans-serif"];
 
+/** Map images of another server, where the configuration names one. */
+export interface TileServer {
+  readonly tilesUrl: string;
+  readonly attribution: string;
+}
+
+export const tileSource = "tiles";
+
+/** Over land and water, below the marks; by night darker and paler, for it is made for the day. */
+export function tileLayer(colours: MapColours): LayerSpecification {
+  const isNight = Number(/\d+/.exec(colours["map-land"])?.[0] ?? 255) < 128;
+  return {
+    id: "tiles",
+    type: "raster",
+    source: tileSource,
+    paint: { "raster-fade-duration": 0, "raster-brightness-max": isNight ? 0.45 : 1, "raster-saturation": isNight ? -0.6 : 0 },
+  };
+}
+
 export function baseLayers(colours: MapColours): readonly LayerSpecification[] {
   return [
     { id: "water", type: "background", paint: { "background-color": colours["map-water"] } },
@@ -14,7 +33,8 @@ export function baseLayers(colours: MapColours): readonly LayerSpecification[] {
       type: "fill",
       source: outlineSource,
       filter: ["==", ["get", "kind"], "land"],
-      paint: { "fill-color": colours["map-land"], "fill-outline-color": colours["map-road"] },
+      // smoothed edges would be drawn a second time, and the borders lie over them
+      paint: { "fill-color": colours["map-land"], "fill-antialias": false },
     },
     {
       id: "borders",

@@ -1,6 +1,8 @@
 import { MinusIcon } from "@phosphor-icons/react/dist/csr/Minus";
 import { PlusIcon } from "@phosphor-icons/react/dist/csr/Plus";
 import { useEffect, useId, useRef, useState, type ReactNode } from "react";
+import { useQuery } from "@tanstack/react-query";
+import { systemQuery } from "../api/queries.ts";
 import { useTexts } from "../texts/texts.tsx";
 import type { DrawbarMap } from "./map-surface.ts";
 import type { MapSurface, MapView } from "./map-types.ts";
@@ -38,10 +40,16 @@ export function MapBox({ label, view, onReady, tools, legend, children, instead 
   const [hasOutline, setHasOutline] = useState(true);
   const first = useRef({ label, view, onReady });
   const keysId = useId();
+  const { data: system, isPending } = useQuery(systemQuery);
+  const tiles = system?.map;
+  const latestTiles = useRef(tiles);
+  useEffect(() => {
+    latestTiles.current = tiles;
+  });
   useEffect(() => {
     const container = element.current;
-    if (container === null) return undefined;
-    const given = first.current;
+    if (container === null || isPending) return undefined;
+    const { label: name, view: start, onReady: ready } = first.current;
     let opened: DrawbarMap | undefined;
     let leave: (() => void) | undefined;
     let isGone = false;
@@ -54,9 +62,10 @@ export function MapBox({ label, view, onReady, tools, legend, children, instead 
       if (isGone) return;
       const made = await openMap({
         element: container,
-        label: given.label,
+        label: name,
         describedBy: keysId,
-        view: given.view ?? anywhere,
+        view: start ?? anywhere,
+        tiles: latestTiles.current,
         onError: () => setHasOutline(false),
       });
       if (isGone) {
@@ -64,7 +73,7 @@ export function MapBox({ label, view, onReady, tools, legend, children, instead 
         return;
       }
       opened = made;
-      leave = given.onReady(made);
+      leave = ready(made);
       setMap(made);
     };
     open().catch((error: unknown) => {
@@ -76,7 +85,7 @@ export function MapBox({ label, view, onReady, tools, legend, children, instead 
       leave?.();
       opened?.close();
     };
-  }, [keysId]); // which stays the same
+  }, [keysId, isPending]); // the id stays the same; what the server says of tiles is asked once
   return (
     <div className="mapbox">
       <p id={keysId} className="vh">
@@ -105,6 +114,7 @@ export function MapBox({ label, view, onReady, tools, legend, children, instead 
       )}
       <ul className="maplegend">
         {failure === undefined && legend}
+        {tiles !== undefined && tiles.attribution !== "" && <li className="from">{tiles.attribution}</li>}
         <li className="from">{texts(hasOutline ? "map.attribution" : "map.noOutline")}</li>
       </ul>
     </div>

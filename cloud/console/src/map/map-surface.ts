@@ -4,7 +4,8 @@ import {
   Map as MapLibre,
   setWorkerUrl,
   type GeoJSONSource,
-  type GeoJSONSourceDiff,
+  type LayerSpecification,
+  type SourceSpecification,
   type MapGeoJSONFeature,
   type MapMouseEvent,
   type PointLike,
@@ -12,7 +13,7 @@ import {
 import "maplibre-gl/dist/maplibre-gl.css";
 import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url";
 import { onThemeChange } from "../frame/theme.ts";
-import { baseLayers, outlineSource } from "./base-layers.ts";
+import { baseLayers, outlineSource, tileLayer, tileSource, type TileServer } from "./base-layers.ts";
 import { mapColours, type MapColours } from "./map-colours.ts";
 import type { Bounds, DrawOptions, Drawing, MapSurface, MapView, Overlay, OverlayOptions, Position } from "./map-types.ts";
 import { detailAt, readOutline, type OutlineDetail } from "./outline.ts";
@@ -34,6 +35,7 @@ export interface OpenMapOptions {
   /** Id of the element that says which keys do what. */
   readonly describedBy: string;
   readonly view: MapView;
+  readonly tiles?: TileServer | undefined;
   /** The outline of the world could not be read; the map goes on without it. */
   readonly onError: (error: unknown) => void;
 }
@@ -57,15 +59,17 @@ export class DrawbarMap implements MapSurface {
   readonly #pointListeners = new Set<(at: Position) => void>();
   readonly #ended = new AbortController();
   #colours: MapColours;
+  readonly #hasTiles: boolean;
   #detail: OutlineDetail | undefined;
   #drawing: ShapeDrawing | undefined;
 
-  constructor({ element, label, describedBy, view, onError }: OpenMapOptions) {
+  constructor({ element, label, describedBy, view, tiles, onError }: OpenMapOptions) {
     this.#element = element;
     this.#colours = mapColours(element);
+    this.#hasTiles = tiles !== undefined;
     this.#map = new MapLibre({
       container: element,
-      style: { version: 8, sources: { [outlineSource]: { type: "geojson", data: nothing } }, layers: [...baseLayers(this.#colours)] },
+      style: { version: 8, sources: { [outlineSource]: { type: "geojson", data: nothing }, ...tileSourceOf(tiles) }, layers: [...this.#baseLayers()] },
       center: [...view.centre],
       zoom: view.zoom,
       maxZoom: zoomMax,
@@ -135,7 +139,7 @@ export class DrawbarMap implements MapSurface {
     const source = () => this.#map.getSource<GeoJSONSource>(id);
     return {
       show: (features) => void source()?.setData(features),
-      change: (difference: GeoJSONSourceDiff) => void source()?.updateData(difference),
+      change: (difference) => void source()?.updateData(difference),
       openCluster: (feature) => void this.#openCluster(source(), feature),
       remove: () => this.#remove(id),
     };
@@ -249,9 +253,14 @@ export class DrawbarMap implements MapSurface {
     }
   }
 
+  #baseLayers(): readonly LayerSpecification[] {
+    const layers = baseLayers(this.#colours);
+    return this.#hasTiles ? [...layers.filter(({ type }) => type !== "symbol"), tileLayer(this.#colours)] : layers;
+  }
+
   #repaint(): void {
     this.#colours = mapColours(this.#element);
-    for (const layer of baseLayers(this.#colours)) this.#paint(layer);
+    for (const layer of this.#baseLayers()) this.#paint(layer);
     for (const { options } of this.#placed.values()) {
       for (const [name, image] of Object.entries(options.images?.(this.#colours) ?? {})) this.#map.updateImage(name, image);
       for (const layer of options.layers(this.#colours)) this.#paint(layer);
@@ -262,4 +271,9 @@ export class DrawbarMap implements MapSurface {
     // both sides come from the same layer, so the names fit
     for (const [name, value] of Object.entries(paint ?? {})) this.#map.setPaintProperty(id, name as never, value as never);
   }
+}
+
+/** Tiles of 256 pixels, as nearly all servers of images have them. */
+function tileSourceOf(tiles: TileServer | undefined): Record<string, SourceSpecification> {
+  return tiles === undefined ? {} : { [tileSource]: { type: "raster", tiles: [tiles.tilesUrl], tileSize: 256 } };
 }

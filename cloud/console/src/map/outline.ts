@@ -10,7 +10,7 @@ import nearUrl from "world-atlas/countries-10m.json?url";
 import farUrl from "world-atlas/countries-50m.json?url";
 
 /** 1:50 million is enough until borders of neighbouring towns can be told apart. */
-const nearFromZoom = 4.5;
+const nearFromZoom = 6.5;
 
 export type OutlineDetail = "far" | "near";
 

@@ -6,7 +6,7 @@ import { useBeat, useLive } from "../live/live-context.tsx";
 import { MapBox } from "../map/map-box.tsx";
 import { boundsOf, type MapSurface, type Overlay } from "../map/map-types.ts";
 import { useTexts } from "../texts/texts.tsx";
-import { fleetFeatures, positionOf, type PlacedVehicle, type VehicleMark } from "./fleet-features.ts";
+import { fleetFeature, FleetFeatures, positionOf, type PlacedVehicle, type VehicleMark } from "./fleet-features.ts";
 import { fleetCluster, fleetImages, fleetLayers, selectedLayers } from "./fleet-marks.ts";
 import { viewOf, wordsOfView } from "./list-search.ts";
 import { SelectedVehicle } from "./selected-vehicle.tsx";
@@ -35,14 +35,23 @@ export function FleetMap({ ids, selected, at, onSelect, onView }: FleetMapProps)
   const texts = useTexts();
   const [map, setMap] = useState<Drawn>();
   const placed = usePlaced(ids);
-  const features = useMemo(() => fleetFeatures(placed, selected), [placed, selected]);
+  const [features] = useState(() => new FleetFeatures());
+  const [shown, setShown] = useState(0);
   const chosen = placed.find(({ vehicle }) => vehicle.vehicleId === selected);
   const latest = useRef({ placed, onSelect, onView });
   useEffect(() => {
     latest.current = { placed, onSelect, onView };
   });
-  useEffect(() => map?.fleet.show(features), [map, features]);
-  useEffect(() => map?.selected.show(fleetFeatures(chosen === undefined ? [] : [chosen])), [map, chosen]);
+  useEffect(() => {
+    if (map === undefined) return;
+    const { changed, gone } = features.update(placed, selected);
+    if (changed.length + gone.length > 0) map.fleet.change({ add: [...changed], remove: [...gone] });
+    setShown(features.size);
+  }, [map, features, placed, selected]);
+  useEffect(() => {
+    const isPlaced = chosen?.vehicle.position !== undefined;
+    map?.selected.show({ type: "FeatureCollection", features: isPlaced ? [fleetFeature(chosen.vehicle, chosen.state, true)] : [] });
+  }, [map, chosen]);
   const pickedHere = useRef<string>(undefined);
   useEffect(() => {
     const position = latest.current.placed.find(({ vehicle }) => vehicle.vehicleId === selected)?.vehicle;
@@ -81,7 +90,7 @@ export function FleetMap({ ids, selected, at, onSelect, onView }: FleetMapProps)
       setMap(undefined);
     };
   };
-  const without = placed.length - features.features.length;
+  const without = placed.length - shown;
   return (
     <MapBox
       label={texts("vehicles.map.label")}
@@ -93,16 +102,21 @@ export function FleetMap({ ids, selected, at, onSelect, onView }: FleetMapProps)
           {texts("vehicles.map.fitAll")}
         </button>
       }
-      legend={<Legend shown={features.features.length} without={without} />}
+      legend={<Legend shown={shown} without={without} />}
     >
       {selected !== undefined && <SelectedVehicle vehicleId={selected} onLeave={() => onSelect(undefined)} />}
     </MapBox>
   );
 }
 
+const manyVehicles = 2_000;
+const manyMs = 3_000;
+
 function usePlaced(ids: readonly string[]): readonly PlacedVehicle[] {
   const { fleet, socket } = useLive();
-  const version = useBeat(() => fleet.version, "second");
+  // states within the second; of a large fleet places every few seconds, for each time the whole map is drawn anew
+  const states = useBeat(() => fleet.states, "second");
+  const version = useBeat((now) => (ids.length > manyVehicles ? Math.floor(now / manyMs) : fleet.version), "second");
   const isConnected = useBeat(() => socket.lostAtMs === undefined, "second");
   // cut off, states change by age alone
   const nowMs = useBeat((now) => (isConnected ? 0 : Math.floor(now / 5_000) * 5_000), "second");
@@ -112,7 +126,7 @@ function usePlaced(ids: readonly string[]): readonly PlacedVehicle[] {
         const vehicle = fleet.get(id);
         return vehicle === undefined ? [] : [{ vehicle, state: stateAt(vehicle, nowMs, isConnected) }];
       }),
-    [fleet, ids, version, nowMs, isConnected], // version stands for what the fleet holds
+    [fleet, ids, states, version, nowMs, isConnected], // states and version stand for what the fleet holds
   );
 }
 

@@ -17,8 +17,8 @@ import { runErrors } from "../runs/index.ts";
 import { failVehicle } from "./vehicle-errors.ts";
 import { vehicleList, type VehicleListQuery } from "./vehicle-list.ts";
 import { VehicleStore, type Taken, type VehicleChange } from "./vehicle-store.ts";
-import { lastSampleAtUs, stateOf, type Heard } from "./vehicle-state.ts";
-import { vehicleLimits, type NewVehicle, type Vehicle, type VehicleSummary } from "./vehicle-types.ts";
+import { lastSampleAtUs, stateHoldsUntilUs, stateOf, type Heard } from "./vehicle-state.ts";
+import { vehicleLimits, type NewVehicle, type Vehicle, type VehicleState, type VehicleSummary } from "./vehicle-types.ts";
 import { signalToJson, type SignalJson } from "./vehicle-views.ts";
 
 export interface SummaryPage {
@@ -203,6 +203,14 @@ export class VehicleService {
       lastSampleAtUs: lastSampleAtUs(heard),
       ...(live === undefined ? {} : glanceNow(vehicle, live)),
     };
+  }
+
+  /** Its state, and until when that holds if nothing more is heard, microseconds since 1970. */
+  stateNow(tenant: TenantId, { unit, storedAtUs, asleepAtUs }: Vehicle): { readonly state: VehicleState; readonly untilUs: number } {
+    const heard: Heard = { storedAtUs, asleepAtUs, live: unit === undefined ? undefined : this.#live.now(tenant, unit.unitId) };
+    const nowUs = this.#clock.wallUs();
+    const state = stateOf(heard, nowUs);
+    return { state, untilUs: stateHoldsUntilUs(heard, state, nowUs) };
   }
 
   async #vehicle(tenant: TenantId, vehicleId: VehicleId): Promise<Vehicle> {
