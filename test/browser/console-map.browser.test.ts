@@ -83,6 +83,7 @@ describe.skipIf(!hasChromium())("the fleet on a map", () => {
     await page.getByText("51 on the map").waitFor();
     await page.goto("/vehicles?view=map&filter=TR+10");
     await page.getByText("100 on the map").waitFor();
+    expect(await page.getByRole("table", { name: "Vehicles" }).getAttribute("aria-rowcount")).toBe("101");
   });
 
   it("is readable for everybody in both themes, wide and narrow", async () => {

@@ -83,6 +83,7 @@ describe.skipIf(!hasChromium())("signing in to the cloud with Chromium", () => {
     await page.getByRole("heading", { name: "Vehicles", exact: true }).waitFor();
     await page.goto("/account");
     await page.getByRole("row", { name: /Passkey.*This one/ }).waitFor();
+    await page.getByRole("row", { name: /laptop.*Today/ }).waitFor();
     expect(await page.getByRole("row", { name: /laptop.*Today/ }).count()).toBe(1);
   }, 60_000);
 

@@ -5,6 +5,8 @@ import type { MapColours } from "../map/map-colours.ts";
 import type { OverlayLayer, OverlayOptions } from "../map/map-types.ts";
 
 const sizePx = 20;
+/** As the glyphs of the lists are drawn on. */
+const grid = 16;
 const scale = 2;
 
 /** From here on each vehicle carries its call-sign, where there is room. */
@@ -136,9 +138,11 @@ function ring(context: CanvasRenderingContext2D, colours: MapColours): void {
 }
 
 function area(context: CanvasRenderingContext2D, colour: string, path: string): void {
-  const outline = new Path2D(path);
+  context.save();
+  context.clip(new Path2D(path));
   context.fillStyle = colour;
-  context.fill(outline);
+  context.fillRect(0, 0, grid, grid);
+  context.restore();
 }
 
 function line(context: CanvasRenderingContext2D, colour: string, width: number, path: string): void {
@@ -154,7 +158,7 @@ function drawn(draw: Draw, colours: MapColours): ImageData {
   const context = canvas.getContext("2d");
   if (context === null) return new ImageData(sizePx * scale, sizePx * scale);
   context.scale(scale, scale);
-  context.translate((sizePx - 16) / 2, (sizePx - 16) / 2);
+  context.translate((sizePx - grid) / 2, (sizePx - grid) / 2);
   draw(context, colours);
   return context.getImageData(0, 0, canvas.width, canvas.height);
 }
