@@ -57,6 +57,7 @@ export interface ApiRoleOptions {
   readonly config: {
     readonly http: Pick<CloudConfig["http"], "host" | "port" | "publicUrl" | "trustedProxies" | "requestsPerMinuteMax">;
     readonly consoleDirectory?: string | undefined;
+    readonly map?: CloudConfig["map"] | undefined;
     readonly webhooks: CloudConfig["webhooks"];
     readonly routing?: CloudConfig["routing"] | undefined;
     readonly signOn?: CloudConfig["signOn"] | undefined;
@@ -194,7 +195,7 @@ export async function buildApiRole(options: ApiRoleOptions): Promise<ApiRole> {
     flagRoutes({ flags }),
     quotaRoutes({ quotas }),
     auditRoutes({ database, key: auditKey, clock }),
-    fleetRoutes({ database, telemetry, status, removal, version }),
+    fleetRoutes({ database, telemetry, status, removal, map: config.map, version }),
     eventRoutes({ database, eventLog, groups: [webhookGroup] }),
     webhookRoutes({ webhooks: new WebhookService({ database, secrets, target: webhookTarget, clock }) }),
     receiverRoutes({ receivers: new ReceiverService({ database, secrets, clock }) }),
@@ -216,6 +217,7 @@ export async function buildApiRole(options: ApiRoleOptions): Promise<ApiRole> {
     trustedProxies: config.http.trustedProxies,
     requestsPerMinuteMax: config.http.requestsPerMinuteMax,
     consoleDirectory: config.consoleDirectory ?? builtConsole,
+    tilesUrl: config.map?.tilesUrl,
     isDraining: () => server.isDraining,
     version,
   });

@@ -119,6 +119,16 @@ export const cloudConfig = defineConfig({
       }),
     }),
     consoleDirectory: Type.Optional(Type.String({ description: "Folder of the built console. Default: the one beside this program." })),
+    map: Type.Object({
+      tilesUrl: Type.Optional(
+        Type.String({
+          pattern: String.raw`^https?://(?=.*\{z\})(?=.*\{x\})(?=.*\{y\})[^\s"';,]+$`,
+          description:
+            "Server of map images that browsers ask, such as https://tiles.example/{z}/{x}/{y}.png. Default: none; maps show the outline of the land that the console carries.",
+        }),
+      ),
+      attribution: Type.String({ default: "", maxLength: 200, description: "What the makers of map.tilesUrl want to be said beside the map." }),
+    }),
     live: Type.Object({
       isShared: Type.Boolean({
         default: false,

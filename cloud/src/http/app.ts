@@ -53,6 +53,8 @@ export interface AppOptions {
   readonly requestsPerMinuteMax: number;
   /** Where the console was built; absent for an API alone. */
   readonly consoleDirectory?: string | undefined;
+  /** Template of the map images that the console may ask another server for. */
+  readonly tilesUrl?: string | undefined;
   /** True from the moment in which the process begins to stop. */
   readonly isDraining?: () => boolean;
   readonly version: string;
@@ -118,7 +120,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
 
   // Before authentication: its hook marks upgrades, and a refused one that is not marked keeps its socket for ever.
   await app.register(fastifyWebsocket, { options: { maxPayload: httpLimits.socketMessageBytesMax, perMessageDeflate: false }, preClose: closeSockets });
-  await app.register(fastifyHelmet, securityHeaders({ isSecure: options.isSecure }));
+  await app.register(fastifyHelmet, securityHeaders({ isSecure: options.isSecure, tilesUrl: options.tilesUrl }));
   await app.register(fastifyCookie);
   addAuthentication(app, options);
   addAudit(app, options);
