@@ -3033,6 +3033,12 @@ export interface components {
                 readonly name: string;
                 readonly sourceId: string;
             }[];
+            /** @description The server of map images that the configuration names. */
+            readonly map?: {
+                readonly attribution: string;
+                /** @description Template with {z}, {x} and {y}. */
+                readonly tilesUrl: string;
+            };
             /** Format: date-time */
             readonly newestSampleAt?: string;
             /** @description Over the last full minute. */
@@ -3265,6 +3271,17 @@ export interface components {
             readonly life: "registered" | "active" | "workshop" | "decommissioned";
             /** Format: date-time */
             readonly lifeSince: string;
+            /** @description Where it was when it said so last. */
+            readonly position?: {
+                /** Format: date-time */
+                readonly at: string;
+                /** @description Whole degrees clockwise from north; absent when the vehicle has not said it. */
+                readonly heading?: number;
+                /** @description Degrees, WGS 84. */
+                readonly latitude: number;
+                /** @description Degrees, WGS 84. */
+                readonly longitude: number;
+            };
             /** @description Part of the demonstration fleet. */
             readonly simulated: boolean;
             /**
