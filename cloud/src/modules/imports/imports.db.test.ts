@@ -121,6 +121,32 @@ describe("an import", () => {
     ]);
   });
 
+  it("is undone whole where nothing was touched, and leaves a vehicle that has a group, tags or another life by now", async () => {
+    const { fleet, call, send, step, findings, callSigns } = await importer();
+    const importId = await send(Buffer.from("callsign\nA 1\nA 2\nA 3\nA 4\nA 5\n"));
+    await step(importId, "check", { mapping: { callSign: 0 } });
+    await step(importId, "apply");
+    const [grouped, tagged, active, noted] = (await call("GET", "/vehicles")).json().items;
+    await call("PATCH", `/vehicles/${grouped.vehicleId}`, { groupId: await fleet.addGroup() });
+    await call("PATCH", `/vehicles/${tagged.vehicleId}`, { tags: ["reefer"] });
+    await call("POST", `/vehicles/${active.vehicleId}/life`, { to: "active" });
+    // A row of its life that says no more than that it was registered.
+    await api.db.app
+      .of(fleet.tenantId)
+      .count(
+        "test-life-row",
+        "insert into vehicle_life_step (tenant_id, vehicle_id, step_id, before, after) values ($1, $2, gen_random_uuid(), 'registered', 'registered')",
+        [fleet.tenantId, noted.vehicleId],
+      );
+    await step(importId, "undo");
+    expect(await callSigns()).toEqual(["A 1", "A 2", "A 3"]);
+    expect((await findings(importId)).map((found: { row: number; code: string }) => [found.row, found.code])).toEqual([
+      [2, "CHANGED_SINCE"],
+      [3, "CHANGED_SINCE"],
+      [4, "CHANGED_SINCE"],
+    ]);
+  });
+
   it("names what was taken between the dry run and the import", async () => {
     const { fleet, send, step, look, findings } = await importer();
     const importId = await send(Buffer.from("callsign\nA 1\nA 2\n"));

@@ -153,7 +153,7 @@ async function takeBack(tx: TenantTransaction, made: readonly MadeThing[]): Prom
     "",
     `delete from vehicle v using unnest($2::uuid[], $3::text[], $4::text[], $5::text[]) as w (vehicle_id, call_sign, vin, description)
      where v.tenant_id = $1 and v.vehicle_id = w.vehicle_id and v.call_sign = w.call_sign and v.vin is not distinct from w.vin
-       and v.description = w.description and not v.simulated ${inUse}
+       and v.description = w.description and v.life = 'registered' and v.group_id is null and v.tags = '{}' and not v.simulated ${inUse}
      returning v.vehicle_id, v.call_sign`,
     [
       tx.tenantId,
@@ -170,9 +170,10 @@ async function takeBack(tx: TenantTransaction, made: readonly MadeThing[]): Prom
   const gone = new Set(removed.map(({ vehicle_id }) => vehicle_id));
   const rest = made.filter(({ thingId }) => !gone.has(thingId));
   if (rest.length === 0) return [];
-  const there = await tx.many<Holder & { vehicle_id: string; description: string }>(
+  const there = await tx.many<Holder & { vehicle_id: string; description: string; is_touched: boolean }>(
     "vehicle-import-left",
-    "select vehicle_id, call_sign, vin, description from vehicle where tenant_id = $1 and vehicle_id = any($2::uuid[])",
+    `select vehicle_id, call_sign, vin, description, life <> 'registered' or group_id is not null or tags <> '{}' as is_touched
+     from vehicle where tenant_id = $1 and vehicle_id = any($2::uuid[])`,
     [tx.tenantId, rest.map(({ thingId }) => thingId)],
   );
   const now = new Map(there.map((vehicle) => [vehicle.vehicle_id, vehicle]));
@@ -180,6 +181,7 @@ async function takeBack(tx: TenantTransaction, made: readonly MadeThing[]): Prom
     const vehicle = now.get(thingId);
     if (vehicle === undefined) return []; // somebody has removed it already
     const isSame =
+      !vehicle.is_touched &&
       vehicle.call_sign === written["callSign"] && (vehicle.vin ?? undefined) === written["vin"] && vehicle.description === (written["description"] ?? "");
     const base = { row, field: "", severity: "kept", value: vehicle.call_sign } as const;
     return isSame
@@ -188,7 +190,10 @@ async function takeBack(tx: TenantTransaction, made: readonly MadeThing[]): Prom
   });
 }
 
-/** Whatever refers to a vehicle would go with it, so a vehicle with any of it stays: the tables are asked for, not listed. */
+/**
+ * Whatever refers to a vehicle would go with it, so a vehicle with any of it stays: the tables are asked for, not listed.
+ * Steps of its life are no use of it: where it stands is looked at itself, and one that is as registered is untouched.
+ */
 async function inUseClauses(tx: TenantTransaction): Promise<string> {
   const tables = await tx.many<{ name: string; column: string }>(
     "vehicle-import-references",
@@ -196,7 +201,7 @@ async function inUseClauses(tx: TenantTransaction): Promise<string> {
      from pg_constraint k
      join pg_attribute t on t.attrelid = k.confrelid and t.attname = 'vehicle_id'
      join pg_attribute a on a.attrelid = k.conrelid and a.attnum = k.conkey[array_position(k.confkey, t.attnum)]
-     where k.contype = 'f' and k.confrelid = 'vehicle'::regclass and k.conparentid = 0`,
+     where k.contype = 'f' and k.confrelid = 'vehicle'::regclass and k.conparentid = 0 and k.conrelid <> 'vehicle_life_step'::regclass`,
     [],
   );
   return tables.map(({ name, column }) => `and not exists (select from ${name} r where r.tenant_id = $1 and r.${column} = v.vehicle_id)`).join("\n       ");
