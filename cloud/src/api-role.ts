@@ -17,6 +17,7 @@ import { RecordedChanges } from "./http/recorded-changes.ts";
 import { HttpServer } from "./http/server.ts";
 import type { HttpTls, TlsSource } from "./http/tls-source.ts";
 import { auditRoutes, AuditTrail, type CheckpointKey } from "./modules/audit/index.ts";
+import { documentRoutes, DocumentService } from "./modules/documents/index.ts";
 import { assignmentRoutes, AssignmentService, driverRoutes, DriverService } from "./modules/drivers/index.ts";
 import { claimRoutes, type ClaimService } from "./modules/enrolment/index.ts";
 import { flagRoutes, Flags } from "./modules/flags/index.ts";
@@ -176,6 +177,7 @@ export async function buildApiRole(options: ApiRoleOptions): Promise<ApiRole> {
     profileRoutes({ vehicles, life: new LifeService({ database, audit }), groups: new GroupService({ database, audit }) }),
     driverRoutes({ drivers: new DriverService({ database, audit }), assignments }),
     assignmentRoutes({ assignments, checkVehicle, parseInstantUs }),
+    documentRoutes({ documents: new DocumentService({ database, audit }) }),
     exportRoutes({ vehicles, telemetry, flags }),
     telemetryRoutes({ telemetry, checkScope: async (tenant, scope) => vehicles.check(tenant, scope), parseInstantUs, checkSpan }),
     keepingRoutes({ database, clock }),

@@ -276,6 +276,91 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v1/documents": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Papers of vehicles and drivers, those that expire next first */
+        readonly get: operations["documents"];
+        readonly put?: never;
+        /**
+         * Add a document of a vehicle or of a driver
+         * @description Name one of both. Its file is sent afterwards.
+         */
+        readonly post: operations["addDocument"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/documents/{documentId}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** One document */
+        readonly get: operations["document"];
+        readonly put?: never;
+        readonly post?: never;
+        /** Remove a document with its file */
+        readonly delete: operations["removeDocument"];
+        readonly options?: never;
+        readonly head?: never;
+        /**
+         * Change what a document says, or until when it holds
+         * @description With another day of expiry all reminders are to come again.
+         */
+        readonly patch: operations["changeDocument"];
+        readonly trace?: never;
+    };
+    readonly "/api/v1/documents/{documentId}/file": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** The file of a document, to be saved */
+        readonly get: operations["documentFile"];
+        /**
+         * Send the file of a document: PDF, PNG, JPEG or WebP, at most 5 MiB
+         * @description The body is the bytes themselves. In place of the file that was there.
+         */
+        readonly put: operations["putDocumentFile"];
+        readonly post?: never;
+        /** Remove the file of a document */
+        readonly delete: operations["removeDocumentFile"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/documents/export": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * The list of documents as a file, as it is filtered and sorted
+         * @description An answer that ends without its last chunk is not complete. Files are not in it.
+         */
+        readonly get: operations["exportDocuments"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/driver-assignments": {
         readonly parameters: {
             readonly query?: never;
@@ -2231,6 +2316,37 @@ export interface components {
         readonly DepotList: {
             readonly items: readonly components["schemas"]["Depot"][];
         };
+        readonly Document: {
+            /** @description Lower-case UUID. */
+            readonly documentId: string;
+            /** @description Lower-case UUID. */
+            readonly driverId?: string;
+            /** @description The last day on which it holds; absent for what does not expire. */
+            readonly expiresOn?: string;
+            readonly file?: {
+                readonly bytes: number;
+                readonly name: string;
+                /** @description Media type, by what is in it. */
+                readonly type: string;
+            };
+            /** @enum {string} */
+            readonly kind: "registration" | "inspection" | "insurance" | "tachograph" | "permit" | "contract" | "licence" | "driver-card" | "qualification" | "medical" | "other";
+            readonly note: string;
+            /** @description Of the paper itself, such as that of a licence. */
+            readonly number: string;
+            /** @description Call sign of the vehicle, or name of the driver. */
+            readonly ownerName: string;
+            /** @description How many days before it expires the event document.expiring is told; 60, 30 and 7 when absent. */
+            readonly remindDays: readonly number[];
+            readonly title: string;
+            /** @description Lower-case UUID. */
+            readonly vehicleId?: string;
+        };
+        readonly DocumentPage: {
+            readonly items: readonly components["schemas"]["Document"][];
+            /** @description Pass it as `after` for the next page; absent on the last one. */
+            readonly next?: string;
+        };
         readonly Driver: {
             /** @description Lower-case UUID. */
             readonly driverId: string;
@@ -4007,6 +4123,372 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["DepotList"];
+                };
+            };
+            /** @description What went wrong, as problem details. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly documents: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description `next` of the page before. */
+                readonly after?: string;
+                /** @description Only those of this driver. */
+                readonly driverId?: string;
+                /** @description Only those that hold to this day or longer. */
+                readonly expiresFrom?: string;
+                /** @description Only those whose last day is this one or before. */
+                readonly expiresTo?: string;
+                /** @description Only those of this kind. */
+                readonly kind?: "registration" | "inspection" | "insurance" | "tachograph" | "permit" | "contract" | "licence" | "driver-card" | "qualification" | "medical" | "other";
+                /** @description Most items wanted. */
+                readonly limit?: number;
+                /** @description Only those of vehicles, or only those of drivers. */
+                readonly of?: "vehicles" | "drivers";
+                /** @description Order of the list, with a minus before it from high to low; expiresOn when absent. */
+                readonly sort?: "expiresOn" | "-expiresOn";
+                /** @description Only those of this vehicle. */
+                readonly vehicleId?: string;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["DocumentPage"];
+                };
+            };
+            /** @description What went wrong, as problem details. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly addDocument: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Names the request, such as a UUID: sent again with the same key within 30 days it is not carried out again but answered as the first time (`idempotency-replayed: true`). With another body: 422. */
+                readonly "idempotency-key"?: string;
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    /** @description Lower-case UUID. */
+                    readonly driverId?: string;
+                    /** @description The last day on which it holds. */
+                    readonly expiresOn?: string;
+                    /** @enum {string} */
+                    readonly kind: "registration" | "inspection" | "insurance" | "tachograph" | "permit" | "contract" | "licence" | "driver-card" | "qualification" | "medical" | "other";
+                    readonly note?: string;
+                    /** @description Of the paper itself, such as that of a licence. */
+                    readonly number?: string;
+                    /** @description How many days before it expires the event document.expiring is told; 60, 30 and 7 when absent. */
+                    readonly remindDays?: readonly number[];
+                    readonly title: string;
+                    /** @description Lower-case UUID. */
+                    readonly vehicleId?: string;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description Default Response */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Document"];
+                };
+            };
+            /** @description What went wrong, as problem details. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly document: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description Lower-case UUID. */
+                readonly documentId: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Document"];
+                };
+            };
+            /** @description What went wrong, as problem details. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly removeDocument: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Names the request, such as a UUID: sent again with the same key within 30 days it is not carried out again but answered as the first time (`idempotency-replayed: true`). With another body: 422. */
+                readonly "idempotency-key"?: string;
+            };
+            readonly path: {
+                /** @description Lower-case UUID. */
+                readonly documentId: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong, as problem details. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly changeDocument: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Names the request, such as a UUID: sent again with the same key within 30 days it is not carried out again but answered as the first time (`idempotency-replayed: true`). With another body: 422. */
+                readonly "idempotency-key"?: string;
+            };
+            readonly path: {
+                /** @description Lower-case UUID. */
+                readonly documentId: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    /** @description null: it does not expire. */
+                    readonly expiresOn?: string | null;
+                    /** @enum {string} */
+                    readonly kind?: "registration" | "inspection" | "insurance" | "tachograph" | "permit" | "contract" | "licence" | "driver-card" | "qualification" | "medical" | "other";
+                    readonly note?: string;
+                    /** @description Of the paper itself, such as that of a licence. */
+                    readonly number?: string;
+                    /** @description How many days before it expires the event document.expiring is told; 60, 30 and 7 when absent. */
+                    readonly remindDays?: readonly number[];
+                    readonly title?: string;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Document"];
+                };
+            };
+            /** @description What went wrong, as problem details. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly documentFile: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description Lower-case UUID. */
+                readonly documentId: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Its bytes. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/pdf": string;
+                    readonly "image/jpeg": string;
+                    readonly "image/png": string;
+                    readonly "image/webp": string;
+                };
+            };
+            /** @description What went wrong, as problem details. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly putDocumentFile: {
+        readonly parameters: {
+            readonly query: {
+                /** @description What the file is called. */
+                readonly name: string;
+            };
+            readonly header?: {
+                /** @description Names the request, such as a UUID: sent again with the same key within 30 days it is not carried out again but answered as the first time (`idempotency-replayed: true`). With another body: 422. */
+                readonly "idempotency-key"?: string;
+            };
+            readonly path: {
+                /** @description Lower-case UUID. */
+                readonly documentId: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Document"];
+                };
+            };
+            /** @description What went wrong, as problem details. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly removeDocumentFile: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Names the request, such as a UUID: sent again with the same key within 30 days it is not carried out again but answered as the first time (`idempotency-replayed: true`). With another body: 422. */
+                readonly "idempotency-key"?: string;
+            };
+            readonly path: {
+                /** @description Lower-case UUID. */
+                readonly documentId: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong, as problem details. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly exportDocuments: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Only those of this driver. */
+                readonly driverId?: string;
+                /** @description Only those that hold to this day or longer. */
+                readonly expiresFrom?: string;
+                /** @description Only those whose last day is this one or before. */
+                readonly expiresTo?: string;
+                readonly format?: "csv" | "xlsx";
+                /** @description Only those of this kind. */
+                readonly kind?: "registration" | "inspection" | "insurance" | "tachograph" | "permit" | "contract" | "licence" | "driver-card" | "qualification" | "medical" | "other";
+                /** @description Only those of vehicles, or only those of drivers. */
+                readonly of?: "vehicles" | "drivers";
+                /** @description Order of the list, with a minus before it from high to low; expiresOn when absent. */
+                readonly sort?: "expiresOn" | "-expiresOn";
+                /** @description Only those of this vehicle. */
+                readonly vehicleId?: string;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description One row a document. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    readonly "text/csv": string;
                 };
             };
             /** @description What went wrong, as problem details. */

@@ -7,6 +7,7 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { answerApi } from "./mock-api.ts";
 import { MockAdministration } from "./mock-administration.ts";
+import { MockDocuments } from "./mock-documents.ts";
 import { MockDrivers } from "./mock-drivers.ts";
 import { answerFile } from "./mock-files.ts";
 import { MockIdentity } from "./mock-identity.ts";
@@ -44,6 +45,7 @@ export interface MockState {
   readonly keeping: MockKeeping;
   readonly profiles: MockProfiles;
   readonly drivers: MockDrivers;
+  readonly documents: MockDocuments;
   readonly identity: MockIdentity;
   /** Paths (after /api/v1) that answer with this status until taken out again. */
   readonly failing: Map<string, number>;
@@ -79,6 +81,7 @@ export async function startMock(options: MockOptions): Promise<MockServer> {
     keeping: new MockKeeping(),
     profiles: new MockProfiles(),
     drivers: new MockDrivers(),
+    documents: new MockDocuments(),
     identity: new MockIdentity(options.email),
     failing: new Map(),
     troubles: new Set(),

@@ -5,6 +5,7 @@ import { isSignedOut } from "./api/api-error.ts";
 import { sessionQuery } from "./api/queries.ts";
 import { parseAuditSearch } from "./audit/audit-search.ts";
 import { PasswordPage } from "./account/password-page.tsx";
+import { parseDocumentSearch } from "./documents/document-search.ts";
 import { Frame } from "./frame/frame.tsx";
 import { parseIntegrationsSearch } from "./integrations/integrations-search.ts";
 import { parseReceivedSearch } from "./integrations/receiver-queries.ts";
@@ -112,6 +113,12 @@ const driver = createRoute({
   path: "/drivers/$driverId",
   component: lazyRouteComponent(() => import("./drivers/driver-page.tsx"), "DriverPage"),
 });
+const documents = createRoute({
+  getParentRoute: () => inside,
+  path: "/documents",
+  validateSearch: parseDocumentSearch,
+  component: lazyRouteComponent(() => import("./documents/documents-page.tsx"), "DocumentsPage"),
+});
 const links = createRoute({ getParentRoute: () => inside, path: "/health", component: LinksPage });
 const audit = createRoute({
   getParentRoute: () => inside,
@@ -195,6 +202,7 @@ const routeTree = root.addChildren([
     groups,
     drivers,
     driver,
+    documents,
     links,
     integrations,
     received,

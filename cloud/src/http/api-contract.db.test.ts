@@ -4,6 +4,7 @@ import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { digestOf, withFailingEntries } from "./testing/failing-entries.ts";
 import { driverCases } from "./testing/driver-cases.ts";
+import { documentCases } from "./testing/document-cases.ts";
 import { fleetCases } from "./testing/fleet-cases.ts";
 import { importCases } from "./testing/import-cases.ts";
 import { identityCases } from "./testing/identity-cases.ts";
@@ -19,6 +20,7 @@ const cases: Readonly<Record<string, RouteCase>> = {
   ...placeCases,
   ...profileCases,
   ...driverCases,
+  ...documentCases,
   "GET /api/v1/openapi.json": { isPublic: true, status: 200, valid: async () => ({ url: "/openapi.json" }) },
   ...fleetCases(() => api),
   ...importCases(() => api),

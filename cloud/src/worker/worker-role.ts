@@ -6,6 +6,7 @@ import type { Logger } from "@drawbar/runtime/logging/logger.ts";
 import type { Database } from "../db/tenant-transaction.ts";
 import { KeyRemoval } from "../http/idempotency/key-removal.ts";
 import { chainAudit, signCheckpoint, type CheckpointKey } from "../modules/audit/index.ts";
+import { dayOfUs, documentLimits, tellReminders } from "../modules/documents/index.ts";
 import { CatalogueStore, type SegmentOpener } from "../modules/telemetry/index.ts";
 import { removeEndedTenant } from "../modules/tenants/index.ts";
 import { workerLimits } from "./limits.ts";
@@ -44,6 +45,8 @@ export class WorkerRole implements Part {
   readonly #options: WorkerRoleOptions;
   readonly #catalogues: CatalogueStore;
   readonly #keyRemoval: KeyRemoval;
+  /** When each tenant's documents were looked at. */
+  readonly #remindedAtUs = new Map<TenantId, number>();
   readonly #merging: MergeJob;
   #running: Promise<void> | undefined;
   #stopping: Promise<void> | undefined;
@@ -82,6 +85,8 @@ export class WorkerRole implements Part {
         const tenants = rows.map(({ tenant_id }) => parseTenantId(tenant_id));
         for (const tenant of tenants) if (!this.#isStopped) done += await this.#turn(tenant);
         this.#merging.keepOnly(tenants);
+        const known = new Set(tenants);
+        for (const tenant of this.#remindedAtUs.keys()) if (!known.has(tenant)) this.#remindedAtUs.delete(tenant);
         await this.#sweepWhenDue(tenants);
         this.#options.observer?.roundEnded();
       } catch (error) {
@@ -117,6 +122,7 @@ export class WorkerRole implements Part {
       const entries = await this.#observed("audit-chain", () => chainAudit(database, tenant, workerLimits.auditEntriesPerTurn));
       if (auditKey !== undefined) await signCheckpoint({ database, key: auditKey, clock }, tenant);
       await this.#observed("idempotency-removal", () => this.#keyRemoval.turn(tenant));
+      const reminders = await this.#remind(tenant);
       const exported = await this.#export(tenant);
       const merged = await this.#merge(tenant);
       // Less than a full turn can wait for the next pause, so that a trickle does not keep a processor busy.
@@ -124,6 +130,7 @@ export class WorkerRole implements Part {
         (minutes === workerLimits.minutesPerTurn ? minutes : 0) +
         (changes === workerLimits.changesPerTurn ? changes : 0) +
         (entries === workerLimits.auditEntriesPerTurn ? entries : 0) +
+        (reminders === documentLimits.remindersPerTurn ? reminders : 0) +
         (exported === workerLimits.exportMinutesPerTurn ? exported : 0) +
         merged
       );
@@ -144,6 +151,16 @@ export class WorkerRole implements Part {
     } finally {
       this.#options.observer?.turnEnded(job, performance.now() - startedAt, hasFailed);
     }
+  }
+
+  /** @returns how many documents were due; more at once than fit a turn go on without a pause. */
+  async #remind(tenant: TenantId): Promise<number> {
+    const { database, clock } = this.#options;
+    const nowUs = clock.monoUs();
+    if (nowUs - (this.#remindedAtUs.get(tenant) ?? Number.NEGATIVE_INFINITY) < workerLimits.remindEveryMs * 1_000) return 0;
+    const due = await this.#observed("reminders", () => database.transaction(tenant, async (tx) => tellReminders(tx, dayOfUs(clock.wallUs()))));
+    if (due < documentLimits.remindersPerTurn) this.#remindedAtUs.set(tenant, nowUs);
+    return due;
   }
 
   /** A sink that is down must not hold up roll-ups. @returns minutes that were sent. */

@@ -1,4 +1,5 @@
 import { ClockCounterClockwiseIcon } from "@phosphor-icons/react/dist/csr/ClockCounterClockwise";
+import { FilesIcon } from "@phosphor-icons/react/dist/csr/Files";
 import { GaugeIcon } from "@phosphor-icons/react/dist/csr/Gauge";
 import { IdentificationBadgeIcon } from "@phosphor-icons/react/dist/csr/IdentificationBadge";
 import { KeyIcon } from "@phosphor-icons/react/dist/csr/Key";
@@ -69,6 +70,12 @@ export function Nav() {
           <Link to="/drivers" {...isOn("/drivers")}>
             <SteeringWheelIcon className="i" weight={pathname.startsWith("/drivers") ? "fill" : "regular"} aria-hidden="true" />
             {texts("nav.drivers")}
+          </Link>
+        </li>
+        <li>
+          <Link to="/documents" {...isOn("/documents")}>
+            <FilesIcon className="i" weight={pathname.startsWith("/documents") ? "fill" : "regular"} aria-hidden="true" />
+            {texts("nav.documents")}
           </Link>
         </li>
         {may("fleet.change") && (

@@ -34,6 +34,7 @@ const titles: Readonly<Record<string, TextId>> = {
   "/vehicles": "vehicles.title",
   "/drivers": "drivers.title",
   "/groups": "groups.title",
+  "/documents": "documents.title",
   "/health": "links.title",
   "/integrations": "hooks.title",
   "/integrations/received": "receivers.title",

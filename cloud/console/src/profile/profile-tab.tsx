@@ -1,4 +1,5 @@
 import { useMay } from "../admin/identity-queries.ts";
+import { OwnDocuments } from "../documents/own-documents.tsx";
 import { VehicleDrivers } from "../drivers/vehicle-drivers.tsx";
 import { useTexts } from "../texts/texts.tsx";
 import { useVehicle } from "../vehicle/vehicle-context.ts";
@@ -22,6 +23,7 @@ export function ProfileTab() {
       )}
       <LifeRegion vehicle={vehicle} />
       <VehicleDrivers vehicleId={vehicle.vehicleId} />
+      <OwnDocuments owner={{ vehicleId: vehicle.vehicleId }} />
     </>
   );
 }

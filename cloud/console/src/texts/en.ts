@@ -1,3 +1,4 @@
+import { documentTexts } from "./en-documents.ts";
 import { driverTexts } from "./en-drivers.ts";
 import { identityTexts } from "./en-identity.ts";
 import { integrationTexts } from "./en-integrations.ts";
@@ -386,6 +387,7 @@ export const en = {
   "notFound.why": "No page has this address. Perhaps a vehicle was removed, or the link was cut off.",
   "notFound.go": "Go to vehicles",
 
+  ...documentTexts,
   ...driverTexts,
   ...identityTexts,
   ...integrationTexts,

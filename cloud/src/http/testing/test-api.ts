@@ -66,6 +66,8 @@ export interface TestFleet {
   addDriver(): Promise<string>;
   /** @returns an assignment that goes on, of a new driver to a new vehicle. */
   addAssignment(): Promise<string>;
+  /** @returns a document of a new driver, with a file. */
+  addDocument(): Promise<string>;
   /** A yard around no vehicle. */
   addPlace(): Promise<string>;
   /** An hour's trip of the vehicle, without its telemetry. */
@@ -220,6 +222,7 @@ async function makeFleet(db: TestDatabase, name: string): Promise<TestFleet> {
     },
     addDriver: async () => addDriver(tx),
     addAssignment: async () => addAssignment(tx),
+    addDocument: async () => addDocument(tx),
     addPlace: async () => addPlace(tx),
     addTrip: async (vehicleId) => addTrip(tx, vehicleId),
     addWebhook: async () => addWebhook(tx),
@@ -251,6 +254,18 @@ async function addDriver(tx: TenantTransaction): Promise<string> {
   const driverId = randomUUID();
   await tx.count("test-driver", "insert into driver (tenant_id, driver_id, name) values ($1, $2, 'A driver')", [tx.tenantId, driverId]);
   return driverId;
+}
+
+async function addDocument(tx: TenantTransaction): Promise<string> {
+  const documentId = randomUUID();
+  await tx.count(
+    "test-document",
+    `insert into document (tenant_id, document_id, driver_id, kind, title, expires_on, next_remind_on, file_name, file_type, file_bytes)
+     values ($1, $2, $3, 'licence', 'Licence', '2027-03-31', '2027-03-01', 'licence.pdf', 'application/pdf', 12)`,
+    [tx.tenantId, documentId, await addDriver(tx)],
+  );
+  await tx.count("test-document-file", "insert into document_file (tenant_id, document_id, body) values ($1, $2, '%PDF-1.7 test')", [tx.tenantId, documentId]);
+  return documentId;
 }
 
 async function addAssignment(tx: TenantTransaction): Promise<string> {

@@ -182,7 +182,9 @@ async function takeBack(tx: TenantTransaction, made: readonly MadeThing[]): Prom
     if (vehicle === undefined) return []; // somebody has removed it already
     const isSame =
       !vehicle.is_touched &&
-      vehicle.call_sign === written["callSign"] && (vehicle.vin ?? undefined) === written["vin"] && vehicle.description === (written["description"] ?? "");
+      vehicle.call_sign === written["callSign"] &&
+      (vehicle.vin ?? undefined) === written["vin"] &&
+      vehicle.description === (written["description"] ?? "");
     const base = { row, field: "", severity: "kept", value: vehicle.call_sign } as const;
     return isSame
       ? [{ ...base, code: "IN_USE", message: "Kept: a unit, a recording or something else belongs to it by now." }]
