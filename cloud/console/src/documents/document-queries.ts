@@ -61,7 +61,7 @@ export function documentsFile(filter: DocumentFilter, format: "csv" | "xlsx"): s
 export function sendDocumentFile(documentId: string, file: File): Promise<DocumentView> {
   return answer<DocumentView>(
     api.PUT("/api/v1/documents/{documentId}/file", {
-      params: { path: { documentId }, query: { name: file.name.replaceAll(/[\u0000-\u001f\u007f/\\]/g, "_").slice(0, 120) } },
+      params: { path: { documentId }, query: { name: file.name.replaceAll(/[\p{Cc}/\\]/gu, "_").slice(0, 120) } },
       body: file as never, // the document has no word for a body that is bytes
       bodySerializer: () => file,
       headers: { "content-type": "application/octet-stream" },

@@ -17,5 +17,5 @@ export function fileTypeOf(bytes: Uint8Array): string | undefined {
 
 /** @param mark its characters are bytes. */
 function begins(bytes: Uint8Array, at: number, mark: string): boolean {
-  return bytes.length > at + mark.length && [...mark].every((character, index) => bytes[at + index] === character.codePointAt(0));
+  return bytes.length > at + mark.length && Buffer.from(mark, "latin1").every((byte, index) => bytes[at + index] === byte);
 }

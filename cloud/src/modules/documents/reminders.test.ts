@@ -43,11 +43,11 @@ describe("a reminder", () => {
           ({ toldDays } = result);
           // Nothing is due that was not told, and the next day that it names is one to come.
           expect(remindAt(today, { expiresOn, remindDays: days, toldDays }).tell).toBeUndefined();
-          if (result.nextOn !== undefined) expect(result.nextOn > today).toBe(true);
+          expect(result.nextOn === undefined || result.nextOn > today).toBe(true);
         }
         expect(told).toEqual([...new Set(told)].toSorted((one, other) => other - one));
         const last = addDays(start, lookedAt.at(-1) ?? 0);
-        if (last > expiresOn) expect(told.at(-1)).toBe(expired);
+        expect(told.includes(expired)).toBe(last > expiresOn);
       }),
     );
   });
