@@ -30,6 +30,7 @@ import { runRoutes, RunService } from "./modules/runs/index.ts";
 import { keepingRoutes, telemetryRoutes, type CatalogueStore, type SegmentOpener, type TelemetryQueries } from "./modules/telemetry/index.ts";
 import { quotaRoutes, Quotas, TenantGate } from "./modules/tenants/index.ts";
 import { tripRoutes, TripService } from "./modules/trips/index.ts";
+import { PairingService, unitRoutes } from "./modules/units/index.ts";
 import {
   checkSpan,
   exportRoutes,
@@ -177,6 +178,12 @@ export async function buildApiRole(options: ApiRoleOptions): Promise<ApiRole> {
     profileRoutes({ vehicles, life: new LifeService({ database, audit }), groups: new GroupService({ database, audit }) }),
     driverRoutes({ drivers: new DriverService({ database, audit }), assignments }),
     assignmentRoutes({ assignments, checkVehicle, parseInstantUs }),
+    unitRoutes({
+      pairings: new PairingService({ database, audit, clock, onMoved: (tenant, unit) => hub.forget(tenant, unit) }),
+      checkVehicle,
+      parseInstantUs,
+      clock,
+    }),
     documentRoutes({ documents: new DocumentService({ database, audit }) }),
     exportRoutes({ vehicles, telemetry, flags }),
     telemetryRoutes({ telemetry, checkScope: async (tenant, scope) => vehicles.check(tenant, scope), parseInstantUs, checkSpan }),

@@ -133,6 +133,30 @@ describe.skipIf(!hasChromium())("profiles of vehicles in the console", () => {
     driver = new URL(page.url()).pathname;
   });
 
+  it("puts another unit in from a past time, corrects when, and takes it out", async () => {
+    await page.goto(`${vehicle}/profile`);
+    const rows = () => page.getByRole("table", { name: "Telematics unit" }).locator("tbody tr").allInnerTexts();
+    await expect.poll(rows).toEqual([expect.stringMatching(/sim-TR 214\s+since ever\s+sits there/)]);
+    await press("Put in another unit");
+    await press("Put it in");
+    await page.getByText("Pick a unit.", { exact: true }).waitFor();
+    await page.getByLabel("Unit", { exact: true }).selectOption("TU-0815, in no vehicle");
+    await page.getByRole("dialog").getByLabel("From").fill("2026-11-24T06:00");
+    expect(await axeViolations(page)).toEqual([]);
+    await press("Put it in");
+    await expect
+      .poll(rows)
+      .toEqual([expect.stringMatching(/TU-0815\s+.*24 Nov 06:00\s+sits there/), expect.stringMatching(/sim-TR 214\s+since ever\s+.*24 Nov/)]);
+    await press("Correct TU-0815");
+    await page.getByRole("dialog").getByLabel("From").fill("2026-11-24T07:30");
+    await press("Save times");
+    await page.getByText(/24 Nov 07:30/).waitFor();
+    await press("Correct TU-0815");
+    await press("Take it out now");
+    await page.getByRole("dialog").waitFor({ state: "detached" });
+    await expect.poll(async () => (await rows()).some((row) => row.includes("sits there"))).toBe(false);
+  });
+
   it("adds papers with a file, shows what expires next first, and says why a file was not taken", async () => {
     const day = (plus: number) => new Date(Date.now() + plus * 86_400_000).toISOString().slice(0, 10);
     await page.goto("/documents");

@@ -1446,6 +1446,47 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v1/unit-assignments/{assignmentId}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        readonly post?: never;
+        /**
+         * Take out an assignment of a unit that never was
+         * @description What the unit said then is no vehicle's until another assignment covers it. The audit trail keeps what stood there before.
+         */
+        readonly delete: operations["removeUnitAssignment"];
+        readonly options?: never;
+        readonly head?: never;
+        /**
+         * Take a unit out of a vehicle, or correct when it sat there
+         * @description The audit trail keeps what stood there before.
+         */
+        readonly patch: operations["correctUnitAssignment"];
+        readonly trace?: never;
+    };
+    readonly "/api/v1/units": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Telematics units of the fleet, and where they sit */
+        readonly get: operations["units"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/users": {
         readonly parameters: {
             readonly query?: never;
@@ -1844,6 +1885,27 @@ export interface paths {
         readonly get: operations["trip"];
         readonly put?: never;
         readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/vehicles/{vehicleId}/units": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Which unit sat in a vehicle, and when */
+        readonly get: operations["vehicleUnits"];
+        readonly put?: never;
+        /**
+         * Put a unit into a vehicle, from now or from a past time on
+         * @description It leaves where it sat; the unit that sat in the vehicle goes out, or with `exchange` to where this one comes from. History follows: samples are the vehicle's in which the unit sat when they were measured, and trips, stops and crossings of places are made again.
+         */
+        readonly post: operations["assignUnit"];
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -3186,6 +3248,50 @@ export interface components {
                 readonly longitude: readonly number[];
             };
             readonly trip: components["schemas"]["Trip"];
+        };
+        readonly Unit: {
+            /** @description Serial number or host name. */
+            readonly device: string;
+            /** Format: date-time */
+            readonly enrolledAt?: string;
+            /** @description Lower-case UUID. */
+            readonly unitId: string;
+            /** @description Where it sits now. */
+            readonly vehicle?: {
+                readonly callSign: string;
+                /** @description Lower-case UUID. */
+                readonly vehicleId: string;
+            };
+        };
+        readonly UnitAssignment: {
+            /** @description Lower-case UUID. */
+            readonly assignmentId: string;
+            readonly callSign: string;
+            readonly device: string;
+            /**
+             * Format: date-time
+             * @description Absent: since ever.
+             */
+            readonly from?: string;
+            /**
+             * Format: date-time
+             * @description It was out by then; absent while it goes on.
+             */
+            readonly to?: string;
+            /** @description Lower-case UUID. */
+            readonly unitId: string;
+            /** @description Lower-case UUID. */
+            readonly vehicleId: string;
+        };
+        readonly UnitAssignmentPage: {
+            readonly items: readonly components["schemas"]["UnitAssignment"][];
+            /** @description Pass it as `after` for the next page; absent on the last one. */
+            readonly next?: string;
+        };
+        readonly UnitPage: {
+            readonly items: readonly components["schemas"]["Unit"][];
+            /** @description Pass it as `after` for the next page; absent on the last one. */
+            readonly next?: string;
         };
         readonly User: {
             readonly accountId: string;
@@ -7408,6 +7514,121 @@ export interface operations {
             };
         };
     };
+    readonly removeUnitAssignment: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Names the request, such as a UUID: sent again with the same key within 30 days it is not carried out again but answered as the first time (`idempotency-replayed: true`). With another body: 422. */
+                readonly "idempotency-key"?: string;
+            };
+            readonly path: {
+                /** @description Lower-case UUID. */
+                readonly assignmentId: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong, as problem details. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly correctUnitAssignment: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Names the request, such as a UUID: sent again with the same key within 30 days it is not carried out again but answered as the first time (`idempotency-replayed: true`). With another body: 422. */
+                readonly "idempotency-key"?: string;
+            };
+            readonly path: {
+                /** @description Lower-case UUID. */
+                readonly assignmentId: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    /** @description null: since ever. */
+                    readonly from?: string | null;
+                    /** @description null: it goes on. */
+                    readonly to?: string | null;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["UnitAssignment"];
+                };
+            };
+            /** @description What went wrong, as problem details. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly units: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description `next` of the page before. */
+                readonly after?: string;
+                /** @description Only units that sit in no vehicle now, or only those that do. */
+                readonly isFree?: boolean;
+                /** @description Most items wanted. */
+                readonly limit?: number;
+                /** @description Order of the list, with a minus before it from high to low; device when absent. */
+                readonly sort?: "device" | "-device";
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["UnitPage"];
+                };
+            };
+            /** @description What went wrong, as problem details. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     readonly users: {
         readonly parameters: {
             readonly query?: {
@@ -8484,6 +8705,90 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["TripWithTrack"];
+                };
+            };
+            /** @description What went wrong, as problem details. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly vehicleUnits: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description `next` of the page before. */
+                readonly after?: string;
+                /** @description Most items wanted. */
+                readonly limit?: number;
+                /** @description Order of the list, with a minus before it from high to low; from when absent. */
+                readonly sort?: "from" | "-from";
+            };
+            readonly header?: never;
+            readonly path: {
+                /** @description Lower-case UUID. */
+                readonly vehicleId: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["UnitAssignmentPage"];
+                };
+            };
+            /** @description What went wrong, as problem details. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly assignUnit: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Names the request, such as a UUID: sent again with the same key within 30 days it is not carried out again but answered as the first time (`idempotency-replayed: true`). With another body: 422. */
+                readonly "idempotency-key"?: string;
+            };
+            readonly path: {
+                /** @description Lower-case UUID. */
+                readonly vehicleId: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    readonly exchange?: boolean;
+                    /** @description Absent: from now on. */
+                    readonly from?: string;
+                    /** @description Lower-case UUID. */
+                    readonly unitId: string;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description Default Response */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["UnitAssignment"];
                 };
             };
             /** @description What went wrong, as problem details. */

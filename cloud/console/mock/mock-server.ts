@@ -16,6 +16,7 @@ import { MockSessions } from "./mock-sessions.ts";
 import { MockKeeping } from "./mock-keeping.ts";
 import { MockProfiles } from "./mock-profiles.ts";
 import { MockReceivers } from "./mock-receivers.ts";
+import { MockUnits } from "./mock-units.ts";
 import { MockWebhooks } from "./mock-webhooks.ts";
 import { mockDepots, mockFleet, type MockDepot, type MockVehicle } from "./vehicles.ts";
 
@@ -46,6 +47,7 @@ export interface MockState {
   readonly profiles: MockProfiles;
   readonly drivers: MockDrivers;
   readonly documents: MockDocuments;
+  readonly units: MockUnits;
   readonly identity: MockIdentity;
   /** Paths (after /api/v1) that answer with this status until taken out again. */
   readonly failing: Map<string, number>;
@@ -82,6 +84,7 @@ export async function startMock(options: MockOptions): Promise<MockServer> {
     profiles: new MockProfiles(),
     drivers: new MockDrivers(),
     documents: new MockDocuments(),
+    units: new MockUnits(fleet),
     identity: new MockIdentity(options.email),
     failing: new Map(),
     troubles: new Set(),

@@ -54,7 +54,19 @@ export const eventTypes = {
     data: Type.Object({ ...paper, daysBefore: Type.Integer({ description: "The reminder that was set." }) }),
   },
   "document.expired": { topic: "vehicle-alerts", version: 1, data: Type.Object(paper) },
-  "unit.assigned": { topic: "vehicle-lifecycle", version: 1, data: Type.Object({ unitId: Uuid, vehicleId: Uuid, device: Type.String() }) },
+  "unit.assigned": {
+    topic: "vehicle-lifecycle",
+    version: 1,
+    data: Type.Object({ unitId: Uuid, vehicleId: Uuid, device: Type.String(), from: Type.Optional(Time) }),
+  },
+  /** It was taken out, or sat there at other times than was said. Without `from` since ever, without `to` it goes on. */
+  "unit.assignmentCorrected": {
+    topic: "vehicle-lifecycle",
+    version: 1,
+    data: Type.Object({ assignmentId: Uuid, unitId: Uuid, vehicleId: Uuid, from: Type.Optional(Time), to: Type.Optional(Time) }),
+  },
+  /** As if it had never been. */
+  "unit.assignmentRemoved": { topic: "vehicle-lifecycle", version: 1, data: Type.Object({ assignmentId: Uuid, unitId: Uuid, vehicleId: Uuid }) },
   "depot.enrolled": { topic: "vehicle-lifecycle", version: 1, data: Type.Object({ depotId: Uuid, name: Type.String() }) },
   "trip.started": { topic: "vehicle-lifecycle", version: 1, data: Type.Object({ tripId: Uuid, vehicleId: Uuid, startedAt: Time }) },
   /** Told again under the same id when late telemetry changed it. */

@@ -11,6 +11,7 @@ import { identityCases } from "./testing/identity-cases.ts";
 import { integrationCases } from "./testing/integration-cases.ts";
 import { placeCases } from "./testing/place-cases.ts";
 import { profileCases } from "./testing/profile-cases.ts";
+import { unitCases } from "./testing/unit-cases.ts";
 import { nowhere, type Call, type Method, type RouteCase } from "./testing/route-case.ts";
 import { startTestApi, type TestApi, type TestFleet } from "./testing/test-api.ts";
 
@@ -21,6 +22,7 @@ const cases: Readonly<Record<string, RouteCase>> = {
   ...profileCases,
   ...driverCases,
   ...documentCases,
+  ...unitCases,
   "GET /api/v1/openapi.json": { isPublic: true, status: 200, valid: async () => ({ url: "/openapi.json" }) },
   ...fleetCases(() => api),
   ...importCases(() => api),

@@ -3,6 +3,7 @@ import { OwnDocuments } from "../documents/own-documents.tsx";
 import { VehicleDrivers } from "../drivers/vehicle-drivers.tsx";
 import { useTexts } from "../texts/texts.tsx";
 import { useVehicle } from "../vehicle/vehicle-context.ts";
+import { UnitRegion } from "../units/unit-region.tsx";
 import { LifeRegion } from "./life-region.tsx";
 import { ProfileForm } from "./profile-form.tsx";
 
@@ -22,6 +23,7 @@ export function ProfileTab() {
         </section>
       )}
       <LifeRegion vehicle={vehicle} />
+      <UnitRegion vehicle={vehicle} />
       <VehicleDrivers vehicleId={vehicle.vehicleId} />
       <OwnDocuments owner={{ vehicleId: vehicle.vehicleId }} />
     </>

@@ -5,6 +5,7 @@ import { integrationTexts } from "./en-integrations.ts";
 import { importTexts } from "./en-imports.ts";
 import { keepingTexts } from "./en-keeping.ts";
 import { profileTexts } from "./en-profile.ts";
+import { unitTexts } from "./en-units.ts";
 import { vinTexts } from "./en-vin.ts";
 
 /** Every word of the console. Plain, present tense; a button says what happens. ICU message syntax. */
@@ -394,6 +395,7 @@ export const en = {
   ...importTexts,
   ...keepingTexts,
   ...profileTexts,
+  ...unitTexts,
   ...vinTexts,
 } as const;
 

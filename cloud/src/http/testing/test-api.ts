@@ -58,6 +58,8 @@ export interface TestFleet {
   addVehicle(callSign: string, options?: { readonly simulated?: boolean }): Promise<VehicleId>;
   /** Enrols a unit and puts it into the vehicle. */
   addUnit(vehicleId: VehicleId): Promise<SourceId>;
+  /** @returns that a new unit sits in a new vehicle, since 30 days. */
+  addPairing(): Promise<string>;
   addDepot(name: string): Promise<SourceId>;
   addRun(vehicleId: VehicleId, log?: string): Promise<SourceId>;
   /** @returns the id of a group of vehicles that has none. */
@@ -210,6 +212,7 @@ async function makeFleet(db: TestDatabase, name: string): Promise<TestFleet> {
       );
       return unitId;
     },
+    addPairing: async () => addPairing(tx),
     addDepot: async (depotName) => {
       const depotId = parseSourceId(randomUUID());
       await tx.count("test-depot", "insert into depot (tenant_id, depot_id, name, device) values ($1, $2, $3, 'test device')", [tenantId, depotId, depotName]);
@@ -254,6 +257,19 @@ async function addDriver(tx: TenantTransaction): Promise<string> {
   const driverId = randomUUID();
   await tx.count("test-driver", "insert into driver (tenant_id, driver_id, name) values ($1, $2, 'A driver')", [tx.tenantId, driverId]);
   return driverId;
+}
+
+async function addPairing(tx: TenantTransaction): Promise<string> {
+  const [assignmentId, vehicleId, unitId] = [randomUUID(), randomUUID(), randomUUID()];
+  await tx.count("test-paired", "insert into vehicle (tenant_id, vehicle_id, call_sign) values ($1, $2, left($2::uuid::text, 30))", [tx.tenantId, vehicleId]);
+  await tx.count("test-pairing-unit", "insert into unit (tenant_id, unit_id, kind, device) values ($1, $2, 'unit', 'test device')", [tx.tenantId, unitId]);
+  await tx.count(
+    "test-pairing",
+    `insert into unit_assignment (tenant_id, assignment_id, unit_id, kind, vehicle_id, during)
+     values ($1, $2, $3, 'unit', $4, tstzrange(now() - interval '30 days', null))`,
+    [tx.tenantId, assignmentId, unitId, vehicleId],
+  );
+  return assignmentId;
 }
 
 async function addDocument(tx: TenantTransaction): Promise<string> {

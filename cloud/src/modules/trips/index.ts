@@ -1,4 +1,5 @@
 /** What other parts of the cloud may use of trips. */
 export { endSilentTrips, foldTracks } from "./track-turn.ts";
 export { tripRoutes } from "./trip-routes.ts";
+export { hasMarks, markVehicles, type VehicleMark } from "./vehicle-marks.ts";
 export { TripService } from "./trip-service.ts";
