@@ -3,7 +3,6 @@ import type { Schemas } from "@drawbar/api-client/api-client.ts";
 import { infiniteQueryOptions } from "@tanstack/react-query";
 import { answer, api } from "../api/http.ts";
 
-export type UnitView = Schemas["Unit"];
 export type PairingView = Schemas["UnitAssignment"];
 
 const perPage = 100;

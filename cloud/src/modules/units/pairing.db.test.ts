@@ -21,7 +21,7 @@ interface Lab {
   readonly fleet: TestFleet;
   readonly vehicles: readonly [VehicleId, VehicleId];
   readonly units: readonly [SourceId, SourceId];
-  ask(method: "GET" | "POST" | "PATCH" | "DELETE", url: string, payload?: object): Promise<{ readonly status: number; readonly body: any }>; // oxlint-disable-line typescript/no-explicit-any -- answers are picked by their names
+  readonly ask: (method: "GET" | "POST" | "PATCH" | "DELETE", url: string, payload?: object) => Promise<{ readonly status: number; readonly body: any }>; // oxlint-disable-line typescript/no-explicit-any -- answers are picked by their names
 }
 
 /** Two vehicles with a unit each; the first one drives twice from noon on: minutes 5 to 15 and 25 to 31. */
