@@ -16,6 +16,7 @@ import type { RequestDatabase } from "./http/idempotency/request-database.ts";
 import { RecordedChanges } from "./http/recorded-changes.ts";
 import { HttpServer } from "./http/server.ts";
 import type { HttpTls, TlsSource } from "./http/tls-source.ts";
+import { attributeRoutes, AttributeService } from "./modules/attributes/index.ts";
 import { auditRoutes, AuditTrail, type CheckpointKey } from "./modules/audit/index.ts";
 import { documentRoutes, DocumentService } from "./modules/documents/index.ts";
 import { assignmentRoutes, AssignmentService, driverRoutes, DriverService } from "./modules/drivers/index.ts";
@@ -161,6 +162,7 @@ export async function buildApiRole(options: ApiRoleOptions): Promise<ApiRole> {
   };
   const importKinds: ImportKinds = { vehicles: vehicleImport({ quotas }) };
   const checkVehicle = async (tenant: TenantId, vehicleId: VehicleId): Promise<unknown> => vehicles.check(tenant, { kind: "vehicle", vehicleId });
+  const attributes = new AttributeService({ database, audit });
   const assignments = new AssignmentService({ database, audit });
   const routes: readonly Routes[] = [
     identityRoutes({ identity, changes: new RecordedChanges({ database, audit }), isSecure, publicUrl: config.http.publicUrl }),
@@ -185,7 +187,8 @@ export async function buildApiRole(options: ApiRoleOptions): Promise<ApiRole> {
       clock,
     }),
     documentRoutes({ documents: new DocumentService({ database, audit }) }),
-    exportRoutes({ vehicles, telemetry, flags }),
+    attributeRoutes({ attributes, checkVehicle }),
+    exportRoutes({ vehicles, telemetry, flags, attributes }),
     telemetryRoutes({ telemetry, checkScope: async (tenant, scope) => vehicles.check(tenant, scope), parseInstantUs, checkSpan }),
     keepingRoutes({ database, clock }),
     runRoutes({

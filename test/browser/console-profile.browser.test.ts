@@ -157,6 +157,53 @@ describe.skipIf(!hasChromium())("profiles of vehicles in the console", () => {
     await expect.poll(async () => (await rows()).some((row) => row.includes("sits there"))).toBe(false);
   });
 
+  it("gives the fleet fields of its own, fills them in a profile, and finds a vehicle by one", async () => {
+    await page.getByRole("navigation", { name: "Console" }).getByRole("link", { name: "Vehicle fields" }).focus();
+    await page.keyboard.press("Enter");
+    await page.getByText("No fields yet").waitFor();
+    await press("Add a field");
+    await page.getByLabel("Label").focus();
+    await page.keyboard.press("Enter");
+    await page.getByText("A field needs a label.").waitFor();
+    await page.keyboard.type("Payload");
+    await page.getByLabel("Type").selectOption("Number");
+    await page.getByLabel("Unit").fill("t");
+    await page.getByLabel("At most").fill("40");
+    await page.getByLabel("Every vehicle must have it").check();
+    expect(await axeViolations(page)).toEqual([]);
+    await press("Save field");
+    await page.getByRole("rowheader", { name: /Payload\s*payload/ }).waitFor();
+    await press("Add a field");
+    await page.getByLabel("Label").fill("Emission class");
+    await page.getByLabel("Type").selectOption("Choice");
+    await page.getByLabel("Choices").fill("Euro 5\nEuro 6");
+    await press("Save field");
+    await page.getByText("Euro 5, Euro 6").waitFor();
+    await press("Move Emission class up");
+    await expect
+      .poll(() => page.getByRole("rowheader").allInnerTexts())
+      .toEqual([expect.stringContaining("emissionClass"), expect.stringContaining("payload")]);
+    expect(await objections(page, ["/admin/attributes"])).toEqual([]);
+    await page.setViewportSize({ width: 1_440, height: 960 });
+
+    await page.goto(`${vehicle}/profile`);
+    await page.getByLabel("Emission class").selectOption("Euro 6");
+    await press("Save fields");
+    await page.getByText("Payload is missing.").waitFor();
+    await page.getByLabel("Payload (t)").fill("18,5");
+    await page.keyboard.press("Enter");
+    await page.getByText("Fields saved.").waitFor();
+    await page.goto("/vehicles");
+    await page.getByLabel("Field", { exact: true }).selectOption("Emission class: Euro 6");
+    await expect.poll(() => page.locator("a.rowlink").allInnerTexts()).toEqual(["TR 214"]);
+    expect(await page.getByRole("link", { name: "Save as CSV" }).getAttribute("href")).toContain("attribute=emissionClass%3DEuro+6");
+
+    await page.goto("/admin/attributes");
+    await press("Remove Payload");
+    await press("Remove");
+    await expect.poll(() => page.getByRole("rowheader").count()).toBe(1);
+  }, 60_000);
+
   it("adds papers with a file, shows what expires next first, and says why a file was not taken", async () => {
     const day = (plus: number) => new Date(Date.now() + plus * 86_400_000).toISOString().slice(0, 10);
     await page.goto("/documents");

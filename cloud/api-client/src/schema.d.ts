@@ -1572,6 +1572,27 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v1/vehicle-attributes": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** What the fleet notes of its vehicles beside what every fleet does */
+        readonly get: operations["vehicleAttributeFields"];
+        /**
+         * Put other fields in place of those that there are
+         * @description A field keeps its type. Values of a field that is left out are removed from every vehicle.
+         */
+        readonly put: operations["defineVehicleAttributes"];
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/vehicle-groups": {
         readonly parameters: {
             readonly query?: never;
@@ -1646,6 +1667,26 @@ export interface paths {
         readonly head?: never;
         /** Change what is registered about a vehicle */
         readonly patch: operations["changeVehicle"];
+        readonly trace?: never;
+    };
+    readonly "/api/v1/vehicles/{vehicleId}/attributes": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        /**
+         * Say all that the fleet's own fields hold of a vehicle
+         * @description What is left out has no value any more.
+         */
+        readonly put: operations["setVehicleAttributes"];
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
         readonly trace?: never;
     };
     readonly "/api/v1/vehicles/{vehicleId}/drivers": {
@@ -3335,6 +3376,10 @@ export interface components {
             readonly items: readonly components["schemas"]["ValueAt"][];
         };
         readonly Vehicle: {
+            /** @description What the fleet notes of it, by the keys of its own fields; a day as 2026-11-25. */
+            readonly attributes: {
+                readonly [key: string]: string | number | boolean;
+            };
             /** @description What people in the yard call it. */
             readonly callSign: string;
             readonly decoded?: components["schemas"]["VinReading"];
@@ -3387,6 +3432,25 @@ export interface components {
             readonly vehicleId: string;
             /** @description ISO 3779. */
             readonly vin?: string;
+        };
+        readonly VehicleAttributeField: {
+            readonly choices?: readonly string[];
+            readonly isRequired: boolean;
+            /** @description Stable name for programs. */
+            readonly key: string;
+            readonly label: string;
+            readonly max?: number;
+            readonly maxLength?: number;
+            readonly min?: number;
+            /** @enum {string} */
+            readonly type: "text" | "number" | "date" | "choice" | "yes-no";
+            readonly unit?: string;
+        };
+        readonly VehicleAttributeFields: {
+            /** @description In the order of forms. */
+            readonly fields: readonly components["schemas"]["VehicleAttributeField"][];
+            /** @description 0 before there were any. */
+            readonly version: number;
         };
         readonly VehicleGroup: {
             /** @description Lower-case UUID. */
@@ -7802,6 +7866,79 @@ export interface operations {
             };
         };
     };
+    readonly vehicleAttributeFields: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Absent: the newest. */
+                readonly version?: number;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["VehicleAttributeFields"];
+                };
+            };
+            /** @description What went wrong, as problem details. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly defineVehicleAttributes: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Names the request, such as a UUID: sent again with the same key within 30 days it is not carried out again but answered as the first time (`idempotency-replayed: true`). With another body: 422. */
+                readonly "idempotency-key"?: string;
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    /** @description In the order of forms. */
+                    readonly fields: readonly components["schemas"]["VehicleAttributeField"][];
+                    /** @description Of the fields that the change was decided on. */
+                    readonly version: number;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["VehicleAttributeFields"];
+                };
+            };
+            /** @description What went wrong, as problem details. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     readonly vehicleGroups: {
         readonly parameters: {
             readonly query?: never;
@@ -7950,6 +8087,8 @@ export interface operations {
             readonly query?: {
                 /** @description `next` of the page before. */
                 readonly after?: string;
+                /** @description Only vehicles with this value in a field of the fleet's own, as key=value; yes is true, no is false. */
+                readonly attribute?: string;
                 /** @description Only vehicles that were heard last through this depot. */
                 readonly depotId?: string;
                 /** @description Only vehicles of this group. */
@@ -8140,6 +8279,50 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["Vehicle"];
+                };
+            };
+            /** @description What went wrong, as problem details. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly setVehicleAttributes: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Names the request, such as a UUID: sent again with the same key within 30 days it is not carried out again but answered as the first time (`idempotency-replayed: true`). With another body: 422. */
+                readonly "idempotency-key"?: string;
+            };
+            readonly path: {
+                /** @description Lower-case UUID. */
+                readonly vehicleId: string;
+            };
+            readonly cookie?: never;
+        };
+        /** @description What the fleet notes of it, by the keys of its own fields; a day as 2026-11-25. */
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    readonly [key: string]: string | number | boolean;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description What the fleet notes of it, by the keys of its own fields; a day as 2026-11-25. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly [key: string]: string | number | boolean;
+                    };
                 };
             };
             /** @description What went wrong, as problem details. */
@@ -8836,8 +9019,10 @@ export interface operations {
     readonly exportVehicles: {
         readonly parameters: {
             readonly query?: {
+                /** @description Only vehicles with this value in a field of the fleet's own, as key=value; yes is true, no is false. */
+                readonly attribute?: string;
                 /** @description In this order; repeat the parameter. */
-                readonly column?: readonly ("callSign" | "state" | "lastSampleAt" | "description" | "vin" | "depot" | "unit")[];
+                readonly column?: readonly ("callSign" | "state" | "lastSampleAt" | "description" | "vin" | "depot" | "unit" | "life" | "group" | "tags")[];
                 /** @description Only vehicles that were heard last through this depot. */
                 readonly depotId?: string;
                 readonly format?: "csv" | "xlsx";

@@ -75,6 +75,7 @@ function route(call: Call): Answer {
     state.receivers.answer(call) ??
     state.drivers.answer(call) ??
     state.documents.answer(call) ??
+    state.attributes.answer(call) ??
     state.units.answer(call) ??
     state.profiles.answer(call) ??
     state.keeping.answer(call, new Set(state.vehicles.map(({ callSign }) => callSign)));

@@ -7,6 +7,7 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { answerApi } from "./mock-api.ts";
 import { MockAdministration } from "./mock-administration.ts";
+import { MockAttributes } from "./mock-attributes.ts";
 import { MockDocuments } from "./mock-documents.ts";
 import { MockDrivers } from "./mock-drivers.ts";
 import { answerFile } from "./mock-files.ts";
@@ -47,6 +48,7 @@ export interface MockState {
   readonly profiles: MockProfiles;
   readonly drivers: MockDrivers;
   readonly documents: MockDocuments;
+  readonly attributes: MockAttributes;
   readonly units: MockUnits;
   readonly identity: MockIdentity;
   /** Paths (after /api/v1) that answer with this status until taken out again. */
@@ -84,6 +86,7 @@ export async function startMock(options: MockOptions): Promise<MockServer> {
     profiles: new MockProfiles(),
     drivers: new MockDrivers(),
     documents: new MockDocuments(),
+    attributes: new MockAttributes(),
     units: new MockUnits(fleet),
     identity: new MockIdentity(options.email),
     failing: new Map(),

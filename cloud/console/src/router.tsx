@@ -174,6 +174,11 @@ const signOn = createRoute({
   path: "/admin/sign-on",
   component: lazyRouteComponent(() => import("./admin/sign-on-page.tsx"), "SignOnPage"),
 });
+const fields = createRoute({
+  getParentRoute: () => inside,
+  path: "/admin/attributes",
+  component: lazyRouteComponent(() => import("./attributes/attributes-page.tsx"), "AttributesPage"),
+});
 const keeping = createRoute({
   getParentRoute: () => inside,
   path: "/admin/keeping",
@@ -214,6 +219,7 @@ const routeTree = root.addChildren([
     signOn,
     audit,
     flags,
+    fields,
     quotas,
     keeping,
     imports,

@@ -4,6 +4,7 @@ import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { digestOf, withFailingEntries } from "./testing/failing-entries.ts";
 import { driverCases } from "./testing/driver-cases.ts";
+import { attributeCases } from "./testing/attribute-cases.ts";
 import { documentCases } from "./testing/document-cases.ts";
 import { fleetCases } from "./testing/fleet-cases.ts";
 import { importCases } from "./testing/import-cases.ts";
@@ -26,6 +27,7 @@ const cases: Readonly<Record<string, RouteCase>> = {
   "GET /api/v1/openapi.json": { isPublic: true, status: 200, valid: async () => ({ url: "/openapi.json" }) },
   ...fleetCases(() => api),
   ...importCases(() => api),
+  ...attributeCases(() => api),
 };
 
 const junk = fc.oneof(

@@ -74,7 +74,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
     return503OnClosing: false, // what was accepted is answered
     routerOptions: { maxParamLength: httpLimits.parameterLengthMax, ignoreTrailingSlash: true },
     http: { maxHeaderSize: httpLimits.headerBytesMax },
-    ajv: { customOptions: { coerceTypes: "array", removeAdditional: false, allErrors: true, useDefaults: true } },
+    ajv: { customOptions: { coerceTypes: "array", removeAdditional: false, allErrors: true, useDefaults: true, allowUnionTypes: true } },
     clientErrorHandler: answerClientError,
     frameworkErrors: (error, request, reply) => void answerError(error, request, reply, log),
   };

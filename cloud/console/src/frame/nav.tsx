@@ -8,6 +8,7 @@ import { PlugsConnectedIcon } from "@phosphor-icons/react/dist/csr/PlugsConnecte
 import { SignInIcon } from "@phosphor-icons/react/dist/csr/SignIn";
 import { StackIcon } from "@phosphor-icons/react/dist/csr/Stack";
 import { SteeringWheelIcon } from "@phosphor-icons/react/dist/csr/SteeringWheel";
+import { TextboxIcon } from "@phosphor-icons/react/dist/csr/Textbox";
 import { ToggleRightIcon } from "@phosphor-icons/react/dist/csr/ToggleRight";
 import { UploadSimpleIcon } from "@phosphor-icons/react/dist/csr/UploadSimple";
 import { TruckIcon } from "@phosphor-icons/react/dist/csr/Truck";
@@ -29,6 +30,7 @@ const adminEntries = [
   { to: "/admin/sign-on", text: "nav.signOn", needs: "sign-on.manage", Icon: SignInIcon },
   { to: "/audit", text: "nav.audit", needs: "audit.read", Icon: ListMagnifyingGlassIcon },
   { to: "/admin/flags", text: "nav.flags", needs: "fleet.administer", Icon: ToggleRightIcon },
+  { to: "/admin/attributes", text: "nav.fields", needs: "fleet.administer", Icon: TextboxIcon },
   { to: "/admin/keeping", text: "nav.keeping", needs: "fleet.administer", Icon: ClockCounterClockwiseIcon },
   { to: "/admin/quotas", text: "nav.quotas", needs: "fleet.read", Icon: GaugeIcon },
 ] as const;

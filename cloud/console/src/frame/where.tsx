@@ -48,6 +48,7 @@ const titles: Readonly<Record<string, TextId>> = {
   "/admin/flags": "flags.title",
   "/admin/quotas": "quotas.title",
   "/admin/keeping": "keeping.title",
+  "/admin/attributes": "fields.title",
   "/import": "imports.title",
 };
 

@@ -1,4 +1,5 @@
 import { useMay } from "../admin/identity-queries.ts";
+import { AttributesRegion } from "../attributes/attributes-region.tsx";
 import { OwnDocuments } from "../documents/own-documents.tsx";
 import { VehicleDrivers } from "../drivers/vehicle-drivers.tsx";
 import { useTexts } from "../texts/texts.tsx";
@@ -22,6 +23,7 @@ export function ProfileTab() {
           <ProfileForm vehicle={vehicle} />
         </section>
       )}
+      <AttributesRegion vehicle={vehicle} />
       <LifeRegion vehicle={vehicle} />
       <UnitRegion vehicle={vehicle} />
       <VehicleDrivers vehicleId={vehicle.vehicleId} />

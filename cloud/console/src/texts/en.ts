@@ -1,3 +1,4 @@
+import { attributeTexts } from "./en-attributes.ts";
 import { documentTexts } from "./en-documents.ts";
 import { driverTexts } from "./en-drivers.ts";
 import { identityTexts } from "./en-identity.ts";
@@ -388,6 +389,7 @@ export const en = {
   "notFound.why": "No page has this address. Perhaps a vehicle was removed, or the link was cut off.",
   "notFound.go": "Go to vehicles",
 
+  ...attributeTexts,
   ...documentTexts,
   ...driverTexts,
   ...identityTexts,

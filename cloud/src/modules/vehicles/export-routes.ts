@@ -3,6 +3,7 @@ import { Type } from "typebox";
 import type { Routes } from "../../http/api.ts";
 import { mayAtDepot, principalOf } from "../../http/principal.ts";
 import { Instant, oneOf } from "../../http/schemas.ts";
+import type { AttributeService } from "../attributes/index.ts";
 import type { Flags } from "../flags/index.ts";
 import { RunningExports, sendTable, tableContent, tableFormat, withFirst } from "../imports/index.ts";
 import type { TelemetryQueries } from "../telemetry/index.ts";
@@ -20,8 +21,13 @@ const { after: _after, limit: _limit, ...listParameters } = vehicleList.paramete
 /** A stream, and text to whoever reads it. */
 const Lines = Type.Unsafe<Readable>({ type: "string", description: "As JSON: objects with signal, source, timeNs, value and unit." });
 
-export function exportRoutes(options: { readonly vehicles: VehicleService; readonly telemetry: TelemetryQueries; readonly flags: Flags }): Routes {
-  const { vehicles, telemetry, flags } = options;
+export function exportRoutes(options: {
+  readonly vehicles: VehicleService;
+  readonly telemetry: TelemetryQueries;
+  readonly flags: Flags;
+  readonly attributes: Pick<AttributeService, "schema">;
+}): Routes {
+  const { vehicles, telemetry, flags, attributes } = options;
   const running = new RunningExports();
   return (api) => {
     api.get(
@@ -53,12 +59,15 @@ export function exportRoutes(options: { readonly vehicles: VehicleService; reado
       },
       async (request, reply) => {
         const principal = principalOf(request);
-        const { format, column: columns = exportColumns, state, text, ...rest } = request.query;
+        const { format, column: columns, state, text, ...rest } = request.query;
         const query = vehicleList.read({ ...rest, limit: 1 });
         const { depotId } = query.filters;
         const isHidden = depotId !== undefined && !mayAtDepot(principal, depotId); // as for one that the fleet does not have
         const source = isHidden ? { page: async () => ({ vehicles: [] }) } : vehicles;
-        const pages = running.run(principal.tenantId, exportPages(source, principal.tenantId, { query, columns, state, text }));
+        // Who names columns wants those; who does not wants everything.
+        const fields = columns === undefined ? (await attributes.schema(principal.tenantId)).fields : [];
+        const wanted = { query, columns: columns ?? exportColumns, fields, state, text };
+        const pages = running.run(principal.tenantId, exportPages(source, principal.tenantId, wanted));
         return sendTable(reply, { name: "vehicles", title: "Vehicles", format, pages });
       },
     );

@@ -153,7 +153,7 @@ async function takeBack(tx: TenantTransaction, made: readonly MadeThing[]): Prom
     "",
     `delete from vehicle v using unnest($2::uuid[], $3::text[], $4::text[], $5::text[]) as w (vehicle_id, call_sign, vin, description)
      where v.tenant_id = $1 and v.vehicle_id = w.vehicle_id and v.call_sign = w.call_sign and v.vin is not distinct from w.vin
-       and v.description = w.description and v.life = 'registered' and v.group_id is null and v.tags = '{}' and not v.simulated ${inUse}
+       and v.description = w.description and v.life = 'registered' and v.group_id is null and v.tags = '{}' and v.attributes = '{}' and not v.simulated ${inUse}
      returning v.vehicle_id, v.call_sign`,
     [
       tx.tenantId,
@@ -172,7 +172,7 @@ async function takeBack(tx: TenantTransaction, made: readonly MadeThing[]): Prom
   if (rest.length === 0) return [];
   const there = await tx.many<Holder & { vehicle_id: string; description: string; is_touched: boolean }>(
     "vehicle-import-left",
-    `select vehicle_id, call_sign, vin, description, life <> 'registered' or group_id is not null or tags <> '{}' as is_touched
+    `select vehicle_id, call_sign, vin, description, life <> 'registered' or group_id is not null or tags <> '{}' or attributes <> '{}' as is_touched
      from vehicle where tenant_id = $1 and vehicle_id = any($2::uuid[])`,
     [tx.tenantId, rest.map(({ thingId }) => thingId)],
   );

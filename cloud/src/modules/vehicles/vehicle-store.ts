@@ -4,6 +4,7 @@ import { failDb } from "../../db/db-errors.ts";
 import type { TenantTransaction } from "../../db/tenant-transaction.ts";
 import type { Position } from "../../http/lists/cursor.ts";
 import { failVehicle } from "./vehicle-errors.ts";
+import type { Attributes } from "../attributes/index.ts";
 import type { VehicleListQuery, VehicleSort } from "./vehicle-list.ts";
 import type { VehicleLife } from "./vehicle-life.ts";
 import type { Depot, NewVehicle, Vehicle } from "./vehicle-types.ts";
@@ -49,6 +50,7 @@ interface VehicleRow {
   readonly group_id: string | null;
   readonly group_name: string | null;
   readonly tags: readonly string[];
+  readonly attributes: Attributes;
   readonly registered_at_us: string;
   readonly unit_id: string | null;
   readonly device: string | null;
@@ -65,7 +67,7 @@ interface VehicleRow {
  */
 const selectVehicle = `
   select v.vehicle_id, v.call_sign, v.vin, v.description, v.simulated,
-    v.life, coalesce(v.life_since, v.registered_at) as life_since, v.group_id, g.name as group_name, v.tags,
+    v.life, coalesce(v.life_since, v.registered_at) as life_since, v.group_id, g.name as group_name, v.tags, v.attributes,
     (extract(epoch from v.registered_at) * 1000000)::bigint as registered_at_us,
     u.unit_id, u.device, coalesce(u.enrolled_at, lower(a.during)) as enrolled_at,
     d.depot_id, d.name as depot_name, coalesce(case when not n.is_older then l.at_us end, e.at_us) as stored_at_us, s.at_us as asleep_at_us
@@ -117,6 +119,7 @@ export class VehicleStore {
          and ($6::text is null or v.life = $6)
          and ($7::uuid is null or v.group_id = $7)
          and ($8::text is null or $8 = any(v.tags))
+         and ($9::text is null or v.attributes ->> $9 = $10)
          ${isAfter}
        order by ${columns.map((column) => `${column} ${direction}`).join(", ")}
        limit $2`,
@@ -129,6 +132,7 @@ export class VehicleStore {
         filters.life ?? null,
         filters.groupId ?? null,
         filters.tag ?? null,
+        ...(filters.attribute === undefined ? [null, null] : halvesOf(filters.attribute)),
         ...(position ?? []),
       ],
     );
@@ -300,10 +304,10 @@ export class VehicleStore {
 
 /** By what the fleet can be read; the call sign makes every order total. Microseconds: a Date would lose digits. */
 const orders: Readonly<Record<VehicleSort, { readonly columns: readonly string[]; readonly values: string; readonly end: (row: VehicleRow) => Position }>> = {
-  callSign: { columns: ["v.call_sign"], values: "$9::text", end: (row) => [row.call_sign] },
+  callSign: { columns: ["v.call_sign"], values: "$11::text", end: (row) => [row.call_sign] },
   registeredAt: {
     columns: ["v.registered_at", "v.call_sign"],
-    values: "timestamptz 'epoch' + $9::bigint * interval '1 microsecond', $10::text",
+    values: "timestamptz 'epoch' + $11::bigint * interval '1 microsecond', $12::text",
     end: (row) => [row.registered_at_us, row.call_sign],
   },
 };
@@ -321,11 +325,18 @@ function toVehicle(row: VehicleRow): Vehicle {
     groupId: row.group_id ?? undefined,
     groupName: row.group_name ?? undefined,
     tags: row.tags,
+    attributes: row.attributes,
     unit: unitId === null || device === null || enrolledAt === null ? undefined : { unitId: parseSourceId(unitId), device, enrolledAt },
     depot: depotId === null || name === null ? undefined : { depotId: parseSourceId(depotId), name },
     storedAtUs: row.stored_at_us === null ? undefined : Number(row.stored_at_us),
     asleepAtUs: row.asleep_at_us === null ? undefined : Number(row.asleep_at_us),
   };
+}
+
+/** Of `key=value`, as the list's schema lets it through. */
+function halvesOf(filter: string): readonly [string, string] {
+  const at = filter.indexOf("=");
+  return [filter.slice(0, at), filter.slice(at + 1)];
 }
 
 function noSuchGroup(groupId: string | null | undefined): Error {

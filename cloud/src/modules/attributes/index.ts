@@ -1,0 +1,4 @@
+/** What other parts of the cloud may use of this domain. */
+export { attributeRoutes, AttributeValues } from "./attribute-routes.ts";
+export { AttributeService } from "./attribute-service.ts";
+export type { AttributeField, Attributes, AttributeValue } from "./attribute-types.ts";
