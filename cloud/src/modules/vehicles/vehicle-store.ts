@@ -5,8 +5,9 @@ import type { TenantTransaction } from "../../db/tenant-transaction.ts";
 import type { Position } from "../../http/lists/cursor.ts";
 import { failVehicle } from "./vehicle-errors.ts";
 import type { Attributes } from "../attributes/index.ts";
-import type { VehicleListQuery, VehicleSort } from "./vehicle-list.ts";
+import type { VehicleListQuery } from "./vehicle-list.ts";
 import type { VehicleLife } from "./vehicle-life.ts";
+import { vehicleOrders, vehiclePageStatement } from "./vehicle-page-statement.ts";
 import type { Depot, NewVehicle, Vehicle } from "./vehicle-types.ts";
 
 /** A page of the fleet. */
@@ -104,41 +105,13 @@ export class VehicleStore {
   }
 
   /** @param query.limit 1 to 5,000. */
-  async page(tx: TenantTransaction, { sort, isDescending, limit, filters, position }: VehicleListQuery): Promise<VehiclePage> {
-    const { columns, end, values } = orders[sort];
-    const [direction, comparison] = isDescending ? (["desc", "<"] as const) : (["asc", ">"] as const);
-    // A text of its own for the first page: with a condition on whether there is a position no plan would use the index.
-    const isAfter = position === undefined ? "" : `and (${columns.join(", ")}) ${comparison} (${values})`;
-    const rows = await tx.many<VehicleRow>(
-      `vehicle-page-${sort}-${direction}${position === undefined ? "-first" : ""}`,
-      `${selectVehicle}
-       where v.tenant_id = $1
-         and ($3::boolean is null or v.simulated = $3)
-         and ($4::boolean is null or (a.unit_id is not null) = $4)
-         and ($5::uuid is null or p.through_id = $5)
-         and ($6::text is null or v.life = $6)
-         and ($7::uuid is null or v.group_id = $7)
-         and ($8::text is null or $8 = any(v.tags))
-         and ($9::text is null or v.attributes ->> $9 = $10)
-         ${isAfter}
-       order by ${columns.map((column) => `${column} ${direction}`).join(", ")}
-       limit $2`,
-      [
-        tx.tenantId,
-        limit + 1,
-        filters.simulated ?? null,
-        filters.hasUnit ?? null,
-        filters.depotId ?? null,
-        filters.life ?? null,
-        filters.groupId ?? null,
-        filters.tag ?? null,
-        ...(filters.attribute === undefined ? [null, null] : halvesOf(filters.attribute)),
-        ...(position ?? []),
-      ],
-    );
+  async page(tx: TenantTransaction, query: VehicleListQuery): Promise<VehiclePage> {
+    const { limit, sort } = query;
+    const { name, text, values } = vehiclePageStatement(selectVehicle, tx.tenantId, query);
+    const rows = await tx.many<VehicleRow>(name, text, values);
     const vehicles = rows.slice(0, limit).map(toVehicle);
     const last = rows[limit - 1];
-    return rows.length > limit && last !== undefined ? { vehicles, end: end(last) } : { vehicles };
+    return rows.length > limit && last !== undefined ? { vehicles, end: vehicleOrders[sort].end(last) } : { vehicles };
   }
 
   /** @param check sees the vehicle as it is, locked; throws to leave it so. */
@@ -302,16 +275,6 @@ export class VehicleStore {
   }
 }
 
-/** By what the fleet can be read; the call sign makes every order total. Microseconds: a Date would lose digits. */
-const orders: Readonly<Record<VehicleSort, { readonly columns: readonly string[]; readonly values: string; readonly end: (row: VehicleRow) => Position }>> = {
-  callSign: { columns: ["v.call_sign"], values: "$11::text", end: (row) => [row.call_sign] },
-  registeredAt: {
-    columns: ["v.registered_at", "v.call_sign"],
-    values: "timestamptz 'epoch' + $11::bigint * interval '1 microsecond', $12::text",
-    end: (row) => [row.registered_at_us, row.call_sign],
-  },
-};
-
 function toVehicle(row: VehicleRow): Vehicle {
   const { unit_id: unitId, device, enrolled_at: enrolledAt, depot_id: depotId, depot_name: name } = row;
   return {
@@ -331,12 +294,6 @@ function toVehicle(row: VehicleRow): Vehicle {
     storedAtUs: row.stored_at_us === null ? undefined : Number(row.stored_at_us),
     asleepAtUs: row.asleep_at_us === null ? undefined : Number(row.asleep_at_us),
   };
-}
-
-/** Of `key=value`, as the list's schema lets it through. */
-function halvesOf(filter: string): readonly [string, string] {
-  const at = filter.indexOf("=");
-  return [filter.slice(0, at), filter.slice(at + 1)];
 }
 
 function noSuchGroup(groupId: string | null | undefined): Error {
