@@ -65,7 +65,8 @@ test("a field keeps its type, and of two who change the same version one is told
   expect((await define(version, ...fields.slice(1), { ...payload, type: "text" })).body.code).toBe("ATTRIBUTE_TYPE_FIXED");
   expect((await define(version - 1, ...fields)).body.code).toBe("ATTRIBUTE_FIELDS_CHANGED");
   const answers = await Promise.all([define(version, ...fields, emission), define(version, ...fields)]);
-  expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 409]);
+  expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
+  expect(answers.filter(({ status }) => status === 409)).toHaveLength(1);
 });
 
 test("another tenant has its own fields", async () => {
