@@ -198,7 +198,7 @@ export async function buildApiRole(options: ApiRoleOptions): Promise<ApiRole> {
     }),
     tripRoutes({ trips: new TripService({ database, catalogues, opener, clock }), checkVehicle, parseInstantUs }),
     placeRoutes({ places: new PlaceService({ database, audit, clock }), checkVehicle, parseInstantUs }),
-    importRoutes({ imports: new ImportService({ database, kinds: importKinds }), kinds: importKinds }),
+    importRoutes({ imports: new ImportService({ database, kinds: importKinds }) }),
     claimRoutes({ claims }),
     flagRoutes({ flags }),
     quotaRoutes({ quotas }),

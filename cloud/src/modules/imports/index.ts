@@ -1,4 +1,5 @@
 /** What other parts of the cloud may use of this domain. */
+export { wordOf } from "./column-mapping.ts";
 export { importRoutes } from "./import-routes.ts";
 export { ImportService } from "./import-service.ts";
 export { importTurn } from "./import-turn.ts";
