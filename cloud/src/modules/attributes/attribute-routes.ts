@@ -44,7 +44,11 @@ export const AttributeValues = Type.Record(
   Type.String({ pattern: "^[a-z][a-zA-Z0-9]{0,39}$" }),
   // Types beside each other, not a union of them: its parts would be tried in order, and a text "7" made a number.
   Type.Unsafe<AttributeValue>({ type: ["string", "number", "boolean"], maxLength: attributeLimits.textMax, pattern: String.raw`^[^\u0000]*$` }),
-  { maxProperties: attributeLimits.fieldsMax, description: "What the fleet notes of it, by the keys of its own fields; a day as 2026-11-25." },
+  {
+    maxProperties: attributeLimits.fieldsMax,
+    additionalProperties: false,
+    description: "What the fleet notes of it, by the keys of its own fields; a day as 2026-11-25.",
+  },
 );
 
 export function attributeRoutes({ attributes, checkVehicle }: AttributeRoutesOptions): Routes {
