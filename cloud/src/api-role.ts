@@ -17,6 +17,7 @@ import { RecordedChanges } from "./http/recorded-changes.ts";
 import { HttpServer } from "./http/server.ts";
 import type { HttpTls, TlsSource } from "./http/tls-source.ts";
 import { attributeRoutes, AttributeService } from "./modules/attributes/index.ts";
+import { arrivalRoutes, ArrivalService, RoadRouter } from "./modules/arrivals/index.ts";
 import { auditRoutes, AuditTrail, type CheckpointKey } from "./modules/audit/index.ts";
 import { documentRoutes, DocumentService } from "./modules/documents/index.ts";
 import { assignmentRoutes, AssignmentService, driverRoutes, DriverService } from "./modules/drivers/index.ts";
@@ -60,6 +61,7 @@ export interface ApiRoleOptions {
     readonly http: Pick<CloudConfig["http"], "host" | "port" | "publicUrl" | "trustedProxies" | "requestsPerMinuteMax">;
     readonly consoleDirectory?: string | undefined;
     readonly webhooks: CloudConfig["webhooks"];
+    readonly routing?: CloudConfig["routing"] | undefined;
     readonly signOn?: CloudConfig["signOn"] | undefined;
   };
   /** The one that telemetry, catalogues and claims write to as well. */
@@ -197,6 +199,7 @@ export async function buildApiRole(options: ApiRoleOptions): Promise<ApiRole> {
       checkVehicle,
     }),
     tripRoutes({ trips: new TripService({ database, catalogues, opener, clock }), checkVehicle, parseInstantUs }),
+    arrivalRoutes({ arrivals: new ArrivalService({ database, catalogues, opener, clock, router: routerOf(config.routing, clock, log) }), checkVehicle }),
     placeRoutes({ places: new PlaceService({ database, audit, clock }), checkVehicle, parseInstantUs }),
     importRoutes({ imports: new ImportService({ database, kinds: importKinds }) }),
     claimRoutes({ claims }),
@@ -239,6 +242,11 @@ export async function buildApiRole(options: ApiRoleOptions): Promise<ApiRole> {
     log: log.child({ part: "http" }),
   });
   return { server, hub, parts: [hub, server] };
+}
+
+function routerOf(routing: CloudConfig["routing"] | undefined, clock: Clock, log: Logger): RoadRouter | undefined {
+  if (routing?.url === undefined) return undefined;
+  return new RoadRouter({ url: routing.url, allowPrivate: routing.allowPrivateHost, clock, log: log.child({ part: "routing" }) });
 }
 
 /** From the next handshake on. */

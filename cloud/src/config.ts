@@ -89,6 +89,20 @@ export const cloudConfig = defineConfig({
           "Let webhooks go to private and loopback addresses and by plain HTTP: for systems in the fleet's own network. Link-local addresses (cloud metadata) stay refused.",
       }),
     }),
+    routing: Type.Object({
+      url: Type.Optional(
+        Type.String({
+          pattern: "^https?://[^@/]+(/.*)?$",
+          description:
+            "A routing server with the HTTP API of OSRM, such as http://osrm.internal:5000: asked for the way to a depot where none of the fleet's journeys came by. It learns where vehicles are. Default: none.",
+        }),
+      ),
+      allowPrivateHost: Type.Boolean({
+        default: false,
+        description:
+          "Let routing.url lead to a private or loopback address: for a server in the own network. Link-local addresses (cloud metadata) stay refused.",
+      }),
+    }),
     publicHosts: addresses(
       "Names and addresses, without port, under which browsers, depots and units reach this machine: in its certificate, in claims, in what a device is told to link to. Empty: the address listened on; where that is all of them, the machine's addresses and its name.",
     ),

@@ -119,6 +119,11 @@ const documents = createRoute({
   validateSearch: parseDocumentSearch,
   component: lazyRouteComponent(() => import("./documents/documents-page.tsx"), "DocumentsPage"),
 });
+const depot = createRoute({
+  getParentRoute: () => inside,
+  path: "/depots/$depotId",
+  component: lazyRouteComponent(() => import("./arrivals/depot-page.tsx"), "DepotPage"),
+});
 const links = createRoute({ getParentRoute: () => inside, path: "/health", component: LinksPage });
 const audit = createRoute({
   getParentRoute: () => inside,
@@ -208,6 +213,7 @@ const routeTree = root.addChildren([
     drivers,
     driver,
     documents,
+    depot,
     links,
     integrations,
     received,

@@ -16,6 +16,7 @@ import { addAuthentication } from "./authentication.ts";
 import { addConsoleFiles } from "./console-files.ts";
 import { answerClientError } from "./client-error.ts";
 import { asDrawbarError } from "./foreign-errors.ts";
+import { buildValidator } from "./request-validation.ts";
 import { failHttp } from "./http-errors.ts";
 import { addDeprecation } from "./deprecation.ts";
 import { addIdempotency } from "./idempotency/idempotency.ts";
@@ -74,7 +75,8 @@ export async function buildApp(options: AppOptions): Promise<App> {
     return503OnClosing: false, // what was accepted is answered
     routerOptions: { maxParamLength: httpLimits.parameterLengthMax, ignoreTrailingSlash: true },
     http: { maxHeaderSize: httpLimits.headerBytesMax },
-    ajv: { customOptions: { coerceTypes: "array", removeAdditional: false, allErrors: true, useDefaults: true, allowUnionTypes: true } },
+    ajv: { customOptions: { removeAdditional: false, allErrors: true, useDefaults: true, allowUnionTypes: true } },
+    schemaController: { compilersFactory: { buildValidator } },
     clientErrorHandler: answerClientError,
     frameworkErrors: (error, request, reply) => void answerError(error, request, reply, log),
   };
@@ -92,6 +94,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
   app.addHook("onRequest", async (request, reply) => {
     void reply.header("x-request-id", request.id);
     if (options.isDraining?.() === true) void reply.header("connection", "close");
+    if (methods.isOtherMethodOf(pathOf(request), request.method)) throw nothingThere(request, reply);
   });
   app.addHook("onResponse", async (request, reply) => {
     log.debug(
@@ -100,7 +103,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
     );
   });
   const nothingThere = (request: FastifyRequest, reply: FastifyReply): DrawbarError => {
-    const pathname = request.url.split("?", 1)[0] ?? "";
+    const pathname = pathOf(request);
     const allowed = methods.methodsAt(pathname);
     if (allowed.length === 0)
       return failHttp("ROUTE_UNKNOWN", `there is nothing at ${request.method} ${pathname.slice(0, 200)}; ${apiPrefix}/openapi.json lists all routes`);
@@ -190,6 +193,10 @@ function callerOf(request: FastifyRequest): string {
   const { principal } = request;
   if (principal === undefined) return `address ${request.ip}`;
   return principal.kind === "session" ? `session ${principal.sessionId}` : `token ${principal.tokenId}`;
+}
+
+function pathOf(request: FastifyRequest): string {
+  return request.url.split("?", 1)[0] ?? "";
 }
 
 function requestIdOf(given: string | string[] | undefined, trustedProxies: number): string {

@@ -11,6 +11,7 @@ import { CatalogueStore, type SegmentOpener } from "../modules/telemetry/index.t
 import { removeEndedTenant } from "../modules/tenants/index.ts";
 import { workerLimits } from "./limits.ts";
 import { exportMinutes, type LineSink } from "./export-job.ts";
+import { JourneyJob } from "./journey-job.ts";
 import { MergeJob } from "./merge-job.ts";
 import { sweepAll } from "./retention-job.ts";
 import { rollUp } from "./rollup-job.ts";
@@ -48,6 +49,7 @@ export class WorkerRole implements Part {
   /** When each tenant's documents were looked at. */
   readonly #remindedAtUs = new Map<TenantId, number>();
   readonly #merging: MergeJob;
+  readonly #journeys: JourneyJob;
   #running: Promise<void> | undefined;
   #stopping: Promise<void> | undefined;
   #wake: (() => void) | undefined;
@@ -59,6 +61,7 @@ export class WorkerRole implements Part {
     this.#options = options;
     this.#catalogues = new CatalogueStore(options);
     this.#merging = new MergeJob(options);
+    this.#journeys = new JourneyJob({ ...options, catalogues: this.#catalogues });
     this.#keyRemoval = new KeyRemoval({ database: options.database, monoUs: () => options.clock.monoUs() });
   }
 
@@ -87,6 +90,7 @@ export class WorkerRole implements Part {
         this.#merging.keepOnly(tenants);
         const known = new Set(tenants);
         for (const tenant of this.#remindedAtUs.keys()) if (!known.has(tenant)) this.#remindedAtUs.delete(tenant);
+        this.#journeys.keepOnly(tenants);
         await this.#sweepWhenDue(tenants);
         this.#options.observer?.roundEnded();
       } catch (error) {
@@ -125,6 +129,7 @@ export class WorkerRole implements Part {
       const reminders = await this.#remind(tenant);
       const exported = await this.#export(tenant);
       const merged = await this.#merge(tenant);
+      const journeys = await this.#observed("journeys", () => this.#journeys.turn(tenant));
       // Less than a full turn can wait for the next pause, so that a trickle does not keep a processor busy.
       return (
         (minutes === workerLimits.minutesPerTurn ? minutes : 0) +
@@ -132,7 +137,8 @@ export class WorkerRole implements Part {
         (entries === workerLimits.auditEntriesPerTurn ? entries : 0) +
         (reminders === documentLimits.remindersPerTurn ? reminders : 0) +
         (exported === workerLimits.exportMinutesPerTurn ? exported : 0) +
-        merged
+        merged +
+        journeys
       );
     } catch (error) {
       log.warn({ error, tenant }, "work of a tenant put off");

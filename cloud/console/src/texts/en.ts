@@ -1,5 +1,6 @@
 import { attributeTexts } from "./en-attributes.ts";
 import { documentTexts } from "./en-documents.ts";
+import { arrivalTexts } from "./en-arrivals.ts";
 import { driverTexts } from "./en-drivers.ts";
 import { identityTexts } from "./en-identity.ts";
 import { integrationTexts } from "./en-integrations.ts";
@@ -391,6 +392,7 @@ export const en = {
 
   ...attributeTexts,
   ...documentTexts,
+  ...arrivalTexts,
   ...driverTexts,
   ...identityTexts,
   ...integrationTexts,

@@ -1,7 +1,7 @@
 /** What other parts of the cloud use of telemetry. */
 export { CatalogueStore, type KnownCatalogue } from "./catalogue-store.ts";
 export { isNewer, mergeNewest, packLatest, unpackLatest, type NewestValue, type NewestValues } from "./packed-latest.ts";
-export { openReading } from "./reading.ts";
+export { openReading, type Reading } from "./reading.ts";
 export { holdStreams } from "./hold-streams.ts";
 export { memberChecksum } from "./merged-members.ts";
 export { MergeRound, type MergeTurn } from "./merge-round.ts";
