@@ -16,8 +16,10 @@ import type { RequestDatabase } from "./http/idempotency/request-database.ts";
 import { RecordedChanges } from "./http/recorded-changes.ts";
 import { HttpServer } from "./http/server.ts";
 import type { HttpTls, TlsSource } from "./http/tls-source.ts";
+import { attributeRoutes, AttributeService } from "./modules/attributes/index.ts";
 import { arrivalRoutes, ArrivalService, RoadRouter } from "./modules/arrivals/index.ts";
 import { auditRoutes, AuditTrail, type CheckpointKey } from "./modules/audit/index.ts";
+import { documentRoutes, DocumentService } from "./modules/documents/index.ts";
 import { assignmentRoutes, AssignmentService, driverRoutes, DriverService } from "./modules/drivers/index.ts";
 import { claimRoutes, type ClaimService } from "./modules/enrolment/index.ts";
 import { flagRoutes, Flags } from "./modules/flags/index.ts";
@@ -30,6 +32,7 @@ import { runRoutes, RunService } from "./modules/runs/index.ts";
 import { keepingRoutes, telemetryRoutes, type CatalogueStore, type SegmentOpener, type TelemetryQueries } from "./modules/telemetry/index.ts";
 import { quotaRoutes, Quotas, TenantGate } from "./modules/tenants/index.ts";
 import { tripRoutes, TripService } from "./modules/trips/index.ts";
+import { PairingService, unitRoutes } from "./modules/units/index.ts";
 import {
   checkSpan,
   exportRoutes,
@@ -162,6 +165,7 @@ export async function buildApiRole(options: ApiRoleOptions): Promise<ApiRole> {
   };
   const importKinds: ImportKinds = { vehicles: vehicleImport({ quotas }) };
   const checkVehicle = async (tenant: TenantId, vehicleId: VehicleId): Promise<unknown> => vehicles.check(tenant, { kind: "vehicle", vehicleId });
+  const attributes = new AttributeService({ database, audit });
   const assignments = new AssignmentService({ database, audit });
   const routes: readonly Routes[] = [
     identityRoutes({ identity, changes: new RecordedChanges({ database, audit }), isSecure, publicUrl: config.http.publicUrl }),
@@ -179,7 +183,15 @@ export async function buildApiRole(options: ApiRoleOptions): Promise<ApiRole> {
     profileRoutes({ vehicles, life: new LifeService({ database, audit }), groups: new GroupService({ database, audit }) }),
     driverRoutes({ drivers: new DriverService({ database, audit }), assignments }),
     assignmentRoutes({ assignments, checkVehicle, parseInstantUs }),
-    exportRoutes({ vehicles, telemetry, flags }),
+    unitRoutes({
+      pairings: new PairingService({ database, audit, clock, onMoved: (tenant, unit) => hub.forget(tenant, unit) }),
+      checkVehicle,
+      parseInstantUs,
+      clock,
+    }),
+    documentRoutes({ documents: new DocumentService({ database, audit }) }),
+    attributeRoutes({ attributes, checkVehicle }),
+    exportRoutes({ vehicles, telemetry, flags, attributes }),
     telemetryRoutes({ telemetry, checkScope: async (tenant, scope) => vehicles.check(tenant, scope), parseInstantUs, checkSpan }),
     keepingRoutes({ database, clock }),
     runRoutes({
@@ -190,7 +202,7 @@ export async function buildApiRole(options: ApiRoleOptions): Promise<ApiRole> {
     tripRoutes({ trips: new TripService({ database, catalogues, opener, clock }), checkVehicle, parseInstantUs }),
     arrivalRoutes({ arrivals: new ArrivalService({ database, catalogues, opener, clock, router: routerOf(config.routing, clock, log) }), checkVehicle }),
     placeRoutes({ places: new PlaceService({ database, audit, clock }), checkVehicle, parseInstantUs }),
-    importRoutes({ imports: new ImportService({ database, kinds: importKinds }), kinds: importKinds }),
+    importRoutes({ imports: new ImportService({ database, kinds: importKinds }) }),
     claimRoutes({ claims }),
     flagRoutes({ flags }),
     quotaRoutes({ quotas }),

@@ -133,11 +133,130 @@ describe.skipIf(!hasChromium())("profiles of vehicles in the console", () => {
     driver = new URL(page.url()).pathname;
   });
 
+  it("puts another unit in from a past time, corrects when, and takes it out", async () => {
+    await page.goto(`${vehicle}/profile`);
+    const rows = () => page.getByRole("table", { name: "Telematics unit" }).locator("tbody tr").allInnerTexts();
+    await expect.poll(rows).toEqual([expect.stringMatching(/sim-TR 214\s+since ever\s+sits there/)]);
+    await press("Put in another unit");
+    await press("Put it in");
+    await page.getByText("Pick a unit.", { exact: true }).waitFor();
+    await page.getByLabel("Unit", { exact: true }).selectOption("TU-0815, in no vehicle");
+    await page.getByRole("dialog").getByLabel("From").fill("2026-11-24T06:00");
+    expect(await axeViolations(page)).toEqual([]);
+    await press("Put it in");
+    await expect
+      .poll(rows)
+      .toEqual([expect.stringMatching(/TU-0815\s+.*24 Nov 06:00\s+sits there/), expect.stringMatching(/sim-TR 214\s+since ever\s+.*24 Nov/)]);
+    await press("Correct TU-0815");
+    await page.getByRole("dialog").getByLabel("From").fill("2026-11-24T07:30");
+    await press("Save times");
+    await page.getByText(/24 Nov 07:30/).waitFor();
+    await press("Correct TU-0815");
+    await press("Take it out now");
+    await page.getByRole("dialog").waitFor({ state: "detached" });
+    await expect.poll(async () => (await rows()).some((row) => row.includes("sits there"))).toBe(false);
+  });
+
+  it("gives the fleet fields of its own, fills them in a profile, and finds a vehicle by one", async () => {
+    await page.getByRole("navigation", { name: "Console" }).getByRole("link", { name: "Vehicle fields" }).focus();
+    await page.keyboard.press("Enter");
+    await page.getByText("No fields yet").waitFor();
+    await press("Add a field");
+    await page.getByLabel("Label").focus();
+    await page.keyboard.press("Enter");
+    await page.getByText("A field needs a label.").waitFor();
+    await page.keyboard.type("Payload");
+    await page.getByLabel("Type").selectOption("Number");
+    await page.getByLabel("Unit").fill("t");
+    await page.getByLabel("At most").fill("40");
+    await page.getByLabel("Every vehicle must have it").check();
+    expect(await axeViolations(page)).toEqual([]);
+    await press("Save field");
+    await page.getByRole("rowheader", { name: /Payload\s*payload/ }).waitFor();
+    await press("Add a field");
+    await page.getByLabel("Label").fill("Emission class");
+    await page.getByLabel("Type").selectOption("Choice");
+    await page.getByLabel("Choices").fill("Euro 5\nEuro 6");
+    await press("Save field");
+    await page.getByText("Euro 5, Euro 6").waitFor();
+    await press("Move Emission class up");
+    await expect
+      .poll(() => page.getByRole("rowheader").allInnerTexts())
+      .toEqual([expect.stringContaining("emissionClass"), expect.stringContaining("payload")]);
+    expect(await objections(page, ["/admin/attributes"])).toEqual([]);
+    await page.setViewportSize({ width: 1_440, height: 960 });
+
+    await page.goto(`${vehicle}/profile`);
+    await page.getByLabel("Emission class").selectOption("Euro 6");
+    await press("Save fields");
+    await page.getByText("Payload is missing.").waitFor();
+    await page.getByLabel("Payload (t)").fill("18,5");
+    await page.keyboard.press("Enter");
+    await page.getByText("Fields saved.").waitFor();
+    await page.goto("/vehicles");
+    await page.getByLabel("Field", { exact: true }).selectOption("Emission class: Euro 6");
+    await expect.poll(() => page.locator("a.rowlink").allInnerTexts()).toEqual(["TR 214"]);
+    expect(await page.getByRole("link", { name: "Save as CSV" }).getAttribute("href")).toContain("attribute=emissionClass%3DEuro+6");
+
+    await page.goto("/admin/attributes");
+    await press("Remove Payload");
+    await press("Remove");
+    await expect.poll(() => page.getByRole("rowheader").count()).toBe(1);
+  }, 60_000);
+
+  it("adds papers with a file, shows what expires next first, and says why a file was not taken", async () => {
+    const day = (plus: number) => new Date(Date.now() + plus * 86_400_000).toISOString().slice(0, 10);
+    await page.goto("/documents");
+    await page.getByText("No documents yet").waitFor();
+    await page.goto(`${vehicle}/profile`);
+    await press("Add a document");
+    await page.getByLabel("Title").focus();
+    await page.keyboard.press("Enter");
+    await page.getByText("A document needs a title.").waitFor();
+    await page.keyboard.type("General inspection");
+    await page.getByLabel("Last day on which it holds").fill(day(12));
+    await page.getByLabel("Remind so many days before").fill("a week");
+    await page.keyboard.press("Enter");
+    await page.getByText("Up to six whole numbers of days, 730 at most.").waitFor();
+    await page.getByLabel("Remind so many days before").fill("30, 7");
+    await page.getByLabel("File", { exact: true }).setInputFiles({ name: "report.svg", mimeType: "image/svg+xml", buffer: Buffer.from("<svg/>") });
+    await page.getByLabel("Title").focus();
+    await page.keyboard.press("Enter");
+    await page.getByText(/is no PDF, PNG, JPEG or WebP/).waitFor();
+    await page.getByLabel("File", { exact: true }).setInputFiles({ name: "report.pdf", mimeType: "application/pdf", buffer: Buffer.from("%PDF-1.7 report") });
+    expect(await axeViolations(page)).toEqual([]);
+    await page.getByLabel("Title").focus();
+    await page.keyboard.press("Enter");
+    await page.getByRole("link", { name: "Save report.pdf" }).waitFor();
+
+    await page.goto(driver);
+    await press("Add a document");
+    await page.getByLabel("Title").fill("Driving licence");
+    await page.getByLabel("Last day on which it holds").fill(day(-3));
+    await page.keyboard.press("Enter");
+    await page.getByRole("dialog").waitFor({ state: "detached" });
+    await page.getByRole("navigation", { name: "Console" }).getByRole("link", { name: "Documents" }).focus();
+    await page.keyboard.press("Enter");
+    const titles = () => page.locator(".reg tbody th").allInnerTexts();
+    await expect.poll(titles).toEqual([expect.stringContaining("Driving licence"), expect.stringContaining("General inspection")]);
+    await page.getByText(/expired \d days ago/).waitFor();
+    await page.getByRole("link", { name: "30 days" }).focus();
+    await page.keyboard.press("Enter");
+    await expect.poll(titles).toEqual([expect.stringContaining("General inspection")]);
+    await page.getByLabel("Whose").selectOption("Drivers");
+    await page.getByText("No document is so").waitFor();
+    await page.getByRole("link", { name: "Show all documents" }).click();
+    await expect.poll(async () => (await titles()).length).toBe(2);
+    await press("Change Driving licence");
+    await press("Remove document");
+    await expect.poll(async () => (await titles()).length).toBe(1);
+  });
+
   it("has nothing that WCAG objects to, wide and narrow, by day and by night", async () => {
-    expect(await objections(page, ["/groups", "/drivers", driver, `${vehicle}/profile`, "/vehicles?tag=reefer"])).toEqual([]);
+    expect(await objections(page, ["/groups", "/drivers", driver, "/documents", `${vehicle}/profile`, "/vehicles?tag=reefer"])).toEqual([]);
   }, 90_000);
 
   it("ran without a fault in any script", () => {
-    expect(faults.filter((fault) => !fault.includes("status of 409"))).toEqual([]);
+    expect(faults.filter((fault) => !/status of 4(00|09)/.test(fault))).toEqual([]);
   });
 });

@@ -293,6 +293,91 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v1/documents": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Papers of vehicles and drivers, those that expire next first */
+        readonly get: operations["documents"];
+        readonly put?: never;
+        /**
+         * Add a document of a vehicle or of a driver
+         * @description Name one of both. Its file is sent afterwards.
+         */
+        readonly post: operations["addDocument"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/documents/{documentId}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** One document */
+        readonly get: operations["document"];
+        readonly put?: never;
+        readonly post?: never;
+        /** Remove a document with its file */
+        readonly delete: operations["removeDocument"];
+        readonly options?: never;
+        readonly head?: never;
+        /**
+         * Change what a document says, or until when it holds
+         * @description With another day of expiry all reminders are to come again.
+         */
+        readonly patch: operations["changeDocument"];
+        readonly trace?: never;
+    };
+    readonly "/api/v1/documents/{documentId}/file": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** The file of a document, to be saved */
+        readonly get: operations["documentFile"];
+        /**
+         * Send the file of a document: PDF, PNG, JPEG or WebP, at most 5 MiB
+         * @description The body is the bytes themselves. In place of the file that was there.
+         */
+        readonly put: operations["putDocumentFile"];
+        readonly post?: never;
+        /** Remove the file of a document */
+        readonly delete: operations["removeDocumentFile"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/documents/export": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * The list of documents as a file, as it is filtered and sorted
+         * @description An answer that ends without its last chunk is not complete. Files are not in it.
+         */
+        readonly get: operations["exportDocuments"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/driver-assignments": {
         readonly parameters: {
             readonly query?: never;
@@ -1378,6 +1463,47 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v1/unit-assignments/{assignmentId}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        readonly post?: never;
+        /**
+         * Take out an assignment of a unit that never was
+         * @description What the unit said then is no vehicle's until another assignment covers it. The audit trail keeps what stood there before.
+         */
+        readonly delete: operations["removeUnitAssignment"];
+        readonly options?: never;
+        readonly head?: never;
+        /**
+         * Take a unit out of a vehicle, or correct when it sat there
+         * @description The audit trail keeps what stood there before.
+         */
+        readonly patch: operations["correctUnitAssignment"];
+        readonly trace?: never;
+    };
+    readonly "/api/v1/units": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Telematics units of the fleet, and where they sit */
+        readonly get: operations["units"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/users": {
         readonly parameters: {
             readonly query?: never;
@@ -1457,6 +1583,27 @@ export interface paths {
         readonly put?: never;
         /** Keep somebody out: all sessions and tokens end at once */
         readonly post: operations["suspendUser"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/vehicle-attributes": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** What the fleet notes of its vehicles beside what every fleet does */
+        readonly get: operations["vehicleAttributeFields"];
+        /**
+         * Put other fields in place of those that there are
+         * @description A field keeps its type. Values of a field that is left out are removed from every vehicle.
+         */
+        readonly put: operations["defineVehicleAttributes"];
+        readonly post?: never;
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -1552,6 +1699,26 @@ export interface paths {
          */
         readonly get: operations["arrival"];
         readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/vehicles/{vehicleId}/attributes": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        /**
+         * Say all that the fleet's own fields hold of a vehicle
+         * @description What is left out has no value any more.
+         */
+        readonly put: operations["setVehicleAttributes"];
         readonly post?: never;
         readonly delete?: never;
         readonly options?: never;
@@ -1796,6 +1963,27 @@ export interface paths {
         readonly get: operations["trip"];
         readonly put?: never;
         readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/vehicles/{vehicleId}/units": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Which unit sat in a vehicle, and when */
+        readonly get: operations["vehicleUnits"];
+        readonly put?: never;
+        /**
+         * Put a unit into a vehicle, from now or from a past time on
+         * @description It leaves where it sat; the unit that sat in the vehicle goes out, or with `exchange` to where this one comes from. History follows: samples are the vehicle's in which the unit sat when they were measured, and trips, stops and crossings of places are made again.
+         */
+        readonly post: operations["assignUnit"];
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -2306,6 +2494,37 @@ export interface components {
         };
         readonly DepotList: {
             readonly items: readonly components["schemas"]["Depot"][];
+        };
+        readonly Document: {
+            /** @description Lower-case UUID. */
+            readonly documentId: string;
+            /** @description Lower-case UUID. */
+            readonly driverId?: string;
+            /** @description The last day on which it holds; absent for what does not expire. */
+            readonly expiresOn?: string;
+            readonly file?: {
+                readonly bytes: number;
+                readonly name: string;
+                /** @description Media type, by what is in it. */
+                readonly type: string;
+            };
+            /** @enum {string} */
+            readonly kind: "registration" | "inspection" | "insurance" | "tachograph" | "permit" | "contract" | "licence" | "driver-card" | "qualification" | "medical" | "other";
+            readonly note: string;
+            /** @description Of the paper itself, such as that of a licence. */
+            readonly number: string;
+            /** @description Call sign of the vehicle, or name of the driver. */
+            readonly ownerName: string;
+            /** @description How many days before it expires the event document.expiring is told; 60, 30 and 7 when absent. */
+            readonly remindDays: readonly number[];
+            readonly title: string;
+            /** @description Lower-case UUID. */
+            readonly vehicleId?: string;
+        };
+        readonly DocumentPage: {
+            readonly items: readonly components["schemas"]["Document"][];
+            /** @description Pass it as `after` for the next page; absent on the last one. */
+            readonly next?: string;
         };
         readonly Driver: {
             /** @description Lower-case UUID. */
@@ -3195,6 +3414,50 @@ export interface components {
             };
             readonly trip: components["schemas"]["Trip"];
         };
+        readonly Unit: {
+            /** @description Serial number or host name. */
+            readonly device: string;
+            /** Format: date-time */
+            readonly enrolledAt?: string;
+            /** @description Lower-case UUID. */
+            readonly unitId: string;
+            /** @description Where it sits now. */
+            readonly vehicle?: {
+                readonly callSign: string;
+                /** @description Lower-case UUID. */
+                readonly vehicleId: string;
+            };
+        };
+        readonly UnitAssignment: {
+            /** @description Lower-case UUID. */
+            readonly assignmentId: string;
+            readonly callSign: string;
+            readonly device: string;
+            /**
+             * Format: date-time
+             * @description Absent: since ever.
+             */
+            readonly from?: string;
+            /**
+             * Format: date-time
+             * @description It was out by then; absent while it goes on.
+             */
+            readonly to?: string;
+            /** @description Lower-case UUID. */
+            readonly unitId: string;
+            /** @description Lower-case UUID. */
+            readonly vehicleId: string;
+        };
+        readonly UnitAssignmentPage: {
+            readonly items: readonly components["schemas"]["UnitAssignment"][];
+            /** @description Pass it as `after` for the next page; absent on the last one. */
+            readonly next?: string;
+        };
+        readonly UnitPage: {
+            readonly items: readonly components["schemas"]["Unit"][];
+            /** @description Pass it as `after` for the next page; absent on the last one. */
+            readonly next?: string;
+        };
         readonly User: {
             readonly accountId: string;
             /** Format: date-time */
@@ -3237,6 +3500,10 @@ export interface components {
             readonly items: readonly components["schemas"]["ValueAt"][];
         };
         readonly Vehicle: {
+            /** @description What the fleet notes of it, by the keys of its own fields; a day as 2026-11-25. */
+            readonly attributes: {
+                readonly [key: string]: string | number | boolean;
+            };
             /** @description What people in the yard call it. */
             readonly callSign: string;
             readonly decoded?: components["schemas"]["VinReading"];
@@ -3300,6 +3567,25 @@ export interface components {
             readonly vehicleId: string;
             /** @description ISO 3779. */
             readonly vin?: string;
+        };
+        readonly VehicleAttributeField: {
+            readonly choices?: readonly string[];
+            readonly isRequired: boolean;
+            /** @description Stable name for programs. */
+            readonly key: string;
+            readonly label: string;
+            readonly max?: number;
+            readonly maxLength?: number;
+            readonly min?: number;
+            /** @enum {string} */
+            readonly type: "text" | "number" | "date" | "choice" | "yes-no";
+            readonly unit?: string;
+        };
+        readonly VehicleAttributeFields: {
+            /** @description In the order of forms. */
+            readonly fields: readonly components["schemas"]["VehicleAttributeField"][];
+            /** @description 0 before there were any. */
+            readonly version: number;
         };
         readonly VehicleGroup: {
             /** @description Lower-case UUID. */
@@ -4174,6 +4460,372 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["DepotArrivals"];
+                };
+            };
+            /** @description What went wrong, as problem details. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly documents: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description `next` of the page before. */
+                readonly after?: string;
+                /** @description Only those of this driver. */
+                readonly driverId?: string;
+                /** @description Only those that hold to this day or longer. */
+                readonly expiresFrom?: string;
+                /** @description Only those whose last day is this one or before. */
+                readonly expiresTo?: string;
+                /** @description Only those of this kind. */
+                readonly kind?: "registration" | "inspection" | "insurance" | "tachograph" | "permit" | "contract" | "licence" | "driver-card" | "qualification" | "medical" | "other";
+                /** @description Most items wanted. */
+                readonly limit?: number;
+                /** @description Only those of vehicles, or only those of drivers. */
+                readonly of?: "vehicles" | "drivers";
+                /** @description Order of the list, with a minus before it from high to low; expiresOn when absent. */
+                readonly sort?: "expiresOn" | "-expiresOn";
+                /** @description Only those of this vehicle. */
+                readonly vehicleId?: string;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["DocumentPage"];
+                };
+            };
+            /** @description What went wrong, as problem details. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly addDocument: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Names the request, such as a UUID: sent again with the same key within 30 days it is not carried out again but answered as the first time (`idempotency-replayed: true`). With another body: 422. */
+                readonly "idempotency-key"?: string;
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    /** @description Lower-case UUID. */
+                    readonly driverId?: string;
+                    /** @description The last day on which it holds. */
+                    readonly expiresOn?: string;
+                    /** @enum {string} */
+                    readonly kind: "registration" | "inspection" | "insurance" | "tachograph" | "permit" | "contract" | "licence" | "driver-card" | "qualification" | "medical" | "other";
+                    readonly note?: string;
+                    /** @description Of the paper itself, such as that of a licence. */
+                    readonly number?: string;
+                    /** @description How many days before it expires the event document.expiring is told; 60, 30 and 7 when absent. */
+                    readonly remindDays?: readonly number[];
+                    readonly title: string;
+                    /** @description Lower-case UUID. */
+                    readonly vehicleId?: string;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description Default Response */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Document"];
+                };
+            };
+            /** @description What went wrong, as problem details. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly document: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description Lower-case UUID. */
+                readonly documentId: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Document"];
+                };
+            };
+            /** @description What went wrong, as problem details. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly removeDocument: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Names the request, such as a UUID: sent again with the same key within 30 days it is not carried out again but answered as the first time (`idempotency-replayed: true`). With another body: 422. */
+                readonly "idempotency-key"?: string;
+            };
+            readonly path: {
+                /** @description Lower-case UUID. */
+                readonly documentId: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong, as problem details. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly changeDocument: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Names the request, such as a UUID: sent again with the same key within 30 days it is not carried out again but answered as the first time (`idempotency-replayed: true`). With another body: 422. */
+                readonly "idempotency-key"?: string;
+            };
+            readonly path: {
+                /** @description Lower-case UUID. */
+                readonly documentId: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    /** @description null: it does not expire. */
+                    readonly expiresOn?: string | null;
+                    /** @enum {string} */
+                    readonly kind?: "registration" | "inspection" | "insurance" | "tachograph" | "permit" | "contract" | "licence" | "driver-card" | "qualification" | "medical" | "other";
+                    readonly note?: string;
+                    /** @description Of the paper itself, such as that of a licence. */
+                    readonly number?: string;
+                    /** @description How many days before it expires the event document.expiring is told; 60, 30 and 7 when absent. */
+                    readonly remindDays?: readonly number[];
+                    readonly title?: string;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Document"];
+                };
+            };
+            /** @description What went wrong, as problem details. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly documentFile: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description Lower-case UUID. */
+                readonly documentId: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Its bytes. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/pdf": string;
+                    readonly "image/jpeg": string;
+                    readonly "image/png": string;
+                    readonly "image/webp": string;
+                };
+            };
+            /** @description What went wrong, as problem details. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly putDocumentFile: {
+        readonly parameters: {
+            readonly query: {
+                /** @description What the file is called. */
+                readonly name: string;
+            };
+            readonly header?: {
+                /** @description Names the request, such as a UUID: sent again with the same key within 30 days it is not carried out again but answered as the first time (`idempotency-replayed: true`). With another body: 422. */
+                readonly "idempotency-key"?: string;
+            };
+            readonly path: {
+                /** @description Lower-case UUID. */
+                readonly documentId: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Document"];
+                };
+            };
+            /** @description What went wrong, as problem details. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly removeDocumentFile: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Names the request, such as a UUID: sent again with the same key within 30 days it is not carried out again but answered as the first time (`idempotency-replayed: true`). With another body: 422. */
+                readonly "idempotency-key"?: string;
+            };
+            readonly path: {
+                /** @description Lower-case UUID. */
+                readonly documentId: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong, as problem details. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly exportDocuments: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Only those of this driver. */
+                readonly driverId?: string;
+                /** @description Only those that hold to this day or longer. */
+                readonly expiresFrom?: string;
+                /** @description Only those whose last day is this one or before. */
+                readonly expiresTo?: string;
+                readonly format?: "csv" | "xlsx";
+                /** @description Only those of this kind. */
+                readonly kind?: "registration" | "inspection" | "insurance" | "tachograph" | "permit" | "contract" | "licence" | "driver-card" | "qualification" | "medical" | "other";
+                /** @description Only those of vehicles, or only those of drivers. */
+                readonly of?: "vehicles" | "drivers";
+                /** @description Order of the list, with a minus before it from high to low; expiresOn when absent. */
+                readonly sort?: "expiresOn" | "-expiresOn";
+                /** @description Only those of this vehicle. */
+                readonly vehicleId?: string;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description One row a document. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    readonly "text/csv": string;
                 };
             };
             /** @description What went wrong, as problem details. */
@@ -7093,6 +7745,121 @@ export interface operations {
             };
         };
     };
+    readonly removeUnitAssignment: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Names the request, such as a UUID: sent again with the same key within 30 days it is not carried out again but answered as the first time (`idempotency-replayed: true`). With another body: 422. */
+                readonly "idempotency-key"?: string;
+            };
+            readonly path: {
+                /** @description Lower-case UUID. */
+                readonly assignmentId: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong, as problem details. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly correctUnitAssignment: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Names the request, such as a UUID: sent again with the same key within 30 days it is not carried out again but answered as the first time (`idempotency-replayed: true`). With another body: 422. */
+                readonly "idempotency-key"?: string;
+            };
+            readonly path: {
+                /** @description Lower-case UUID. */
+                readonly assignmentId: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    /** @description null: since ever. */
+                    readonly from?: string | null;
+                    /** @description null: it goes on. */
+                    readonly to?: string | null;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["UnitAssignment"];
+                };
+            };
+            /** @description What went wrong, as problem details. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly units: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description `next` of the page before. */
+                readonly after?: string;
+                /** @description Only units that sit in no vehicle now, or only those that do. */
+                readonly isFree?: boolean;
+                /** @description Most items wanted. */
+                readonly limit?: number;
+                /** @description Order of the list, with a minus before it from high to low; device when absent. */
+                readonly sort?: "device" | "-device";
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["UnitPage"];
+                };
+            };
+            /** @description What went wrong, as problem details. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     readonly users: {
         readonly parameters: {
             readonly query?: {
@@ -7266,6 +8033,79 @@ export interface operations {
             };
         };
     };
+    readonly vehicleAttributeFields: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Absent: the newest. */
+                readonly version?: number;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["VehicleAttributeFields"];
+                };
+            };
+            /** @description What went wrong, as problem details. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly defineVehicleAttributes: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Names the request, such as a UUID: sent again with the same key within 30 days it is not carried out again but answered as the first time (`idempotency-replayed: true`). With another body: 422. */
+                readonly "idempotency-key"?: string;
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    /** @description In the order of forms. */
+                    readonly fields: readonly components["schemas"]["VehicleAttributeField"][];
+                    /** @description Of the fields that the change was decided on. */
+                    readonly version: number;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["VehicleAttributeFields"];
+                };
+            };
+            /** @description What went wrong, as problem details. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     readonly vehicleGroups: {
         readonly parameters: {
             readonly query?: never;
@@ -7414,6 +8254,8 @@ export interface operations {
             readonly query?: {
                 /** @description `next` of the page before. */
                 readonly after?: string;
+                /** @description Only vehicles with this value in a field of the fleet's own, as key=value; yes is true, no is false. */
+                readonly attribute?: string;
                 /** @description Only vehicles that were heard last through this depot. */
                 readonly depotId?: string;
                 /** @description Only vehicles of this group. */
@@ -7636,6 +8478,50 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["Arrival"];
+                };
+            };
+            /** @description What went wrong, as problem details. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly setVehicleAttributes: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Names the request, such as a UUID: sent again with the same key within 30 days it is not carried out again but answered as the first time (`idempotency-replayed: true`). With another body: 422. */
+                readonly "idempotency-key"?: string;
+            };
+            readonly path: {
+                /** @description Lower-case UUID. */
+                readonly vehicleId: string;
+            };
+            readonly cookie?: never;
+        };
+        /** @description What the fleet notes of it, by the keys of its own fields; a day as 2026-11-25. */
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    readonly [key: string]: string | number | boolean;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description What the fleet notes of it, by the keys of its own fields; a day as 2026-11-25. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly [key: string]: string | number | boolean;
+                    };
                 };
             };
             /** @description What went wrong, as problem details. */
@@ -8214,6 +9100,90 @@ export interface operations {
             };
         };
     };
+    readonly vehicleUnits: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description `next` of the page before. */
+                readonly after?: string;
+                /** @description Most items wanted. */
+                readonly limit?: number;
+                /** @description Order of the list, with a minus before it from high to low; from when absent. */
+                readonly sort?: "from" | "-from";
+            };
+            readonly header?: never;
+            readonly path: {
+                /** @description Lower-case UUID. */
+                readonly vehicleId: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["UnitAssignmentPage"];
+                };
+            };
+            /** @description What went wrong, as problem details. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly assignUnit: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Names the request, such as a UUID: sent again with the same key within 30 days it is not carried out again but answered as the first time (`idempotency-replayed: true`). With another body: 422. */
+                readonly "idempotency-key"?: string;
+            };
+            readonly path: {
+                /** @description Lower-case UUID. */
+                readonly vehicleId: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    readonly exchange?: boolean;
+                    /** @description Absent: from now on. */
+                    readonly from?: string;
+                    /** @description Lower-case UUID. */
+                    readonly unitId: string;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description Default Response */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["UnitAssignment"];
+                };
+            };
+            /** @description What went wrong, as problem details. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     readonly vehicleByCallSign: {
         readonly parameters: {
             readonly query?: never;
@@ -8248,8 +9218,10 @@ export interface operations {
     readonly exportVehicles: {
         readonly parameters: {
             readonly query?: {
+                /** @description Only vehicles with this value in a field of the fleet's own, as key=value; yes is true, no is false. */
+                readonly attribute?: string;
                 /** @description In this order; repeat the parameter. */
-                readonly column?: readonly ("callSign" | "state" | "lastSampleAt" | "description" | "vin" | "depot" | "unit")[];
+                readonly column?: readonly ("callSign" | "state" | "lastSampleAt" | "description" | "vin" | "depot" | "unit" | "life" | "group" | "tags")[];
                 /** @description Only vehicles that were heard last through this depot. */
                 readonly depotId?: string;
                 readonly format?: "csv" | "xlsx";

@@ -75,6 +75,9 @@ function route(call: Call): Answer {
     state.webhooks.answer(call) ??
     state.receivers.answer(call) ??
     state.drivers.answer(call) ??
+    state.documents.answer(call) ??
+    state.attributes.answer(call) ??
+    state.units.answer(call) ??
     state.profiles.answer(call) ??
     state.keeping.answer(call, new Set(state.vehicles.map(({ callSign }) => callSign)));
   if (hook !== undefined) return hook.refusal === undefined ? hook : problem(hook.status, hook.refusal.code, hook.refusal.detail);

@@ -40,6 +40,10 @@ export class MockDrivers {
     return { status: known === undefined ? 201 : 200, body: this.#view(state, driver) };
   }
 
+  nameOf(driverId: string): string {
+    return this.#drivers.find((driver) => driver.driverId === driverId)?.name ?? "";
+  }
+
   #assign(state: MockState, body: Call["body"]): Answer {
     const wish = { assignmentId: randomUUID(), ...body } as unknown as MockAssignment; // a development server may trust its console
     const other = this.#assignments.find(

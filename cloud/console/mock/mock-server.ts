@@ -7,6 +7,8 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { answerApi } from "./mock-api.ts";
 import { MockAdministration } from "./mock-administration.ts";
+import { MockAttributes } from "./mock-attributes.ts";
+import { MockDocuments } from "./mock-documents.ts";
 import { MockDrivers } from "./mock-drivers.ts";
 import { answerFile } from "./mock-files.ts";
 import { MockIdentity } from "./mock-identity.ts";
@@ -15,6 +17,7 @@ import { MockSessions } from "./mock-sessions.ts";
 import { MockKeeping } from "./mock-keeping.ts";
 import { MockProfiles } from "./mock-profiles.ts";
 import { MockReceivers } from "./mock-receivers.ts";
+import { MockUnits } from "./mock-units.ts";
 import { MockWebhooks } from "./mock-webhooks.ts";
 import { mockDepots, mockFleet, type MockDepot, type MockVehicle } from "./vehicles.ts";
 
@@ -44,6 +47,9 @@ export interface MockState {
   readonly keeping: MockKeeping;
   readonly profiles: MockProfiles;
   readonly drivers: MockDrivers;
+  readonly documents: MockDocuments;
+  readonly attributes: MockAttributes;
+  readonly units: MockUnits;
   readonly identity: MockIdentity;
   /** Paths (after /api/v1) that answer with this status until taken out again. */
   readonly failing: Map<string, number>;
@@ -79,6 +85,9 @@ export async function startMock(options: MockOptions): Promise<MockServer> {
     keeping: new MockKeeping(),
     profiles: new MockProfiles(),
     drivers: new MockDrivers(),
+    documents: new MockDocuments(),
+    attributes: new MockAttributes(),
+    units: new MockUnits(fleet),
     identity: new MockIdentity(options.email),
     failing: new Map(),
     troubles: new Set(),

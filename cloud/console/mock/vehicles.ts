@@ -26,6 +26,7 @@ export interface MockProfile {
   lifeSince: string;
   group: { readonly groupId: string; readonly name: string } | undefined;
   tags: readonly string[];
+  attributes: Readonly<Record<string, string | number | boolean>>;
   /** In place of what the vehicle began with. */
   changed: Readonly<Record<string, unknown>>;
 }
@@ -75,6 +76,7 @@ export function mockFleet(nowMs: number, more = 0): readonly MockVehicle[] {
       lifeSince: new Date(nowMs - 30 * 24 * hour).toISOString(),
       group: undefined,
       tags: [],
+      attributes: {},
       changed: {},
     },
     state,

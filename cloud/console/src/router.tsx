@@ -5,6 +5,7 @@ import { isSignedOut } from "./api/api-error.ts";
 import { sessionQuery } from "./api/queries.ts";
 import { parseAuditSearch } from "./audit/audit-search.ts";
 import { PasswordPage } from "./account/password-page.tsx";
+import { parseDocumentSearch } from "./documents/document-search.ts";
 import { Frame } from "./frame/frame.tsx";
 import { parseIntegrationsSearch } from "./integrations/integrations-search.ts";
 import { parseReceivedSearch } from "./integrations/receiver-queries.ts";
@@ -112,6 +113,12 @@ const driver = createRoute({
   path: "/drivers/$driverId",
   component: lazyRouteComponent(() => import("./drivers/driver-page.tsx"), "DriverPage"),
 });
+const documents = createRoute({
+  getParentRoute: () => inside,
+  path: "/documents",
+  validateSearch: parseDocumentSearch,
+  component: lazyRouteComponent(() => import("./documents/documents-page.tsx"), "DocumentsPage"),
+});
 const depot = createRoute({
   getParentRoute: () => inside,
   path: "/depots/$depotId",
@@ -172,6 +179,11 @@ const signOn = createRoute({
   path: "/admin/sign-on",
   component: lazyRouteComponent(() => import("./admin/sign-on-page.tsx"), "SignOnPage"),
 });
+const fields = createRoute({
+  getParentRoute: () => inside,
+  path: "/admin/attributes",
+  component: lazyRouteComponent(() => import("./attributes/attributes-page.tsx"), "AttributesPage"),
+});
 const keeping = createRoute({
   getParentRoute: () => inside,
   path: "/admin/keeping",
@@ -200,6 +212,7 @@ const routeTree = root.addChildren([
     groups,
     drivers,
     driver,
+    documents,
     depot,
     links,
     integrations,
@@ -212,6 +225,7 @@ const routeTree = root.addChildren([
     signOn,
     audit,
     flags,
+    fields,
     quotas,
     keeping,
     imports,

@@ -10,6 +10,14 @@ export const eventTopics = ["vehicle-telemetry", "vehicle-alerts", "vehicle-life
 export type EventTopic = (typeof eventTopics)[number];
 
 const Time = Type.String({ format: "date-time" });
+const paper = {
+  documentId: Uuid,
+  vehicleId: Type.Optional(Uuid),
+  driverId: Type.Optional(Uuid),
+  kind: Type.String(),
+  expiresOn: Type.String({ description: "The last day on which it holds." }),
+  daysLeft: Type.Integer({ description: "Below 0 once it has expired." }),
+};
 /** Without `to` it goes on. */
 const driven = { assignmentId: Uuid, driverId: Uuid, vehicleId: Uuid, from: Time, to: Type.Optional(Time) };
 
@@ -39,7 +47,26 @@ export const eventTypes = {
     version: 1,
     data: Type.Object({ assignmentId: Uuid, driverId: Uuid, vehicleId: Uuid }),
   },
-  "unit.assigned": { topic: "vehicle-lifecycle", version: 1, data: Type.Object({ unitId: Uuid, vehicleId: Uuid, device: Type.String() }) },
+  /** So many days before it expires as was wished, or later when nobody looked then; once each. */
+  "document.expiring": {
+    topic: "vehicle-alerts",
+    version: 1,
+    data: Type.Object({ ...paper, daysBefore: Type.Integer({ description: "The reminder that was set." }) }),
+  },
+  "document.expired": { topic: "vehicle-alerts", version: 1, data: Type.Object(paper) },
+  "unit.assigned": {
+    topic: "vehicle-lifecycle",
+    version: 1,
+    data: Type.Object({ unitId: Uuid, vehicleId: Uuid, device: Type.String(), from: Type.Optional(Time) }),
+  },
+  /** It was taken out, or sat there at other times than was said. Without `from` since ever, without `to` it goes on. */
+  "unit.assignmentCorrected": {
+    topic: "vehicle-lifecycle",
+    version: 1,
+    data: Type.Object({ assignmentId: Uuid, unitId: Uuid, vehicleId: Uuid, from: Type.Optional(Time), to: Type.Optional(Time) }),
+  },
+  /** As if it had never been. */
+  "unit.assignmentRemoved": { topic: "vehicle-lifecycle", version: 1, data: Type.Object({ assignmentId: Uuid, unitId: Uuid, vehicleId: Uuid }) },
   "depot.enrolled": { topic: "vehicle-lifecycle", version: 1, data: Type.Object({ depotId: Uuid, name: Type.String() }) },
   "trip.started": { topic: "vehicle-lifecycle", version: 1, data: Type.Object({ tripId: Uuid, vehicleId: Uuid, startedAt: Time }) },
   /** Told again under the same id when late telemetry changed it. */

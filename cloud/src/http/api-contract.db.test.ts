@@ -4,12 +4,15 @@ import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { digestOf, withFailingEntries } from "./testing/failing-entries.ts";
 import { driverCases } from "./testing/driver-cases.ts";
+import { attributeCases } from "./testing/attribute-cases.ts";
+import { documentCases } from "./testing/document-cases.ts";
 import { fleetCases } from "./testing/fleet-cases.ts";
 import { importCases } from "./testing/import-cases.ts";
 import { identityCases } from "./testing/identity-cases.ts";
 import { integrationCases } from "./testing/integration-cases.ts";
 import { placeCases } from "./testing/place-cases.ts";
 import { profileCases } from "./testing/profile-cases.ts";
+import { unitCases } from "./testing/unit-cases.ts";
 import { nowhere, type Call, type Method, type RouteCase } from "./testing/route-case.ts";
 import { startTestApi, type TestApi, type TestFleet } from "./testing/test-api.ts";
 
@@ -19,9 +22,12 @@ const cases: Readonly<Record<string, RouteCase>> = {
   ...placeCases,
   ...profileCases,
   ...driverCases,
+  ...documentCases,
+  ...unitCases,
   "GET /api/v1/openapi.json": { isPublic: true, status: 200, valid: async () => ({ url: "/openapi.json" }) },
   ...fleetCases(() => api),
   ...importCases(() => api),
+  ...attributeCases(() => api),
 };
 
 const junk = fc.oneof(

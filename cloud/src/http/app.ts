@@ -77,7 +77,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
     return503OnClosing: false, // what was accepted is answered
     routerOptions: { maxParamLength: httpLimits.parameterLengthMax, ignoreTrailingSlash: true },
     http: { maxHeaderSize: httpLimits.headerBytesMax },
-    ajv: { customOptions: { removeAdditional: false, allErrors: true, useDefaults: true } },
+    ajv: { customOptions: { removeAdditional: false, allErrors: true, useDefaults: true, allowUnionTypes: true } },
     schemaController: { compilersFactory: { buildValidator } },
     clientErrorHandler: answerClientError,
     frameworkErrors: (error, request, reply) => void answerError(error, request, reply, log),

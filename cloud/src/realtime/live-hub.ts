@@ -102,6 +102,11 @@ export class LiveHub implements Part {
     return this.#attached.size;
   }
 
+  /** A unit was moved: its next frame asks again whose it is. Other processes ask within `ownerKeptMs`. */
+  forget(tenant: TenantId, source: SourceId): void {
+    this.#resolver.forget(tenant, source);
+  }
+
   /** Frames that were dropped because the database was too slow to say whose they are. */
   get framesDropped(): number {
     return this.#resolver.dropped;

@@ -39,6 +39,8 @@ export const workerLimits = {
   hoursPerPack: 64,
   /** Days of receipt that a round looks into, from a tenant's second on. Its first one looks into all. */
   mergeDays: 3,
+  /** How often it looks for documents of which somebody is to be told. */
+  remindEveryMs: 60_000,
   /** Changes given a position in one transaction. At the bound: the rest waits for the next one. */
   changesPerTurn: 1_000,
   /** Audit entries chained in one transaction. At the bound: the rest waits for the next one. */

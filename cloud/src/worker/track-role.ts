@@ -6,7 +6,7 @@ import type { Logger } from "@drawbar/runtime/logging/logger.ts";
 import type { Database } from "../db/tenant-transaction.ts";
 import { FenceSets } from "../modules/places/index.ts";
 import { CatalogueStore, type SegmentOpener } from "../modules/telemetry/index.ts";
-import { endSilentTrips, foldTracks } from "../modules/trips/index.ts";
+import { endSilentTrips, foldTracks, hasMarks } from "../modules/trips/index.ts";
 import { workerLimits } from "./limits.ts";
 import { holdJob } from "./tenant-job.ts";
 import type { JobObserver } from "./worker-role.ts";
@@ -78,8 +78,7 @@ export class TrackRole implements Part {
     let hasFailed = true;
     try {
       const tx = database.of(tenant);
-      const pending = await tx.many("tracks-pending", "select 1 from track_mark where tenant_id = $1 limit 1", [tenant]);
-      if (pending.length === 0 && !looksForSilence) {
+      if (!(await hasMarks(tx)) && !looksForSilence) {
         hasFailed = false;
         return 0;
       }

@@ -6,6 +6,7 @@ import type { Logger } from "@drawbar/runtime/logging/logger.ts";
 import type { Database } from "../db/tenant-transaction.ts";
 import { KeyRemoval } from "../http/idempotency/key-removal.ts";
 import { chainAudit, signCheckpoint, type CheckpointKey } from "../modules/audit/index.ts";
+import { dayOfUs, documentLimits, tellReminders } from "../modules/documents/index.ts";
 import { CatalogueStore, type SegmentOpener } from "../modules/telemetry/index.ts";
 import { removeEndedTenant } from "../modules/tenants/index.ts";
 import { workerLimits } from "./limits.ts";
@@ -45,6 +46,8 @@ export class WorkerRole implements Part {
   readonly #options: WorkerRoleOptions;
   readonly #catalogues: CatalogueStore;
   readonly #keyRemoval: KeyRemoval;
+  /** When each tenant's documents were looked at. */
+  readonly #remindedAtUs = new Map<TenantId, number>();
   readonly #merging: MergeJob;
   readonly #journeys: JourneyJob;
   #running: Promise<void> | undefined;
@@ -85,6 +88,8 @@ export class WorkerRole implements Part {
         const tenants = rows.map(({ tenant_id }) => parseTenantId(tenant_id));
         for (const tenant of tenants) if (!this.#isStopped) done += await this.#turn(tenant);
         this.#merging.keepOnly(tenants);
+        const known = new Set(tenants);
+        for (const tenant of this.#remindedAtUs.keys()) if (!known.has(tenant)) this.#remindedAtUs.delete(tenant);
         this.#journeys.keepOnly(tenants);
         await this.#sweepWhenDue(tenants);
         this.#options.observer?.roundEnded();
@@ -121,6 +126,7 @@ export class WorkerRole implements Part {
       const entries = await this.#observed("audit-chain", () => chainAudit(database, tenant, workerLimits.auditEntriesPerTurn));
       if (auditKey !== undefined) await signCheckpoint({ database, key: auditKey, clock }, tenant);
       await this.#observed("idempotency-removal", () => this.#keyRemoval.turn(tenant));
+      const reminders = await this.#remind(tenant);
       const exported = await this.#export(tenant);
       const merged = await this.#merge(tenant);
       const journeys = await this.#observed("journeys", () => this.#journeys.turn(tenant));
@@ -129,6 +135,7 @@ export class WorkerRole implements Part {
         (minutes === workerLimits.minutesPerTurn ? minutes : 0) +
         (changes === workerLimits.changesPerTurn ? changes : 0) +
         (entries === workerLimits.auditEntriesPerTurn ? entries : 0) +
+        (reminders === documentLimits.remindersPerTurn ? reminders : 0) +
         (exported === workerLimits.exportMinutesPerTurn ? exported : 0) +
         merged +
         journeys
@@ -150,6 +157,16 @@ export class WorkerRole implements Part {
     } finally {
       this.#options.observer?.turnEnded(job, performance.now() - startedAt, hasFailed);
     }
+  }
+
+  /** @returns how many documents were due; more at once than fit a turn go on without a pause. */
+  async #remind(tenant: TenantId): Promise<number> {
+    const { database, clock } = this.#options;
+    const nowUs = clock.monoUs();
+    if (nowUs - (this.#remindedAtUs.get(tenant) ?? Number.NEGATIVE_INFINITY) < workerLimits.remindEveryMs * 1_000) return 0;
+    const due = await this.#observed("reminders", () => database.transaction(tenant, async (tx) => tellReminders(tx, dayOfUs(clock.wallUs()))));
+    if (due < documentLimits.remindersPerTurn) this.#remindedAtUs.set(tenant, nowUs);
+    return due;
   }
 
   /** A sink that is down must not hold up roll-ups. @returns minutes that were sent. */

@@ -10,6 +10,7 @@ const commands: Readonly<Record<string, Load>> = {
   up: async (program) => (await import("./commands/up.ts")).addUpCommand(program),
   drive: async (program) => (await import("./commands/drive.ts")).addDriveCommand(program),
   export: async (program) => (await import("./commands/export.ts")).addExportCommand(program),
+  import: async (program) => (await import("./commands/import.ts")).addImportCommand(program),
   token: async (program) => (await import("./commands/token.ts")).addTokenCommand(program),
   can: async (program) => (await import("./commands/can.ts")).addCanCommand(program),
   gnss: async (program) => (await import("./commands/gnss.ts")).addGnssCommand(program),

@@ -34,6 +34,11 @@ export const launcherErrors = {
     meaning: "One of the installation's processes did not start. The message quotes its last words; its log is in the data folder.",
   },
   API_REFUSED: { kind: "unavailable", retryable: true, meaning: "The installation's API answered with an error or not at all. The message quotes it." },
+  IMPORT_STOPPED: {
+    kind: "invalid",
+    retryable: false,
+    meaning: "The file was not imported, or not all of it. The message says why; what is wrong with which cell stands before it.",
+  },
   FILE_UNREADABLE: {
     kind: "invalid",
     retryable: false,

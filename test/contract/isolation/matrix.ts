@@ -87,7 +87,11 @@ function changedTables(before: string, after: string): readonly string[] {
 
 const methodsInOrder = ["GET", "DELETE", "PATCH", "PUT", "POST"];
 
+/** Names what later answers show of the attacker's own fleet, so it comes after all others, as what makes things does. */
+const namesFields = "PUT /api/v1/vehicle-attributes";
+
 function orderOf({ route }: Operation): number {
+  if (route === namesFields) return methodsInOrder.length;
   return methodsInOrder.indexOf(route.split(" ", 1)[0] ?? "");
 }
 

@@ -149,6 +149,7 @@ class Sampler {
       "2026-11-25T00:00:00Z",
       "7",
       "a sample of a text that is long enough for nearly everything",
+      "sample",
     ];
     const form = new RegExp(pattern ?? "");
     const fitting = candidates

@@ -6,6 +6,7 @@ import { PageHead } from "../admin/form-parts.tsx";
 import { useMay } from "../admin/identity-queries.ts";
 import { asApiError } from "../api/api-error.ts";
 import { answer, api } from "../api/http.ts";
+import { OwnDocuments } from "../documents/own-documents.tsx";
 import { usePageTitle } from "../frame/page-title.ts";
 import { NotFound } from "../states/not-found.tsx";
 import { RegionError } from "../states/region-error.tsx";
@@ -60,6 +61,7 @@ export function DriverPage() {
         </header>
         <DrivenTable scope={{ kind: "driver", id: driverId }} title={title} />
       </section>
+      <OwnDocuments owner={{ driverId }} />
       {isChanging && <DriverDialog driver={driver} onClose={() => setIsChanging(false)} />}
     </>
   );

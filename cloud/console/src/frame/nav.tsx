@@ -1,4 +1,5 @@
 import { ClockCounterClockwiseIcon } from "@phosphor-icons/react/dist/csr/ClockCounterClockwise";
+import { FilesIcon } from "@phosphor-icons/react/dist/csr/Files";
 import { GaugeIcon } from "@phosphor-icons/react/dist/csr/Gauge";
 import { IdentificationBadgeIcon } from "@phosphor-icons/react/dist/csr/IdentificationBadge";
 import { KeyIcon } from "@phosphor-icons/react/dist/csr/Key";
@@ -7,6 +8,7 @@ import { PlugsConnectedIcon } from "@phosphor-icons/react/dist/csr/PlugsConnecte
 import { SignInIcon } from "@phosphor-icons/react/dist/csr/SignIn";
 import { StackIcon } from "@phosphor-icons/react/dist/csr/Stack";
 import { SteeringWheelIcon } from "@phosphor-icons/react/dist/csr/SteeringWheel";
+import { TextboxIcon } from "@phosphor-icons/react/dist/csr/Textbox";
 import { ToggleRightIcon } from "@phosphor-icons/react/dist/csr/ToggleRight";
 import { UploadSimpleIcon } from "@phosphor-icons/react/dist/csr/UploadSimple";
 import { TruckIcon } from "@phosphor-icons/react/dist/csr/Truck";
@@ -28,6 +30,7 @@ const adminEntries = [
   { to: "/admin/sign-on", text: "nav.signOn", needs: "sign-on.manage", Icon: SignInIcon },
   { to: "/audit", text: "nav.audit", needs: "audit.read", Icon: ListMagnifyingGlassIcon },
   { to: "/admin/flags", text: "nav.flags", needs: "fleet.administer", Icon: ToggleRightIcon },
+  { to: "/admin/attributes", text: "nav.fields", needs: "fleet.administer", Icon: TextboxIcon },
   { to: "/admin/keeping", text: "nav.keeping", needs: "fleet.administer", Icon: ClockCounterClockwiseIcon },
   { to: "/admin/quotas", text: "nav.quotas", needs: "fleet.read", Icon: GaugeIcon },
 ] as const;
@@ -71,6 +74,12 @@ export function Nav() {
           <Link to="/drivers" {...isOn("/drivers")}>
             <SteeringWheelIcon className="i" weight={pathname.startsWith("/drivers") ? "fill" : "regular"} aria-hidden="true" />
             {texts("nav.drivers")}
+          </Link>
+        </li>
+        <li>
+          <Link to="/documents" {...isOn("/documents")}>
+            <FilesIcon className="i" weight={pathname.startsWith("/documents") ? "fill" : "regular"} aria-hidden="true" />
+            {texts("nav.documents")}
           </Link>
         </li>
         {may("fleet.change") && (

@@ -44,6 +44,7 @@ const titles: Readonly<Record<string, TextId>> = {
   "/vehicles": "vehicles.title",
   "/drivers": "drivers.title",
   "/groups": "groups.title",
+  "/documents": "documents.title",
   "/health": "links.title",
   "/integrations": "hooks.title",
   "/integrations/received": "receivers.title",
@@ -57,6 +58,7 @@ const titles: Readonly<Record<string, TextId>> = {
   "/admin/flags": "flags.title",
   "/admin/quotas": "quotas.title",
   "/admin/keeping": "keeping.title",
+  "/admin/attributes": "fields.title",
   "/import": "imports.title",
 };
 

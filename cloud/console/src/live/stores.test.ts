@@ -14,6 +14,7 @@ const vehicle = (vehicleId: string, rest: Partial<VehicleSummary> = {}): Vehicle
   life: "active",
   lifeSince: "2026-11-01T00:00:00Z",
   tags: [],
+  attributes: {},
   state: "live",
   headline: [],
   lastSampleAt: ago(400),

@@ -1,7 +1,10 @@
 import { useMay } from "../admin/identity-queries.ts";
+import { AttributesRegion } from "../attributes/attributes-region.tsx";
+import { OwnDocuments } from "../documents/own-documents.tsx";
 import { VehicleDrivers } from "../drivers/vehicle-drivers.tsx";
 import { useTexts } from "../texts/texts.tsx";
 import { useVehicle } from "../vehicle/vehicle-context.ts";
+import { UnitRegion } from "../units/unit-region.tsx";
 import { LifeRegion } from "./life-region.tsx";
 import { ProfileForm } from "./profile-form.tsx";
 
@@ -20,8 +23,11 @@ export function ProfileTab() {
           <ProfileForm vehicle={vehicle} />
         </section>
       )}
+      <AttributesRegion vehicle={vehicle} />
       <LifeRegion vehicle={vehicle} />
+      <UnitRegion vehicle={vehicle} />
       <VehicleDrivers vehicleId={vehicle.vehicleId} />
+      <OwnDocuments owner={{ vehicleId: vehicle.vehicleId }} />
     </>
   );
 }

@@ -1,3 +1,5 @@
+import { attributeTexts } from "./en-attributes.ts";
+import { documentTexts } from "./en-documents.ts";
 import { arrivalTexts } from "./en-arrivals.ts";
 import { driverTexts } from "./en-drivers.ts";
 import { identityTexts } from "./en-identity.ts";
@@ -6,6 +8,7 @@ import { importTexts } from "./en-imports.ts";
 import { keepingTexts } from "./en-keeping.ts";
 import { mapTexts } from "./en-map.ts";
 import { profileTexts } from "./en-profile.ts";
+import { unitTexts } from "./en-units.ts";
 import { vinTexts } from "./en-vin.ts";
 
 /** Every word of the console. Plain, present tense; a button says what happens. ICU message syntax. */
@@ -387,6 +390,8 @@ export const en = {
   "notFound.why": "No page has this address. Perhaps a vehicle was removed, or the link was cut off.",
   "notFound.go": "Go to vehicles",
 
+  ...attributeTexts,
+  ...documentTexts,
   ...arrivalTexts,
   ...driverTexts,
   ...identityTexts,
@@ -395,6 +400,7 @@ export const en = {
   ...keepingTexts,
   ...mapTexts,
   ...profileTexts,
+  ...unitTexts,
   ...vinTexts,
 } as const;
 

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import type { VehicleSummary } from "../api/types.ts";
 import { fitsProfile } from "./fits-profile.ts";
 
-const vehicle = (rest: Partial<VehicleSummary>) => ({ life: "active", tags: [], ...rest }) as unknown as VehicleSummary; // the rest does not matter here
+const vehicle = (rest: Partial<VehicleSummary>) => ({ life: "active", tags: [], attributes: {}, ...rest }) as unknown as VehicleSummary; // the rest does not matter here
 
 test("leaves out what is decommissioned, unless it is asked for", () => {
   expect(fitsProfile(vehicle({ life: "decommissioned" }), {})).toBe(false);
@@ -19,4 +19,11 @@ test("knows a group, no group, and a tag", () => {
     true,
   ]);
   expect([fitsProfile(grouped, { tag: "reefer" }), fitsProfile(grouped, { tag: "Reefer" })]).toEqual([true, false]);
+});
+
+test("knows a value of a field of the fleet's own, whatever its type", () => {
+  const noted = vehicle({ attributes: { payload: 18.5, leased: true, note: "a=b" } });
+  const fits = (attribute: string) => fitsProfile(noted, { attribute });
+  expect(["payload=18.5", "leased=true", "note=a=b"].map(fits)).toEqual([true, true, true]);
+  expect(["payload=18", "leased=false", "other=1"].map(fits)).toEqual([false, false, false]);
 });

@@ -12,6 +12,8 @@ export interface ListSearch {
   /** Id of a group, or `none` for vehicles in no group. */
   readonly group?: string | undefined;
   readonly tag?: string | undefined;
+  /** A value of a field of the fleet's own, as `key=value`. */
+  readonly attribute?: string | undefined;
   /** Absent: all but the decommissioned. */
   readonly life?: VehicleLife | undefined;
   /** Absent: the list alone. */
@@ -35,7 +37,7 @@ export function parseListSearch(search: Readonly<Record<string, unknown>>): List
   const filter = typeof search["filter"] === "string" && search["filter"] !== "" ? search["filter"] : undefined;
   const text = (name: string): object => (typeof search[name] === "string" && search[name] !== "" ? { [name]: search[name] } : {});
   const life = vehicleLives.find((each) => each === search["life"]);
-  const profile = { ...text("group"), ...text("tag"), ...(life === undefined ? {} : { life }) };
+  const profile = { ...text("group"), ...text("tag"), ...text("attribute"), ...(life === undefined ? {} : { life }) };
   const shown = {
     ...(search["view"] === "map" ? { view: "map" as const } : {}),
     ...text("selected"),
@@ -62,9 +64,11 @@ export function wordsOfView({ centre: [longitude, latitude], zoom }: MapView): s
 }
 
 /** The same vehicles as a file; the browser's cookie opens it. A file has no order by need: it goes by call-sign. */
-export function listFile({ state, filter, sort }: ListSearch, format: "csv" | "xlsx"): string {
+export function listFile({ state, filter, sort, group, tag, attribute, life }: ListSearch, format: "csv" | "xlsx"): string {
   const parameters = new URLSearchParams({ format, sort: sort === "-vehicle" ? "-callSign" : "callSign" });
   if (state !== undefined) parameters.set("state", state);
+  if (group !== undefined && group !== noGroup) parameters.set("groupId", group);
+  for (const [name, value] of Object.entries({ tag, attribute, life })) if (value !== undefined) parameters.set(name, value);
   if (filter !== undefined) parameters.set("text", filter.slice(0, 100));
   return `/api/v1/vehicles/export?${parameters}`;
 }

@@ -6,14 +6,19 @@ import type { ListSearch } from "./list-search.ts";
 export function NoHit({ search }: { readonly search: ListSearch }) {
   const texts = useTexts();
   const hasFilter = search.filter !== undefined;
-  const hasProfile = search.group !== undefined || search.tag !== undefined || search.life !== undefined;
+  const hasProfile = search.group !== undefined || search.tag !== undefined || search.attribute !== undefined || search.life !== undefined;
   if (!hasFilter && hasProfile) {
     return (
       <section className="nothing" role="status" aria-labelledby="no-hit-h">
         <h2 id="no-hit-h">{texts("vehicles.noHit")}</h2>
         <p>{texts("filter.noHit")}</p>
         <p>
-          <Link className="btn" from="/vehicles" to="/vehicles" search={(previous) => ({ ...previous, group: undefined, tag: undefined, life: undefined })}>
+          <Link
+            className="btn"
+            from="/vehicles"
+            to="/vehicles"
+            search={(previous) => ({ ...previous, group: undefined, tag: undefined, attribute: undefined, life: undefined })}
+          >
             {texts("filter.drop")}
           </Link>
         </p>

@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useMemo } from "react";
 import { SelectField } from "../admin/form-parts.tsx";
+import { AttributeFilter } from "../attributes/attribute-filter.tsx";
 import { useBeat, useLive } from "../live/live-context.tsx";
 import { groupsQuery } from "../profile/profile-queries.ts";
 import { useTexts } from "../texts/texts.tsx";
@@ -15,7 +16,7 @@ export function ProfileFilter({ search }: { readonly search: ListSearch }) {
   const { data: groups = [] } = useQuery(groupsQuery);
   const members = useBeat(() => fleet.members, "second");
   const tags = useMemo(() => [...new Set(fleet.all().flatMap((vehicle) => vehicle.tags))].toSorted(), [fleet, members]); // members stands for what all() returns
-  const pick = (name: "group" | "tag" | "life") => (value: string) =>
+  const pick = (name: "group" | "tag" | "attribute" | "life") => (value: string) =>
     void navigate({ search: (previous) => ({ ...previous, [name]: value === "" ? undefined : value }) });
   // what the address names may have gone meanwhile: it is shown as it is named
   const tagChoices = search.tag === undefined || tags.includes(search.tag) ? tags : [...tags, search.tag];
@@ -39,6 +40,7 @@ export function ProfileFilter({ search }: { readonly search: ListSearch }) {
         choices={[{ value: "", label: texts("filter.everyTag") }, ...tagChoices.map((tag) => ({ value: tag, label: tag }))]}
         onChange={pick("tag")}
       />
+      <AttributeFilter picked={search.attribute} onPick={pick("attribute")} />
       <SelectField
         id="f-life"
         label={texts("filter.life")}

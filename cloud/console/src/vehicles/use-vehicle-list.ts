@@ -37,10 +37,10 @@ export function useVehicleList(search: ListSearch): VehicleList {
       if (search.state === undefined || search.state === state) listed.push({ vehicle, state, rank: ranks.get(vehicle.vehicleId) ?? 0 });
     }
     return { counts, ids: orderVehicles(listed, search.sort) };
-  }, [fleet, version, aging, isConnected, ranks, search.filter, search.state, search.sort, search.group, search.tag, search.life]); // version and aging stand for what the fleet and the clock hold
+  }, [fleet, version, aging, isConnected, ranks, search.filter, search.state, search.sort, search.group, search.tag, search.attribute, search.life]); // version and aging stand for what the fleet and the clock hold
 
   // another filter, tab or order is another list: it starts in its own order
-  const list = `${search.filter ?? ""}\n${search.state ?? ""}\n${search.sort ?? ""}\n${search.group ?? ""}\n${search.tag ?? ""}\n${search.life ?? ""}`;
+  const list = `${search.filter ?? ""}\n${search.state ?? ""}\n${search.sort ?? ""}\n${search.group ?? ""}\n${search.tag ?? ""}\n${search.attribute ?? ""}\n${search.life ?? ""}`;
   const [shown, setShown] = useState({ list, ids: due.ids });
   const ids = shown.list === list && shown.ids.length > 0 ? keepPlaces(shown.ids, due.ids) : due.ids;
   if (shown.list !== list || shown.ids !== ids) setShown({ list, ids });

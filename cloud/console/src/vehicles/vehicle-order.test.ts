@@ -15,6 +15,7 @@ const listed = (callSign: string, state: VehicleState, rest: Partial<VehicleSumm
     life: "active",
     lifeSince: "2026-11-01T00:00:00Z",
     tags: [],
+    attributes: {},
     state,
     headline: [],
     ...rest,

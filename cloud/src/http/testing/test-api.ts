@@ -58,6 +58,8 @@ export interface TestFleet {
   addVehicle(callSign: string, options?: { readonly simulated?: boolean }): Promise<VehicleId>;
   /** Enrols a unit and puts it into the vehicle. */
   addUnit(vehicleId: VehicleId): Promise<SourceId>;
+  /** @returns that a new unit sits in a new vehicle, since 30 days. */
+  addPairing(): Promise<string>;
   addDepot(name: string): Promise<SourceId>;
   addRun(vehicleId: VehicleId, log?: string): Promise<SourceId>;
   /** @returns the id of a group of vehicles that has none. */
@@ -66,6 +68,8 @@ export interface TestFleet {
   addDriver(): Promise<string>;
   /** @returns an assignment that goes on, of a new driver to a new vehicle. */
   addAssignment(): Promise<string>;
+  /** @returns a document of a new driver, with a file. */
+  addDocument(): Promise<string>;
   /** A yard around no vehicle. */
   addPlace(): Promise<string>;
   /** An hour's trip of the vehicle, without its telemetry. */
@@ -208,6 +212,7 @@ async function makeFleet(db: TestDatabase, name: string): Promise<TestFleet> {
       );
       return unitId;
     },
+    addPairing: async () => addPairing(tx),
     addDepot: async (depotName) => {
       const depotId = parseSourceId(randomUUID());
       await tx.count("test-depot", "insert into depot (tenant_id, depot_id, name, device) values ($1, $2, $3, 'test device')", [tenantId, depotId, depotName]);
@@ -220,6 +225,7 @@ async function makeFleet(db: TestDatabase, name: string): Promise<TestFleet> {
     },
     addDriver: async () => addDriver(tx),
     addAssignment: async () => addAssignment(tx),
+    addDocument: async () => addDocument(tx),
     addPlace: async () => addPlace(tx),
     addTrip: async (vehicleId) => addTrip(tx, vehicleId),
     addWebhook: async () => addWebhook(tx),
@@ -251,6 +257,31 @@ async function addDriver(tx: TenantTransaction): Promise<string> {
   const driverId = randomUUID();
   await tx.count("test-driver", "insert into driver (tenant_id, driver_id, name) values ($1, $2, 'A driver')", [tx.tenantId, driverId]);
   return driverId;
+}
+
+async function addPairing(tx: TenantTransaction): Promise<string> {
+  const [assignmentId, vehicleId, unitId] = [randomUUID(), randomUUID(), randomUUID()];
+  await tx.count("test-paired", "insert into vehicle (tenant_id, vehicle_id, call_sign) values ($1, $2, left($2::uuid::text, 30))", [tx.tenantId, vehicleId]);
+  await tx.count("test-pairing-unit", "insert into unit (tenant_id, unit_id, kind, device) values ($1, $2, 'unit', 'test device')", [tx.tenantId, unitId]);
+  await tx.count(
+    "test-pairing",
+    `insert into unit_assignment (tenant_id, assignment_id, unit_id, kind, vehicle_id, during)
+     values ($1, $2, $3, 'unit', $4, tstzrange(now() - interval '30 days', null))`,
+    [tx.tenantId, assignmentId, unitId, vehicleId],
+  );
+  return assignmentId;
+}
+
+async function addDocument(tx: TenantTransaction): Promise<string> {
+  const documentId = randomUUID();
+  await tx.count(
+    "test-document",
+    `insert into document (tenant_id, document_id, driver_id, kind, title, expires_on, next_remind_on, file_name, file_type, file_bytes)
+     values ($1, $2, $3, 'licence', 'Licence', '2027-03-31', '2027-03-01', 'licence.pdf', 'application/pdf', 12)`,
+    [tx.tenantId, documentId, await addDriver(tx)],
+  );
+  await tx.count("test-document-file", "insert into document_file (tenant_id, document_id, body) values ($1, $2, '%PDF-1.7 test')", [tx.tenantId, documentId]);
+  return documentId;
 }
 
 async function addAssignment(tx: TenantTransaction): Promise<string> {

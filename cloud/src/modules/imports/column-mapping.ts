@@ -2,7 +2,7 @@ import { failImport } from "./import-errors.ts";
 import type { ColumnMapping, ImportColumn } from "./import-types.ts";
 
 /** Letters and digits of a heading: "Fahrgestell-Nr." and "fahrgestellnr" are one. */
-function wordOf(heading: string): string {
+export function wordOf(heading: string): string {
   return heading
     .normalize("NFKD")
     .toLowerCase()

@@ -15,6 +15,7 @@ export const importErrors = {
     retryable: false,
     meaning: "The file is no table that can be read, or is larger than it may be. The message says why.",
   },
+  EXPORT_BUSY: { kind: "exhausted", retryable: true, meaning: "The fleet has as many exports running as it may. Wait for one to end." },
 } as const satisfies ErrorTable;
 
 export const failImport = errorsOf(importErrors);

@@ -1,19 +1,20 @@
 import { Type, type Static } from "typebox";
+import type { TenantId } from "@drawbar/proto/kernel/ids.ts";
 import { actOf } from "../../http/audit.ts";
 import type { App, Routes } from "../../http/api.ts";
 import { principalOf } from "../../http/principal.ts";
 import { oneOf, ref, Uuid } from "../../http/schemas.ts";
 import { findingList, importList } from "./import-lists.ts";
 import type { ImportService } from "./import-service.ts";
-import { importKindNames, type Import, type ImportKinds } from "./import-types.ts";
+import { importKindNames, type Import } from "./import-types.ts";
 import { FindingPage, findingToJson, ImportPage, importToJson, ImportView } from "./import-views.ts";
 import { importLimits } from "./limits.ts";
 
 const tags = ["imports"];
 const OfImport = Type.Object({ importId: Uuid });
 
-export function importRoutes({ imports, kinds }: { readonly imports: ImportService; readonly kinds: ImportKinds }): Routes {
-  const toJson = (found: Import): Static<typeof ImportView> => importToJson(found, kinds[found.kind].columns);
+export function importRoutes({ imports }: { readonly imports: ImportService }): Routes {
+  const toJson = async (tenant: TenantId, found: Import): Promise<Static<typeof ImportView>> => importToJson(found, await imports.columns(tenant, found.kind));
   return (api) => {
     api.get(
       "/imports",
@@ -28,8 +29,12 @@ export function importRoutes({ imports, kinds }: { readonly imports: ImportServi
         },
       },
       async (request): Promise<Static<typeof ImportPage>> => {
-        const page = await imports.page(principalOf(request).tenantId, importList.read(request.query));
-        return { items: page.imports.map(toJson), ...(page.next === undefined ? {} : { next: page.next }) };
+        const { tenantId } = principalOf(request);
+        const page = await imports.page(tenantId, importList.read(request.query));
+        return {
+          items: await Promise.all(page.imports.map(async (found) => toJson(tenantId, found))),
+          ...(page.next === undefined ? {} : { next: page.next }),
+        };
       },
     );
 
@@ -50,8 +55,12 @@ export function importRoutes({ imports, kinds }: { readonly imports: ImportServi
         },
       },
       async (request, reply) => {
-        const started = await imports.start(principalOf(request).tenantId, request.body, actOf(request));
-        return reply.code(201).header("location", `/api/v1/imports/${started.importId}`).send(toJson(started));
+        const { tenantId } = principalOf(request);
+        const started = await imports.start(tenantId, request.body, actOf(request));
+        return reply
+          .code(201)
+          .header("location", `/api/v1/imports/${started.importId}`)
+          .send(await toJson(tenantId, started));
       },
     );
 
@@ -61,7 +70,7 @@ export function importRoutes({ imports, kinds }: { readonly imports: ImportServi
         config: { access: "write" },
         schema: { operationId: "import", summary: "One import, and how far it is", tags, params: OfImport, response: { 200: ref(ImportView) } },
       },
-      async (request) => toJson(await imports.find(principalOf(request).tenantId, request.params.importId)),
+      async (request) => toJson(principalOf(request).tenantId, await imports.find(principalOf(request).tenantId, request.params.importId)),
     );
 
     api.get(
@@ -96,7 +105,8 @@ export function importRoutes({ imports, kinds }: { readonly imports: ImportServi
           response: { 200: ref(ImportView) },
         },
       },
-      async (request) => toJson(await imports.read(principalOf(request).tenantId, request.params.importId, request.body.parts, actOf(request))),
+      async (request) =>
+        toJson(principalOf(request).tenantId, await imports.read(principalOf(request).tenantId, request.params.importId, request.body.parts, actOf(request))),
     );
 
     api.post(
@@ -110,18 +120,26 @@ export function importRoutes({ imports, kinds }: { readonly imports: ImportServi
           params: OfImport,
           body: Type.Object(
             {
-              mapping: Type.Record(Type.String({ pattern: "^[a-zA-Z]{1,40}$" }), Type.Integer({ minimum: 0, maximum: importLimits.columnsMax - 1 }), {
-                maxProperties: importLimits.columnsMax,
-                description: "Key of a column to the index of the file's column, from 0.",
-                additionalProperties: false,
-              }),
+              mapping: Type.Record(
+                Type.String({ pattern: "^[a-zA-Z][a-zA-Z0-9.]{0,59}$" }),
+                Type.Integer({ minimum: 0, maximum: importLimits.columnsMax - 1 }),
+                {
+                  maxProperties: importLimits.columnsMax,
+                  description: "Key of a column to the index of the file's column, from 0.",
+                  additionalProperties: false,
+                },
+              ),
             },
             { additionalProperties: false },
           ),
           response: { 200: ref(ImportView) },
         },
       },
-      async (request) => toJson(await imports.check(principalOf(request).tenantId, request.params.importId, request.body.mapping, actOf(request))),
+      async (request) =>
+        toJson(
+          principalOf(request).tenantId,
+          await imports.check(principalOf(request).tenantId, request.params.importId, request.body.mapping, actOf(request)),
+        ),
     );
 
     api.post(
@@ -130,7 +148,7 @@ export function importRoutes({ imports, kinds }: { readonly imports: ImportServi
         config: { access: "write", audit: { action: "import.ordered", subject: "import" }, idempotency: "transaction" },
         schema: { operationId: "applyImport", summary: "Make every row without an error", tags, params: OfImport, response: { 200: ref(ImportView) } },
       },
-      async (request) => toJson(await imports.apply(principalOf(request).tenantId, request.params.importId, actOf(request))),
+      async (request) => toJson(principalOf(request).tenantId, await imports.apply(principalOf(request).tenantId, request.params.importId, actOf(request))),
     );
 
     api.post(
@@ -146,7 +164,7 @@ export function importRoutes({ imports, kinds }: { readonly imports: ImportServi
           response: { 200: ref(ImportView) },
         },
       },
-      async (request) => toJson(await imports.undo(principalOf(request).tenantId, request.params.importId, actOf(request))),
+      async (request) => toJson(principalOf(request).tenantId, await imports.undo(principalOf(request).tenantId, request.params.importId, actOf(request))),
     );
 
     api.delete(

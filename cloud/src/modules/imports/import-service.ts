@@ -6,7 +6,7 @@ import { checkMapping } from "./column-mapping.ts";
 import { failImport } from "./import-errors.ts";
 import { findingList, importList, type FindingListQuery, type ImportListQuery } from "./import-lists.ts";
 import { ImportStore } from "./import-store.ts";
-import type { ColumnMapping, Finding, Import, ImportKindName, ImportKinds, ImportState } from "./import-types.ts";
+import type { ColumnMapping, Finding, Import, ImportColumn, ImportKindName, ImportKinds, ImportState } from "./import-types.ts";
 import { importLimits } from "./limits.ts";
 
 /** Imports as people ask for them; the worker does their steps. */
@@ -23,6 +23,11 @@ export class ImportService {
   async page(tenant: TenantId, query: ImportListQuery): Promise<{ readonly imports: readonly Import[]; readonly next?: string }> {
     const { imports, end } = await this.#store.page(this.#database.of(tenant), query);
     return { imports, ...(end === undefined ? {} : { next: importList.next(query, end) }) };
+  }
+
+  /** What things of a kind may have in this fleet. */
+  columns(tenant: TenantId, kind: ImportKindName): Promise<readonly ImportColumn[]> {
+    return this.#kinds[kind].columnsOf(this.#database.of(tenant));
   }
 
   /** @throws DrawbarError `IMPORT_UNKNOWN`. */
@@ -68,7 +73,7 @@ export class ImportService {
   /** @throws DrawbarError `IMPORT_MAPPING_INVALID`, and those of `putPart`. */
   async check(tenant: TenantId, importId: string, mapping: ColumnMapping, act: Act): Promise<Import> {
     return this.#change(tenant, importId, ["read", "checked"], async (tx, held) => {
-      checkMapping(this.#kinds[held.kind].columns, held.sheet?.headers ?? [], mapping);
+      checkMapping(await this.#kinds[held.kind].columnsOf(tx), held.sheet?.headers ?? [], mapping);
       await this.#store.begin(tx, importId, "checking", act.actor, mapping);
     });
   }

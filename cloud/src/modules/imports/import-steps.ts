@@ -7,7 +7,8 @@ import { readSheet } from "./read-sheet.ts";
 import type { Outcome, Step, StoredRow } from "./work-store.ts";
 
 /** From bytes to rows, and to what a person has to know to map columns. */
-export async function readFile({ tx, work, store, say }: Step, { columns }: ImportKind): Promise<Outcome> {
+export async function readFile({ tx, work, store, say }: Step, kind: ImportKind): Promise<Outcome> {
+  const columns = await kind.columnsOf(tx);
   const { format, encoding, separator, rows } = readSheet(await store.file(tx, work.importId));
   await store.dropRows(tx, work.importId);
   let headers: readonly string[] | undefined;
@@ -47,6 +48,7 @@ function isHeader(columns: readonly ImportColumn[], cells: readonly string[]): b
 
 /** The dry run: every row that cannot be made is named, with the cell and the reason; nothing is made. */
 export async function checkRows({ tx, work, store, say }: Step, kind: ImportKind): Promise<Outcome> {
+  const columns = await kind.columnsOf(tx);
   await store.dropFindings(tx, work.importId);
   const seen = new SeenValues();
   let done = 0;
@@ -56,8 +58,8 @@ export async function checkRows({ tx, work, store, say }: Step, kind: ImportKind
   for await (const batch of store.rows(tx, work.importId)) {
     const findings: Finding[] = [];
     const rows = batch.flatMap((stored) => {
-      const { row, found } = readRow(kind.columns, work.mapping, stored);
-      const all = [...found, ...seen.clashes(kind.columns, row)];
+      const { row, found } = readRow(columns, work.mapping, stored);
+      const all = [...found, ...seen.clashes(columns, row)];
       findings.push(...all);
       return all.some(({ severity }) => severity === "error") ? [] : [row];
     });
@@ -80,17 +82,24 @@ export async function checkRows({ tx, work, store, say }: Step, kind: ImportKind
 
 /** Makes every row that has no error, or none: the quota counts at the end. */
 export async function applyRows({ tx, work, store, say }: Step, kind: ImportKind): Promise<Outcome> {
+  const columns = await kind.columnsOf(tx);
   let done = 0;
   let rowsMade = 0;
   let { rowsBad } = work;
   for await (const batch of store.rows(tx, work.importId)) {
     const bad = await store.badRows(tx, work.importId, batch[0]?.[0] ?? 0, batch.at(-1)?.[0] ?? 0);
-    const rows = batch.filter(([row]) => !bad.has(row)).map((stored) => readRow(kind.columns, work.mapping, stored).row);
-    const { made, findings } = await kind.make(tx, rows);
+    const read = batch.filter(([row]) => !bad.has(row)).map((stored) => readRow(columns, work.mapping, stored));
+    // What a cell may be can have changed since the dry run.
+    const faults = read.flatMap(({ found }) => found.filter(({ severity }) => severity === "error"));
+    const wrong = new Set(faults.map(({ row }) => row));
+    const { made, findings } = await kind.make(
+      tx,
+      read.flatMap(({ row }) => (wrong.has(row.row) ? [] : [row])),
+    );
     await store.addMade(tx, work.importId, made);
-    await store.addFindings(tx, work.importId, findings);
+    await store.addFindings(tx, work.importId, [...faults, ...findings]);
     rowsMade += made.length;
-    rowsBad += rows.length - made.length;
+    rowsBad += read.length - made.length;
     done += batch.length;
     await say(done);
   }

@@ -58,7 +58,8 @@ export interface MadeThing {
 
 /** What can be imported. The domain that owns the things implements it; imports know nothing but columns and rows. */
 export interface ImportKind {
-  readonly columns: readonly ImportColumn[];
+  /** Of the tenant: a fleet may have columns of its own. */
+  columnsOf(tx: TenantTransaction): Promise<readonly ImportColumn[]>;
   /** Rows that the fleet has no room for beside what is there: an error each. */
   findTaken(tx: TenantTransaction, rows: readonly ImportRow[]): Promise<readonly Finding[]>;
   /** Makes what is not taken. What is, since the check, comes back as an error. */

@@ -121,6 +121,78 @@ describe("an import", () => {
     ]);
   });
 
+  it("brings groups, tags, where a vehicle stands, and fields of the fleet's own, and is undone whole", async () => {
+    const { fleet, call, send, step, look, findings, callSigns } = await importer();
+    await call("POST", "/vehicle-groups", { name: "Venlo south" });
+    const fields = [
+      { key: "payload", label: "Payload", type: "number", isRequired: true, unit: "t", min: 0, max: 40 },
+      { key: "leased", label: "Leased", type: "yes-no", isRequired: false },
+      { key: "leaseEnd", label: "End of lease", type: "date", isRequired: false },
+      { key: "emission", label: "Emission", type: "choice", isRequired: false, choices: ["Euro 5", "Euro 6"] },
+    ];
+    await call("PUT", "/vehicle-attributes", { version: 0, fields });
+    const importId = await send(
+      Buffer.from(
+        [
+          "Rufname;Gruppe;Tags;Status;Payload (t);Leased;End of lease;Emission",
+          "A 1;venlo SOUTH;reefer, Euro 6,reefer;Aktiv;18,5;ja;31.03.2028;euro6",
+          "A 2;;;;;;;",
+          "A 3;Nowhere;;;;;;",
+          "A 4;;;sold;41;perhaps;31.02.2028;Euro 7",
+        ].join("\n"),
+      ),
+    );
+    const { sheet, columns } = await look(importId);
+    const mapping = { callSign: 0, groupId: 1, tags: 2, life: 3, "own.payload": 4, "own.leased": 5, "own.leaseEnd": 6, "own.emission": 7 };
+    expect([sheet.proposed, columns.at(-1)]).toEqual([mapping, { key: "own.emission", label: "Emission", required: false }]);
+    await step(importId, "check", { mapping });
+    expect((await findings(importId)).map(({ row, field, code }: Record<string, unknown>) => [row, field, code])).toEqual([
+      [4, "groupId", "GROUP_UNKNOWN"],
+      [5, "life", "LIFE_UNKNOWN"],
+      ...["own.emission", "own.leaseEnd", "own.leased", "own.payload"].map((field) => [5, field, "FIELD_VALUE"]),
+    ]);
+    await step(importId, "apply");
+    expect((await call("GET", "/vehicles")).json().items).toMatchObject([
+      {
+        callSign: "A 1",
+        life: "active",
+        group: { name: "Venlo south" },
+        tags: ["Euro 6", "reefer"],
+        attributes: { payload: 18.5, leased: true, leaseEnd: "2028-03-31", emission: "Euro 6" },
+      },
+      { callSign: "A 2", life: "registered", tags: [], attributes: {} },
+    ]);
+    await step(importId, "undo");
+    expect([await look(importId), await callSigns()]).toMatchObject([{ state: "undone", rowsKept: 0 }, []]);
+    expect(fleet.tenantId).toBeDefined();
+  });
+
+  it("is undone whole where nothing was touched, and leaves a vehicle that has a group, tags or another life by now", async () => {
+    const { fleet, call, send, step, findings, callSigns } = await importer();
+    const importId = await send(Buffer.from("callsign\nA 1\nA 2\nA 3\nA 4\nA 5\n"));
+    await step(importId, "check", { mapping: { callSign: 0 } });
+    await step(importId, "apply");
+    const [grouped, tagged, active, noted] = (await call("GET", "/vehicles")).json().items;
+    await call("PATCH", `/vehicles/${grouped.vehicleId}`, { groupId: await fleet.addGroup() });
+    await call("PATCH", `/vehicles/${tagged.vehicleId}`, { tags: ["reefer"] });
+    await call("POST", `/vehicles/${active.vehicleId}/life`, { to: "active" });
+    // A row of its life that says no more than that it was registered.
+    await api.db.app
+      .of(fleet.tenantId)
+      .count(
+        "test-life-row",
+        "insert into vehicle_life_step (tenant_id, vehicle_id, step_id, before, after) values ($1, $2, gen_random_uuid(), 'registered', 'registered')",
+        [fleet.tenantId, noted.vehicleId],
+      );
+    await step(importId, "undo");
+    expect(await callSigns()).toEqual(["A 1", "A 2", "A 3"]);
+    expect((await findings(importId)).map((found: { row: number; code: string }) => [found.row, found.code])).toEqual([
+      [2, "CHANGED_SINCE"],
+      [3, "CHANGED_SINCE"],
+      [4, "CHANGED_SINCE"],
+    ]);
+  });
+
   it("names what was taken between the dry run and the import", async () => {
     const { fleet, send, step, look, findings } = await importer();
     const importId = await send(Buffer.from("callsign\nA 1\nA 2\n"));

@@ -1,6 +1,7 @@
 /** What other parts of the cloud may use of this domain. */
+export { wordOf } from "./column-mapping.ts";
 export { importRoutes } from "./import-routes.ts";
 export { ImportService } from "./import-service.ts";
 export { importTurn } from "./import-turn.ts";
 export type { CellReading, Finding, ImportColumn, ImportKind, ImportKinds, ImportRow, MadeThing } from "./import-types.ts";
-export { writeWorkbook, xlsxMediaType } from "./xlsx.ts";
+export { RunningExports, sendTable, tableContent, tableFormat, withFirst } from "./table-export.ts";

@@ -28,4 +28,6 @@ export const importLimits = {
   openMax: 20,
   /** Tries of a step that ends the process or the connection; then it is given up. */
   triesMax: 5,
+  /** Exports of a tenant at once; more are refused with `EXPORT_BUSY`. */
+  exportsMax: 4,
 } as const;

@@ -20,6 +20,8 @@ export const tenantLimits = {
   purgesPerTurn: 10,
   /** Rows that an export reads at a time. */
   exportRows: 1_000,
+  /** Files of documents fetched at a time. */
+  exportFiles: 4,
   /** Segments with their bodies fetched at a time. */
   exportBodies: 500,
   /** Bytes of one file within an export; a larger table becomes several. */

@@ -135,7 +135,7 @@ async function exportTable(
     bytes = 0;
   };
   for (;;) {
-    const batch = await tx.many<ExportedRow>("", `fetch ${isSealed ? tenantLimits.exportBodies : tenantLimits.exportRows} from export_rows`, []);
+    const batch = await tx.many<ExportedRow>("", `fetch ${rowsOf(name)} from export_rows`, []);
     for (const line of isSealed ? await withBodies(tx, batch, openBodies) : batch.map((row) => row.line)) {
       lines.push(line);
       bytes += line.length;
@@ -147,6 +147,12 @@ async function exportTable(
   if (lines.length > 0 || files === 0) await flush();
   await tx.count("", "close export_rows", []);
   return rows;
+}
+
+/** Files are large: a few at a time are as much memory as many rows of other tables. */
+function rowsOf(table: string): number {
+  if (table === "segment") return tenantLimits.exportBodies;
+  return table === "document_file" ? tenantLimits.exportFiles : tenantLimits.exportRows;
 }
 
 interface ExportedRow {

@@ -55,6 +55,8 @@ export const trackLimits = {
   checkpointBucketUs: 21_600 * secondUs,
   /** Marked sources taken in one turn, and those of the batch that goes beyond. At the bound: the rest waits for the next one. */
   marksPerTurn: 1_500,
+  /** Vehicles whose samples were moved that one turn takes. At the bound: the rest waits for the next one. */
+  vehicleMarksPerTurn: 500,
   /** Vehicles whose trip is ended for them in one turn. At the bound: the rest waits for the next one. */
   vehiclesPerTurn: 1_000,
   /** Segments read in one turn, shared by the sources that have new ones. At the bound: the rest waits for the next turn. */

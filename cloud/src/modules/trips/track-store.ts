@@ -10,6 +10,8 @@ export interface DirtyVehicle {
   readonly fromUs: number;
   /** Including. */
   readonly toUs: number;
+  /** Samples that were there may have gone: what was folded before does not tell that there were none. */
+  readonly isMoved?: boolean;
 }
 
 export interface SourceOfVehicle {

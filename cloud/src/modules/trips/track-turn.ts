@@ -36,6 +36,7 @@ import {
   type TrackHead,
 } from "./track-store.ts";
 import type { Leg } from "./track-types.ts";
+import { dropTracks, takeVehicleMarks, type VehicleMark } from "./vehicle-marks.ts";
 import { isDriving, legUntil, openFromUs, openLegOf } from "./trip-fold.ts";
 
 export interface TrackTurnOptions {
@@ -52,17 +53,18 @@ export interface TrackTurnOptions {
  */
 export async function foldTracks(tx: TenantTransaction, options: TrackTurnOptions): Promise<number> {
   const spans = await takeMarks(tx);
-  const marks = spans.length;
+  const moved = await takeVehicleMarks(tx);
+  const marks = spans.length + moved.length;
   if (marks === 0) return 0;
   const nowUs = options.clock.wallUs();
   const reading = await openReading(tx, options, nowUs);
   const keptUs = rawKeptFromUs(reading.horizon);
   const endUs = nowUs + trackLimits.futureUs;
-  const dirty = (await dirtyVehicles(tx, spans))
+  const dirty = withMoved(await dirtyVehicles(tx, spans), moved)
     .filter(({ fromUs, toUs }) => toUs >= keptUs && fromUs < endUs)
     .map((vehicle): DirtyVehicle => ({ ...vehicle, fromUs: Math.max(vehicle.fromUs, keptUs) }));
   if (dirty.length === 0) return marks;
-  const plans = await plan(tx, dirty);
+  const plans = await plan(tx, dirty, keptUs);
   const places = await options.fences.of(tx);
   const { windows, ofWindow } = await windowsOf(tx, plans, endUs);
   const segmentsMax = Math.max(trackLimits.segmentsPerSourceMin, Math.floor(trackLimits.segmentsPerTurn / Math.max(1, windows.length)));
@@ -117,7 +119,18 @@ interface Plan extends DirtyVehicle {
   readonly readFromUs: number;
 }
 
-async function plan(tx: TenantTransaction, dirty: readonly DirtyVehicle[]): Promise<readonly Plan[]> {
+/** One entry a vehicle, whatever made it dirty. */
+function withMoved(dirty: readonly DirtyVehicle[], moved: readonly VehicleMark[]): readonly DirtyVehicle[] {
+  const all = new Map(dirty.map((vehicle) => [vehicle.vehicleId, vehicle]));
+  for (const { vehicleId, firstUs, lastUs } of moved) {
+    const known = all.get(vehicleId);
+    const [fromUs, toUs] = [Math.min(firstUs, known?.fromUs ?? firstUs), Math.max(lastUs, known?.toUs ?? lastUs)];
+    all.set(vehicleId, { vehicleId, fromUs, toUs, isMoved: true });
+  }
+  return [...all.values()];
+}
+
+async function plan(tx: TenantTransaction, dirty: readonly DirtyVehicle[], keptUs: number): Promise<readonly Plan[]> {
   const heads = await headsOf(
     tx,
     dirty.map(({ vehicleId }) => vehicleId),
@@ -141,7 +154,8 @@ async function plan(tx: TenantTransaction, dirty: readonly DirtyVehicle[]): Prom
     const states = known.replayUs === undefined ? [...all, known.before] : all;
     const validUs = Math.min(fromUs - 1, known.replayUs ?? fromUs);
     const start = newestOf(states.filter(({ atUs }) => atUs <= validUs));
-    return { ...vehicle, toUs, known, start, later: all, readFromUs: start === undefined ? fromUs : start.atUs + 1 };
+    const firstUs = vehicle.isMoved === true ? Math.min(fromUs, keptUs) : fromUs;
+    return { ...vehicle, toUs, known, start, later: all, readFromUs: start === undefined ? firstUs : start.atUs + 1 };
   });
 }
 
@@ -228,7 +242,13 @@ function fold(one: Plan, series: readonly TrackSeries[], completeUs: number | un
 async function save(tx: TenantTransaction, folded: readonly FoldedVehicle[], keptUs: number): Promise<void> {
   // A vehicle whose signals say nothing of how it moves leaves nothing behind.
   const spoken = folded.filter(({ head }) => head.head.atUs >= 0);
-  if (spoken.length === 0) return;
+  // One whose every sample went to another vehicle keeps nothing that was made of them.
+  const emptied = folded.filter(({ head, plan: { known } }) => head.head.atUs < 0 && known !== undefined);
+  if (spoken.length + emptied.length === 0) return;
+  await dropTracks(
+    tx,
+    emptied.map(({ head }) => head.vehicleId),
+  );
   await saveHeads(
     tx,
     spoken.map(({ head }) => head),
@@ -238,13 +258,14 @@ async function save(tx: TenantTransaction, folded: readonly FoldedVehicle[], kep
     spoken.map(({ head, afterUs, throughUs, checkpoints }) => ({ vehicleId: head.vehicleId, afterUs, throughUs, checkpoints })),
     keptUs,
   );
+  const all = [...spoken, ...emptied];
   const legs = await saveLegs(
     tx,
-    spoken.map(({ head, ...one }) => ({ vehicleId: head.vehicleId, fromUs: one.legsFromUs, untilUs: one.legsUntilUs, seenUs: one.seenUs, legs: one.legs })),
+    all.map(({ head, ...one }) => ({ vehicleId: head.vehicleId, fromUs: one.legsFromUs, untilUs: one.legsUntilUs, seenUs: one.seenUs, legs: one.legs })),
   );
   const crossings = await saveCrossings(
     tx,
-    spoken.map(({ head, afterUs, throughUs, crossings: found }) => ({ vehicleId: head.vehicleId, afterUs, throughUs, crossings: found })),
+    all.map(({ head, afterUs, throughUs, crossings: found }) => ({ vehicleId: head.vehicleId, afterUs, throughUs, crossings: found })),
   );
   await addEvents(tx, [...legs, ...crossings]);
 }

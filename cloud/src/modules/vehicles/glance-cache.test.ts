@@ -36,6 +36,7 @@ function vehicles(count: number): readonly Vehicle[] {
     life: "active",
     lifeSince: new Date(0),
     tags: [],
+    attributes: {},
     storedAtUs: atUs,
   })) as readonly Vehicle[]; // the rest may be absent
 }

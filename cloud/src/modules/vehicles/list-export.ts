@@ -1,6 +1,6 @@
 /** The fleet's list as a table, page by page: no more of it is in memory than one page. */
-import { stringify } from "csv-stringify/sync";
 import type { TenantId } from "@drawbar/proto/kernel/ids.ts";
+import type { AttributeField, AttributeValue } from "../attributes/index.ts";
 import type { VehicleListQuery } from "./vehicle-list.ts";
 import type { VehicleService } from "./vehicle-service.ts";
 import type { VehicleState, VehicleSummary } from "./vehicle-types.ts";
@@ -9,7 +9,7 @@ import { vehicleList } from "./vehicle-list.ts";
 const rowsPerPage = 500;
 
 /** What a table of vehicles can show, in the order in which it does when nobody says otherwise. */
-export const exportColumns = ["callSign", "state", "lastSampleAt", "description", "vin", "depot", "unit"] as const;
+export const exportColumns = ["callSign", "state", "lastSampleAt", "description", "vin", "depot", "unit", "life", "group", "tags"] as const;
 export type ExportColumn = (typeof exportColumns)[number];
 
 const cells: Readonly<Record<ExportColumn, (vehicle: VehicleSummary) => string>> = {
@@ -20,11 +20,16 @@ const cells: Readonly<Record<ExportColumn, (vehicle: VehicleSummary) => string>>
   vin: ({ vin }) => vin ?? "",
   depot: ({ depot }) => depot?.name ?? "",
   unit: ({ unit }) => unit?.device ?? "",
+  life: ({ life }) => life,
+  group: ({ groupName }) => groupName ?? "",
+  tags: ({ tags }) => tags.join(", "),
 };
 
 export interface ListExport {
   readonly query: VehicleListQuery;
   readonly columns: readonly ExportColumn[];
+  /** Fields of the fleet's own, after those columns. */
+  readonly fields: readonly AttributeField[];
   /** Only vehicles that stand so when their page is read. */
   readonly state?: VehicleState | undefined;
   /** Only vehicles with this in call sign, VIN or description; blanks and case aside. */
@@ -35,9 +40,9 @@ export interface ListExport {
 export async function* exportPages(
   vehicles: Pick<VehicleService, "page">,
   tenant: TenantId,
-  { query, columns, state, text = "" }: ListExport,
+  { query, columns, fields, state, text = "" }: ListExport,
 ): AsyncGenerator<string[][], void, undefined> {
-  yield [[...columns]];
+  yield [[...columns, ...fields.map(({ label, unit }) => (unit === undefined ? label : `${label} (${unit})`))]];
   const wanted = squeezed(text);
   let next: VehicleListQuery = { ...query, limit: rowsPerPage };
   for (;;) {
@@ -47,16 +52,16 @@ export async function* exportPages(
         (state === undefined || vehicle.state === state) &&
         (wanted === "" || [vehicle.callSign, vehicle.vin ?? "", vehicle.description].some((each) => squeezed(each).includes(wanted))),
     );
-    if (shown.length > 0) yield shown.map((vehicle) => columns.map((column) => cells[column](vehicle)));
+    if (shown.length > 0)
+      yield shown.map((vehicle) => [...columns.map((column) => cells[column](vehicle)), ...fields.map(({ key }) => cellOf(vehicle.attributes[key]))]);
     if (page.next === undefined) return;
     const { filters, sort, isDescending } = query;
     next = vehicleList.read({ ...filters, limit: rowsPerPage, sort: isDescending ? `-${sort}` : sort, after: page.next });
   }
 }
 
-/** RFC 4180. A spreadsheet takes a cell that begins as a formula for one, and what is written there comes from anybody (CWE-1236). */
-export function csvOf(rows: readonly (readonly string[])[]): string {
-  return stringify([...rows], { escape_formulas: true, record_delimiter: "\r\n" });
+function cellOf(value: AttributeValue | undefined): string {
+  return value === undefined ? "" : typeof value === "boolean" ? (value ? "yes" : "no") : String(value);
 }
 
 function squeezed(text: string): string {

@@ -1,86 +1,13 @@
-/** Vehicles as files bring them: their columns, and how many are made and taken back at once. */
+/** Vehicles as files bring them: how many are made and taken back at once. */
 import { v7 as uuidV7 } from "uuid";
-import { DrawbarError } from "@drawbar/proto/kernel/errors.ts";
-import { parseCallSign } from "@drawbar/proto/kernel/ids.ts";
 import type { TenantTransaction } from "../../db/tenant-transaction.ts";
 import { addEvents } from "../../events/event-outbox.ts";
-import type { CellReading, Finding, ImportColumn, ImportKind, ImportRow, MadeThing } from "../imports/index.ts";
+import type { Finding, ImportKind, ImportRow, MadeThing } from "../imports/index.ts";
 import type { Quotas } from "../tenants/index.ts";
-import { isCheckDigitRight } from "../vin/index.ts";
-
-const descriptionMax = 200;
-
-const columns: readonly ImportColumn[] = [
-  {
-    key: "callSign",
-    label: "Call sign",
-    words: [
-      "callsign",
-      "rufname",
-      "vehicle",
-      "fahrzeug",
-      "vehiclename",
-      "fahrzeugname",
-      "unit",
-      "unitnumber",
-      "name",
-      "nummer",
-      "number",
-      "kennung",
-      "wagennummer",
-    ],
-    isRequired: true,
-    isUnique: true,
-    read: readCallSign,
-  },
-  {
-    key: "vin",
-    label: "VIN",
-    words: ["vin", "fin", "fahrgestellnummer", "fahrgestellnr", "fahrzeugidentifizierungsnummer", "chassisnumber", "chassisno", "vehicleidentificationnumber"],
-    isRequired: false,
-    isUnique: true,
-    read: readVin,
-  },
-  {
-    key: "description",
-    label: "Description",
-    words: ["description", "beschreibung", "bezeichnung", "notes", "note", "notiz", "bemerkung", "comment", "kommentar", "model", "modell"],
-    isRequired: false,
-    isUnique: false,
-    read: readDescription,
-  },
-];
+import { ownValuesOf, vehicleColumns } from "./vehicle-columns.ts";
 
 export function vehicleImport({ quotas }: { readonly quotas: Pick<Quotas, "checkMany"> }): ImportKind {
-  return { columns, findTaken, make, checkQuota: async (tx) => quotas.checkMany(tx, "vehicles"), takeBack };
-}
-
-function readCallSign(text: string): CellReading {
-  try {
-    return { kind: "value", value: parseCallSign(text) };
-  } catch (error) {
-    if (!(error instanceof DrawbarError)) throw error;
-    return bad("CALL_SIGN_MALFORMED", "A call sign has 1 to 32 letters, digits, spaces, dots, dashes, slashes or underscores.");
-  }
-}
-
-function readVin(text: string): CellReading {
-  const vin = text.replaceAll(/[\s-]/g, "").toUpperCase();
-  if (vin.length !== 17) return bad("VIN_MALFORMED", `A VIN has 17 letters and digits; this has ${vin.length}.`);
-  if (!/^[A-HJ-NPR-Z0-9]{17}$/.test(vin)) return bad("VIN_MALFORMED", "A VIN has letters and digits only, without I, O and Q.");
-  // Only North America and China demand the check digit; elsewhere the place may hold anything.
-  if (/^[1-5L]/.test(vin) && !isCheckDigitRight(vin))
-    return { kind: "value", value: vin, warning: { code: "VIN_CHECK_DIGIT", message: "The check digit (ninth place) does not fit: probably a typing error." } };
-  return { kind: "value", value: vin };
-}
-
-function readDescription(text: string): CellReading {
-  if (text.length > descriptionMax) return bad("TEXT_TOO_LONG", `A description has at most ${descriptionMax} characters; this has ${text.length} or more.`);
-  return { kind: "value", value: text };
-}
-
-function bad(code: string, message: string): CellReading {
-  return { kind: "bad", fault: { code, message } };
+  return { columnsOf: vehicleColumns, findTaken, make, checkQuota: async (tx) => quotas.checkMany(tx, "vehicles"), takeBack };
 }
 
 interface Holder {
@@ -113,19 +40,13 @@ async function make(tx: TenantTransaction, rows: readonly ImportRow[]): ReturnTy
   const wanted: readonly MadeThing[] = rows.map(({ row, values }) => ({ row, thingId: uuidV7(), written: values }));
   const rowsMade = await tx.many<{ vehicle_id: string }>(
     "vehicle-import-make",
-    `insert into vehicle (tenant_id, vehicle_id, call_sign, vin, description)
-     select $1, w.vehicle_id, w.call_sign, w.vin, w.description
-     from unnest($2::uuid[], $3::text[], $4::text[], $5::text[]) as w (vehicle_id, call_sign, vin, description)
+    `insert into vehicle (tenant_id, vehicle_id, call_sign, vin, description, life, group_id, tags, attributes)
+     select $1, w.vehicle_id, w.call_sign, w.vin, w.description, w.life, w.group_id, ${tagsOf("w.tags")}, w.attributes::jsonb
+     from ${writtenRows}
      order by w.call_sign
      on conflict do nothing
      returning vehicle_id`,
-    [
-      tx.tenantId,
-      wanted.map(({ thingId }) => thingId),
-      wanted.map(({ written }) => written["callSign"]),
-      wanted.map(({ written }) => written["vin"] ?? null),
-      wanted.map(({ written }) => written["description"] ?? ""),
-    ],
+    [tx.tenantId, ...writtenColumns(wanted)],
   );
   const ids = new Set(rowsMade.map(({ vehicle_id }) => vehicle_id));
   const made = wanted.filter(({ thingId }) => ids.has(thingId));
@@ -151,17 +72,10 @@ async function takeBack(tx: TenantTransaction, made: readonly MadeThing[]): Prom
   // Unnamed: its text depends on the tables there are.
   const removed = await tx.many<{ vehicle_id: string; call_sign: string }>(
     "",
-    `delete from vehicle v using unnest($2::uuid[], $3::text[], $4::text[], $5::text[]) as w (vehicle_id, call_sign, vin, description)
-     where v.tenant_id = $1 and v.vehicle_id = w.vehicle_id and v.call_sign = w.call_sign and v.vin is not distinct from w.vin
-       and v.description = w.description and not v.simulated ${inUse}
+    `delete from vehicle v using ${writtenRows}
+     where v.tenant_id = $1 and v.vehicle_id = w.vehicle_id and ${isAsWritten} and not v.simulated ${inUse}
      returning v.vehicle_id, v.call_sign`,
-    [
-      tx.tenantId,
-      made.map(({ thingId }) => thingId),
-      made.map(({ written }) => written["callSign"]),
-      made.map(({ written }) => written["vin"] ?? null),
-      made.map(({ written }) => written["description"] ?? ""),
-    ],
+    [tx.tenantId, ...writtenColumns(made)],
   );
   await addEvents(
     tx,
@@ -170,25 +84,55 @@ async function takeBack(tx: TenantTransaction, made: readonly MadeThing[]): Prom
   const gone = new Set(removed.map(({ vehicle_id }) => vehicle_id));
   const rest = made.filter(({ thingId }) => !gone.has(thingId));
   if (rest.length === 0) return [];
-  const there = await tx.many<Holder & { vehicle_id: string; description: string }>(
+  const there = await tx.many<{ vehicle_id: string; call_sign: string; is_same: boolean }>(
     "vehicle-import-left",
-    "select vehicle_id, call_sign, vin, description from vehicle where tenant_id = $1 and vehicle_id = any($2::uuid[])",
-    [tx.tenantId, rest.map(({ thingId }) => thingId)],
+    `select v.vehicle_id, v.call_sign, ${isAsWritten} as is_same
+     from vehicle v join ${writtenRows} on v.vehicle_id = w.vehicle_id
+     where v.tenant_id = $1`,
+    [tx.tenantId, ...writtenColumns(rest)],
   );
   const now = new Map(there.map((vehicle) => [vehicle.vehicle_id, vehicle]));
-  return rest.flatMap(({ row, thingId, written }): readonly Finding[] => {
+  return rest.flatMap(({ row, thingId }): readonly Finding[] => {
     const vehicle = now.get(thingId);
     if (vehicle === undefined) return []; // somebody has removed it already
-    const isSame =
-      vehicle.call_sign === written["callSign"] && (vehicle.vin ?? undefined) === written["vin"] && vehicle.description === (written["description"] ?? "");
     const base = { row, field: "", severity: "kept", value: vehicle.call_sign } as const;
-    return isSame
+    return vehicle.is_same
       ? [{ ...base, code: "IN_USE", message: "Kept: a unit, a recording or something else belongs to it by now." }]
       : [{ ...base, code: "CHANGED_SINCE", message: "Kept: somebody has changed it since." }];
   });
 }
 
-/** Whatever refers to a vehicle would go with it, so a vehicle with any of it stays: the tables are asked for, not listed. */
+/** What rows say of vehicles, $2 to $9. */
+const writtenRows = `unnest($2::uuid[], $3::text[], $4::text[], $5::text[], $6::text[], $7::uuid[], $8::text[], $9::text[])
+       as w (vehicle_id, call_sign, vin, description, life, group_id, tags, attributes)`;
+
+/** Whether nobody has changed a vehicle `v` since it was made of `w`. */
+const isAsWritten = `(v.call_sign = w.call_sign and v.vin is not distinct from w.vin and v.description = w.description and v.life = w.life
+       and v.group_id is not distinct from w.group_id and v.tags = ${tagsOf("w.tags")} and v.attributes = w.attributes::jsonb)`;
+
+/** JSON in a row, since arrays of arrays have one length. */
+function tagsOf(column: string): string {
+  return `array(select jsonb_array_elements_text(${column}::jsonb))`;
+}
+
+function writtenColumns(things: readonly MadeThing[]): readonly (readonly (string | null)[])[] {
+  const column = (of: (written: MadeThing["written"]) => string | undefined) => things.map(({ written }) => of(written) ?? null);
+  return [
+    things.map(({ thingId }) => thingId),
+    column(({ callSign }) => callSign),
+    column(({ vin }) => vin),
+    column(({ description = "" }) => description),
+    column(({ life = "registered" }) => life),
+    column(({ groupId }) => groupId),
+    column(({ tags = "[]" }) => tags),
+    column(ownValuesOf),
+  ];
+}
+
+/**
+ * Whatever refers to a vehicle would go with it, so a vehicle with any of it stays: the tables are asked for, not listed.
+ * Steps of its life are no use of it: where it stands is looked at itself, and one that is as registered is untouched.
+ */
 async function inUseClauses(tx: TenantTransaction): Promise<string> {
   const tables = await tx.many<{ name: string; column: string }>(
     "vehicle-import-references",
@@ -196,7 +140,7 @@ async function inUseClauses(tx: TenantTransaction): Promise<string> {
      from pg_constraint k
      join pg_attribute t on t.attrelid = k.confrelid and t.attname = 'vehicle_id'
      join pg_attribute a on a.attrelid = k.conrelid and a.attnum = k.conkey[array_position(k.confkey, t.attnum)]
-     where k.contype = 'f' and k.confrelid = 'vehicle'::regclass and k.conparentid = 0`,
+     where k.contype = 'f' and k.confrelid = 'vehicle'::regclass and k.conparentid = 0 and k.conrelid <> 'vehicle_life_step'::regclass`,
     [],
   );
   return tables.map(({ name, column }) => `and not exists (select from ${name} r where r.tenant_id = $1 and r.${column} = v.vehicle_id)`).join("\n       ");

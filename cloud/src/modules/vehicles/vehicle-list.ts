@@ -14,6 +14,13 @@ export const vehicleList = describeList({
     life: Type.Optional(oneOf(vehicleLives, { description: "Only vehicles that stand here in their life." })),
     groupId: Type.Optional(Type.String({ pattern: uuidPattern, description: "Only vehicles of this group." })),
     tag: Type.Optional(Type.String({ maxLength: 40, description: "Only vehicles with this tag." })),
+    attribute: Type.Optional(
+      Type.String({
+        maxLength: 241,
+        pattern: String.raw`^[a-z][a-zA-Z0-9]{0,39}=[^\u0000]+$`,
+        description: "Only vehicles with this value in a field of the fleet's own, as key=value; yes is true, no is false.",
+      }),
+    ),
   },
 });
 

@@ -51,6 +51,11 @@ const conditions: readonly ((filters: Filters, bind: Bind) => readonly [letter: 
   ({ life }, bind) => (life === undefined ? undefined : ["l", `v.life = ${bind(life)}::text`]),
   ({ groupId }, bind) => (groupId === undefined ? undefined : ["g", `v.group_id = ${bind(groupId)}::uuid`]),
   ({ tag }, bind) => (tag === undefined ? undefined : ["t", `v.tags @> array[${bind(tag)}::text]`]),
+  ({ attribute }, bind) => {
+    if (attribute === undefined) return undefined;
+    const [key, value] = halvesOf(attribute);
+    return ["a", `v.attributes ->> ${bind(key)}::text = ${bind(value)}::text`];
+  },
 ];
 
 /**
@@ -82,4 +87,10 @@ export function vehiclePageStatement(
       limit ${read}`,
     values: sent,
   };
+}
+
+/** Of `key=value`, as the list's schema lets it through. */
+function halvesOf(filter: string): readonly [string, string] {
+  const at = filter.indexOf("=");
+  return [filter.slice(0, at), filter.slice(at + 1)];
 }

@@ -4,6 +4,7 @@ import { failDb } from "../../db/db-errors.ts";
 import type { TenantTransaction } from "../../db/tenant-transaction.ts";
 import type { Position } from "../../http/lists/cursor.ts";
 import { failVehicle } from "./vehicle-errors.ts";
+import type { Attributes } from "../attributes/index.ts";
 import type { VehicleListQuery } from "./vehicle-list.ts";
 import type { VehicleLife } from "./vehicle-life.ts";
 import { vehicleOrders, vehiclePageStatement } from "./vehicle-page-statement.ts";
@@ -50,6 +51,7 @@ interface VehicleRow {
   readonly group_id: string | null;
   readonly group_name: string | null;
   readonly tags: readonly string[];
+  readonly attributes: Attributes;
   readonly registered_at_us: string;
   readonly unit_id: string | null;
   readonly device: string | null;
@@ -61,15 +63,15 @@ interface VehicleRow {
 }
 
 /**
- * A vehicle, the unit in it now, and when that was heard; without a unit, when its earlier ones were, as long as they
- * sat in it. Recordings never count.
+ * A vehicle, the unit in it now, and when that was heard; without a unit, or with one that was not heard since it sits
+ * there, when its earlier ones were, as long as they sat in it. Recordings never count.
  */
 const selectVehicle = `
   select v.vehicle_id, v.call_sign, v.vin, v.description, v.simulated,
-    v.life, coalesce(v.life_since, v.registered_at) as life_since, v.group_id, g.name as group_name, v.tags,
+    v.life, coalesce(v.life_since, v.registered_at) as life_since, v.group_id, g.name as group_name, v.tags, v.attributes,
     (extract(epoch from v.registered_at) * 1000000)::bigint as registered_at_us,
     u.unit_id, u.device, coalesce(u.enrolled_at, lower(a.during)) as enrolled_at,
-    d.depot_id, d.name as depot_name, coalesce(l.at_us, e.at_us) as stored_at_us, s.at_us as asleep_at_us
+    d.depot_id, d.name as depot_name, coalesce(case when not n.is_older then l.at_us end, e.at_us) as stored_at_us, s.at_us as asleep_at_us
   from vehicle v
   left join vehicle_group g on g.tenant_id = $1 and g.group_id = v.group_id
   left join unit_assignment a on a.tenant_id = $1 and a.vehicle_id = v.vehicle_id and a.kind = 'unit' and upper_inf(a.during)
@@ -78,12 +80,16 @@ const selectVehicle = `
   left join depot d on d.tenant_id = $1 and d.depot_id = p.through_id
   left join source_latest l on l.tenant_id = $1 and l.source_id = a.unit_id
   left join lateral (
+    select l.at_us < (extract(epoch from lower(a.during)) * 1000000)::bigint is true as is_older
+  ) n on true
+  left join lateral (
     select z.at_us from source_sleep z where z.tenant_id = $1 and z.source_id = a.unit_id order by z.at_us desc limit 1
   ) s on true
   left join lateral (
     select max(least(y.at_us, (extract(epoch from upper(b.during)) * 1000000)::bigint)) as at_us
     from unit_assignment b join source_latest y on y.tenant_id = $1 and y.source_id = b.unit_id
-    where b.tenant_id = $1 and b.vehicle_id = v.vehicle_id and b.kind = 'unit' and a.unit_id is null
+    where b.tenant_id = $1 and b.vehicle_id = v.vehicle_id and b.kind = 'unit' and not upper_inf(b.during) and (a.unit_id is null or n.is_older)
+      and y.at_us >= coalesce((extract(epoch from lower(b.during)) * 1000000)::bigint, 0)
   ) e on true`;
 
 /** Rows of `vehicle` and what hangs on it. Every statement names its tenant; row-level security is the second lock. */
@@ -187,11 +193,13 @@ export class VehicleStore {
     return { kind: "taken", what: by === vehicle.callSign ? "call-sign" : "vin", by };
   }
 
-  /** Sources that spoke for a vehicle, units and recordings. */
+  /** Sources that spoke for these vehicles and for no other, units and recordings: what a unit said elsewhere is not theirs to take along. */
   async sourcesOf(tx: TenantTransaction, vehicleIds: readonly VehicleId[]): Promise<readonly SourceId[]> {
     const rows = await tx.many<{ unit_id: string }>(
       "vehicle-sources",
-      "select distinct unit_id from unit_assignment where tenant_id = $1 and vehicle_id = any($2::uuid[])",
+      `select distinct a.unit_id from unit_assignment a
+       where a.tenant_id = $1 and a.vehicle_id = any($2::uuid[])
+         and not exists (select from unit_assignment o where o.tenant_id = $1 and o.unit_id = a.unit_id and o.vehicle_id <> all($2::uuid[]))`,
       [tx.tenantId, vehicleIds],
     );
     return rows.map((row) => parseSourceId(row.unit_id));
@@ -280,6 +288,7 @@ function toVehicle(row: VehicleRow): Vehicle {
     groupId: row.group_id ?? undefined,
     groupName: row.group_name ?? undefined,
     tags: row.tags,
+    attributes: row.attributes,
     unit: unitId === null || device === null || enrolledAt === null ? undefined : { unitId: parseSourceId(unitId), device, enrolledAt },
     depot: depotId === null || name === null ? undefined : { depotId: parseSourceId(depotId), name },
     storedAtUs: row.stored_at_us === null ? undefined : Number(row.stored_at_us),

@@ -1,4 +1,5 @@
 import type { CallSign, DepotId, SourceId, VehicleId } from "@drawbar/proto/kernel/ids.ts";
+import type { Attributes } from "../attributes/index.ts";
 import type { VehicleLife } from "./vehicle-life.ts";
 
 /** How a vehicle stands with us; the words and their bounds are those of the console. */
@@ -18,6 +19,8 @@ export interface Vehicle {
   readonly groupName?: string | undefined;
   /** Words that people sort it by, in order. */
   readonly tags: readonly string[];
+  /** What the fleet's own fields hold of it. */
+  readonly attributes: Attributes;
   /** The unit that sits in it now. */
   readonly unit?: { readonly unitId: SourceId; readonly device: string; readonly enrolledAt: Date } | undefined;
   /** The depot through which the unit was heard last; absent when it came straight to the cloud. */
@@ -91,8 +94,6 @@ export const vehicleLimits = {
   groupsMax: 1_000,
   /** Tags of one vehicle. At the bound: the request is malformed. */
   tagsMax: 20,
-  /** Exports of a tenant at once; more are refused with `EXPORT_BUSY`. */
-  exportsMax: 4,
   /** Text gathered before it is handed to the socket. */
   exportChunkCharacters: 65_536,
 } as const;

@@ -2,6 +2,7 @@
 import { Type, type Static } from "typebox";
 import { named, oneOf, pageOf, ref, Uuid } from "../../http/schemas.ts";
 import { VinReadingView, type VinReadingJson } from "../vin/index.ts";
+import { AttributeValues } from "../attributes/index.ts";
 import type { History, SignalLatest, StreamAccount } from "../telemetry/index.ts";
 import { vehicleLives, type LifeStepTaken } from "./vehicle-life.ts";
 import type { Depot, HeadlineValue, VehiclePosition, VehicleSummary } from "./vehicle-types.ts";
@@ -51,6 +52,7 @@ export const VehicleView = named(
     lifeSince: Time,
     group: Type.Optional(Type.Object({ groupId: Uuid, name: Type.String() }, { description: "The group that it belongs to." })),
     tags: Type.Array(Type.String(), { description: "Words that people sort it by." }),
+    attributes: AttributeValues,
     state: oneOf(["live", "late", "silent", "asleep", "never"], {
       description:
         "live: heard within 30 s; late: within 15 min; silent: longer ago; asleep: the unit signed off; never: not heard yet. Played recordings do not count.",
@@ -170,6 +172,7 @@ export function summaryToJson(summary: VehicleSummary): SummaryJson {
     life: summary.life,
     lifeSince: summary.lifeSince.toISOString(),
     tags: [...summary.tags],
+    attributes: { ...summary.attributes },
     ...(groupId === undefined || groupName === undefined ? {} : { group: { groupId, name: groupName } }),
     state: summary.state,
     headline: summary.headline.map(headlineToJson),

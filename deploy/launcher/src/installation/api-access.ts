@@ -32,13 +32,18 @@ export async function streamApi(access: ApiAccess, path: string): Promise<Readab
   return response.body;
 }
 
+/** Sends bytes as they are. @throws DrawbarError with the API's own code, or `API_REFUSED`. */
+export async function sendBytes(access: ApiAccess, method: string, path: string, bytes: Uint8Array): Promise<void> {
+  await request(access, method, path, bytes, AbortSignal.timeout(answerMs));
+}
+
 async function request(access: ApiAccess, method: string, path: string, body: unknown, signal: AbortSignal | undefined): Promise<Response> {
   let response: Response;
   try {
     response = await fetch(access.baseUrl + path, {
       method,
-      headers: { authorization: `Bearer ${access.token}`, ...(body === undefined ? {} : { "content-type": "application/json" }) },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      headers: { authorization: `Bearer ${access.token}`, ...(body === undefined ? {} : { "content-type": contentTypeOf(body) }) },
+      ...(body === undefined ? {} : { body: body instanceof Uint8Array ? Buffer.from(body) : JSON.stringify(body) }),
       ...(signal === undefined ? {} : { signal }),
     });
   } catch (cause) {
@@ -46,6 +51,10 @@ async function request(access: ApiAccess, method: string, path: string, body: un
   }
   if (response.ok) return response;
   throw problemOf(response.status, path, await response.text());
+}
+
+function contentTypeOf(body: unknown): string {
+  return body instanceof Uint8Array ? "application/octet-stream" : "application/json";
 }
 
 const distrusted = "shows a certificate that this machine does not trust; --ca names the root that it comes from (platform-root.pem of the headquarters)";

@@ -1,0 +1,96 @@
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { formatMoment } from "@drawbar/ui/format/times.ts";
+import { Waiting } from "@drawbar/ui/waiting.tsx";
+import { useMay } from "../admin/identity-queries.ts";
+import type { VehicleSummary } from "../api/types.ts";
+import { useBeat } from "../live/live-context.tsx";
+import { RegionError } from "../states/region-error.tsx";
+import { useTexts } from "../texts/texts.tsx";
+import { CorrectPairing } from "./correct-pairing.tsx";
+import { SwapDialog } from "./swap-dialog.tsx";
+import { pairingsQuery, type PairingView } from "./unit-queries.ts";
+
+/** Which telematics unit sits in a vehicle, and which sat there. */
+export function UnitRegion({ vehicle: { vehicleId, callSign } }: { readonly vehicle: VehicleSummary }) {
+  const texts = useTexts();
+  const may = useMay();
+  const [isSwapping, setIsSwapping] = useState(false);
+  return (
+    <section className="reg" aria-labelledby="units-h">
+      <header>
+        <h2 id="units-h" className="grow">
+          {texts("units.title")}
+        </h2>
+        {may("fleet.change") && (
+          <button type="button" className="btn" onClick={() => setIsSwapping(true)}>
+            {texts("units.swap")}
+          </button>
+        )}
+      </header>
+      <Pairings vehicleId={vehicleId} />
+      {isSwapping && <SwapDialog vehicleId={vehicleId} callSign={callSign} onClose={() => setIsSwapping(false)} />}
+    </section>
+  );
+}
+
+function Pairings({ vehicleId }: { readonly vehicleId: string }) {
+  const texts = useTexts();
+  const may = useMay();
+  const nowMs = useBeat((now) => Math.floor(now / 60_000) * 60_000, "second");
+  const { data, error, errorUpdatedAt, refetch, hasNextPage, fetchNextPage } = useInfiniteQuery(pairingsQuery(vehicleId));
+  const [corrected, setCorrected] = useState<PairingView>();
+  if (data === undefined) {
+    if (error === null) return <Waiting label={texts("units.reading")} minHeight={120} />;
+    return <RegionError title={texts("units.failed")} error={error} failedAtMs={errorUpdatedAt} onRetry={() => void refetch()} />;
+  }
+  const pairings = data.pages.flatMap(({ items }) => items);
+  if (pairings.length === 0) return <p className="quiet">{texts("units.none")}</p>;
+  const mayChange = may("fleet.change");
+  return (
+    <>
+      <div className="scroll" tabIndex={0} role="group" aria-label={texts("units.title")}>
+        <table className="t compact plain" aria-label={texts("units.title")}>
+          <thead>
+            <tr>
+              <th scope="col">{texts("units.unit")}</th>
+              <th scope="col">{texts("driven.from")}</th>
+              <th scope="col">{texts("driven.to")}</th>
+              {mayChange && (
+                <th scope="col">
+                  <span className="vh">{texts("driven.correct")}</span>
+                </th>
+              )}
+            </tr>
+          </thead>
+          <tbody>
+            {pairings.map((pairing) => (
+              <tr key={pairing.assignmentId}>
+                <th scope="row" className="code">
+                  {pairing.device}
+                </th>
+                <td className="nw">{pairing.from === undefined ? texts("units.sinceEver") : formatMoment(Date.parse(pairing.from), nowMs)}</td>
+                <td className="nw">{pairing.to === undefined ? texts("units.sits") : formatMoment(Date.parse(pairing.to), nowMs)}</td>
+                {mayChange && (
+                  <td className="num">
+                    <button type="button" className="btn" aria-label={texts("units.correctOf", { unit: pairing.device })} onClick={() => setCorrected(pairing)}>
+                      {texts("driven.correct")}
+                    </button>
+                  </td>
+                )}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      {hasNextPage && (
+        <p>
+          <button type="button" className="btn" onClick={() => void fetchNextPage()}>
+            {texts("units.older")}
+          </button>
+        </p>
+      )}
+      {corrected !== undefined && <CorrectPairing pairing={corrected} onClose={() => setCorrected(undefined)} />}
+    </>
+  );
+}

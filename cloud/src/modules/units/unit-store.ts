@@ -1,0 +1,172 @@
+import { parseSourceId, parseVehicleId, type SourceId, type VehicleId } from "@drawbar/proto/kernel/ids.ts";
+import type { TenantTransaction } from "../../db/tenant-transaction.ts";
+import type { Position } from "../../http/lists/cursor.ts";
+import type { PairingListQuery, UnitListQuery } from "./unit-lists.ts";
+import type { Pairing, Unit } from "./unit-types.ts";
+
+interface UnitRow {
+  readonly unit_id: string;
+  readonly device: string;
+  readonly enrolled_at: Date | null;
+  readonly vehicle_id: string | null;
+  readonly call_sign: string | null;
+}
+
+interface PairingRow {
+  readonly assignment_id: string;
+  readonly unit_id: string;
+  readonly device: string;
+  readonly vehicle_id: string;
+  readonly call_sign: string;
+  readonly from: Date | null;
+  readonly to: Date | null;
+  readonly position: string;
+}
+
+export interface Page<Item> {
+  readonly items: readonly Item[];
+  /** Where it ended; absent on the last page. */
+  readonly end?: Position;
+}
+
+/** The position is text: a time that the database wrote with all its digits, or its word for ever. */
+const selectPairing = `
+  select a.assignment_id, a.unit_id, u.device, a.vehicle_id, v.call_sign,
+    case when lower_inf(a.during) then null else lower(a.during) end as "from", case when upper_inf(a.during) then null else upper(a.during) end as "to",
+    coalesce(lower(a.during), '-infinity')::text as position
+  from unit_assignment a
+  join unit u on u.tenant_id = $1 and u.unit_id = a.unit_id
+  join vehicle v on v.tenant_id = $1 and v.vehicle_id = a.vehicle_id`;
+
+/** Rows of `unit` and of `unit_assignment`, but for those of recordings. */
+export class UnitStore {
+  async units(tx: TenantTransaction, { isDescending, limit, filters, position }: UnitListQuery): Promise<Page<Unit>> {
+    const [direction, comparison] = isDescending ? (["desc", "<"] as const) : (["asc", ">"] as const);
+    const isAfter = position === undefined ? "" : `and (u.device, u.unit_id) ${comparison} ($4::text, $5::uuid)`;
+    const rows = await tx.many<UnitRow>(
+      `unit-page-${direction}${position === undefined ? "-first" : ""}`,
+      `select u.unit_id, u.device, u.enrolled_at, a.vehicle_id, v.call_sign
+       from unit u
+       left join unit_assignment a on a.tenant_id = $1 and a.unit_id = u.unit_id and upper_inf(a.during)
+       left join vehicle v on v.tenant_id = $1 and v.vehicle_id = a.vehicle_id
+       where u.tenant_id = $1 and u.kind = 'unit' and u.revoked_at is null and ($3::boolean is null or (a.unit_id is null) = $3) ${isAfter}
+       order by u.device ${direction}, u.unit_id ${direction}
+       limit $2`,
+      [tx.tenantId, limit + 1, filters.isFree ?? null, ...(position ?? [])],
+    );
+    const items = rows.slice(0, limit).map(toUnit);
+    const last = items.at(-1);
+    return rows.length > limit && last !== undefined ? { items, end: [last.device, last.unitId] } : { items };
+  }
+
+  async pairings(tx: TenantTransaction, vehicleId: VehicleId, { isDescending, limit, position }: PairingListQuery): Promise<Page<Pairing>> {
+    const [direction, comparison] = isDescending ? (["desc", "<"] as const) : (["asc", ">"] as const);
+    const isAfter = position === undefined ? "" : `and (coalesce(lower(a.during), '-infinity'), a.assignment_id) ${comparison} ($4::timestamptz, $5::uuid)`;
+    const rows = await tx.many<PairingRow>(
+      `pairing-page-${direction}${position === undefined ? "-first" : ""}`,
+      `${selectPairing}
+       where a.tenant_id = $1 and a.vehicle_id = $2 and a.kind = 'unit' ${isAfter}
+       order by coalesce(lower(a.during), '-infinity') ${direction}, a.assignment_id ${direction}
+       limit $3`,
+      [tx.tenantId, vehicleId, limit + 1, ...(position ?? [])],
+    );
+    const last = rows[limit - 1];
+    const items = rows.slice(0, limit).map(toPairing);
+    return rows.length > limit && last !== undefined ? { items, end: [last.position, last.assignment_id] } : { items };
+  }
+
+  async find(tx: TenantTransaction, assignmentId: string): Promise<Pairing | undefined> {
+    const row = await tx.oneOrNone<PairingRow>("pairing-find", `${selectPairing} where a.tenant_id = $1 and a.assignment_id = $2 and a.kind = 'unit'`, [
+      tx.tenantId,
+      assignmentId,
+    ]);
+    return row === undefined ? undefined : toPairing(row);
+  }
+
+  /** Nobody else moves the unit until the transaction ends. @returns whether the fleet has it, and it was not taken out. */
+  async holdUnit(tx: TenantTransaction, unitId: SourceId): Promise<boolean> {
+    const rows = await tx.many(
+      "pairing-hold-unit",
+      "select 1 from unit where tenant_id = $1 and unit_id = $2 and kind = 'unit' and revoked_at is null for no key update",
+      [tx.tenantId, unitId],
+    );
+    return rows.length === 1;
+  }
+
+  /** Nobody else puts a unit into one of them until the transaction ends. Always in one order: two who swap would wait for each other. */
+  async holdVehicles(tx: TenantTransaction, vehicles: readonly VehicleId[]): Promise<number> {
+    const rows = await tx.many(
+      "pairing-hold-vehicles",
+      "select 1 from vehicle where tenant_id = $1 and vehicle_id = any($2::uuid[]) order by vehicle_id for no key update",
+      [tx.tenantId, vehicles],
+    );
+    return rows.length;
+  }
+
+  /** Pairings of the unit or of the vehicle that do not end before the time. */
+  async since(tx: TenantTransaction, unitId: SourceId, vehicleId: VehicleId, from: Date): Promise<readonly Pairing[]> {
+    const rows = await tx.many<PairingRow>(
+      "pairing-since",
+      `${selectPairing}
+       where a.tenant_id = $1 and (a.unit_id = $2 or a.vehicle_id = $3) and a.kind = 'unit' and a.during && tstzrange($4, null)
+       order by lower(a.during) nulls first, a.assignment_id`,
+      [tx.tenantId, unitId, vehicleId, from],
+    );
+    return rows.map(toPairing);
+  }
+
+  /** @returns another pairing of the unit or of the vehicle at that time. */
+  async inTheWay(tx: TenantTransaction, { assignmentId, unitId, vehicleId, from, to }: Pairing): Promise<Pairing | undefined> {
+    const row = await tx.oneOrNone<PairingRow>(
+      "pairing-in-the-way",
+      `${selectPairing}
+       where a.tenant_id = $1 and (a.unit_id = $2 or a.vehicle_id = $3) and a.kind = 'unit' and a.during && tstzrange($4, $5) and a.assignment_id <> $6
+       order by lower(a.during) nulls first
+       limit 1`,
+      [tx.tenantId, unitId, vehicleId, from ?? null, to ?? null, assignmentId],
+    );
+    return row === undefined ? undefined : toPairing(row);
+  }
+
+  async add(tx: TenantTransaction, assignmentId: string, unitId: SourceId, vehicleId: VehicleId, from: Date): Promise<void> {
+    await tx.count(
+      "pairing-add",
+      "insert into unit_assignment (tenant_id, assignment_id, unit_id, kind, vehicle_id, during) values ($1, $2, $3, 'unit', $4, tstzrange($5, null))",
+      [tx.tenantId, assignmentId, unitId, vehicleId, from],
+    );
+  }
+
+  async change(tx: TenantTransaction, { assignmentId, from, to }: Pick<Pairing, "assignmentId" | "from" | "to">): Promise<void> {
+    await tx.count("pairing-change", "update unit_assignment set during = tstzrange($3, $4) where tenant_id = $1 and assignment_id = $2", [
+      tx.tenantId,
+      assignmentId,
+      from ?? null,
+      to ?? null,
+    ]);
+  }
+
+  async remove(tx: TenantTransaction, assignmentId: string): Promise<void> {
+    await tx.count("pairing-remove", "delete from unit_assignment where tenant_id = $1 and assignment_id = $2", [tx.tenantId, assignmentId]);
+  }
+}
+
+function toUnit({ unit_id, device, enrolled_at, vehicle_id, call_sign }: UnitRow): Unit {
+  return {
+    unitId: parseSourceId(unit_id),
+    device,
+    enrolledAt: enrolled_at ?? undefined,
+    vehicle: vehicle_id === null || call_sign === null ? undefined : { vehicleId: parseVehicleId(vehicle_id), callSign: call_sign },
+  };
+}
+
+function toPairing(row: PairingRow): Pairing {
+  return {
+    assignmentId: row.assignment_id,
+    unitId: parseSourceId(row.unit_id),
+    device: row.device,
+    vehicleId: parseVehicleId(row.vehicle_id),
+    callSign: row.call_sign,
+    from: row.from ?? undefined,
+    to: row.to ?? undefined,
+  };
+}
