@@ -1,16 +1,14 @@
 import { Readable } from "node:stream";
 import { Type } from "typebox";
-import type { TenantId } from "@drawbar/proto/kernel/ids.ts";
 import type { Routes } from "../../http/api.ts";
 import { mayAtDepot, principalOf } from "../../http/principal.ts";
 import { Instant, oneOf } from "../../http/schemas.ts";
 import type { Flags } from "../flags/index.ts";
-import { writeWorkbook, xlsxMediaType } from "../imports/index.ts";
+import { sendTable, tableContent, TableFormat, withFirst, type RunningExports } from "../imports/index.ts";
 import type { TelemetryQueries } from "../telemetry/index.ts";
 import { checkSpan, parseInstantUs } from "./instants.ts";
-import { csvOf, exportColumns, exportPages } from "./list-export.ts";
+import { exportColumns, exportPages } from "./list-export.ts";
 import { exportChunks, mediaTypes } from "./sample-rows.ts";
-import { failVehicle } from "./vehicle-errors.ts";
 import { vehicleList } from "./vehicle-list.ts";
 import { Run, scopeOf, VehicleParameters } from "./vehicle-routes.ts";
 import type { VehicleService } from "./vehicle-service.ts";
@@ -18,14 +16,18 @@ import { vehicleLimits } from "./vehicle-types.ts";
 
 const states = ["live", "late", "silent", "asleep", "never"] as const;
 const { after: _after, limit: _limit, ...listParameters } = vehicleList.parameters;
-const Table = Type.Unsafe<Readable>({ type: "string", description: "A table; its first row names the columns." });
 
 /** A stream, and text to whoever reads it. */
 const Lines = Type.Unsafe<Readable>({ type: "string", description: "As JSON: objects with signal, source, timeNs, value and unit." });
 
-export function exportRoutes(options: { readonly vehicles: VehicleService; readonly telemetry: TelemetryQueries; readonly flags: Flags }): Routes {
-  const { vehicles, telemetry, flags } = options;
-  const running = new RunningExports();
+export interface ExportRoutesOptions {
+  readonly vehicles: VehicleService;
+  readonly telemetry: TelemetryQueries;
+  readonly flags: Flags;
+  readonly running: RunningExports;
+}
+
+export function exportRoutes({ vehicles, telemetry, flags, running }: ExportRoutesOptions): Routes {
   return (api) => {
     api.get(
       "/vehicles/export",
@@ -49,9 +51,9 @@ export function exportRoutes(options: { readonly vehicles: VehicleService; reado
                 description: "In this order; repeat the parameter.",
               }),
             ),
-            format: oneOf(["csv", "xlsx"], { default: "csv" }),
+            format: TableFormat,
           }),
-          response: { 200: { description: "One row a vehicle.", content: { "text/csv": { schema: Table }, [xlsxMediaType]: { schema: Table } } } },
+          response: { 200: { description: "One row a vehicle.", content: tableContent } },
         },
       },
       async (request, reply) => {
@@ -62,11 +64,7 @@ export function exportRoutes(options: { readonly vehicles: VehicleService; reado
         const isHidden = depotId !== undefined && !mayAtDepot(principal, depotId); // as for one that the fleet does not have
         const source = isHidden ? { page: async () => ({ vehicles: [] }) } : vehicles;
         const pages = running.run(principal.tenantId, exportPages(source, principal.tenantId, { query, columns, state, text }));
-        // What goes wrong before the first row is still answered as a problem.
-        const all = withFirst(await pages.next(), pages);
-        void reply.header("content-disposition", `attachment; filename="vehicles.${format}"`);
-        if (format === "csv") return reply.header("content-type", "text/csv; charset=utf-8").send(Readable.from(csvPages(all), { objectMode: false }));
-        return reply.header("content-type", xlsxMediaType).send(Readable.fromWeb(writeWorkbook(rowsOf(all), "Vehicles")));
+        return reply.send(await sendTable(reply, { name: "vehicles", format }, pages));
       },
     );
 
@@ -115,41 +113,4 @@ export function exportRoutes(options: { readonly vehicles: VehicleService; reado
       },
     );
   };
-}
-
-/** Exports of each tenant that run now. */
-class RunningExports {
-  readonly #running = new Map<TenantId, number>();
-
-  /** Counts from the first line to the last, or until the reader goes away. @throws DrawbarError `EXPORT_BUSY`. */
-  async *run<Chunk>(tenant: TenantId, chunks: AsyncGenerator<Chunk, void, undefined>): AsyncGenerator<Chunk, void, undefined> {
-    const running = this.#running.get(tenant) ?? 0;
-    if (running >= vehicleLimits.exportsMax)
-      throw failVehicle("EXPORT_BUSY", `${running} exports are running; wait for one to end`, { details: { retryAfterMs: 5_000 } });
-    this.#running.set(tenant, running + 1);
-    try {
-      yield* chunks;
-    } finally {
-      const left = (this.#running.get(tenant) ?? 1) - 1;
-      if (left === 0) this.#running.delete(tenant);
-      else this.#running.set(tenant, left);
-    }
-  }
-}
-
-async function* withFirst<Chunk>(first: IteratorResult<Chunk, void>, rest: AsyncGenerator<Chunk, void, undefined>): AsyncGenerator<Chunk, void, undefined> {
-  try {
-    if (first.done !== true) yield first.value;
-    yield* rest;
-  } finally {
-    await rest.return();
-  }
-}
-
-async function* csvPages(pages: AsyncIterable<string[][]>): AsyncGenerator<string, void, undefined> {
-  for await (const rows of pages) yield csvOf(rows);
-}
-
-async function* rowsOf(pages: AsyncIterable<string[][]>): AsyncGenerator<string[], void, undefined> {
-  for await (const rows of pages) yield* rows;
 }

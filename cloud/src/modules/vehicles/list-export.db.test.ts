@@ -1,7 +1,7 @@
 import { readXlsx } from "hucre/xlsx";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startTestApi, type TestApi } from "../../http/testing/test-api.ts";
-import { csvOf } from "./list-export.ts";
+import { csvOf } from "../imports/index.ts";
 
 let api: TestApi;
 beforeAll(async () => {

@@ -1,5 +1,4 @@
 /** The fleet's list as a table, page by page: no more of it is in memory than one page. */
-import { stringify } from "csv-stringify/sync";
 import type { TenantId } from "@drawbar/proto/kernel/ids.ts";
 import type { VehicleListQuery } from "./vehicle-list.ts";
 import type { VehicleService } from "./vehicle-service.ts";
@@ -52,11 +51,6 @@ export async function* exportPages(
     const { filters, sort, isDescending } = query;
     next = vehicleList.read({ ...filters, limit: rowsPerPage, sort: isDescending ? `-${sort}` : sort, after: page.next });
   }
-}
-
-/** RFC 4180. A spreadsheet takes a cell that begins as a formula for one, and what is written there comes from anybody (CWE-1236). */
-export function csvOf(rows: readonly (readonly string[])[]): string {
-  return stringify([...rows], { escape_formulas: true, record_delimiter: "\r\n" });
 }
 
 function squeezed(text: string): string {

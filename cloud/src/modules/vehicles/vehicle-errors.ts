@@ -16,7 +16,6 @@ export const vehicleErrors = {
   GROUPS_TOO_MANY: { kind: "exhausted", retryable: false, meaning: "The fleet has as many groups of vehicles as it may. Remove some first." },
   SOURCE_UNKNOWN: { kind: "not-found", retryable: false, meaning: "The fleet has no unit, recording or depot with this id." },
   SPAN_INVALID: { kind: "invalid", retryable: false, meaning: "`from` must lie before `to`, and both must be real dates." },
-  EXPORT_BUSY: { kind: "exhausted", retryable: true, meaning: "The fleet has as many exports running as it may. Wait for one to end." },
 } as const satisfies ErrorTable;
 
 export const failVehicle = errorsOf(vehicleErrors);

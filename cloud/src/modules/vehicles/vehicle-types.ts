@@ -91,8 +91,6 @@ export const vehicleLimits = {
   groupsMax: 1_000,
   /** Tags of one vehicle. At the bound: the request is malformed. */
   tagsMax: 20,
-  /** Exports of a tenant at once; more are refused with `EXPORT_BUSY`. */
-  exportsMax: 4,
   /** Text gathered before it is handed to the socket. */
   exportChunkCharacters: 65_536,
 } as const;
