@@ -13,8 +13,10 @@ import { MockIdentity } from "./mock-identity.ts";
 import { MockLive } from "./mock-live.ts";
 import { MockSessions } from "./mock-sessions.ts";
 import { MockKeeping } from "./mock-keeping.ts";
+import { MockPlaces } from "./mock-places.ts";
 import { MockProfiles } from "./mock-profiles.ts";
 import { MockReceivers } from "./mock-receivers.ts";
+import { MockTrips } from "./mock-trips.ts";
 import { MockWebhooks } from "./mock-webhooks.ts";
 import { mockDepots, mockFleet, type MockDepot, type MockVehicle } from "./vehicles.ts";
 
@@ -44,6 +46,8 @@ export interface MockState {
   readonly keeping: MockKeeping;
   readonly profiles: MockProfiles;
   readonly drivers: MockDrivers;
+  readonly trips: MockTrips;
+  readonly places: MockPlaces;
   readonly identity: MockIdentity;
   /** Paths (after /api/v1) that answer with this status until taken out again. */
   readonly failing: Map<string, number>;
@@ -79,6 +83,8 @@ export async function startMock(options: MockOptions): Promise<MockServer> {
     keeping: new MockKeeping(),
     profiles: new MockProfiles(),
     drivers: new MockDrivers(),
+    trips: new MockTrips(startedAtMs),
+    places: new MockPlaces(startedAtMs),
     identity: new MockIdentity(options.email),
     failing: new Map(),
     troubles: new Set(),

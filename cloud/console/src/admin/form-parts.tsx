@@ -49,7 +49,7 @@ export interface TextFieldProps {
   readonly onChange: (value: string) => void;
   readonly hint?: string | undefined;
   readonly wrong?: string | undefined;
-  readonly type?: "text" | "email" | "url" | "datetime-local";
+  readonly type?: "text" | "email" | "url" | "date" | "datetime-local";
   readonly autoComplete?: string;
 }
 
