@@ -147,7 +147,6 @@ describe.skipIf(!hasChromium())("trips and places in the console", () => {
       await page.getByText(/Another place is called/).waitFor();
       await page.getByLabel("Name").fill("Gravel pit");
       await page.getByLabel("Ground of the depot").selectOption("Venlo");
-      await page.keyboard.press("Enter");
       await press("Save place");
       await page.getByRole("heading", { level: 1, name: "Gravel pit" }).waitFor();
       await page.getByText("Outline of 3 corners").waitFor();
