@@ -24,10 +24,10 @@ import { assignmentRoutes, AssignmentService, driverRoutes, DriverService } from
 import { claimRoutes, type ClaimService } from "./modules/enrolment/index.ts";
 import { flagRoutes, Flags } from "./modules/flags/index.ts";
 import { HealthService, healthRoutes, type SystemFigures } from "./modules/health/index.ts";
-import { importRoutes, ImportService, type ImportKinds } from "./modules/imports/index.ts";
+import { importRoutes, ImportService, RunningExports, type ImportKinds } from "./modules/imports/index.ts";
 import { buildIdentity, identityRoutes, type PasswordCost } from "./modules/identity/index.ts";
 import { ReceiverService, receiverRoutes, webhookGroup, webhookRoutes, WebhookService, WebhookTarget } from "./modules/integrations/index.ts";
-import { placeRoutes, PlaceService } from "./modules/places/index.ts";
+import { FenceSets, placeRoutes, PlaceService } from "./modules/places/index.ts";
 import { runRoutes, RunService } from "./modules/runs/index.ts";
 import { keepingRoutes, telemetryRoutes, type CatalogueStore, type SegmentOpener, type TelemetryQueries } from "./modules/telemetry/index.ts";
 import { quotaRoutes, Quotas, TenantGate } from "./modules/tenants/index.ts";
@@ -166,6 +166,7 @@ export async function buildApiRole(options: ApiRoleOptions): Promise<ApiRole> {
   const importKinds: ImportKinds = { vehicles: vehicleImport({ quotas }) };
   const checkVehicle = async (tenant: TenantId, vehicleId: VehicleId): Promise<unknown> => vehicles.check(tenant, { kind: "vehicle", vehicleId });
   const attributes = new AttributeService({ database, audit });
+  const exports = new RunningExports();
   const assignments = new AssignmentService({ database, audit });
   const routes: readonly Routes[] = [
     identityRoutes({ identity, changes: new RecordedChanges({ database, audit }), isSecure, publicUrl: config.http.publicUrl }),
@@ -189,9 +190,9 @@ export async function buildApiRole(options: ApiRoleOptions): Promise<ApiRole> {
       parseInstantUs,
       clock,
     }),
-    documentRoutes({ documents: new DocumentService({ database, audit }) }),
+    documentRoutes({ documents: new DocumentService({ database, audit }), running: exports }),
     attributeRoutes({ attributes, checkVehicle }),
-    exportRoutes({ vehicles, telemetry, flags, attributes }),
+    exportRoutes({ vehicles, telemetry, flags, attributes, running: exports }),
     telemetryRoutes({ telemetry, checkScope: async (tenant, scope) => vehicles.check(tenant, scope), parseInstantUs, checkSpan }),
     keepingRoutes({ database, clock }),
     runRoutes({
@@ -199,7 +200,7 @@ export async function buildApiRole(options: ApiRoleOptions): Promise<ApiRole> {
       telemetry,
       checkVehicle,
     }),
-    tripRoutes({ trips: new TripService({ database, catalogues, opener, clock }), checkVehicle, parseInstantUs }),
+    tripRoutes({ trips: new TripService({ database, catalogues, opener, clock, fences: new FenceSets() }), running: exports, checkVehicle, parseInstantUs }),
     arrivalRoutes({ arrivals: new ArrivalService({ database, catalogues, opener, clock, router: routerOf(config.routing, clock, log) }), checkVehicle }),
     placeRoutes({ places: new PlaceService({ database, audit, clock }), checkVehicle, parseInstantUs }),
     importRoutes({ imports: new ImportService({ database, kinds: importKinds }) }),

@@ -1463,6 +1463,26 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v1/trips/export": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Trips as a file, as they are filtered and sorted
+         * @description An answer that ends without its last chunk is not complete.
+         */
+        readonly get: operations["exportTrips"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/unit-assignments/{assignmentId}": {
         readonly parameters: {
             readonly query?: never;
@@ -2938,6 +2958,10 @@ export interface components {
             /** @description Pass it as `after` for the next page; absent on the last one. */
             readonly next?: string;
         };
+        readonly PlaceName: {
+            readonly name: string;
+            readonly placeId: string;
+        };
         readonly PlacePage: {
             readonly items: readonly components["schemas"]["Place"][];
             /** @description Pass it as `after` for the next page; absent on the last one. */
@@ -3230,6 +3254,7 @@ export interface components {
              * @description Of the last telemetry that was looked at for it.
              */
             readonly lastSeenAt: string;
+            readonly place?: components["schemas"]["PlaceName"];
             /** Format: date-time */
             readonly startedAt: string;
             readonly stopId: string;
@@ -3365,6 +3390,11 @@ export interface components {
              */
             readonly distanceFrom: "odometer" | "track" | "speed";
             readonly distanceM: number;
+            /** @description Who was assigned to the vehicle when the trip began. */
+            readonly driver?: {
+                readonly driverId: string;
+                readonly name: string;
+            };
             /** @description Up to now, while it lasts. */
             readonly durationS: number;
             readonly end?: components["schemas"]["GeoPosition"];
@@ -3373,6 +3403,7 @@ export interface components {
              * @description Absent while it lasts.
              */
             readonly endedAt?: string;
+            readonly endPlace?: components["schemas"]["PlaceName"];
             /** @description Engine running while standing, in seconds. */
             readonly idleS: number;
             /**
@@ -3388,6 +3419,12 @@ export interface components {
             readonly start?: components["schemas"]["GeoPosition"];
             /** Format: date-time */
             readonly startedAt: string;
+            readonly startPlace?: components["schemas"]["PlaceName"];
+            /** @description How the vehicle stood afterwards; absent while the trip lasts. */
+            readonly stopAfter?: {
+                readonly durationS: number;
+                readonly lasts: boolean;
+            };
             /** @description Follows from the vehicle and the start: it stays as long as late telemetry does not move the start. */
             readonly tripId: string;
             readonly vehicleId: string;
@@ -7710,6 +7747,8 @@ export interface operations {
             readonly query?: {
                 /** @description `next` of the page before. */
                 readonly after?: string;
+                /** @description Only trips at whose start this driver was assigned. */
+                readonly driverId?: string;
                 /** @description RFC 3339, such as 2026-11-20T13:58:00Z. */
                 readonly from?: string;
                 /** @description Most items wanted. */
@@ -7732,6 +7771,48 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["TripPage"];
+                };
+            };
+            /** @description What went wrong, as problem details. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly exportTrips: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Only trips at whose start this driver was assigned. */
+                readonly driverId?: string;
+                readonly format?: "csv" | "xlsx";
+                /** @description RFC 3339, such as 2026-11-20T13:58:00Z. */
+                readonly from?: string;
+                /** @description Order of the list, with a minus before it from high to low; startedAt when absent. */
+                readonly sort?: "startedAt" | "-startedAt";
+                /** @description RFC 3339, such as 2026-11-20T13:58:00Z. */
+                readonly to?: string;
+                /** @description Only trips of this vehicle. */
+                readonly vehicleId?: string;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description One row a trip. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    readonly "text/csv": string;
                 };
             };
             /** @description What went wrong, as problem details. */
@@ -9025,6 +9106,8 @@ export interface operations {
             readonly query?: {
                 /** @description `next` of the page before. */
                 readonly after?: string;
+                /** @description Only trips at whose start this driver was assigned. */
+                readonly driverId?: string;
                 /** @description RFC 3339, such as 2026-11-20T13:58:00Z. */
                 readonly from?: string;
                 /** @description Most items wanted. */

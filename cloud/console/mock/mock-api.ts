@@ -78,6 +78,8 @@ function route(call: Call): Answer {
     state.documents.answer(call) ??
     state.attributes.answer(call) ??
     state.units.answer(call) ??
+    state.trips.answer(call) ??
+    state.places.answer(call) ??
     state.profiles.answer(call) ??
     state.keeping.answer(call, new Set(state.vehicles.map(({ callSign }) => callSign)));
   if (hook !== undefined) return hook.refusal === undefined ? hook : problem(hook.status, hook.refusal.code, hook.refusal.detail);

@@ -44,6 +44,13 @@ export class MockDrivers {
     return this.#drivers.find((driver) => driver.driverId === driverId)?.name ?? "";
   }
 
+  /** Who was assigned to a vehicle at a time. */
+  at(vehicleId: string, at: string): { readonly driverId: string; readonly name: string } | undefined {
+    const found = this.#assignments.find((each) => each.vehicleId === vehicleId && each.from <= at && (each.to ?? "9") > at);
+    const driver = this.#drivers.find(({ driverId }) => driverId === found?.driverId);
+    return driver === undefined ? undefined : { driverId: driver.driverId, name: driver.name };
+  }
+
   #assign(state: MockState, body: Call["body"]): Answer {
     const wish = { assignmentId: randomUUID(), ...body } as unknown as MockAssignment; // a development server may trust its console
     const other = this.#assignments.find(

@@ -15,9 +15,11 @@ import { MockIdentity } from "./mock-identity.ts";
 import { MockLive } from "./mock-live.ts";
 import { MockSessions } from "./mock-sessions.ts";
 import { MockKeeping } from "./mock-keeping.ts";
+import { MockPlaces } from "./mock-places.ts";
 import { MockProfiles } from "./mock-profiles.ts";
 import { MockReceivers } from "./mock-receivers.ts";
 import { MockUnits } from "./mock-units.ts";
+import { MockTrips } from "./mock-trips.ts";
 import { MockWebhooks } from "./mock-webhooks.ts";
 import { mockDepots, mockFleet, type MockDepot, type MockVehicle } from "./vehicles.ts";
 
@@ -50,6 +52,8 @@ export interface MockState {
   readonly documents: MockDocuments;
   readonly attributes: MockAttributes;
   readonly units: MockUnits;
+  readonly trips: MockTrips;
+  readonly places: MockPlaces;
   readonly identity: MockIdentity;
   /** Paths (after /api/v1) that answer with this status until taken out again. */
   readonly failing: Map<string, number>;
@@ -88,6 +92,8 @@ export async function startMock(options: MockOptions): Promise<MockServer> {
     documents: new MockDocuments(),
     attributes: new MockAttributes(),
     units: new MockUnits(fleet),
+    trips: new MockTrips(startedAtMs),
+    places: new MockPlaces(startedAtMs),
     identity: new MockIdentity(options.email),
     failing: new Map(),
     troubles: new Set(),

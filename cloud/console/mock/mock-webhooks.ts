@@ -8,6 +8,7 @@ type Detail = Schemas["WebhookDeliveryDetail"];
 export interface Answer {
   readonly status: number;
   readonly body?: object;
+  readonly headers?: Readonly<Record<string, string>>;
   readonly refusal?: { readonly code: string; readonly detail: string };
 }
 

@@ -11,9 +11,12 @@ import { parseIntegrationsSearch } from "./integrations/integrations-search.ts";
 import { parseReceivedSearch } from "./integrations/receiver-queries.ts";
 import { parseKeepingSearch } from "./keeping/keeping-queries.ts";
 import { SignInPage } from "./sign-in/sign-in-page.tsx";
+import { parsePlaceSearch, parsePlacesSearch } from "./places/place-search.ts";
 import { LinksPage } from "./links/links-page.tsx";
 import { NotFound } from "./states/not-found.tsx";
 import { PageError } from "./states/page-error.tsx";
+import { parseTripSearch } from "./trips/trip-search.ts";
+import { parseTripsSearch } from "./trips/trips-search.ts";
 import { parseListSearch } from "./vehicles/list-search.ts";
 import { VehiclesPage } from "./vehicles/vehicles-page.tsx";
 import { parseVehicleSearch } from "./vehicle/vehicle-search.ts";
@@ -97,6 +100,46 @@ const vehicleProfile = createRoute({
   getParentRoute: () => vehicle,
   path: "/profile",
   component: lazyRouteComponent(() => import("./profile/profile-tab.tsx"), "ProfileTab"),
+});
+const vehicleTrips = createRoute({
+  getParentRoute: () => vehicle,
+  path: "/trips",
+  validateSearch: parseTripsSearch,
+  component: lazyRouteComponent(() => import("./trips/trips-tab.tsx"), "TripsTab"),
+});
+const vehicleTrip = createRoute({
+  getParentRoute: () => vehicle,
+  path: "/trips/$tripId",
+  validateSearch: parseTripSearch,
+  component: lazyRouteComponent(() => import("./trips/trip-page.tsx"), "TripPage"),
+});
+const trips = createRoute({
+  getParentRoute: () => inside,
+  path: "/trips",
+  validateSearch: parseTripsSearch,
+  component: lazyRouteComponent(() => import("./trips/trips-page.tsx"), "TripsPage"),
+});
+const places = createRoute({
+  getParentRoute: () => inside,
+  path: "/places",
+  validateSearch: parsePlacesSearch,
+  component: lazyRouteComponent(() => import("./places/places-page.tsx"), "PlacesPage"),
+});
+const newPlace = createRoute({
+  getParentRoute: () => inside,
+  path: "/places/new",
+  component: lazyRouteComponent(() => import("./places/place-editor.tsx"), "NewPlacePage"),
+});
+const place = createRoute({
+  getParentRoute: () => inside,
+  path: "/places/$placeId",
+  validateSearch: parsePlaceSearch,
+  component: lazyRouteComponent(() => import("./places/place-page.tsx"), "PlacePage"),
+});
+const editPlace = createRoute({
+  getParentRoute: () => inside,
+  path: "/places/$placeId/edit",
+  component: lazyRouteComponent(() => import("./places/place-editor.tsx"), "EditPlacePage"),
 });
 const groups = createRoute({
   getParentRoute: () => inside,
@@ -208,7 +251,12 @@ const routeTree = root.addChildren([
   inside.addChildren([
     start,
     vehicles,
-    vehicle.addChildren([vehicleNow, vehicleProfile, vehicleRuns]),
+    vehicle.addChildren([vehicleNow, vehicleProfile, vehicleTrips, vehicleTrip, vehicleRuns]),
+    trips,
+    places,
+    newPlace,
+    place,
+    editPlace,
     groups,
     drivers,
     driver,

@@ -7,6 +7,8 @@ import { ListMagnifyingGlassIcon } from "@phosphor-icons/react/dist/csr/ListMagn
 import { PlugsConnectedIcon } from "@phosphor-icons/react/dist/csr/PlugsConnected";
 import { SignInIcon } from "@phosphor-icons/react/dist/csr/SignIn";
 import { StackIcon } from "@phosphor-icons/react/dist/csr/Stack";
+import { MapPinIcon } from "@phosphor-icons/react/dist/csr/MapPin";
+import { PathIcon } from "@phosphor-icons/react/dist/csr/Path";
 import { SteeringWheelIcon } from "@phosphor-icons/react/dist/csr/SteeringWheel";
 import { TextboxIcon } from "@phosphor-icons/react/dist/csr/Textbox";
 import { ToggleRightIcon } from "@phosphor-icons/react/dist/csr/ToggleRight";
@@ -62,6 +64,18 @@ export function Nav() {
             <TruckIcon className="i" weight={pathname.startsWith("/vehicles") ? "fill" : "regular"} aria-hidden="true" />
             {texts("nav.vehicles")}
             {vehicles !== undefined && <Count count={vehicles} of={texts("nav.vehiclesCount")} />}
+          </Link>
+        </li>
+        <li>
+          <Link to="/trips" {...isOn("/trips")}>
+            <PathIcon className="i" weight={pathname.startsWith("/trips") ? "fill" : "regular"} aria-hidden="true" />
+            {texts("nav.trips")}
+          </Link>
+        </li>
+        <li>
+          <Link to="/places" {...isOn("/places")}>
+            <MapPinIcon className="i" weight={pathname.startsWith("/places") ? "fill" : "regular"} aria-hidden="true" />
+            {texts("nav.places")}
           </Link>
         </li>
         <li>

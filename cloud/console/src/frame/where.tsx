@@ -42,6 +42,8 @@ export function Where() {
 
 const titles: Readonly<Record<string, TextId>> = {
   "/vehicles": "vehicles.title",
+  "/trips": "trips.title",
+  "/places": "places.title",
   "/drivers": "drivers.title",
   "/groups": "groups.title",
   "/documents": "documents.title",
@@ -65,6 +67,7 @@ const titles: Readonly<Record<string, TextId>> = {
 /** A thing has the title of what it is one of. */
 function titleOf(pathname: string): TextId {
   if (pathname.startsWith("/drivers/")) return "drivers.driver";
+  if (pathname.startsWith("/places/")) return "places.title";
   if (pathname.startsWith("/depots/")) return "links.depot";
   if (pathname.startsWith("/import/")) return "imports.title";
   return titles[pathname] ?? "notFound.title";

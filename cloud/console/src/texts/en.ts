@@ -1,5 +1,6 @@
 import { attributeTexts } from "./en-attributes.ts";
 import { documentTexts } from "./en-documents.ts";
+import { auditTexts } from "./en-audit.ts";
 import { arrivalTexts } from "./en-arrivals.ts";
 import { driverTexts } from "./en-drivers.ts";
 import { identityTexts } from "./en-identity.ts";
@@ -7,8 +8,10 @@ import { integrationTexts } from "./en-integrations.ts";
 import { importTexts } from "./en-imports.ts";
 import { keepingTexts } from "./en-keeping.ts";
 import { mapTexts } from "./en-map.ts";
+import { placeTexts } from "./en-places.ts";
 import { profileTexts } from "./en-profile.ts";
 import { unitTexts } from "./en-units.ts";
+import { tripTexts } from "./en-trips.ts";
 import { vinTexts } from "./en-vin.ts";
 
 /** Every word of the console. Plain, present tense; a button says what happens. ICU message syntax. */
@@ -300,44 +303,6 @@ export const en = {
   "links.reading": "Reading depots and links",
   "links.failed": "Depots and links could not be read",
 
-  "audit.title": "Audit trail",
-  "audit.entries": "Entries",
-  "audit.filter": "Filter entries",
-  "audit.all": "All entries",
-  "audit.done": "Done",
-  "audit.refused": "Refused",
-  "audit.file": "Save as CSV",
-  "audit.walking": "Walking the trail from its first entry",
-  "audit.notWalked": "Whether the trail is whole could not be read. The next try comes by itself.",
-  "audit.whole":
-    "The trail is whole{part, select, all {} other { from entry {from} on}}: {entries} entries, {signed, select, proven {signed up to entry {upTo}} unproven {signed up to entry {upTo}, the signature not checked here} other {not signed yet}}. Checked at {checked}.",
-  "audit.wholeEmpty": "Nothing is recorded yet. Checked at {checked}.",
-  "audit.broken": "<b>The trail was changed behind the program:</b> {breach}. Compare it with a backup: drawbar audit verify.",
-  "audit.when": "When",
-  "audit.who": "Who",
-  "audit.action": "What",
-  "audit.subject": "On what",
-  "audit.change": "Change",
-  "audit.from": "From",
-  "audit.actorId": "Who",
-  "audit.subjectId": "On what",
-  "audit.number": "entry {position}",
-  "audit.person": "person",
-  "audit.token": "program",
-  "audit.device": "unit or depot",
-  "audit.here": "at headquarters",
-  "audit.command": "drawbar command",
-  "audit.nobody": "not signed in",
-  "audit.wasRefused": "refused",
-  "audit.drop": "{what} {value}: show all",
-  "audit.older": "Show older entries",
-  "audit.reading": "Reading the trail",
-  "audit.failed": "The trail could not be read",
-  "audit.none": "Nothing is recorded yet",
-  "audit.noneWhy": "Every change, and every read of what is sensitive, appears here within a second or two.",
-  "audit.noHit": "No entry fits",
-  "audit.noHitWhy": "Nothing recorded has all of these. Drop one to see more.",
-
   "flags.title": "Features",
   "flags.summary": "A change holds for the whole fleet within two seconds, and leaves an entry in the audit trail.",
   "flags.feature": "Feature",
@@ -392,6 +357,7 @@ export const en = {
 
   ...attributeTexts,
   ...documentTexts,
+  ...auditTexts,
   ...arrivalTexts,
   ...driverTexts,
   ...identityTexts,
@@ -399,8 +365,10 @@ export const en = {
   ...importTexts,
   ...keepingTexts,
   ...mapTexts,
+  ...placeTexts,
   ...profileTexts,
   ...unitTexts,
+  ...tripTexts,
   ...vinTexts,
 } as const;
 

@@ -143,24 +143,31 @@ function Tabs({ vehicle, runs }: { readonly vehicle: VehicleSummary; readonly ru
   const navigate = useNavigate();
   const { vehicleId } = vehicle;
   const pathname = useRouterState({ select: ({ location }) => location.pathname });
-  const isRuns = pathname.endsWith("/runs");
-  const tabs = ["/vehicles/$vehicleId", "/vehicles/$vehicleId/profile", ...(runs > 0 || isRuns ? (["/vehicles/$vehicleId/runs"] as const) : [])] as const;
-  const at = isRuns ? 2 : pathname.endsWith("/profile") ? 1 : 0;
-  const step = (by: number) => void navigate({ to: tabs[(at + by + tabs.length) % tabs.length] ?? tabs[0], params: { vehicleId } });
+  const part = pathname.split("/")[3] ?? "";
+  const tabs = tabsOf(runs > 0 || part === "runs");
+  const at = Math.max(
+    0,
+    tabs.findIndex(({ to }) => to.split("/")[3] === part),
+  );
+  const step = (by: number) => void navigate({ to: tabs[(at + by + tabs.length) % tabs.length]?.to ?? "/vehicles/$vehicleId", params: { vehicleId } });
   useKeys({ "[": () => step(-1), "]": () => step(1), Escape: () => void navigate({ to: "/vehicles", search: lastList() }) });
   return (
     <nav className="tabs" aria-label={vehicle.callSign}>
-      <Link to="/vehicles/$vehicleId" params={{ vehicleId }} activeOptions={{ exact: true, includeSearch: false }}>
-        {texts("vehicle.tabNow")}
-      </Link>
-      <Link to="/vehicles/$vehicleId/profile" params={{ vehicleId }} activeOptions={{ exact: true, includeSearch: false }}>
-        {texts("profile.tab")}
-      </Link>
-      {tabs.length > 2 && (
-        <Link to="/vehicles/$vehicleId/runs" params={{ vehicleId }} activeOptions={{ exact: true, includeSearch: false }}>
-          {texts("vehicle.tabRuns")} <b>{formatNumber(runs)}</b>
+      {tabs.map(({ to, text }) => (
+        <Link key={to} to={to} params={{ vehicleId }} activeOptions={{ exact: to === "/vehicles/$vehicleId", includeSearch: false }}>
+          {texts(text)} {to.endsWith("/runs") && <b>{formatNumber(runs)}</b>}
         </Link>
-      )}
+      ))}
     </nav>
   );
+}
+
+/** A vehicle that no recording was played for has no tab of them. */
+function tabsOf(hasRuns: boolean) {
+  return [
+    { to: "/vehicles/$vehicleId", text: "vehicle.tabNow" },
+    { to: "/vehicles/$vehicleId/profile", text: "profile.tab" },
+    { to: "/vehicles/$vehicleId/trips", text: "trips.tab" },
+    ...(hasRuns ? ([{ to: "/vehicles/$vehicleId/runs", text: "vehicle.tabRuns" }] as const) : []),
+  ] as const;
 }

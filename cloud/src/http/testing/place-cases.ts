@@ -91,7 +91,16 @@ export const placeCases: Readonly<Record<string, RouteCase>> = {
     valid: async (of) => ({ url: `/vehicles/${await vehicleWith(of)}/place-events?${span}` }),
     malformed: [{ url: "/vehicles/7/place-events" }, ...malformedLists(`/vehicles/${nowhere}/place-events`)],
   },
-  "GET /api/v1/trips": { status: 200, valid: async () => ({ url: `/trips?${span}&sort=-startedAt` }), malformed: malformedLists("/trips") },
+  "GET /api/v1/trips": {
+    status: 200,
+    valid: async () => ({ url: `/trips?${span}&sort=-startedAt&driverId=${nowhere}` }),
+    malformed: [...malformedLists("/trips"), { url: "/trips?driverId=7" }],
+  },
+  "GET /api/v1/trips/export": {
+    status: 200,
+    valid: async (of) => ({ url: `/trips/export?${span}&vehicleId=${await vehicleWith(of)}&sort=-startedAt` }),
+    malformed: [{ url: "/trips/export?vehicleId=7" }, { url: "/trips/export?format=pdf" }, { url: "/trips/export?from=today" }],
+  },
   "GET /api/v1/vehicles/{vehicleId}/trips": {
     status: 200,
     namesThings: true,

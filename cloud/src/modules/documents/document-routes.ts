@@ -3,7 +3,7 @@ import { actOf } from "../../http/audit.ts";
 import type { Routes } from "../../http/api.ts";
 import { principalOf } from "../../http/principal.ts";
 import { ref, Uuid } from "../../http/schemas.ts";
-import { RunningExports, sendTable, tableContent, tableFormat } from "../imports/index.ts";
+import { sendTable, tableContent, tableFormat, type RunningExports } from "../imports/index.ts";
 import { parseDay } from "./days.ts";
 import { documentPages, exportQuery } from "./document-export.ts";
 import { failDocument } from "./document-errors.ts";
@@ -17,8 +17,7 @@ const tags = ["documents"];
 const DocumentParameters = Type.Object({ documentId: Uuid });
 const { after: _after, limit: _limit, ...exportParameters } = documentList.parameters;
 
-export function documentRoutes({ documents }: { readonly documents: DocumentService }): Routes {
-  const running = new RunningExports();
+export function documentRoutes({ documents, running }: { readonly documents: DocumentService; readonly running: RunningExports }): Routes {
   return (api) => {
     api.get(
       "/documents",

@@ -3,6 +3,7 @@ export { stepStays, type Crossing, type Stays } from "./crossings.ts";
 export { saveCrossings } from "./crossing-store.ts";
 export { FenceIndex } from "./fence-index.ts";
 export { FenceSets } from "./fence-sets.ts";
+export { namePlaces, type PlaceName } from "./place-finder.ts";
 export { metresBetween, scaleAt, wrapDegrees, type Coordinate, type LocalScale } from "./geodesy.ts";
 export { placeRoutes } from "./place-routes.ts";
 export { PlaceService } from "./place-service.ts";

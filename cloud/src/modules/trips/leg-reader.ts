@@ -11,6 +11,10 @@ export interface StoredLeg extends Leg {
   readonly callSign: string;
   /** Of the last observation in it, microseconds since 1970. */
   readonly seenUs: number;
+  /** Who was assigned to the vehicle when it began. */
+  readonly driver?: { readonly driverId: string; readonly name: string } | undefined;
+  /** How the vehicle stood after a trip. */
+  readonly stopAfter?: { readonly durationUs: number; readonly lasts: boolean } | undefined;
 }
 
 export interface LegQuery {
@@ -19,6 +23,8 @@ export interface LegQuery {
   readonly vehicleId?: VehicleId | undefined;
   readonly isDescending: boolean;
   readonly limit: number;
+  /** Only legs at whose start this driver was assigned. */
+  readonly driverId?: string | undefined;
   /** Those that start in between. */
   readonly fromUs?: number | undefined;
   readonly toUs?: number | undefined;
@@ -42,27 +48,38 @@ interface LegRow {
   readonly speed_max_kmh: number;
   readonly idle_us: string;
   readonly moving_us: string;
+  readonly driver_id: string | null;
+  readonly driver_name: string | null;
+  readonly stop_started_us: string | null;
+  readonly stop_ended_us: string | null;
+  readonly stop_seen_us: string | null;
 }
 
 const selectLeg = `
   select l.leg_id, l.vehicle_id, v.call_sign, l.kind, l.started_us, l.ended_us, l.seen_us, l.start_longitude, l.start_latitude,
-    l.end_longitude, l.end_latitude, l.distance_m, l.distance_from, l.speed_max_kmh, l.idle_us, l.moving_us
+    l.end_longitude, l.end_latitude, l.distance_m, l.distance_from, l.speed_max_kmh, l.idle_us, l.moving_us,
+    a.driver_id, d.name as driver_name, s.started_us as stop_started_us, s.ended_us as stop_ended_us, s.seen_us as stop_seen_us
   from vehicle_leg l
-  join vehicle v on v.tenant_id = $1 and v.vehicle_id = l.vehicle_id`;
+  join vehicle v on v.tenant_id = $1 and v.vehicle_id = l.vehicle_id
+  left join driver_assignment a on a.tenant_id = $1 and a.vehicle_id = l.vehicle_id
+    and a.during @> (timestamptz 'epoch' + l.started_us * interval '1 microsecond')
+  left join driver d on d.tenant_id = $1 and d.driver_id = a.driver_id
+  left join vehicle_leg s on s.tenant_id = $1 and s.vehicle_id = l.vehicle_id and s.started_us = l.ended_us and s.kind = 'stop'`;
 
 export async function pageOfLegs(tx: TenantTransaction, query: LegQuery): Promise<{ readonly legs: readonly StoredLeg[]; readonly end?: Position }> {
-  const { kind, vehicleId, isDescending, limit, position } = query;
+  const { kind, vehicleId, driverId, isDescending, limit, position } = query;
   const [direction, comparison] = isDescending ? (["desc", "<"] as const) : (["asc", ">"] as const);
   // Texts of their own, as each has an index of its own.
   const isOfScope = vehicleId === undefined ? "$6::uuid is null" : "l.vehicle_id = $6";
-  const isAfter = position === undefined ? "" : `and (l.started_us, l.leg_id) ${comparison} ($7::bigint, $8::uuid)`;
+  const isDriven = driverId === undefined ? "$7::uuid is null" : "a.driver_id = $7";
+  const isAfter = position === undefined ? "" : `and (l.started_us, l.leg_id) ${comparison} ($8::bigint, $9::uuid)`;
   const rows = await tx.many<LegRow>(
-    `legs-of-${vehicleId === undefined ? "fleet" : "vehicle"}-${direction}${position === undefined ? "-first" : ""}`,
+    `legs-of-${vehicleId === undefined ? "fleet" : "vehicle"}${driverId === undefined ? "" : "-and-driver"}-${direction}${position === undefined ? "-first" : ""}`,
     `${selectLeg}
-     where l.tenant_id = $1 and l.kind = $5 and ${isOfScope} and l.started_us >= $3 and l.started_us < $4 ${isAfter}
+     where l.tenant_id = $1 and l.kind = $5 and ${isOfScope} and ${isDriven} and l.started_us >= $3 and l.started_us < $4 ${isAfter}
      order by l.started_us ${direction}, l.leg_id ${direction}
      limit $2`,
-    [tx.tenantId, limit + 1, query.fromUs ?? 0, query.toUs ?? Number.MAX_SAFE_INTEGER, kind, vehicleId ?? null, ...(position ?? [])],
+    [tx.tenantId, limit + 1, query.fromUs ?? 0, query.toUs ?? Number.MAX_SAFE_INTEGER, kind, vehicleId ?? null, driverId ?? null, ...(position ?? [])],
   );
   const legs = rows.slice(0, limit).map(toStoredLeg);
   const last = legs.at(-1);
@@ -94,7 +111,14 @@ function toStoredLeg(row: LegRow): StoredLeg {
     speedMaxKmh: row.speed_max_kmh,
     idleUs: Number(row.idle_us),
     movingUs: Number(row.moving_us),
+    ...(row.driver_id === null || row.driver_name === null ? {} : { driver: { driverId: row.driver_id, name: row.driver_name } }),
+    ...(row.stop_started_us === null ? {} : { stopAfter: stopOf(Number(row.stop_started_us), row) }),
   };
+}
+
+function stopOf(startedUs: number, { stop_ended_us, stop_seen_us }: LegRow): StoredLeg["stopAfter"] {
+  const untilUs = Number(stop_ended_us ?? stop_seen_us ?? startedUs);
+  return { durationUs: Math.max(0, untilUs - startedUs), lasts: stop_ended_us === null };
 }
 
 function coordinateOf(longitude: number | null, latitude: number | null): Coordinate | undefined {

@@ -1,4 +1,8 @@
 /** From stored segments to trips and crossings, on a real database: whatever order they come in. */
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import path from "node:path";
+import { setTimeout } from "node:timers/promises";
 import { SeededRandom } from "@drawbar/proto/kernel/random.ts";
 import type { TenantId, VehicleId } from "@drawbar/proto/kernel/ids.ts";
 import type { LinkRecord } from "@drawbar/proto/link/records.ts";
@@ -144,7 +148,8 @@ describe("trips and crossings of stored segments", () => {
     const [first] = (await get("/trips?limit=1")).items;
     const { trip, track, links } = await get(`/vehicles/${vehicleId}/trips/${first?.tripId}?width=200`);
     expect(trip).toEqual(first);
-    expect([track.at.length, track.fixes, track.latitude.at(0), track.longitude.at(-1)]).toEqual([2, 602, home[1], home[0]]);
+    // its ends, and the moment at which it set off
+    expect([track.at.length, track.fixes, track.latitude.at(0), track.longitude.at(-1)]).toEqual([3, 602, home[1], home[0]]);
     expect((await get(links.placeEvents.replace("/api/v1", ""))).items.map(({ kind, placeName }) => [kind, placeName])).toEqual([
       ["left", "Home"],
       ["entered", "Halfway"],
@@ -152,6 +157,37 @@ describe("trips and crossings of stored segments", () => {
     ]);
     expect((await get(`/vehicles/${vehicleId}/stops`)).items).toMatchObject([{ durationS: 299 }, { durationS: 599 }, { idleS: 0 }]);
     expect((await get("/places/0197c6c4-7b1e-7c55-9d0a-3f6f0b6c0a01/vehicles")).items).toEqual([]);
+  });
+
+  it("say who drove, from where to where by today's places, and how it stood afterwards; a file has the same rows", async () => {
+    const { fleet, vehicleId, source } = await makeFleet();
+    await api.store.apply(fleet.tenantId, segmentsOf(source));
+    await turn(fleet.tenantId);
+    const headers = await fleet.headers();
+    const post = async (url: string, payload: object): Promise<{ readonly driverId: string }> =>
+      (await api.app.inject({ method: "POST", url: `/api/v1${url}`, headers, payload })).json();
+    // drawn after the trips, around one of them: what is narrower names a position better, what is a zone worse
+    await post("/places", { name: "Limburg", purpose: "zone", shape: { kind: "circle", centre: home, radiusM: 100 } });
+    await post("/places", { name: "Gate", purpose: "yard", shape: { kind: "circle", centre: home, radiusM: 50 } });
+    const { driverId } = await post("/drivers", { name: "=Ada" });
+    const { driverId: other } = await post("/drivers", { name: "Ben" });
+    await post("/driver-assignments", { driverId, vehicleId, from: "2026-11-25T12:20:00Z", to: "2026-11-25T12:26:00Z" });
+    const get = async (url: string): Promise<Answer> => (await api.app.inject({ url: `/api/v1${url}`, headers })).json();
+    expect((await get("/trips")).items).toMatchObject([
+      { startPlace: { name: "Gate" }, stopAfter: { durationS: 599, lasts: false } },
+      { driver: { driverId, name: "=Ada" }, stopAfter: { lasts: true } },
+    ]);
+    for (const of of ["", `/vehicles/${vehicleId}`]) {
+      expect((await get(`${of}/trips?driverId=${driverId}&limit=1`)).items).toHaveLength(1);
+      expect((await get(`${of}/trips?driverId=${other}`)).items).toEqual([]);
+    }
+    const file = async (query: string): Promise<readonly string[]> =>
+      (await api.app.inject({ url: `/api/v1/trips/export?${query}`, headers })).body.trimEnd().split("\r\n");
+    const [head, latest, ...earlier] = await file(`vehicleId=${vehicleId}&sort=-startedAt`);
+    expect(head?.split(",").slice(0, 8).join()).toBe("callSign,driver,startedAt,endedAt,from,to,distanceKm,distanceFrom");
+    expect(latest).toMatch(/^TR 1,'=Ada,2026-11-25T12:24:59.000Z,2026-11-25T12:31:00.000Z,[^,]+,[^,]+,5.000,odometer,6.0,6.0,/);
+    expect(earlier).toHaveLength(1);
+    expect(await file(`driverId=${other}&format=csv`)).toHaveLength(1);
   });
 
   it("are the same when segments come one by one", async () => {
@@ -190,6 +226,31 @@ describe("trips and crossings of stored segments", () => {
     await turn(fleet.tenantId);
     expect(await outcome(fleet.tenantId)).toEqual(expected);
   });
+
+  it("are the same when the worker is killed in the middle of its turns, and nothing is told twice", async () => {
+    const { fleet, source } = await makeFleet();
+    const segments = segmentsOf(source);
+    const random = new SeededRandom(5);
+    const script = path.join(import.meta.dirname, "testing", "fold-until-killed.ts");
+    const kills = 3;
+    for (let kill = 0; kill < kills; kill += 1) {
+      const part = segments.slice((kill * segments.length) / kills, ((kill + 1) * segments.length) / kills);
+      const worker = spawn(process.execPath, [script, api.db.workerUrl, fleet.tenantId, String(noonUs + 86_400_000_000)], {
+        stdio: ["ignore", "pipe", "inherit"],
+      });
+      const ended = once(worker, "exit");
+      await once(worker.stdout, "data");
+      await api.store.apply(fleet.tenantId, part);
+      await setTimeout(random.next() * 25);
+      worker.kill("SIGKILL");
+      expect(await ended).toEqual([null, "SIGKILL"]);
+    }
+    await turn(fleet.tenantId);
+    expect(await outcome(fleet.tenantId)).toEqual(expected);
+    const all = await told(fleet.tenantId);
+    // what a turn found before the rest came is taken back; what stands in the end was told once more than it was taken back
+    expect(all.filter((type) => type === "trip.ended").length - all.filter((type) => type === "trip.withdrawn").length).toBe(2);
+  }, 30_000);
 
   it("go when what a unit said is erased, and with their vehicle", async () => {
     const { fleet, vehicleId, source } = await makeFleet();

@@ -2,12 +2,15 @@ import { Type, type Static } from "typebox";
 import { parseVehicleId, type TenantId, type VehicleId } from "@drawbar/proto/kernel/ids.ts";
 import type { Routes } from "../../http/api.ts";
 import { principalOf } from "../../http/principal.ts";
-import { ref, Uuid } from "../../http/schemas.ts";
+import { ref, Uuid, uuidPattern } from "../../http/schemas.ts";
+import { sendTable, tableContent, tableFormat, type RunningExports } from "../imports/index.ts";
+import { tripPages } from "./trip-export.ts";
 import type { TripService } from "./trip-service.ts";
 import { stopList, StopPage, stopToJson, TripDetailView, tripList, TripPage, tripToJson, tripWithTrackToJson } from "./trip-views.ts";
 
 export interface TripRoutesOptions {
   readonly trips: TripService;
+  readonly running: RunningExports;
   /** Throws `VEHICLE_UNKNOWN` unless the vehicle is the tenant's. */
   readonly checkVehicle: (tenant: TenantId, vehicleId: VehicleId) => Promise<unknown>;
   /** Throws `SPAN_INVALID` for a time that is none. */
@@ -15,9 +18,10 @@ export interface TripRoutesOptions {
 }
 
 const tags = ["trips"];
+const { after: _after, limit: _limit, ...exportParameters } = tripList.parameters;
 const VehicleParameters = Type.Object({ vehicleId: Uuid });
 
-export function tripRoutes({ trips, checkVehicle, parseInstantUs }: TripRoutesOptions): Routes {
+export function tripRoutes({ trips, running, checkVehicle, parseInstantUs }: TripRoutesOptions): Routes {
   const spanOf = ({
     from,
     to,
@@ -30,7 +34,7 @@ export function tripRoutes({ trips, checkVehicle, parseInstantUs }: TripRoutesOp
   });
   const tripsOf = async (tenant: TenantId, vehicleId: VehicleId | undefined, query: Parameters<typeof tripList.read>[0]): Promise<Static<typeof TripPage>> => {
     const { filters, ...wanted } = tripList.read(query);
-    const { legs, end } = await trips.page(tenant, { ...wanted, ...spanOf(filters), kind: "trip", vehicleId });
+    const { legs, end } = await trips.page(tenant, { ...wanted, ...spanOf(filters), kind: "trip", vehicleId, driverId: filters.driverId });
     return { items: legs.map(tripToJson), ...(end === undefined ? {} : { next: tripList.next({ ...wanted, filters }, end) }) };
   };
 
@@ -48,6 +52,35 @@ export function tripRoutes({ trips, checkVehicle, parseInstantUs }: TripRoutesOp
         },
       },
       async (request) => tripsOf(principalOf(request).tenantId, undefined, request.query),
+    );
+
+    api.get(
+      "/trips/export",
+      {
+        config: { access: "read", audit: { action: "trips.exported", subject: "fleet" } },
+        exposeHeadRoute: false, // it would read everything for no body
+        schema: {
+          operationId: "exportTrips",
+          summary: "Trips as a file, as they are filtered and sorted",
+          description: "An answer that ends without its last chunk is not complete.",
+          tags,
+          querystring: Type.Object({
+            ...exportParameters,
+            vehicleId: Type.Optional(Type.String({ pattern: uuidPattern, description: "Only trips of this vehicle." })),
+            format: tableFormat,
+          }),
+          response: { 200: { description: "One row a trip.", content: tableContent } },
+        },
+      },
+      async (request, reply) => {
+        const { tenantId } = principalOf(request);
+        const { format, vehicleId: id, ...rest } = request.query;
+        const { filters, isDescending } = tripList.read({ ...rest, limit: 1 });
+        const vehicleId = id === undefined ? undefined : parseVehicleId(id);
+        if (vehicleId !== undefined) await checkVehicle(tenantId, vehicleId);
+        const wanted = { ...spanOf(filters), driverId: filters.driverId, vehicleId, isDescending };
+        return sendTable(reply, { name: "trips", title: "Trips", format, pages: running.run(tenantId, tripPages(trips, tenantId, wanted)) });
+      },
     );
 
     api.get(

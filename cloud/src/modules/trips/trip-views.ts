@@ -1,9 +1,8 @@
 import { Type, type Static } from "typebox";
 import { describeList } from "../../http/lists/list-query.ts";
-import { Instant, named, oneOf, pageOf, ref } from "../../http/schemas.ts";
+import { Instant, named, oneOf, pageOf, ref, uuidPattern } from "../../http/schemas.ts";
 import type { Coordinate } from "../places/index.ts";
-import type { StoredLeg } from "./leg-reader.ts";
-import type { TripWithTrack } from "./trip-service.ts";
+import type { PlacedLeg, TripWithTrack } from "./trip-service.ts";
 
 const Time = Type.String({ format: "date-time" });
 const filters = {
@@ -12,10 +11,16 @@ const filters = {
 };
 
 /** Trips or stops that start in a span of time. */
-export const tripList = describeList({ name: "trips", sorts: ["startedAt"], filters });
+export const tripList = describeList({
+  name: "trips",
+  sorts: ["startedAt"],
+  filters: { ...filters, driverId: Type.Optional(Type.String({ pattern: uuidPattern, description: "Only trips at whose start this driver was assigned." })) },
+});
 export const stopList = describeList({ name: "stops", sorts: ["startedAt"], filters });
 
 const PositionView = named("GeoPosition", Type.Object({ longitude: Type.Number(), latitude: Type.Number() }));
+
+const PlaceNameView = named("PlaceName", Type.Object({ placeId: Type.String(), name: Type.String() }));
 
 const legFields = {
   vehicleId: Type.String(),
@@ -33,6 +38,14 @@ export const TripView = named(
     ...legFields,
     start: Type.Optional(ref(PositionView)),
     end: Type.Optional(ref(PositionView)),
+    startPlace: Type.Optional(ref(PlaceNameView)),
+    endPlace: Type.Optional(ref(PlaceNameView)),
+    driver: Type.Optional(
+      Type.Object({ driverId: Type.String(), name: Type.String() }, { description: "Who was assigned to the vehicle when the trip began." }),
+    ),
+    stopAfter: Type.Optional(
+      Type.Object({ durationS: Type.Number(), lasts: Type.Boolean() }, { description: "How the vehicle stood afterwards; absent while the trip lasts." }),
+    ),
     distanceM: Type.Number(),
     distanceFrom: oneOf(["odometer", "track", "speed"], {
       description: "What the distance was taken from: the odometer where it is fine enough for this trip, else the length of the track, else speed over time.",
@@ -51,6 +64,7 @@ export const StopView = named(
     stopId: Type.String(),
     ...legFields,
     at: Type.Optional(ref(PositionView)),
+    place: Type.Optional(ref(PlaceNameView)),
     durationS: Type.Number({ description: "Up to now, while it lasts." }),
   }),
 );
@@ -75,13 +89,17 @@ export const TripDetailView = named(
   }),
 );
 
-export function tripToJson(leg: StoredLeg): Static<typeof TripView> {
-  const { legId: tripId, startAt, endAt, distanceM, distanceFrom, movingUs, speedMaxKmh } = leg;
+export function tripToJson(leg: PlacedLeg): Static<typeof TripView> {
+  const { legId: tripId, startAt, endAt, startPlace, endPlace, driver, stopAfter, distanceM, distanceFrom, movingUs, speedMaxKmh } = leg;
   return {
     tripId,
     ...sharedOf(leg),
     ...(startAt === undefined ? {} : { start: positionOf(startAt) }),
     ...(endAt === undefined ? {} : { end: positionOf(endAt) }),
+    ...(startPlace === undefined ? {} : { startPlace }),
+    ...(endPlace === undefined ? {} : { endPlace }),
+    ...(driver === undefined ? {} : { driver }),
+    ...(stopAfter === undefined ? {} : { stopAfter: { durationS: stopAfter.durationUs / 1e6, lasts: stopAfter.lasts } }),
     distanceM: Math.round(distanceM * 10) / 10,
     distanceFrom,
     movingS: movingUs / 1e6,
@@ -90,8 +108,9 @@ export function tripToJson(leg: StoredLeg): Static<typeof TripView> {
   };
 }
 
-export function stopToJson(leg: StoredLeg): Static<typeof StopView> {
-  return { stopId: leg.legId, ...sharedOf(leg), ...(leg.startAt === undefined ? {} : { at: positionOf(leg.startAt) }) };
+export function stopToJson(leg: PlacedLeg): Static<typeof StopView> {
+  const { legId: stopId, startAt, startPlace: place } = leg;
+  return { stopId, ...sharedOf(leg), ...(startAt === undefined ? {} : { at: positionOf(startAt) }), ...(place === undefined ? {} : { place }) };
 }
 
 export function tripWithTrackToJson({ trip, track, fixes }: TripWithTrack): Static<typeof TripDetailView> {
@@ -104,7 +123,7 @@ export function tripWithTrackToJson({ trip, track, fixes }: TripWithTrack): Stat
   };
 }
 
-function sharedOf({ vehicleId, callSign, startUs, endUs, seenUs, idleUs }: StoredLeg) {
+function sharedOf({ vehicleId, callSign, startUs, endUs, seenUs, idleUs }: PlacedLeg) {
   return {
     vehicleId,
     callSign,

@@ -5,7 +5,7 @@ import { mayAtDepot, principalOf } from "../../http/principal.ts";
 import { Instant, oneOf } from "../../http/schemas.ts";
 import type { AttributeService } from "../attributes/index.ts";
 import type { Flags } from "../flags/index.ts";
-import { RunningExports, sendTable, tableContent, tableFormat, withFirst } from "../imports/index.ts";
+import { sendTable, tableContent, tableFormat, withFirst, type RunningExports } from "../imports/index.ts";
 import type { TelemetryQueries } from "../telemetry/index.ts";
 import { checkSpan, parseInstantUs } from "./instants.ts";
 import { exportColumns, exportPages } from "./list-export.ts";
@@ -26,9 +26,9 @@ export function exportRoutes(options: {
   readonly telemetry: TelemetryQueries;
   readonly flags: Flags;
   readonly attributes: Pick<AttributeService, "schema">;
+  readonly running: RunningExports;
 }): Routes {
-  const { vehicles, telemetry, flags, attributes } = options;
-  const running = new RunningExports();
+  const { vehicles, telemetry, flags, attributes, running } = options;
   return (api) => {
     api.get(
       "/vehicles/export",
