@@ -19,6 +19,7 @@ import type { HttpTls, TlsSource } from "./http/tls-source.ts";
 import { auditRoutes, AuditTrail, type CheckpointKey } from "./modules/audit/index.ts";
 import { assignmentRoutes, AssignmentService, driverRoutes, DriverService } from "./modules/drivers/index.ts";
 import { claimRoutes, type ClaimService } from "./modules/enrolment/index.ts";
+import { faultRoutes, FaultService } from "./modules/faults/index.ts";
 import { flagRoutes, Flags } from "./modules/flags/index.ts";
 import { HealthService, healthRoutes, type SystemFigures } from "./modules/health/index.ts";
 import { importRoutes, ImportService, type ImportKinds } from "./modules/imports/index.ts";
@@ -185,6 +186,7 @@ export async function buildApiRole(options: ApiRoleOptions): Promise<ApiRole> {
       checkVehicle,
     }),
     tripRoutes({ trips: new TripService({ database, catalogues, opener, clock }), checkVehicle, parseInstantUs }),
+    faultRoutes({ faults: new FaultService({ database, clock }), checkVehicle, parseInstantUs }),
     placeRoutes({ places: new PlaceService({ database, audit, clock }), checkVehicle, parseInstantUs }),
     importRoutes({ imports: new ImportService({ database, kinds: importKinds }), kinds: importKinds }),
     claimRoutes({ claims }),

@@ -2,14 +2,13 @@ import type { Clock } from "@drawbar/proto/kernel/clock.ts";
 import type { TenantId, VehicleId } from "@drawbar/proto/kernel/ids.ts";
 import type { Database, TenantTransaction } from "../../db/tenant-transaction.ts";
 import type { Position } from "../../http/lists/cursor.ts";
-import { openReading, samplesOfWindows, type CatalogueStore, type SegmentOpener, type WindowSeries } from "../telemetry/index.ts";
+import { openReading, samplesOfWindows, sourcesOfVehicles, type CatalogueStore, type SegmentOpener, type WindowSeries } from "../telemetry/index.ts";
 import { findTrip, pageOfLegs, type LegQuery, type StoredLeg } from "./leg-reader.ts";
 import { trackLimits } from "./limits.ts";
 import { simplifyTrack, type TrackPoint } from "./simplify.ts";
 import { positionsOf, type TrackSeries } from "./track-fold.ts";
 import { positionSignalNames, trackSignalOf } from "./track-signals.ts";
 import { newTrackState } from "./track-state.ts";
-import { sourcesOfVehicles } from "./track-store.ts";
 import { failTrip } from "./trip-errors.ts";
 
 export interface TripServiceOptions {
