@@ -74,6 +74,7 @@ function route(call: Call): Answer {
     state.webhooks.answer(call) ??
     state.receivers.answer(call) ??
     state.drivers.answer(call) ??
+    state.faults.answer(call) ??
     state.profiles.answer(call) ??
     state.keeping.answer(call, new Set(state.vehicles.map(({ callSign }) => callSign)));
   if (hook !== undefined) return hook.refusal === undefined ? hook : problem(hook.status, hook.refusal.code, hook.refusal.detail);

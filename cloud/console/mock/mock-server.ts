@@ -8,6 +8,7 @@ import type { AddressInfo } from "node:net";
 import { answerApi } from "./mock-api.ts";
 import { MockAdministration } from "./mock-administration.ts";
 import { MockDrivers } from "./mock-drivers.ts";
+import { MockFaults } from "./mock-faults.ts";
 import { answerFile } from "./mock-files.ts";
 import { MockIdentity } from "./mock-identity.ts";
 import { MockLive } from "./mock-live.ts";
@@ -44,6 +45,7 @@ export interface MockState {
   readonly keeping: MockKeeping;
   readonly profiles: MockProfiles;
   readonly drivers: MockDrivers;
+  readonly faults: MockFaults;
   readonly identity: MockIdentity;
   /** Paths (after /api/v1) that answer with this status until taken out again. */
   readonly failing: Map<string, number>;
@@ -79,6 +81,7 @@ export async function startMock(options: MockOptions): Promise<MockServer> {
     keeping: new MockKeeping(),
     profiles: new MockProfiles(),
     drivers: new MockDrivers(),
+    faults: new MockFaults(startedAtMs),
     identity: new MockIdentity(options.email),
     failing: new Map(),
     troubles: new Set(),

@@ -5,6 +5,7 @@ import { isSignedOut } from "./api/api-error.ts";
 import { sessionQuery } from "./api/queries.ts";
 import { parseAuditSearch } from "./audit/audit-search.ts";
 import { PasswordPage } from "./account/password-page.tsx";
+import { parseFaultSearch } from "./faults/fault-search.ts";
 import { Frame } from "./frame/frame.tsx";
 import { parseIntegrationsSearch } from "./integrations/integrations-search.ts";
 import { parseReceivedSearch } from "./integrations/receiver-queries.ts";
@@ -96,6 +97,23 @@ const vehicleProfile = createRoute({
   getParentRoute: () => vehicle,
   path: "/profile",
   component: lazyRouteComponent(() => import("./profile/profile-tab.tsx"), "ProfileTab"),
+});
+const vehicleFaults = createRoute({
+  getParentRoute: () => vehicle,
+  path: "/faults",
+  validateSearch: parseFaultSearch,
+  component: lazyRouteComponent(() => import("./faults/vehicle-faults-tab.tsx"), "VehicleFaultsTab"),
+});
+const faults = createRoute({
+  getParentRoute: () => inside,
+  path: "/faults",
+  validateSearch: parseFaultSearch,
+  component: lazyRouteComponent(() => import("./faults/faults-page.tsx"), "FaultsPage"),
+});
+const fault = createRoute({
+  getParentRoute: () => inside,
+  path: "/faults/$episodeId",
+  component: lazyRouteComponent(() => import("./faults/fault-page.tsx"), "FaultPage"),
 });
 const groups = createRoute({
   getParentRoute: () => inside,
@@ -191,7 +209,9 @@ const routeTree = root.addChildren([
   inside.addChildren([
     start,
     vehicles,
-    vehicle.addChildren([vehicleNow, vehicleProfile, vehicleRuns]),
+    vehicle.addChildren([vehicleNow, vehicleFaults, vehicleProfile, vehicleRuns]),
+    faults,
+    fault,
     groups,
     drivers,
     driver,

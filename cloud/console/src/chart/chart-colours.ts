@@ -1,6 +1,6 @@
 /** The tokens a canvas needs, as colours it understands. */
 
-const tokens = ["s1", "ink", "ink-2", "edge", "rule", "sheet"] as const;
+const tokens = ["s1", "ink", "ink-2", "edge", "rule", "sheet", "stop", "warn", "info"] as const;
 export type ChartColours = Readonly<Record<(typeof tokens)[number], string>>;
 
 /** @param element stands where the chart stands: its theme decides. */

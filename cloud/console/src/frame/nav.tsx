@@ -8,6 +8,7 @@ import { SignInIcon } from "@phosphor-icons/react/dist/csr/SignIn";
 import { StackIcon } from "@phosphor-icons/react/dist/csr/Stack";
 import { SteeringWheelIcon } from "@phosphor-icons/react/dist/csr/SteeringWheel";
 import { ToggleRightIcon } from "@phosphor-icons/react/dist/csr/ToggleRight";
+import { WarningOctagonIcon } from "@phosphor-icons/react/dist/csr/WarningOctagon";
 import { UploadSimpleIcon } from "@phosphor-icons/react/dist/csr/UploadSimple";
 import { TruckIcon } from "@phosphor-icons/react/dist/csr/Truck";
 import { UsersIcon } from "@phosphor-icons/react/dist/csr/Users";
@@ -16,6 +17,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Link, useRouterState } from "@tanstack/react-router";
 import { useEffect, useRef } from "react";
 import { formatNumber } from "@drawbar/ui/format/numbers.ts";
+import { faultLevelsQuery } from "../faults/fault-queries.ts";
 import { useMay } from "../admin/identity-queries.ts";
 import { depotsQuery } from "../api/queries.ts";
 import { useBeat, useLive } from "../live/live-context.tsx";
@@ -41,6 +43,8 @@ export function Nav() {
   const pathname = useRouterState({ select: (state) => state.location.pathname });
   const vehicles = useBeat(() => (fleet.isKnown ? fleet.size : undefined), "second");
   const { data: depots = [] } = useQuery(depotsQuery);
+  const { data: levels } = useQuery(faultLevelsQuery);
+  const faulty = [...(levels?.values() ?? [])].filter(({ level }) => level !== "note").length;
   const alone = depots.filter((depot) => !depot.connected).length;
   const list = useRef<HTMLElement>(null);
   // Where the list is a row to be scrolled, on a phone, the page that one is on must not lie beyond its edge.
@@ -57,6 +61,13 @@ export function Nav() {
             <TruckIcon className="i" weight={pathname.startsWith("/vehicles") ? "fill" : "regular"} aria-hidden="true" />
             {texts("nav.vehicles")}
             {vehicles !== undefined && <Count count={vehicles} of={texts("nav.vehiclesCount")} />}
+          </Link>
+        </li>
+        <li>
+          <Link to="/faults" {...isOn("/faults")}>
+            <WarningOctagonIcon className="i" weight={pathname.startsWith("/faults") ? "fill" : "regular"} aria-hidden="true" />
+            {texts("nav.faults")}
+            {faulty > 0 && <Count count={faulty} of={texts("nav.faultsCount")} />}
           </Link>
         </li>
         <li>

@@ -33,6 +33,7 @@ export function Where() {
 const titles: Readonly<Record<string, TextId>> = {
   "/vehicles": "vehicles.title",
   "/drivers": "drivers.title",
+  "/faults": "faults.title",
   "/groups": "groups.title",
   "/health": "links.title",
   "/integrations": "hooks.title",
@@ -52,6 +53,7 @@ const titles: Readonly<Record<string, TextId>> = {
 
 /** A thing has the title of what it is one of. */
 function titleOf(pathname: string): TextId {
+  if (pathname.startsWith("/faults/")) return "faults.fault";
   if (pathname.startsWith("/drivers/")) return "drivers.driver";
   if (pathname.startsWith("/import/")) return "imports.title";
   return titles[pathname] ?? "notFound.title";

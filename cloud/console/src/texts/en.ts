@@ -1,4 +1,5 @@
 import { driverTexts } from "./en-drivers.ts";
+import { faultTexts } from "./en-faults.ts";
 import { identityTexts } from "./en-identity.ts";
 import { integrationTexts } from "./en-integrations.ts";
 import { importTexts } from "./en-imports.ts";
@@ -387,6 +388,7 @@ export const en = {
   "notFound.go": "Go to vehicles",
 
   ...driverTexts,
+  ...faultTexts,
   ...identityTexts,
   ...integrationTexts,
   ...importTexts,

@@ -8,6 +8,7 @@ import { Waiting } from "@drawbar/ui/waiting.tsx";
 import { asApiError } from "../api/api-error.ts";
 import { runsQuery, signalsQuery, vehicleQuery, type Scope } from "../api/queries.ts";
 import type { VehicleSummary, VinReading } from "../api/types.ts";
+import { faultLevelsQuery } from "../faults/fault-queries.ts";
 import { HoldButton } from "../frame/hold-button.tsx";
 import { useKeys } from "../frame/keys.ts";
 import { AsOf } from "../frame/offline-banner.tsx";
@@ -142,8 +143,15 @@ function Tabs({ vehicle, runs }: { readonly vehicle: VehicleSummary; readonly ru
   const { vehicleId } = vehicle;
   const pathname = useRouterState({ select: ({ location }) => location.pathname });
   const isRuns = pathname.endsWith("/runs");
-  const tabs = ["/vehicles/$vehicleId", "/vehicles/$vehicleId/profile", ...(runs > 0 || isRuns ? (["/vehicles/$vehicleId/runs"] as const) : [])] as const;
-  const at = isRuns ? 2 : pathname.endsWith("/profile") ? 1 : 0;
+  const { data: levels } = useQuery(faultLevelsQuery);
+  const hasRuns = runs > 0 || isRuns;
+  const tabs = [
+    "/vehicles/$vehicleId",
+    "/vehicles/$vehicleId/faults",
+    "/vehicles/$vehicleId/profile",
+    ...(hasRuns ? (["/vehicles/$vehicleId/runs"] as const) : []),
+  ] as const;
+  const at = isRuns ? 3 : pathname.endsWith("/profile") ? 2 : pathname.endsWith("/faults") ? 1 : 0;
   const step = (by: number) => void navigate({ to: tabs[(at + by + tabs.length) % tabs.length] ?? tabs[0], params: { vehicleId } });
   useKeys({ "[": () => step(-1), "]": () => step(1), Escape: () => void navigate({ to: "/vehicles", search: lastList() }) });
   return (
@@ -151,10 +159,13 @@ function Tabs({ vehicle, runs }: { readonly vehicle: VehicleSummary; readonly ru
       <Link to="/vehicles/$vehicleId" params={{ vehicleId }} activeOptions={{ exact: true, includeSearch: false }}>
         {texts("vehicle.tabNow")}
       </Link>
+      <Link to="/vehicles/$vehicleId/faults" params={{ vehicleId }} activeOptions={{ exact: true, includeSearch: false }}>
+        {texts("faults.title")} <b>{formatNumber(levels?.get(vehicleId)?.faults ?? 0)}</b>
+      </Link>
       <Link to="/vehicles/$vehicleId/profile" params={{ vehicleId }} activeOptions={{ exact: true, includeSearch: false }}>
         {texts("profile.tab")}
       </Link>
-      {tabs.length > 2 && (
+      {hasRuns && (
         <Link to="/vehicles/$vehicleId/runs" params={{ vehicleId }} activeOptions={{ exact: true, includeSearch: false }}>
           {texts("vehicle.tabRuns")} <b>{formatNumber(runs)}</b>
         </Link>

@@ -3,6 +3,7 @@ import { memo } from "react";
 import { formatAge } from "@drawbar/ui/format/ages.ts";
 import { formatAmount } from "@drawbar/ui/format/numbers.ts";
 import { Glyph } from "@drawbar/ui/glyphs.tsx";
+import { WorstFault } from "../faults/worst-fault.tsx";
 import type { HeadlineValue, VehicleSummary } from "../api/types.ts";
 import { lastSampleMs, stateAt } from "../live/fleet-store.ts";
 import { useBeat, useLive } from "../live/live-context.tsx";
@@ -40,6 +41,9 @@ export const VehicleRow = memo(function VehicleRow({ vehicleId }: { readonly veh
             <span className="two">{belowOf(vehicle, texts)}</span>
           </span>
         </span>
+      </td>
+      <td>
+        <WorstFault vehicleId={vehicleId} />
       </td>
       {headlineColumns.map(({ label, className, isOf }) => (
         <td key={label} className={className}>

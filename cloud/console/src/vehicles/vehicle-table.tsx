@@ -47,6 +47,7 @@ export function VehicleTable({ ids, sort, onSort }: VehicleTableProps) {
           <thead>
             <tr>
               <SortHead column="vehicle" label="vehicles.vehicle" sort={sort} onSort={onSort} />
+              <th scope="col">{texts("faults.worst")}</th>
               {headlineColumns.map(({ label, className }) => (
                 <th key={label} scope="col" className={className}>
                   {texts(label)}
