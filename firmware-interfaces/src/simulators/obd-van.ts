@@ -32,7 +32,8 @@ interface ObdVanOptions {
   readonly channel?: CanBus & CanSender;
 }
 
-/** Seconds of each quarter of an hour of engine operation in which the valve sticks; at first the code is pending. */
+/** The valve sticks a minute after the engine started, and then in each quarter of an hour of its operation for so long; at first the code is pending. */
+const stickingFromS = 60;
 const stickingEveryS = 900;
 const stickingS = 240;
 const pendingS = 30;
@@ -52,7 +53,8 @@ export class ObdVan implements SimulatedVehicle {
   readonly #units: SimulatedControlUnits;
   readonly #ecu: IsoTpEcu;
   readonly #engine: SimulatedUnitOptions | undefined;
-  readonly #stickingPhaseS: number | undefined;
+  /** Seconds of engine operation when it began; absent where the valve does not stick. */
+  readonly #beganS: number | undefined;
   #reported = "";
   #wasFaulty = false;
 
@@ -66,7 +68,7 @@ export class ObdVan implements SimulatedVehicle {
     const vin = `DRAWBARVN${String(seed % 100_000_000).padStart(8, "0")}`;
     const units = vehicleUnits({ state: () => this.#model.state, vin, tankLitres: vanSpec.tankLitres });
     this.#engine = units.find(({ requestId }) => requestId === engineRequestId);
-    this.#stickingPhaseS = hasStickingValve ? (seed * 97) % stickingEveryS : undefined;
+    this.#beganS = hasStickingValve ? this.#model.state.engineHours * 3_600 : undefined;
     this.#units = new SimulatedControlUnits(units, seed);
     const channel = given ?? bus.connect();
     this.#ecu = new IsoTpEcu({ bus: channel, sender: channel, timer, clock, units: this.#units, addresses: this.#units.addresses });
@@ -116,9 +118,10 @@ export class ObdVan implements SimulatedVehicle {
 
   /** @returns seconds since the valve stuck; `undefined` while it moves. */
   #stuckS(): number | undefined {
-    if (this.#stickingPhaseS === undefined) return undefined;
-    const atS = (this.#model.state.engineHours * 3_600 + this.#stickingPhaseS) % stickingEveryS;
-    return atS < stickingS ? atS : undefined;
+    if (this.#beganS === undefined) return undefined;
+    const sinceS = this.#model.state.engineHours * 3_600 - this.#beganS - stickingFromS;
+    const atS = sinceS % stickingEveryS;
+    return sinceS >= 0 && atS < stickingS ? atS : undefined;
   }
 
   /** One frame, of the first confirmed code; it goes with the last one. */
