@@ -35,13 +35,19 @@ describe("a password", () => {
     const phc = await passwords.hash("some password here");
     const time = async (hash: string | undefined): Promise<number> => {
       const startedAt = performance.now();
-      for (let attempt = 0; attempt < 5; attempt++) expect(await passwords.verify(hash, "a guess at it")).toBe(false);
+      expect(await passwords.verify(hash, "a guess at it")).toBe(false);
       return performance.now() - startedAt;
     };
 
-    const [known, unknown] = [await time(phc), await time(undefined)];
-    expect(unknown / known).toBeGreaterThan(0.4);
-    expect(unknown / known).toBeLessThan(2.5);
+    // By turns, and the quickest of each: what else the machine does delays, it never hastens.
+    const [known, unknown]: [number[], number[]] = [[], []];
+    for (let attempt = 0; attempt < 5; attempt++) {
+      known.push(await time(phc));
+      unknown.push(await time(undefined));
+    }
+    const ratio = Math.min(...unknown) / Math.min(...known);
+    expect(ratio).toBeGreaterThan(0.4);
+    expect(ratio).toBeLessThan(2.5);
   });
 
   test("is checked a few at a time, and refused beyond what may wait", async () => {

@@ -75,14 +75,23 @@ async function spokenSources(
   tx: TenantTransaction,
   { vehicleIds, runId, nowUs }: { readonly vehicleIds: readonly VehicleId[]; readonly runId?: SourceId | undefined; readonly nowUs: number },
 ): Promise<ReadonlyMap<VehicleId, readonly SpokenSource[]>> {
+  // Each question as a text of its own: a single vehicle behind `any`, or a condition on whether there is a recording,
+  // would be planned anew each time, which takes longer than the reading.
+  const [vehicleId] = vehicleIds;
+  const [name, condition] =
+    runId !== undefined
+      ? (["latest-read-run", "a.vehicle_id = any($3::uuid[]) and a.unit_id = $4::uuid"] as const)
+      : vehicleIds.length === 1
+        ? (["latest-read-one", "a.vehicle_id = $3::uuid"] as const)
+        : (["latest-read-each", "a.vehicle_id = any($3::uuid[])"] as const);
   const rows = await tx.many<AssignmentRow & { readonly vehicle_id: VehicleId; readonly packed: Buffer }>(
-    "latest-read",
+    name,
     `select a.vehicle_id, ${scopedColumns}, l.packed
      from unit_assignment a join source_latest l on l.tenant_id = $1 and l.source_id = a.unit_id
-     where a.tenant_id = $1 and a.vehicle_id = any($2::uuid[]) and ($3::uuid is null or a.unit_id = $3)
-       and exists (select from segment_day d where d.tenant_id = $1 and d.source_id = a.unit_id and d.slot % 1000000 >= ${coldFromSql("$4")})
+     where a.tenant_id = $1 and ${condition}
+       and exists (select from segment_day d where d.tenant_id = $1 and d.source_id = a.unit_id and d.slot % 1000000 >= ${coldFromSql("$2")})
      order by a.kind desc, lower(a.during) nulls first, a.unit_id`,
-    [tx.tenantId, vehicleIds, runId ?? null, nowUs / 1_000],
+    [tx.tenantId, nowUs / 1_000, ...(runId !== undefined ? [vehicleIds, runId] : [vehicleIds.length === 1 ? vehicleId : vehicleIds])],
   );
   const spoken = new Map<VehicleId, SpokenSource[]>();
   for (const row of rows) {

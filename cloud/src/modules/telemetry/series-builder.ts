@@ -17,16 +17,15 @@ export interface SeriesBuilderOptions {
   readonly isAligned: boolean;
 }
 
-interface Point extends MinuteOfSignal {
-  readonly atUs: number;
-}
+/** When, and what of it. */
+type Point = readonly [atUs: number, MinuteOfSignal];
 
 export class SeriesBuilder {
   readonly wanted: ReadonlySet<number>;
   readonly bucketUs: number;
   readonly #options: SeriesBuilderOptions;
   readonly #originUs: number;
-  readonly #buckets: Map<number, Map<number, Point>>;
+  readonly #buckets: Map<number, Map<number, MinuteOfSignal>>;
   #raw: Map<number, Point[]> | undefined;
 
   constructor(options: SeriesBuilderOptions) {
@@ -53,48 +52,43 @@ export class SeriesBuilder {
     const raw = this.#raw?.get(signalId);
     for (const [index, atUs] of timesUs.entries()) {
       const value = values?.[index] ?? Number.NaN;
-      const point = { atUs, count: 1, sum: value, min: value, max: value, last: value };
-      raw?.push(point);
-      this.#addToBucket(signalId, point);
+      const sample = { count: 1, sum: value, min: value, max: value, last: value };
+      raw?.push([atUs, sample]);
+      this.addRollup(signalId, atUs, sample);
     }
     if (raw !== undefined && raw.length > this.#options.points) this.#raw = undefined;
   }
 
   /** In order of time within a source. */
   addRollup(signalId: number, atUs: number, rollup: MinuteOfSignal): void {
-    this.#addToBucket(signalId, { atUs, ...rollup });
+    const buckets = this.#buckets.get(signalId);
+    if (buckets === undefined) return;
+    const bucketUs = this.#originUs + Math.floor((atUs - this.#originUs) / this.bucketUs) * this.bucketUs;
+    const held = buckets.get(bucketUs);
+    buckets.set(bucketUs, held === undefined ? rollup : joinMinutes(held, rollup));
   }
 
   build(): readonly HistorySeries[] {
     const { signals } = this.#options;
-    return onePerSource(
-      signals.map((signal) => seriesOf(signal, this.#raw?.get(signal.signalId) ?? [...(this.#buckets.get(signal.signalId)?.values() ?? [])])),
-    );
-  }
-
-  #addToBucket(signalId: number, point: Point): void {
-    const buckets = this.#buckets.get(signalId);
-    if (buckets === undefined) return;
-    const atUs = this.#originUs + Math.floor((point.atUs - this.#originUs) / this.bucketUs) * this.bucketUs;
-    const held = buckets.get(atUs);
-    buckets.set(atUs, held === undefined ? { ...point, atUs } : { ...joinMinutes(held, point), atUs });
+    return onePerSource(signals.map((signal) => seriesOf(signal, this.#raw?.get(signal.signalId) ?? [...(this.#buckets.get(signal.signalId) ?? [])])));
   }
 }
 
 function seriesOf({ name, source, unit, decimals }: SignalRow, points: readonly Point[]): HistorySeries {
-  const sorted = points.toSorted((left, right) => left.atUs - right.atUs);
+  const sorted = points.toSorted(([left], [right]) => left - right);
+  const column = (valueOf: (rollup: MinuteOfSignal) => number): Float64Array => Float64Array.from(sorted, ([, rollup]) => valueOf(rollup));
   return {
     signal: name,
     source,
     unit,
     decimals,
-    at: Float64Array.from(sorted, ({ atUs }) => atUs / 1_000),
-    mean: Float64Array.from(sorted, ({ sum, count, min, max }) => (min === max ? min : sum / count)),
-    min: Float64Array.from(sorted, ({ min }) => min),
-    max: Float64Array.from(sorted, ({ max }) => max),
-    last: Float64Array.from(sorted, ({ last }) => last),
-    sum: Float64Array.from(sorted, ({ sum }) => sum),
-    count: Float64Array.from(sorted, ({ count }) => count),
+    at: Float64Array.from(sorted, ([atUs]) => atUs / 1_000),
+    mean: column(({ sum, count, min, max }) => (min === max ? min : sum / count)),
+    min: column(({ min }) => min),
+    max: column(({ max }) => max),
+    last: column(({ last }) => last),
+    sum: column(({ sum }) => sum),
+    count: column(({ count }) => count),
   };
 }
 

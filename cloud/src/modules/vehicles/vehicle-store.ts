@@ -4,8 +4,9 @@ import { failDb } from "../../db/db-errors.ts";
 import type { TenantTransaction } from "../../db/tenant-transaction.ts";
 import type { Position } from "../../http/lists/cursor.ts";
 import { failVehicle } from "./vehicle-errors.ts";
-import type { VehicleListQuery, VehicleSort } from "./vehicle-list.ts";
+import type { VehicleListQuery } from "./vehicle-list.ts";
 import type { VehicleLife } from "./vehicle-life.ts";
+import { vehicleOrders, vehiclePageStatement } from "./vehicle-page-statement.ts";
 import type { Depot, NewVehicle, Vehicle } from "./vehicle-types.ts";
 
 /** A page of the fleet. */
@@ -98,39 +99,13 @@ export class VehicleStore {
   }
 
   /** @param query.limit 1 to 5,000. */
-  async page(tx: TenantTransaction, { sort, isDescending, limit, filters, position }: VehicleListQuery): Promise<VehiclePage> {
-    const { columns, end, values } = orders[sort];
-    const [direction, comparison] = isDescending ? (["desc", "<"] as const) : (["asc", ">"] as const);
-    // A text of its own for the first page: with a condition on whether there is a position no plan would use the index.
-    const isAfter = position === undefined ? "" : `and (${columns.join(", ")}) ${comparison} (${values})`;
-    const rows = await tx.many<VehicleRow>(
-      `vehicle-page-${sort}-${direction}${position === undefined ? "-first" : ""}`,
-      `${selectVehicle}
-       where v.tenant_id = $1
-         and ($3::boolean is null or v.simulated = $3)
-         and ($4::boolean is null or (a.unit_id is not null) = $4)
-         and ($5::uuid is null or p.through_id = $5)
-         and ($6::text is null or v.life = $6)
-         and ($7::uuid is null or v.group_id = $7)
-         and ($8::text is null or $8 = any(v.tags))
-         ${isAfter}
-       order by ${columns.map((column) => `${column} ${direction}`).join(", ")}
-       limit $2`,
-      [
-        tx.tenantId,
-        limit + 1,
-        filters.simulated ?? null,
-        filters.hasUnit ?? null,
-        filters.depotId ?? null,
-        filters.life ?? null,
-        filters.groupId ?? null,
-        filters.tag ?? null,
-        ...(position ?? []),
-      ],
-    );
+  async page(tx: TenantTransaction, query: VehicleListQuery): Promise<VehiclePage> {
+    const { limit, sort } = query;
+    const { name, text, values } = vehiclePageStatement(selectVehicle, tx.tenantId, query);
+    const rows = await tx.many<VehicleRow>(name, text, values);
     const vehicles = rows.slice(0, limit).map(toVehicle);
     const last = rows[limit - 1];
-    return rows.length > limit && last !== undefined ? { vehicles, end: end(last) } : { vehicles };
+    return rows.length > limit && last !== undefined ? { vehicles, end: vehicleOrders[sort].end(last) } : { vehicles };
   }
 
   /** @param check sees the vehicle as it is, locked; throws to leave it so. */
@@ -291,16 +266,6 @@ export class VehicleStore {
     return { vehicles: Number(row.vehicles), depots: Number(row.depots), newestAtUs: row.newest_at_us === null ? undefined : Number(row.newest_at_us) };
   }
 }
-
-/** By what the fleet can be read; the call sign makes every order total. Microseconds: a Date would lose digits. */
-const orders: Readonly<Record<VehicleSort, { readonly columns: readonly string[]; readonly values: string; readonly end: (row: VehicleRow) => Position }>> = {
-  callSign: { columns: ["v.call_sign"], values: "$9::text", end: (row) => [row.call_sign] },
-  registeredAt: {
-    columns: ["v.registered_at", "v.call_sign"],
-    values: "timestamptz 'epoch' + $9::bigint * interval '1 microsecond', $10::text",
-    end: (row) => [row.registered_at_us, row.call_sign],
-  },
-};
 
 function toVehicle(row: VehicleRow): Vehicle {
   const { unit_id: unitId, device, enrolled_at: enrolledAt, depot_id: depotId, depot_name: name } = row;
