@@ -48,7 +48,7 @@ export function ChartPanel({ scope, store, signal, view, onView, isTable, onTabl
   const isRun = endMs !== undefined;
   const edgeMs = useMemo(() => () => endMs ?? pulse.nowMs, [endMs, pulse]);
   const state = useChartHistory(scope, signal.source, view, edgeMs);
-  const faults = useOnsets(scope.vehicleId, view, edgeMs);
+  const faults = useOnsets(scope, view, edgeMs);
   const marks = useOnsetMarks(faults);
   const { source } = signal;
   const section = useRef<HTMLElement>(null);

@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useMemo } from "react";
 import { formatMoment } from "@drawbar/ui/format/times.ts";
+import type { Scope } from "../api/queries.ts";
 import type { ChartMark } from "../chart/chart-model.ts";
 import { windowOf, type ChartView } from "../chart/view.ts";
 import { useBeat, useLive } from "../live/live-context.tsx";
@@ -13,10 +14,10 @@ import { LevelMark, levelGlyphs } from "./level-mark.tsx";
 const stepMs = 3_600_000;
 const noFaults: readonly FaultView[] = [];
 
-/** @returns faults of a vehicle that began in view or after it. */
-export function useOnsets(vehicleId: string, view: ChartView, edgeMs: () => number): readonly FaultView[] {
+/** @returns faults of a vehicle that began in view or after it; none for a recording that was played, which makes no faults of a vehicle. */
+export function useOnsets({ vehicleId, runId }: Scope, view: ChartView, edgeMs: () => number): readonly FaultView[] {
   const fromMs = useBeat(() => Math.floor(windowOf(view, edgeMs()).fromMs / stepMs) * stepMs);
-  return useQuery(onsetsQuery(vehicleId, fromMs)).data ?? noFaults;
+  return useQuery({ ...onsetsQuery(vehicleId, fromMs), enabled: runId === undefined }).data ?? noFaults;
 }
 
 /** As marks of a chart: each fault's level where it began. */

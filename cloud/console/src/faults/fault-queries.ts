@@ -6,7 +6,6 @@ import type { FaultSearch } from "./fault-search.ts";
 
 export type FaultView = Schemas["Fault"];
 export type FaultLevel = FaultView["level"];
-export type VehicleFaultLevel = Schemas["VehicleFaultLevel"];
 
 const perPage = 100;
 /** The cloud's longest page. */
@@ -58,7 +57,7 @@ export const faultQuery = (episodeId: string) =>
 export const faultLevelsQuery = queryOptions({
   queryKey: ["fault-levels"],
   queryFn: async ({ signal }) => {
-    const levels: VehicleFaultLevel[] = [];
+    const levels: Schemas["VehicleFaultLevel"][] = [];
     let after: string | undefined;
     for (let page = 0; page < levelPagesMax; page += 1) {
       const read: Schemas["VehicleFaultLevelPage"] = await answer(
@@ -68,9 +67,10 @@ export const faultLevelsQuery = queryOptions({
       after = read.next;
       if (after === undefined) break;
     }
-    return levels;
+    return new Map(levels.map((level) => [level.vehicleId, level]));
   },
-  select: (levels) => new Map(levels.map((level) => [level.vehicleId, level])),
+  // a map has no parts to be shared between two reads
+  structuralSharing: false,
   refetchInterval: refreshMs,
 });
 
