@@ -44,12 +44,17 @@ export async function buildConsole({ onProgress = () => undefined }: { readonly 
   const isFresh = existsSync(stampFile) && readFileSync(stampFile, "utf8") === stamp;
   if (!isFresh) {
     onProgress("building the console");
+    const environment = process.env["NODE_ENV"];
     const made = path.join(here, ".cache", `build-${process.pid}`);
     try {
+      // whoever builds first builds for all: a test's build must not be React's slow development one
+      process.env["NODE_ENV"] = "production";
       const { build } = await import("vite"); // 0.3 s to load: only when there is something to build
       await build({ configFile: path.join(here, "vite.config.ts"), logLevel: "warn", build: { outDir: made } });
       install(made, directory);
     } finally {
+      if (environment === undefined) delete process.env["NODE_ENV"];
+      else process.env["NODE_ENV"] = environment;
       rmSync(made, { recursive: true, force: true });
     }
     // last: a build that was cut off has no stamp and is made again

@@ -12,6 +12,9 @@ export default defineConfig({
     // everything is a file of its own: the cloud's content policy allows fonts and scripts from 'self' only, no data:
     assetsInlineLimit: 0,
     reportCompressedSize: false,
-    chunkSizeWarningLimit: 700,
+    // the map library, loaded when a map is looked at
+    chunkSizeWarningLimit: 1_300,
+    // how long the build took is no matter of who starts the product
+    rolldownOptions: { checks: { pluginTimings: false } },
   },
 });

@@ -16,6 +16,7 @@ import type { RequestDatabase } from "./http/idempotency/request-database.ts";
 import { RecordedChanges } from "./http/recorded-changes.ts";
 import { HttpServer } from "./http/server.ts";
 import type { HttpTls, TlsSource } from "./http/tls-source.ts";
+import { arrivalRoutes, ArrivalService, RoadRouter } from "./modules/arrivals/index.ts";
 import { auditRoutes, AuditTrail, type CheckpointKey } from "./modules/audit/index.ts";
 import { assignmentRoutes, AssignmentService, driverRoutes, DriverService } from "./modules/drivers/index.ts";
 import { claimRoutes, type ClaimService } from "./modules/enrolment/index.ts";
@@ -57,7 +58,9 @@ export interface ApiRoleOptions {
   readonly config: {
     readonly http: Pick<CloudConfig["http"], "host" | "port" | "publicUrl" | "trustedProxies" | "requestsPerMinuteMax">;
     readonly consoleDirectory?: string | undefined;
+    readonly map?: CloudConfig["map"] | undefined;
     readonly webhooks: CloudConfig["webhooks"];
+    readonly routing?: CloudConfig["routing"] | undefined;
     readonly signOn?: CloudConfig["signOn"] | undefined;
   };
   /** The one that telemetry, catalogues and claims write to as well. */
@@ -187,13 +190,14 @@ export async function buildApiRole(options: ApiRoleOptions): Promise<ApiRole> {
     }),
     tripRoutes({ trips: new TripService({ database, catalogues, opener, clock }), checkVehicle, parseInstantUs }),
     faultRoutes({ faults: new FaultService({ database, clock }), checkVehicle, parseInstantUs }),
+    arrivalRoutes({ arrivals: new ArrivalService({ database, catalogues, opener, clock, router: routerOf(config.routing, clock, log) }), checkVehicle }),
     placeRoutes({ places: new PlaceService({ database, audit, clock }), checkVehicle, parseInstantUs }),
     importRoutes({ imports: new ImportService({ database, kinds: importKinds }), kinds: importKinds }),
     claimRoutes({ claims }),
     flagRoutes({ flags }),
     quotaRoutes({ quotas }),
     auditRoutes({ database, key: auditKey, clock }),
-    fleetRoutes({ database, telemetry, status, removal, version }),
+    fleetRoutes({ database, telemetry, status, removal, map: config.map, version }),
     eventRoutes({ database, eventLog, groups: [webhookGroup] }),
     webhookRoutes({ webhooks: new WebhookService({ database, secrets, target: webhookTarget, clock }) }),
     receiverRoutes({ receivers: new ReceiverService({ database, secrets, clock }) }),
@@ -215,6 +219,7 @@ export async function buildApiRole(options: ApiRoleOptions): Promise<ApiRole> {
     trustedProxies: config.http.trustedProxies,
     requestsPerMinuteMax: config.http.requestsPerMinuteMax,
     consoleDirectory: config.consoleDirectory ?? builtConsole,
+    tilesUrl: config.map?.tilesUrl,
     isDraining: () => server.isDraining,
     version,
   });
@@ -229,6 +234,11 @@ export async function buildApiRole(options: ApiRoleOptions): Promise<ApiRole> {
     log: log.child({ part: "http" }),
   });
   return { server, hub, parts: [hub, server] };
+}
+
+function routerOf(routing: CloudConfig["routing"] | undefined, clock: Clock, log: Logger): RoadRouter | undefined {
+  if (routing?.url === undefined) return undefined;
+  return new RoadRouter({ url: routing.url, allowPrivate: routing.allowPrivateHost, clock, log: log.child({ part: "routing" }) });
 }
 
 /** From the next handshake on. */

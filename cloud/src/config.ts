@@ -89,6 +89,20 @@ export const cloudConfig = defineConfig({
           "Let webhooks go to private and loopback addresses and by plain HTTP: for systems in the fleet's own network. Link-local addresses (cloud metadata) stay refused.",
       }),
     }),
+    routing: Type.Object({
+      url: Type.Optional(
+        Type.String({
+          pattern: "^https?://[^@/]+(/.*)?$",
+          description:
+            "A routing server with the HTTP API of OSRM, such as http://osrm.internal:5000: asked for the way to a depot where none of the fleet's journeys came by. It learns where vehicles are. Default: none.",
+        }),
+      ),
+      allowPrivateHost: Type.Boolean({
+        default: false,
+        description:
+          "Let routing.url lead to a private or loopback address: for a server in the own network. Link-local addresses (cloud metadata) stay refused.",
+      }),
+    }),
     publicHosts: addresses(
       "Names and addresses, without port, under which browsers, depots and units reach this machine: in its certificate, in claims, in what a device is told to link to. Empty: the address listened on; where that is all of them, the machine's addresses and its name.",
     ),
@@ -105,6 +119,16 @@ export const cloudConfig = defineConfig({
       }),
     }),
     consoleDirectory: Type.Optional(Type.String({ description: "Folder of the built console. Default: the one beside this program." })),
+    map: Type.Object({
+      tilesUrl: Type.Optional(
+        Type.String({
+          pattern: String.raw`^https?://(?=.*\{z\})(?=.*\{x\})(?=.*\{y\})[^\s"';,]+$`,
+          description:
+            "Server of map images that browsers ask, such as https://tiles.example/{z}/{x}/{y}.png. Default: none; maps show the outline of the land that the console carries.",
+        }),
+      ),
+      attribution: Type.String({ default: "", maxLength: 200, description: "What the makers of map.tilesUrl want to be said beside the map." }),
+    }),
     live: Type.Object({
       isShared: Type.Boolean({
         default: false,

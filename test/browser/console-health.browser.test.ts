@@ -60,9 +60,45 @@ describe.skipIf(!hasChromium())("the page of links and health", () => {
     expect(await page.getByText("could not be read").count()).toBe(0);
   });
 
+  it("leads by keyboard to a depot and what heads to it, and from there to the vehicle that says the same", async () => {
+    await page.goto("/health");
+    await region("Depots").getByRole("link", { name: "Venlo" }).focus();
+    await page.keyboard.press("Enter");
+    await page.getByRole("heading", { name: "Depot Venlo" }).waitFor();
+    const rows = page.getByRole("table", { name: "Heading here" }).getByRole("row");
+    await rows.nth(3).waitFor();
+    expect(await rows.nth(1).innerText()).toMatch(
+      /\d\d:\d\d\s–\s(.* )?\d\d:\d\d[\s\S]*most likely \d\d:\d\d[\s\S]*19 km[\s\S]*93 % sure[\s\S]*12 earlier journeys/,
+    );
+    expect(await rows.nth(3).innerText()).toContain("the times are a guess so far");
+    await rows.nth(1).getByRole("link").focus();
+    await page.keyboard.press("Enter");
+    await page.getByText(/^Heading to Depot Venlo, there between/).waitFor();
+    await page.getByText("from 12 earlier journeys through here").waitFor();
+    await page.getByRole("link", { name: "Depot Venlo" }).focus();
+    await page.keyboard.press("Enter");
+    await page.getByRole("heading", { name: "Depot Venlo" }).waitFor();
+  });
+
+  it("says why nothing heads to a depot, that a way is not clear, and that a depot could not be read", async () => {
+    await page.goto("/depots/018f6a00-0000-7000-8000-000000009002");
+    await page.getByText("Nobody has said where this depot is").waitFor();
+    await page.goto("/vehicles/018f6a00-0000-7000-8000-000000000002");
+    await page.getByText("On its way, to which depot is not clear").waitFor();
+    target.mock.fail("/depots/018f", 500);
+    await page.goto("/depots/018f6a00-0000-7000-8000-000000009001");
+    await page.getByText("The depot could not be read").waitFor();
+    target.mock.fail("/depots/018f", undefined);
+    await page.getByRole("button", { name: "Try again" }).click();
+    await page.getByRole("table", { name: "Heading here" }).waitFor();
+    await page.goto("/depots/7");
+    await page.getByText("There is nothing here").waitFor();
+    expect(await page.getByRole("table").count()).toBe(0);
+  });
+
   it("leaves axe nothing to object to, wide and narrow, by day and by night, least of all in trouble", async () => {
     target.mock.trouble("worker", "archive", "disk");
-    expect(await objections(page, ["/health"])).toEqual([]);
+    expect(await objections(page, ["/health", "/depots/018f6a00-0000-7000-8000-000000009001"])).toEqual([]);
     target.mock.trouble();
   }, 60_000);
 });

@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { text } from "node:stream/consumers";
 import { startTestApi } from "@drawbar/cloud/http/testing/test-api.ts";
+import { manyCallers } from "./many-callers.ts";
 
 export interface SchemathesisDepth {
   /** Such as `examples`, `coverage`, `fuzzing`. */
@@ -27,6 +28,7 @@ export interface SchemathesisReport {
 /** @param python of the environment that has it. */
 export async function runSchemathesis(python: string, { phases, examplesMax, seed, timeoutMs }: SchemathesisDepth): Promise<SchemathesisReport> {
   const api = await startTestApi();
+  const callers = await manyCallers(api.server.port);
   const folder = mkdtempSync(path.join(tmpdir(), "drawbar-schemathesis-"));
   try {
     const fleet = await api.makeFleet();
@@ -41,7 +43,7 @@ export async function runSchemathesis(python: string, { phases, examplesMax, see
       "--config-file",
       path.join(import.meta.dirname, "schemathesis.toml"),
       "run",
-      `http://127.0.0.1:${api.server.port}/api/v1/openapi.json`,
+      `http://127.0.0.1:${callers.port}/api/v1/openapi.json`,
       "--exclude-path",
       "/api/v1/live/events", // a stream that goes on is no answer to wait for
       ...bounds.split(" "),
@@ -58,6 +60,7 @@ export async function runSchemathesis(python: string, { phases, examplesMax, see
     return { holds: (await status) === 0, said, tested: Number(/Tested: (\d+)/.exec(said)?.[1] ?? 0) };
   } finally {
     rmSync(folder, { recursive: true, force: true });
+    await callers.stop();
     await api.dispose();
   }
 }

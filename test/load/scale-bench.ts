@@ -18,7 +18,8 @@ import { tableBytes, waitingWork, type WaitingWork } from "./scale/waiting-work.
 const fleets = 10;
 const depotsPerFleet = 5;
 const unitsPerDepot = 200;
-const segmentSeconds = 10;
+/** A little under the ten that 1,000 segments a second of so many sources come to: what is sent must not be what holds it back. */
+const segmentSeconds = 9;
 /** `SCALE_SECONDS` asks for another time. */
 const seconds = 120;
 const secondsLong = 600;

@@ -276,6 +276,23 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v1/depots/{depotId}/arrivals": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Vehicles that head to a depot, the earliest first */
+        readonly get: operations["depotArrivals"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/driver-assignments": {
         readonly parameters: {
             readonly query?: never;
@@ -1576,6 +1593,26 @@ export interface paths {
         readonly patch: operations["changeVehicle"];
         readonly trace?: never;
     };
+    readonly "/api/v1/vehicles/{vehicleId}/arrival": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Which depot a vehicle heads to, and when it will be there
+         * @description From its fleet's earlier journeys, with the error that such estimates had; or why nothing can be said.
+         */
+        readonly get: operations["arrival"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/vehicles/{vehicleId}/drivers": {
         readonly parameters: {
             readonly query?: never;
@@ -2237,6 +2274,26 @@ export interface components {
             readonly token: string;
             readonly tokenId: string;
         };
+        readonly Arrival: {
+            /** @description Of the depot that it is in. */
+            readonly depotName?: string;
+            readonly heading?: components["schemas"]["HeadingToDepot"];
+            /**
+             * Format: date-time
+             * @description Of the position or, where there is none, of what was last heard.
+             */
+            readonly positionAt?: string;
+            /** @description Why there is no estimate. */
+            readonly reason?: string;
+            /** Format: date-time */
+            readonly standsSince?: string;
+            /**
+             * @description heading: see there; any other says why there is no estimate.
+             * @enum {string}
+             */
+            readonly state: "heading" | "unclear" | "in-depot" | "parked" | "silent" | "no-position" | "no-depots" | "never-driven";
+            readonly vehicleId: string;
+        };
         readonly AuditEntry: {
             readonly action: string;
             readonly actor: {
@@ -2298,6 +2355,25 @@ export interface components {
             /** Format: date-time */
             readonly lastHeardAt?: string;
             readonly name: string;
+        };
+        readonly DepotArrival: {
+            readonly callSign: string;
+            readonly heading: components["schemas"]["HeadingToDepot"];
+            /** Format: date-time */
+            readonly positionAt: string;
+            /** Format: date-time */
+            readonly standsSince?: string;
+            readonly vehicleId: string;
+        };
+        readonly DepotArrivals: {
+            readonly depotId: string;
+            /** @description More vehicles are on their way than are looked at; those heard last were. */
+            readonly isPartial: boolean;
+            /** @description The earliest first. */
+            readonly items: readonly components["schemas"]["DepotArrival"][];
+            readonly name: string;
+            /** @description Absent when no place is drawn as the depot's ground: then nothing can be said. */
+            readonly placeId?: string;
         };
         readonly DepotList: {
             readonly items: readonly components["schemas"]["Depot"][];
@@ -2486,6 +2562,48 @@ export interface components {
         readonly GeoPosition: {
             readonly latitude: number;
             readonly longitude: number;
+        };
+        readonly HeadingToDepot: {
+            /** @description Eight in ten arrivals lie between P10 and P90. */
+            readonly arrival: {
+                /** Format: date-time */
+                readonly p10: string;
+                /** Format: date-time */
+                readonly p50: string;
+                /** Format: date-time */
+                readonly p90: string;
+            };
+            /**
+             * @description journeys: earlier ones through here; fleet: what the fleet takes for such a distance; route: a routing server; distance: nothing is known of the fleet yet.
+             * @enum {string}
+             */
+            readonly basis: "journeys" | "fleet" | "route" | "distance";
+            readonly depot: {
+                /** @description Absent where the place is of no depot that is enrolled. */
+                readonly depotId?: string;
+                readonly name: string;
+                /** @description The place that is its ground. */
+                readonly placeId: string;
+            };
+            /** @description What is left of the way. */
+            readonly distanceM: number;
+            readonly explanation: string;
+            /** @description Earlier journeys through here that it is taken from. */
+            readonly journeys: number;
+            /** @description Earlier estimates of this kind whose errors the interval is taken from; at 0 it is a wide guess. */
+            readonly judged: number;
+            /** @description That it heads there. */
+            readonly probability: number;
+            /**
+             * @description Earlier journeys, or only that it drives that way.
+             * @enum {string}
+             */
+            readonly probabilityFrom: "journeys" | "direction";
+            /**
+             * @description Absent where none was asked.
+             * @enum {string}
+             */
+            readonly routingServer?: "used" | "unavailable";
         };
         readonly Health: {
             /** @description Releases that units and depots named when they linked last, the most frequent first. */
@@ -3073,6 +3191,12 @@ export interface components {
                 readonly name: string;
                 readonly sourceId: string;
             }[];
+            /** @description The server of map images that the configuration names. */
+            readonly map?: {
+                readonly attribution: string;
+                /** @description Template with {z}, {x} and {y}. */
+                readonly tilesUrl: string;
+            };
             /** Format: date-time */
             readonly newestSampleAt?: string;
             /** @description Over the last full minute. */
@@ -3305,6 +3429,17 @@ export interface components {
             readonly life: "registered" | "active" | "workshop" | "decommissioned";
             /** Format: date-time */
             readonly lifeSince: string;
+            /** @description Where it was when it said so last. */
+            readonly position?: {
+                /** Format: date-time */
+                readonly at: string;
+                /** @description Whole degrees clockwise from north; absent when the vehicle has not said it. */
+                readonly heading?: number;
+                /** @description Degrees, WGS 84. */
+                readonly latitude: number;
+                /** @description Degrees, WGS 84. */
+                readonly longitude: number;
+            };
             /** @description Part of the demonstration fleet. */
             readonly simulated: boolean;
             /**
@@ -4187,6 +4322,38 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["DepotList"];
+                };
+            };
+            /** @description What went wrong, as problem details. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly depotArrivals: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description Lower-case UUID. */
+                readonly depotId: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["DepotArrivals"];
                 };
             };
             /** @description What went wrong, as problem details. */
@@ -7732,6 +7899,38 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["Vehicle"];
+                };
+            };
+            /** @description What went wrong, as problem details. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly arrival: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description Lower-case UUID. */
+                readonly vehicleId: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Arrival"];
                 };
             };
             /** @description What went wrong, as problem details. */

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { answerArrivals } from "./mock-arrivals.ts";
 import { answerIdentity, answerPublicIdentity, type IdentityAnswer } from "./mock-identity.ts";
 import type { MockState } from "./mock-server.ts";
 import { healthView, mockRuns, signalView, systemView, vehicleSummary } from "./mock-views.ts";
@@ -98,6 +99,8 @@ function read(call: Call): Answer {
   if (path === "/imports") return { status: 200, body: { items: [] } };
   if (path === "/flags") return { status: 200, body: state.administration.flags() };
   if (path === "/quotas") return { status: 200, body: state.administration.quotas(state.vehicles.length, state.depots.length) };
+  const arrivals = answerArrivals(state, path, nowMs);
+  if (arrivals !== undefined) return arrivals;
   if (path === "/vehicles") return page(state.vehicles, query, nowMs);
   const [, vehicleId, part = ""] = /^\/vehicles\/([\w-]+)(\/\w+)?$/.exec(path) ?? [];
   const vehicle = state.vehicles.find((candidate) => candidate.vehicleId === vehicleId);

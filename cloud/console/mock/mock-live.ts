@@ -96,8 +96,8 @@ export class MockLive {
     const nowMs = Date.now();
     const vehicles = this.#state.vehicles
       .filter(({ state }) => state === "live")
-      .map((vehicle) => vehicleSummary(vehicle, nowMs) as { vehicleId: string; lastSampleAt: string; headline: object })
-      .map(({ vehicleId, lastSampleAt, headline }) => ({ vehicleId, lastSampleAt, headline }));
+      .map((vehicle) => vehicleSummary(vehicle, nowMs) as { vehicleId: string; lastSampleAt: string; headline: object; position: object })
+      .map(({ vehicleId, lastSampleAt, headline, position }) => ({ vehicleId, lastSampleAt, headline, position }));
     for (const subscriber of wanting) send(subscriber, { topic: "fleet", kind: "delta", vehicles });
   }
 }

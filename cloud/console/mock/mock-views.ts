@@ -1,5 +1,6 @@
 /** The fleet in the API's words. */
 import type { MockState } from "./mock-server.ts";
+import { positionAt } from "./positions.ts";
 import { gapAt, valueAt } from "./samples.ts";
 import type { MockSignal, MockVehicle } from "./vehicles.ts";
 
@@ -15,7 +16,21 @@ export function vehicleSummary(vehicle: MockVehicle, nowMs: number): object {
   const lastSampleAt =
     vehicle.signals.length === 0 ? undefined : new Date(Math.max(...vehicle.signals.map((signal) => newestAt(vehicle, signal, nowMs)))).toISOString();
   const { changed, ...profile } = vehicle.profile;
-  return { vehicleId, callSign, vin, description, simulated, ...profile, state, lastSampleAt, headline: headline(vehicle, nowMs), unit, depot, ...changed };
+  return {
+    vehicleId,
+    callSign,
+    vin,
+    description,
+    simulated,
+    ...profile,
+    state,
+    lastSampleAt,
+    headline: headline(vehicle, nowMs),
+    position: positionAt(vehicle, nowMs),
+    unit,
+    depot,
+    ...changed,
+  };
 }
 
 export function signalView(vehicle: MockVehicle, signal: MockSignal, nowMs: number): object {

@@ -130,6 +130,11 @@ const driver = createRoute({
   path: "/drivers/$driverId",
   component: lazyRouteComponent(() => import("./drivers/driver-page.tsx"), "DriverPage"),
 });
+const depot = createRoute({
+  getParentRoute: () => inside,
+  path: "/depots/$depotId",
+  component: lazyRouteComponent(() => import("./arrivals/depot-page.tsx"), "DepotPage"),
+});
 const links = createRoute({ getParentRoute: () => inside, path: "/health", component: LinksPage });
 const audit = createRoute({
   getParentRoute: () => inside,
@@ -215,6 +220,7 @@ const routeTree = root.addChildren([
     groups,
     drivers,
     driver,
+    depot,
     links,
     integrations,
     received,

@@ -294,7 +294,14 @@ describe("every answer", () => {
       "referrer-policy": "no-referrer",
     });
     expect(answer.headers["content-security-policy"]).toContain("default-src 'none';script-src 'self'");
+    expect(answer.headers["content-security-policy"]).toContain("connect-src 'self';");
     expect(answer.headers["strict-transport-security"]).toBeUndefined();
+  });
+
+  test("lets the console ask the one server of map images that is configured, and no other", async () => {
+    const app = await start({ tilesUrl: "https://tiles.example:8443/{z}/{x}/{y}.png" });
+    const answer = await app.inject("/api/v1/open");
+    expect(answer.headers["content-security-policy"]).toContain("connect-src 'self' https://tiles.example:8443;");
   });
 
   test("demands TLS from browsers that reached it by TLS", async () => {

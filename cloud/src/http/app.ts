@@ -16,6 +16,7 @@ import { addAuthentication } from "./authentication.ts";
 import { addConsoleFiles } from "./console-files.ts";
 import { answerClientError } from "./client-error.ts";
 import { asDrawbarError } from "./foreign-errors.ts";
+import { buildValidator } from "./request-validation.ts";
 import { failHttp } from "./http-errors.ts";
 import { addDeprecation } from "./deprecation.ts";
 import { addIdempotency } from "./idempotency/idempotency.ts";
@@ -52,6 +53,8 @@ export interface AppOptions {
   readonly requestsPerMinuteMax: number;
   /** Where the console was built; absent for an API alone. */
   readonly consoleDirectory?: string | undefined;
+  /** Template of the map images that the console may ask another server for. */
+  readonly tilesUrl?: string | undefined;
   /** True from the moment in which the process begins to stop. */
   readonly isDraining?: () => boolean;
   readonly version: string;
@@ -74,7 +77,8 @@ export async function buildApp(options: AppOptions): Promise<App> {
     return503OnClosing: false, // what was accepted is answered
     routerOptions: { maxParamLength: httpLimits.parameterLengthMax, ignoreTrailingSlash: true },
     http: { maxHeaderSize: httpLimits.headerBytesMax },
-    ajv: { customOptions: { coerceTypes: "array", removeAdditional: false, allErrors: true, useDefaults: true } },
+    ajv: { customOptions: { removeAdditional: false, allErrors: true, useDefaults: true } },
+    schemaController: { compilersFactory: { buildValidator } },
     clientErrorHandler: answerClientError,
     frameworkErrors: (error, request, reply) => void answerError(error, request, reply, log),
   };
@@ -92,6 +96,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
   app.addHook("onRequest", async (request, reply) => {
     void reply.header("x-request-id", request.id);
     if (options.isDraining?.() === true) void reply.header("connection", "close");
+    if (methods.isOtherMethodOf(pathOf(request), request.method)) throw nothingThere(request, reply);
   });
   app.addHook("onResponse", async (request, reply) => {
     log.debug(
@@ -100,7 +105,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
     );
   });
   const nothingThere = (request: FastifyRequest, reply: FastifyReply): DrawbarError => {
-    const pathname = request.url.split("?", 1)[0] ?? "";
+    const pathname = pathOf(request);
     const allowed = methods.methodsAt(pathname);
     if (allowed.length === 0)
       return failHttp("ROUTE_UNKNOWN", `there is nothing at ${request.method} ${pathname.slice(0, 200)}; ${apiPrefix}/openapi.json lists all routes`);
@@ -115,7 +120,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
 
   // Before authentication: its hook marks upgrades, and a refused one that is not marked keeps its socket for ever.
   await app.register(fastifyWebsocket, { options: { maxPayload: httpLimits.socketMessageBytesMax, perMessageDeflate: false }, preClose: closeSockets });
-  await app.register(fastifyHelmet, securityHeaders({ isSecure: options.isSecure }));
+  await app.register(fastifyHelmet, securityHeaders({ isSecure: options.isSecure, tilesUrl: options.tilesUrl }));
   await app.register(fastifyCookie);
   addAuthentication(app, options);
   addAudit(app, options);
@@ -190,6 +195,10 @@ function callerOf(request: FastifyRequest): string {
   const { principal } = request;
   if (principal === undefined) return `address ${request.ip}`;
   return principal.kind === "session" ? `session ${principal.sessionId}` : `token ${principal.tokenId}`;
+}
+
+function pathOf(request: FastifyRequest): string {
+  return request.url.split("?", 1)[0] ?? "";
 }
 
 function requestIdOf(given: string | string[] | undefined, trustedProxies: number): string {

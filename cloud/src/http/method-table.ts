@@ -4,21 +4,25 @@ import type { FastifyInstance } from "fastify";
 export interface MethodTable {
   /** @returns methods that routes at `path` take, in order of registration; empty when nothing is there. */
   methodsAt(path: string): readonly string[];
+  /** Whether `path` stands as it is for some route, but for none with this method: a parameter that it would fit is not meant. */
+  isOtherMethodOf(path: string, method: string): boolean;
 }
 
 export function watchMethods(app: FastifyInstance): MethodTable {
-  const routes: { readonly url: string; readonly form: RegExp; readonly methods: readonly string[] }[] = [];
+  const routes: { readonly form: RegExp; readonly methods: readonly string[] }[] = [];
+  const own = new Map<string, Set<string>>();
   app.addHook("onRoute", (route) => {
     if (route.url.includes("*")) return; // static files: any address would match
-    routes.push({ url: route.url, form: formOf(route.url), methods: [route.method].flat() });
+    if (!route.url.includes(":")) {
+      const methods = own.get(route.url) ?? new Set();
+      for (const method of [route.method].flat()) methods.add(method);
+      own.set(route.url, methods);
+    }
+    routes.push({ form: formOf(route.url), methods: [route.method].flat() });
   });
   return {
-    methodsAt: (path) => {
-      const here = routes.filter(({ form }) => form.test(path));
-      // An address of its own comes before a parameter that its last segment would fit.
-      const own = here.filter(({ url }) => url === path);
-      return [...new Set((own.length > 0 ? own : here).flatMap(({ methods }) => methods))];
-    },
+    methodsAt: (path) => [...(own.get(path) ?? new Set(routes.filter(({ form }) => form.test(path)).flatMap(({ methods }) => methods)))],
+    isOtherMethodOf: (path, method) => own.get(path)?.has(method) === false,
   };
 }
 

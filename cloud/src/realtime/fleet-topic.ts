@@ -1,6 +1,6 @@
 import type { Clock } from "@drawbar/proto/kernel/clock.ts";
 import type { DepotId, SourceId, TenantId } from "@drawbar/proto/kernel/ids.ts";
-import { summaryToJson, type SummaryJson, type VehicleSummary } from "../modules/vehicles/index.ts";
+import { summaryToJson, type SummaryJson, type VehicleState, type VehicleSummary } from "../modules/vehicles/index.ts";
 import { liveLimits } from "./limits.ts";
 import type { LiveReader, Topic } from "./live-reader.ts";
 
@@ -13,6 +13,8 @@ export interface FleetReader {
   fleet(tenant: TenantId): Promise<readonly VehicleSummary[]>;
   /** The same vehicle with the newest live values of its unit and its state now. */
   refresh(tenant: TenantId, vehicle: VehicleSummary): VehicleSummary;
+  /** Its state, and until when that holds if nothing more is heard, microseconds since 1970. */
+  stateNow(tenant: TenantId, vehicle: VehicleSummary): { readonly state: VehicleState; readonly untilUs: number };
 }
 
 export interface FleetTopicOptions {
@@ -43,7 +45,10 @@ export class FleetTopic implements Topic<SummaryDelta> {
   #timer: NodeJS.Timeout | undefined;
   #reading: Promise<void> | undefined;
   #readAtUs = Number.NEGATIVE_INFINITY;
-  #statesAtUs = Number.NEGATIVE_INFINITY;
+  /** When a vehicle's state is to be looked at, at the latest; it may be said to hold for longer meanwhile. */
+  readonly #stateUntilUs = new Map<string, number>();
+  /** Vehicles after which the next look goes on; in the order of `#vehicles`. */
+  #lookedAt = 0;
 
   constructor(options: FleetTopicOptions) {
     this.#options = options;
@@ -111,11 +116,39 @@ export class FleetTopic implements Topic<SummaryDelta> {
     if (nowUs - this.#readAtUs >= liveLimits.fleetReadMs * 1_000) {
       this.#read().catch(this.#options.onError);
     }
-    if (nowUs - this.#statesAtUs >= liveLimits.fleetStateMs * 1_000) {
-      this.#statesAtUs = nowUs;
-      this.#tell(this.#vehicles.keys());
-    } else this.#tell(this.#dirty);
+    this.#findEndedStates();
+    this.#findRead();
+    this.#tell(this.#dirty);
     this.#dirty.clear();
+  }
+
+  /** A state may end by age alone, and people wait for that: it is told at the next look. */
+  #findEndedStates(): void {
+    const { tenant, fleet, clock } = this.#options;
+    const nowUs = clock.wallUs();
+    for (const [vehicleId, untilUs] of this.#stateUntilUs) {
+      if (untilUs > nowUs) continue;
+      const vehicle = this.#vehicles.get(vehicleId);
+      if (vehicle === undefined) this.#stateUntilUs.delete(vehicleId);
+      else {
+        const now = fleet.stateNow(tenant, vehicle);
+        this.#stateUntilUs.set(vehicleId, now.untilUs);
+        if (this.#told.get(vehicleId)?.state !== now.state) this.#dirty.add(vehicleId);
+      }
+    }
+  }
+
+  /** What a read brought and nobody said is told a part of the fleet a time, so that a large one never holds up the process. */
+  #findRead(): void {
+    const perLook = Math.ceil((this.#vehicles.size * liveLimits.fleetDeltaMs) / liveLimits.fleetStateMs);
+    if (this.#lookedAt >= this.#vehicles.size) this.#lookedAt = 0;
+    let index = -1;
+    for (const vehicleId of this.#vehicles.keys()) {
+      index += 1;
+      if (index >= this.#lookedAt + perLook) break;
+      if (index >= this.#lookedAt) this.#dirty.add(vehicleId);
+    }
+    this.#lookedAt += perLook;
   }
 
   #read(): Promise<void> {
@@ -155,6 +188,8 @@ export class FleetTopic implements Topic<SummaryDelta> {
       if (vehicle === undefined) continue;
       const now = summaryToJson(this.#options.fleet.refresh(this.#options.tenant, vehicle));
       const delta = difference(this.#told.get(vehicleId), now);
+      // one that was late and speaks again ends sooner; one that goes on speaking is looked at when its time has come
+      if (delta?.state !== undefined) this.#stateUntilUs.set(vehicleId, 0);
       if (delta === undefined) continue;
       this.#told.set(vehicleId, now);
       this.#toldAtUs.set(vehicleId, this.#options.clock.wallUs());
@@ -170,7 +205,7 @@ export class FleetTopic implements Topic<SummaryDelta> {
 }
 
 /** What a summary need not have. */
-const absentFields = { vin: null, lastSampleAt: null, unit: null, depot: null } as const;
+const absentFields = { vin: null, lastSampleAt: null, position: null, unit: null, depot: null, group: null } as const;
 
 /** @returns the fields that differ, the whole vehicle when it is new, `undefined` when nothing differs. */
 function difference(before: SummaryJson | undefined, now: SummaryJson): SummaryDelta | undefined {

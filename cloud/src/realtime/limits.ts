@@ -33,8 +33,8 @@ export const liveLimits = {
   vehicleDeltaMs: 50,
   /** Between looks at what changed in a fleet. */
   fleetDeltaMs: 500,
-  /** Between looks at vehicles that said nothing: their state may change by age alone. */
-  fleetStateMs: 5_000,
+  /** Within this time every vehicle is looked at whole, a part of the fleet each time; its state is looked at every time. */
+  fleetStateMs: 10_000,
   /** Between reads of the fleet from the database: new vehicles, removed ones, other units. */
   fleetReadMs: 10_000,
   /** Messages a second to one socket, all topics together; beyond it deltas are merged. */

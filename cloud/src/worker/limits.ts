@@ -31,6 +31,8 @@ export const workerLimits = {
   tracksSilenceEveryMs: 30_000,
   /** Pause of the loop that does imports when nobody waits for one. */
   importsIdleMs: 500,
+  /** Pause of a tenant between two looks for journeys that ended. */
+  journeysEveryMs: 300_000,
   /** Pause of a tenant between two rounds that merge its old segments. */
   mergeEveryMs: 60_000,
   /** Hours of sources whose minutes are packed in one transaction. At the bound: the rest waits for the next one. */

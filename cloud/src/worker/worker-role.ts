@@ -10,6 +10,7 @@ import { CatalogueStore, type SegmentOpener } from "../modules/telemetry/index.t
 import { removeEndedTenant } from "../modules/tenants/index.ts";
 import { workerLimits } from "./limits.ts";
 import { exportMinutes, type LineSink } from "./export-job.ts";
+import { JourneyJob } from "./journey-job.ts";
 import { MergeJob } from "./merge-job.ts";
 import { sweepAll } from "./retention-job.ts";
 import { rollUp } from "./rollup-job.ts";
@@ -45,6 +46,7 @@ export class WorkerRole implements Part {
   readonly #catalogues: CatalogueStore;
   readonly #keyRemoval: KeyRemoval;
   readonly #merging: MergeJob;
+  readonly #journeys: JourneyJob;
   #running: Promise<void> | undefined;
   #stopping: Promise<void> | undefined;
   #wake: (() => void) | undefined;
@@ -56,6 +58,7 @@ export class WorkerRole implements Part {
     this.#options = options;
     this.#catalogues = new CatalogueStore(options);
     this.#merging = new MergeJob(options);
+    this.#journeys = new JourneyJob({ ...options, catalogues: this.#catalogues });
     this.#keyRemoval = new KeyRemoval({ database: options.database, monoUs: () => options.clock.monoUs() });
   }
 
@@ -82,6 +85,7 @@ export class WorkerRole implements Part {
         const tenants = rows.map(({ tenant_id }) => parseTenantId(tenant_id));
         for (const tenant of tenants) if (!this.#isStopped) done += await this.#turn(tenant);
         this.#merging.keepOnly(tenants);
+        this.#journeys.keepOnly(tenants);
         await this.#sweepWhenDue(tenants);
         this.#options.observer?.roundEnded();
       } catch (error) {
@@ -119,13 +123,15 @@ export class WorkerRole implements Part {
       await this.#observed("idempotency-removal", () => this.#keyRemoval.turn(tenant));
       const exported = await this.#export(tenant);
       const merged = await this.#merge(tenant);
+      const journeys = await this.#observed("journeys", () => this.#journeys.turn(tenant));
       // Less than a full turn can wait for the next pause, so that a trickle does not keep a processor busy.
       return (
         (minutes === workerLimits.minutesPerTurn ? minutes : 0) +
         (changes === workerLimits.changesPerTurn ? changes : 0) +
         (entries === workerLimits.auditEntriesPerTurn ? entries : 0) +
         (exported === workerLimits.exportMinutesPerTurn ? exported : 0) +
-        merged
+        merged +
+        journeys
       );
     } catch (error) {
       log.warn({ error, tenant }, "work of a tenant put off");

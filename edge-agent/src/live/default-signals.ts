@@ -19,4 +19,5 @@ export const defaultLiveSignals = [
   "Vehicle.Exterior.AirTemperature",
   "Vehicle.CurrentLocation.Latitude",
   "Vehicle.CurrentLocation.Longitude",
+  "Vehicle.CurrentLocation.Heading",
 ] as const;

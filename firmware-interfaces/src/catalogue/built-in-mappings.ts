@@ -54,6 +54,9 @@ signals:
   - { dbc: Body/CabinTemperature, name: Vehicle.Cabin.HVAC.AmbientAirTemperature }
   - { dbc: Body/BatteryVoltage, name: Vehicle.LowVoltageBattery.CurrentVoltage }
   - { dbc: EngineCondition/ExhaustFluidLevel, name: Vehicle.Powertrain.CombustionEngine.DieselExhaustFluid.Level }
+  - { dbc: Position/Latitude, name: Vehicle.CurrentLocation.Latitude }
+  - { dbc: Position/Longitude, name: Vehicle.CurrentLocation.Longitude }
+  - { dbc: Course/Heading, name: Vehicle.CurrentLocation.Heading }
   - { dbc: Odometer/TotalDistance, name: Vehicle.TraveledDistance }
   - { dbc: Odometer/EngineHours, name: Vehicle.Powertrain.CombustionEngine.EngineHours }
   - { dbc: TirePressures/TirePressureFrontLeft, name: Vehicle.Chassis.Axle.Row1.Wheel.Left.Tire.Pressure }
@@ -79,6 +82,7 @@ signals:
   - { spn: 100, name: Vehicle.Powertrain.CombustionEngine.EOP }
   - { spn: 110, name: Vehicle.Powertrain.CombustionEngine.EngineCoolant.Temperature }
   - { spn: 114, name: Vehicle.LowVoltageBattery.CurrentCurrent }
+  - { spn: 165, name: Vehicle.CurrentLocation.Heading }
   - { spn: 168, name: Vehicle.LowVoltageBattery.CurrentVoltage }
   - { spn: 170, name: Vehicle.Cabin.HVAC.AmbientAirTemperature }
   - { spn: 171, name: Vehicle.Exterior.AirTemperature }
@@ -91,6 +95,7 @@ signals:
   - { spn: 523, name: Vehicle.Powertrain.Transmission.CurrentGear }
   - { spn: 524, name: Vehicle.Powertrain.Transmission.SelectedGear }
   - { spn: 563, name: Vehicle.ADAS.ABS.IsEngaged }
+  - { spn: 580, name: Vehicle.CurrentLocation.Altitude }
   - { spn: 584, name: Vehicle.CurrentLocation.Latitude }
   - { spn: 585, name: Vehicle.CurrentLocation.Longitude }
   - { spn: 595, name: Vehicle.ADAS.CruiseControl.IsActive }

@@ -306,6 +306,18 @@ export const parameterGroups: readonly ParameterGroup[] = [
     ],
   },
   {
+    pgn: 65_256,
+    acronym: "VDS",
+    title: "Vehicle Direction/Speed",
+    periodMs: 1_000,
+    parameters: [
+      [165, "CompassBearing", 1, 1, "compass"],
+      [517, "NavigationBasedVehicleSpeed", 3, 1, "navigationSpeed"],
+      [583, "Pitch", 5, 1, "pitch"],
+      [580, "Altitude", 7, 1, "altitude"],
+    ],
+  },
+  {
     pgn: 65_266,
     acronym: "LFE",
     title: "Fuel Economy (Liquid)",

@@ -76,6 +76,8 @@ const values: Readonly<Record<string, MessageValues>> = {
     TurnSignal: turnSignal(state),
   }),
   Odometer: (state) => ({ TotalDistance: state.odometerM, TripDistance: state.tripM / 1_000 }),
+  Position: (state) => ({ Latitude: state.latitudeDeg, Longitude: state.longitudeDeg }),
+  Course: (state) => ({ Heading: state.headingDeg }),
   TirePressures: (state, count) => {
     const index = count % tires.length;
     const tire = tires[index] ?? "FrontLeft";

@@ -56,17 +56,20 @@ describe.each(kinds)("a simulated %s", (kind) => {
     expect(record(6)).not.toEqual(record(5));
   });
 
-  it("sends 100 to 300 frames a second with 20 to 75 signals, most of them with a VSS name or a unit", () => {
+  it("sends 100 to 300 frames a second with 20 to 80 signals, its position among them, most of them with a VSS name or a unit", () => {
     const { frames, ranges, decoder } = watch(createSimulatedVehicle(kind, 1, { startUs }), 60);
     expect(frames / 60).toBeGreaterThan(100);
     expect(frames / 60).toBeLessThan(300);
     expect(ranges.size).toBeGreaterThan(20);
-    expect(ranges.size).toBeLessThan(76);
+    expect(ranges.size).toBeLessThan(81);
     const mapper = new SignalMapper();
     const sent = decoder.signals.filter(({ path }) => ranges.has(path)).map((signal) => mapper.map(signalSource("can0", signal), signal));
     expect(sent.filter(({ name }) => name.startsWith("Vehicle.")).length).toBeGreaterThanOrEqual(18);
     expect(sent.map(({ name }) => name)).toEqual(
       expect.arrayContaining(["Vehicle.Speed", "Vehicle.Powertrain.CombustionEngine.Speed", "Vehicle.Powertrain.CombustionEngine.EngineCoolant.Temperature"]),
+    );
+    expect(sent.filter(({ name }) => name.startsWith("Vehicle.CurrentLocation.")).map(({ name }) => name.split(".").at(-1))).toEqual(
+      expect.arrayContaining(["Latitude", "Longitude", "Heading"]),
     );
   });
 

@@ -251,6 +251,21 @@ const groups: readonly GroupRow[] = [
     periodMs: 1_000,
     values: (state) => ({ EngineTotalHoursOfOperation: state.engineHours, EngineTotalRevolutions: state.engineRevolutions }),
   },
+  {
+    acronym: "VP",
+    source: instruments,
+    priority: 6,
+    // more often than the standard's five seconds: a demonstration wants movement
+    periodMs: 1_000,
+    values: (state) => ({ Latitude: state.latitudeDeg, Longitude: state.longitudeDeg }),
+  },
+  {
+    acronym: "VDS",
+    source: instruments,
+    priority: 6,
+    periodMs: 1_000,
+    values: (state) => ({ CompassBearing: state.headingDeg, NavigationBasedVehicleSpeed: state.speedMps * 3.6 }),
+  },
   { acronym: "LFC", source: engine, priority: 6, periodMs: 1_000, values: (state) => ({ EngineTotalFuelUsed: state.fuelUsedLitres }) },
   {
     acronym: "AT1T1I",

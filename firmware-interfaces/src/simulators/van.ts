@@ -75,6 +75,8 @@ const values: Readonly<Record<string, MessageValues>> = {
   }),
   Load: (state, _, noise) => ({ CargoTemperature: 4 + 0.08 * (state.ambientC - 4) + noise(0.1), CargoWeight: vanSpec.massKg - emptyKg }),
   Odometer: (state) => ({ TotalDistance: state.odometerM, EngineHours: state.engineHours }),
+  Position: (state) => ({ Latitude: state.latitudeDeg, Longitude: state.longitudeDeg }),
+  Course: (state) => ({ Heading: state.headingDeg }),
 };
 
 export function vanMessages(model: VehicleModel, random: SeededRandom, file: DbcFile): readonly ScheduledMessage[] {

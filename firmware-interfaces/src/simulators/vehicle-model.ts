@@ -2,8 +2,9 @@
  * A vehicle that can be believed: speed follows forces, engine speed the gear, fuel the work, temperatures the fuel.
  * Not a physicist's model; every quantity moves with the others as a technician expects it to.
  */
-import type { SeededRandom } from "@drawbar/proto/kernel/random.ts";
+import { SeededRandom } from "@drawbar/proto/kernel/random.ts";
 import { DriveCycle, type DriveHabits, type DrivePhase } from "./drive-cycle.ts";
+import { movedBy, wanderingRoute, type GnssRoute } from "./gnss-route.ts";
 import { ThermalModel, type Temperatures } from "./thermal-model.ts";
 import type { WearComponent } from "./wear/wear-components.ts";
 import { WearModel, type ComponentTruth, type VehicleFault } from "./wear/wear-model.ts";
@@ -63,6 +64,11 @@ export interface VehicleState extends Temperatures {
   alternatorAmps: number;
   airPressureKpa: number;
   exhaustFluidShare: number;
+  /** Where it is on its route, by a receiver without error. */
+  latitudeDeg: number;
+  longitudeDeg: number;
+  /** Clockwise from true north. */
+  headingDeg: number;
 }
 
 const gravity = 9.81;
@@ -71,6 +77,10 @@ const brakingMps2Max = 2.4;
 const shiftS = 0.45;
 const fuelReserveShare = 0.12;
 const fuelFullShare = 0.96;
+/** Round Venlo, each vehicle on a round trip of its own. */
+const homeGround = { latitudeDeg: 51.37, longitudeDeg: 6.17 } as const;
+const homeRadiusM = 30_000;
+const routeM = 60_000;
 
 export interface VehicleModelOptions {
   /** Hours of wear in an hour; 0 for a vehicle that never wears. */
@@ -91,6 +101,7 @@ export class VehicleModel {
   #elapsedS = 0;
   #shiftLeftS = 0;
   #bend = 0;
+  readonly #route: GnssRoute;
 
   constructor(spec: VehicleSpec, random: SeededRandom, { wearRate = 0, wearRandom }: VehicleModelOptions = {}) {
     this.spec = spec;
@@ -108,6 +119,8 @@ export class VehicleModel {
       engineRevolutions: 6e7 + random.next() * 6e8,
       exhaustFluidShare: 0.4 + random.next() * 0.5,
     });
+    this.#route = routeOf(this.state.odometerM);
+    this.#place();
   }
 
   /** @param dtS seconds, at most a tenth. */
@@ -223,12 +236,18 @@ export class VehicleModel {
     state.speedMps = speed;
     state.odometerM += metres;
     state.tripM += metres;
+    if (metres > 0) this.#place();
     // Bends that tyres and passengers bear: at most 1.5 m/s² to the side.
     const yawMaxDps = speed > 1 ? Math.min(18, ((1.5 / speed) * 180) / Math.PI) : 0;
     const yaw = (this.#bend * 0.5 + 0.35 * Math.sin(this.#elapsedS / 11)) * yawMaxDps;
     state.yawRateDps += (yaw - state.yawRateDps) * Math.min(1, dtS * 1.5);
     const steering = speed > 1 ? Math.max(-480, Math.min(480, (state.yawRateDps * 44) / speed)) : state.steeringAngleDeg * (1 - dtS);
     state.steeringAngleDeg += (steering - state.steeringAngleDeg) * Math.min(1, dtS * 3);
+  }
+
+  #place(): void {
+    const { latitudeDeg, longitudeDeg, trackDeg } = this.#route.at(this.state.odometerM);
+    Object.assign(this.state, { latitudeDeg, longitudeDeg, headingDeg: trackDeg });
   }
 
   #gear(dtS: number): void {
@@ -293,6 +312,13 @@ export class VehicleModel {
   }
 }
 
+/** By its odometer, which no two vehicles share, so that the route changes nothing of the drive. */
+function routeOf(odometerM: number): GnssRoute {
+  const random = new SeededRandom(Math.floor(odometerM) % 2 ** 31);
+  const spread = () => (random.next() * 2 - 1) * homeRadiusM;
+  return wanderingRoute(random, movedBy(homeGround, spread(), spread()), routeM);
+}
+
 function parked(spec: VehicleSpec): Omit<VehicleState, keyof Temperatures> {
   return {
     isIgnitionOn: true,
@@ -321,5 +347,7 @@ function parked(spec: VehicleSpec): Omit<VehicleState, keyof Temperatures> {
     alternatorAmps: 40,
     airPressureKpa: 760,
     exhaustFluidShare: 1,
+    ...homeGround,
+    headingDeg: 0,
   };
 }

@@ -24,6 +24,15 @@ const groups: readonly { readonly title: TextId; readonly keys: readonly (readon
     ],
   },
   {
+    title: "keys.map",
+    keys: [
+      [["←", "→", "↑", "↓"], "keys.mapMove"],
+      [["+", "−"], "keys.zoom"],
+      [["Enter"], "keys.mapPick"],
+      [["."], "keys.mapOpen"],
+    ],
+  },
+  {
     title: "keys.chart",
     keys: [
       [["←", "→"], "keys.move"],

@@ -51,6 +51,8 @@ export function Nav() {
   useEffect(() => {
     list.current?.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
   }, [pathname]);
+  // A depot's page is reached from there.
+  const links = pathname.startsWith("/depots/") ? "/depots/" : "/health";
   const isOn = (path: string) => (pathname.startsWith(path) ? { "aria-current": "page" as const } : {});
   return (
     <nav ref={list} className="nav" aria-label={texts("app.console")}>
@@ -94,8 +96,8 @@ export function Nav() {
       <h2 id="n-run">{texts("nav.run")}</h2>
       <ul aria-labelledby="n-run">
         <li>
-          <Link to="/health" {...isOn("/health")}>
-            <PlugsConnectedIcon className="i" weight={pathname.startsWith("/health") ? "fill" : "regular"} aria-hidden="true" />
+          <Link to="/health" {...isOn(links)}>
+            <PlugsConnectedIcon className="i" weight={pathname.startsWith(links) ? "fill" : "regular"} aria-hidden="true" />
             {texts("nav.links")}
             {alone > 0 && <Count count={alone} of={texts("nav.linksCount")} />}
           </Link>

@@ -8,6 +8,7 @@ import type { SessionView } from "../api/types.ts";
 import { useTexts } from "../texts/texts.tsx";
 import { Where } from "./where.tsx";
 import { UserMenu } from "./user-menu.tsx";
+import { parseListSearch } from "../vehicles/list-search.ts";
 
 export interface TopBarProps {
   readonly session: SessionView;
@@ -48,7 +49,7 @@ function Find({ inputRef }: { readonly inputRef: RefObject<HTMLInputElement | nu
   const apply = (next: string, isNewPage: boolean) =>
     void navigate({
       to: "/vehicles",
-      search: (previous) => ({ ...(isList ? previous : {}), filter: next.trim() === "" ? undefined : next }),
+      search: (previous) => ({ ...(isList ? parseListSearch(previous) : {}), filter: next.trim() === "" ? undefined : next }),
       replace: !isNewPage,
     });
   const change = (next: string) => {

@@ -14,7 +14,17 @@ export function Where() {
   return (
     <nav className="where" aria-label={texts("app.here")}>
       {vehicleId === undefined ? (
-        <span aria-current="page">{texts(titleOf(pathname))}</span>
+        <>
+          {pathname.startsWith("/depots/") && (
+            <>
+              <Link to="/health">{texts("nav.links")}</Link>
+              <span aria-hidden="true" className="quiet">
+                /
+              </span>
+            </>
+          )}
+          <span aria-current="page">{texts(titleOf(pathname))}</span>
+        </>
       ) : (
         <>
           <Link to="/vehicles" search={lastList()}>
@@ -55,6 +65,7 @@ const titles: Readonly<Record<string, TextId>> = {
 function titleOf(pathname: string): TextId {
   if (pathname.startsWith("/faults/")) return "faults.fault";
   if (pathname.startsWith("/drivers/")) return "drivers.driver";
+  if (pathname.startsWith("/depots/")) return "links.depot";
   if (pathname.startsWith("/import/")) return "imports.title";
   return titles[pathname] ?? "notFound.title";
 }

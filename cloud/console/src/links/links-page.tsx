@@ -1,4 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
 import { formatAge } from "@drawbar/ui/format/ages.ts";
 import { formatNumber } from "@drawbar/ui/format/numbers.ts";
 import { formatClock, formatMoment } from "@drawbar/ui/format/times.ts";
@@ -102,7 +103,11 @@ function DepotRow({ depot }: { readonly depot: DepotView }) {
   const moment = useBeat((nowMs) => (heardMs === undefined ? "" : formatMoment(heardMs, nowMs)), "second");
   return (
     <tr>
-      <th scope="row">{depot.name}</th>
+      <th scope="row">
+        <Link className="rowlink" to="/depots/$depotId" params={{ depotId: depot.depotId }}>
+          {depot.name}
+        </Link>
+      </th>
       <td>
         <span className="st">
           {depot.connected ? <Glyph name="depot" /> : <Glyph name="warn" level="warn" />}

@@ -5,13 +5,14 @@ const second = 1_000;
 const liveForMs = 30 * second;
 const lateForMs = 15 * 60 * second;
 /** The cloud puts no more vehicles into a snapshot. */
-const snapshotMost = 5_000;
+const snapshotMost = 20_000;
 
 /** The fleet as far as this page knows it: one snapshot, then what changed. Vehicles are immutable; a change is a new object. */
 export class FleetStore {
   readonly #vehicles = new Map<string, VehicleSummary>();
   #version = 0;
   #members = 0;
+  #states = 0;
   #isKnown = false;
   #newestSampleMs = Number.NEGATIVE_INFINITY;
 
@@ -23,6 +24,11 @@ export class FleetStore {
   /** Differs when a vehicle came, went or was renamed, or its profile changed here. */
   get members(): number {
     return this.#members;
+  }
+
+  /** Differs when the state of a vehicle changed, or a vehicle came or went. */
+  get states(): number {
+    return this.#states;
   }
 
   /** False until the fleet was read once. */
@@ -51,6 +57,7 @@ export class FleetStore {
   replace(vehicles: readonly VehicleSummary[]): void {
     this.#vehicles.clear();
     this.#members += 1;
+    this.#states += 1;
     for (const vehicle of vehicles) this.#put(vehicle);
     this.#isKnown = true;
     this.#version += 1;
@@ -83,7 +90,9 @@ export class FleetStore {
   }
 
   #put(vehicle: VehicleSummary): void {
-    if (this.#vehicles.get(vehicle.vehicleId)?.callSign !== vehicle.callSign) this.#members += 1;
+    const known = this.#vehicles.get(vehicle.vehicleId);
+    if (known?.callSign !== vehicle.callSign) this.#members += 1;
+    if (known?.state !== vehicle.state) this.#states += 1;
     this.#vehicles.set(vehicle.vehicleId, vehicle);
     const sampleMs = lastSampleMs(vehicle);
     if (sampleMs !== undefined) this.#newestSampleMs = Math.max(this.#newestSampleMs, sampleMs);

@@ -1,9 +1,11 @@
+import { arrivalTexts } from "./en-arrivals.ts";
 import { driverTexts } from "./en-drivers.ts";
 import { faultTexts } from "./en-faults.ts";
 import { identityTexts } from "./en-identity.ts";
 import { integrationTexts } from "./en-integrations.ts";
 import { importTexts } from "./en-imports.ts";
 import { keepingTexts } from "./en-keeping.ts";
+import { mapTexts } from "./en-map.ts";
 import { profileTexts } from "./en-profile.ts";
 import { vinTexts } from "./en-vin.ts";
 
@@ -145,7 +147,6 @@ export const en = {
   "vehicles.noUnit": "No unit yet",
   "vehicles.never": "never",
   "vehicles.resort": "{count, plural, one {1 row moved, re-sort} other {{rows} rows moved, re-sort}}",
-  "vehicles.shown": "{shown} of {count} shown. Scroll for the rest.",
   "vehicles.reading": "Reading the fleet",
   "vehicles.failed": "The fleet could not be read",
   "vehicles.noHit": "No vehicle fits",
@@ -387,12 +388,14 @@ export const en = {
   "notFound.why": "No page has this address. Perhaps a vehicle was removed, or the link was cut off.",
   "notFound.go": "Go to vehicles",
 
+  ...arrivalTexts,
   ...driverTexts,
   ...faultTexts,
   ...identityTexts,
   ...integrationTexts,
   ...importTexts,
   ...keepingTexts,
+  ...mapTexts,
   ...profileTexts,
   ...vinTexts,
 } as const;

@@ -8,6 +8,7 @@ import { Waiting } from "@drawbar/ui/waiting.tsx";
 import { asApiError } from "../api/api-error.ts";
 import { runsQuery, signalsQuery, vehicleQuery, type Scope } from "../api/queries.ts";
 import type { VehicleSummary, VinReading } from "../api/types.ts";
+import { HeadingLine } from "../arrivals/heading-line.tsx";
 import { faultLevelsQuery } from "../faults/fault-queries.ts";
 import { HoldButton } from "../frame/hold-button.tsx";
 import { useKeys } from "../frame/keys.ts";
@@ -71,7 +72,7 @@ function Known({ vehicle, decoded, runId }: KnownProps) {
   const run = runs?.find((each) => each.runId === runId);
   return (
     <VehicleProvider value={{ vehicle, scope, store, run }}>
-      <Head vehicle={vehicle} decoded={decoded} />
+      <Head vehicle={vehicle} decoded={decoded} isNow={runId === undefined} />
       <Tabs vehicle={vehicle} runs={runs?.length ?? 0} />
       <Outlet />
     </VehicleProvider>
@@ -93,7 +94,7 @@ function useVehicleStore(scope: Scope): VehicleStore {
   return store;
 }
 
-function Head({ vehicle, decoded }: Pick<KnownProps, "vehicle" | "decoded">) {
+function Head({ vehicle, decoded, isNow }: Pick<KnownProps, "vehicle" | "decoded"> & { readonly isNow: boolean }) {
   const texts = useTexts();
   const { socket } = useLive();
   const state = useBeat((nowMs) => stateAt(vehicle, nowMs, socket.lostAtMs === undefined));
@@ -117,6 +118,7 @@ function Head({ vehicle, decoded }: Pick<KnownProps, "vehicle" | "decoded">) {
           {vehicle.depot !== undefined && <span>{depotTitle(vehicle.depot.name, texts)}</span>}
           <AsOf />
         </p>
+        {isNow && <HeadingLine vehicleId={vehicle.vehicleId} />}
         <p>
           {vehicle.description !== "" && <span>{vehicle.description}</span>}
           {vehicle.vin !== undefined && (

@@ -1,4 +1,5 @@
 import type { VehicleState } from "../api/types.ts";
+import type { MapView } from "../map/map-types.ts";
 import type { VehicleLife } from "../profile/profile-queries.ts";
 import { sortKeys, type SortKey } from "./vehicle-order.ts";
 
@@ -13,6 +14,12 @@ export interface ListSearch {
   readonly tag?: string | undefined;
   /** Absent: all but the decommissioned. */
   readonly life?: VehicleLife | undefined;
+  /** Absent: the list alone. */
+  readonly view?: "map" | undefined;
+  /** Id of the vehicle that list and map point at. */
+  readonly selected?: string | undefined;
+  /** What the map shows: latitude, longitude, zoom. Absent: all vehicles of the list. */
+  readonly at?: string | undefined;
 }
 
 export const vehicleStates: readonly VehicleState[] = ["live", "late", "silent", "asleep", "never"];
@@ -29,7 +36,29 @@ export function parseListSearch(search: Readonly<Record<string, unknown>>): List
   const text = (name: string): object => (typeof search[name] === "string" && search[name] !== "" ? { [name]: search[name] } : {});
   const life = vehicleLives.find((each) => each === search["life"]);
   const profile = { ...text("group"), ...text("tag"), ...(life === undefined ? {} : { life }) };
-  return { ...profile, ...(state === undefined ? {} : { state }), ...(filter === undefined ? {} : { filter }), ...(sort === undefined ? {} : { sort }) };
+  const shown = {
+    ...(search["view"] === "map" ? { view: "map" as const } : {}),
+    ...text("selected"),
+    ...(viewOf(search["at"]) === undefined ? {} : text("at")),
+  };
+  return {
+    ...profile,
+    ...shown,
+    ...(state === undefined ? {} : { state }),
+    ...(filter === undefined ? {} : { filter }),
+    ...(sort === undefined ? {} : { sort }),
+  };
+}
+
+/** @returns what the map shows, as the address has it; `undefined` for what is no view. */
+export function viewOf(at: unknown): MapView | undefined {
+  const [latitude = Number.NaN, longitude = Number.NaN, zoom = Number.NaN] = typeof at === "string" ? at.split(",").map(Number) : [];
+  const isView = Math.abs(latitude) <= 90 && Math.abs(longitude) <= 180 && zoom >= 0 && zoom <= 24;
+  return isView ? { centre: [longitude, latitude], zoom } : undefined;
+}
+
+export function wordsOfView({ centre: [longitude, latitude], zoom }: MapView): string {
+  return `${latitude.toFixed(4)},${longitude.toFixed(4)},${zoom.toFixed(2)}`;
 }
 
 /** The same vehicles as a file; the browser's cookie opens it. A file has no order by need: it goes by call-sign. */

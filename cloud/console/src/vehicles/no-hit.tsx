@@ -13,7 +13,7 @@ export function NoHit({ search }: { readonly search: ListSearch }) {
         <h2 id="no-hit-h">{texts("vehicles.noHit")}</h2>
         <p>{texts("filter.noHit")}</p>
         <p>
-          <Link className="btn" to="/vehicles" search={(previous) => ({ ...previous, group: undefined, tag: undefined, life: undefined })}>
+          <Link className="btn" from="/vehicles" to="/vehicles" search={(previous) => ({ ...previous, group: undefined, tag: undefined, life: undefined })}>
             {texts("filter.drop")}
           </Link>
         </p>
@@ -25,7 +25,12 @@ export function NoHit({ search }: { readonly search: ListSearch }) {
       <h2 id="no-hit-h">{texts("vehicles.noHit")}</h2>
       <p>{hasFilter ? texts("vehicles.noHitFilter", { filter: search.filter ?? "" }) : texts("vehicles.noHitState")}</p>
       <p>
-        <Link className="btn" to="/vehicles" search={(previous) => (hasFilter ? { ...previous, filter: undefined } : { ...previous, state: undefined })}>
+        <Link
+          className="btn"
+          from="/vehicles"
+          to="/vehicles"
+          search={(previous) => (hasFilter ? { ...previous, filter: undefined } : { ...previous, state: undefined })}
+        >
           {texts(hasFilter ? "vehicles.dropFilter" : "vehicles.dropState")}
         </Link>
       </p>

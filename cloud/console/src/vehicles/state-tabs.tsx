@@ -10,12 +10,12 @@ export function StateTabs({ counts }: { readonly counts: VehicleList["counts"] }
   const texts = useTexts();
   return (
     <nav className="tabs" aria-label={texts("vehicles.filter")}>
-      <Link to="/vehicles" search={(previous) => ({ ...previous, state: undefined })} activeOptions={{ exact: true }}>
+      <Link from="/vehicles" to="/vehicles" search={(previous) => ({ ...previous, state: undefined })} activeOptions={{ exact: true }}>
         {texts("vehicles.all")} <b>{formatNumber(counts.all)}</b>
       </Link>
       {vehicleStates.map((state) =>
         state === "never" && counts.never === 0 ? null : (
-          <Link key={state} to="/vehicles" search={(previous) => ({ ...previous, state })} activeOptions={{ exact: true }}>
+          <Link key={state} from="/vehicles" to="/vehicles" search={(previous) => ({ ...previous, state })} activeOptions={{ exact: true }}>
             <Glyph name={state} />
             {texts(`state.${state}`)} <b>{formatNumber(counts[state])}</b>
           </Link>

@@ -2,24 +2,37 @@ import { Link } from "@tanstack/react-router";
 import { memo } from "react";
 import { formatAge } from "@drawbar/ui/format/ages.ts";
 import { formatAmount } from "@drawbar/ui/format/numbers.ts";
+import { formatMoment } from "@drawbar/ui/format/times.ts";
 import { Glyph } from "@drawbar/ui/glyphs.tsx";
 import { WorstFault } from "../faults/worst-fault.tsx";
-import type { HeadlineValue, VehicleSummary } from "../api/types.ts";
+import type { HeadlineValue, VehicleState, VehicleSummary } from "../api/types.ts";
 import { lastSampleMs, stateAt } from "../live/fleet-store.ts";
 import { useBeat, useLive } from "../live/live-context.tsx";
+import { serverNowMs } from "../live/server-clock.ts";
 import type { TextId } from "../texts/en.ts";
 import { depotTitle } from "../texts/depot-title.ts";
 import { useTexts, type Texts } from "../texts/texts.tsx";
+import { compassPoint, coordinateWords } from "./where-words.ts";
 
 /** The columns of the headline. The cloud sends how fast, how hard, how hot, and leaves out what a vehicle does not have. */
 export const headlineColumns: readonly { readonly label: TextId; readonly className: string; readonly isOf: (name: string) => boolean }[] = [
-  { label: "vehicles.speed", className: "num", isOf: (name) => name === "Vehicle.Speed" },
+  { label: "vehicles.speed", className: "num speed-cell", isOf: (name) => name === "Vehicle.Speed" },
   { label: "vehicles.engine", className: "num wide", isOf: (name) => name.endsWith(".Speed") && name !== "Vehicle.Speed" },
   { label: "vehicles.temperature", className: "num wide", isOf: (name) => !name.endsWith(".Speed") },
 ];
 
+export interface VehicleRowProps {
+  readonly vehicleId: string;
+  /** Its place in the list. */
+  readonly index: number;
+  readonly isBesideMap: boolean;
+  readonly isSelected: boolean;
+  /** Told the row's element, whose height decides how far the list reaches. */
+  readonly measure: (row: HTMLTableRowElement | null) => void;
+}
+
 /** One vehicle; the whole row is the link. It renders again only when this vehicle changed. */
-export const VehicleRow = memo(function VehicleRow({ vehicleId }: { readonly vehicleId: string }) {
+export const VehicleRow = memo(function VehicleRow({ vehicleId, index, isBesideMap, isSelected, measure }: VehicleRowProps) {
   const texts = useTexts();
   const { fleet, socket } = useLive();
   const vehicle = useBeat(() => fleet.get(vehicleId));
@@ -30,17 +43,33 @@ export const VehicleRow = memo(function VehicleRow({ vehicleId }: { readonly veh
   });
   if (vehicle === undefined) return null;
   return (
-    <tr>
+    <tr ref={measure} data-index={index} aria-rowindex={index + 2} {...(isSelected ? { className: "sel", "aria-current": true } : {})}>
       <td>
         <span className="callsign">
           <Glyph name={state} />
           <span>
-            <Link className="rowlink plate" to="/vehicles/$vehicleId" params={{ vehicleId }}>
-              {vehicle.callSign}
-            </Link>
+            {isBesideMap ? (
+              <Link
+                className="rowlink plate"
+                from="/vehicles"
+                to="/vehicles"
+                search={(previous) => ({ ...previous, selected: vehicleId })}
+                replace
+                resetScroll={false}
+              >
+                {vehicle.callSign}
+              </Link>
+            ) : (
+              <Link className="rowlink plate" to="/vehicles/$vehicleId" params={{ vehicleId }}>
+                {vehicle.callSign}
+              </Link>
+            )}
             <span className="two">{belowOf(vehicle, texts)}</span>
           </span>
         </span>
+      </td>
+      <td className="where-cell">
+        <Where vehicle={vehicle} state={state} />
       </td>
       <td>
         <WorstFault vehicleId={vehicleId} />
@@ -61,6 +90,25 @@ export const VehicleRow = memo(function VehicleRow({ vehicleId }: { readonly veh
     </tr>
   );
 });
+
+/** Where it is, and where it points while it says so; else since when that is all that is known. */
+function Where({ vehicle: { position }, state }: { readonly vehicle: VehicleSummary; readonly state: VehicleState }) {
+  const texts = useTexts();
+  if (position === undefined) return <span className="quiet">–</span>;
+  const { heading, at } = position;
+  return (
+    <>
+      <span className="nw">{coordinateWords(position, texts.locale)}</span>
+      <span className="two">
+        {state !== "live"
+          ? texts("vehicles.lastKnown", { time: formatMoment(Date.parse(at), serverNowMs()) })
+          : heading === undefined
+            ? ""
+            : texts("vehicles.heading", { point: texts(`compass.${compassPoint(heading)}`) })}
+      </span>
+    </>
+  );
+}
 
 /** Where it stands, when that is not in service; its group; what it is. */
 function belowOf({ life, group, description }: VehicleSummary, texts: Texts): string {

@@ -1,39 +1,82 @@
 import { ArrowDownIcon } from "@phosphor-icons/react/dist/csr/ArrowDown";
 import { ArrowUpIcon } from "@phosphor-icons/react/dist/csr/ArrowUp";
-import { useEffect, useRef, useState } from "react";
-import { formatNumber } from "@drawbar/ui/format/numbers.ts";
+import { useVirtualizer, useWindowVirtualizer, type Virtualizer } from "@tanstack/react-virtual";
+import { useEffect, useLayoutEffect, useRef, useState, type ReactNode, type RefObject } from "react";
 import { useKeys } from "../frame/keys.ts";
 import type { TextId } from "../texts/en.ts";
 import { useTexts } from "../texts/texts.tsx";
+import { rowRange } from "./row-range.ts";
 import type { SortKey } from "./vehicle-order.ts";
 import { headlineColumns, VehicleRow } from "./vehicle-row.tsx";
 
-/** Rows drawn at first, and drawn more when the end comes near: a browser draws 10 000 rows slowly and nobody reads them. */
-const rowsAtOnce = 100;
+/** As ui/table.css draws a row of two lines; measured anyway, for text may be larger. */
+const rowPx = 48;
+/** Rows drawn beyond the edge, so that a key or a short scroll finds them there. */
+const overscan = 12;
 
 export interface VehicleTableProps {
   readonly ids: readonly string[];
   readonly sort: SortKey | undefined;
   readonly onSort: (sort: SortKey | undefined) => void;
+  /** What scrolls; `"page"` is the page itself. */
+  readonly scroller: HTMLElement | "page" | null;
+  /** Beside a map the rows choose what it shows, and their links do not leave the page. */
+  readonly isBesideMap: boolean;
+  readonly selected: string | undefined;
 }
 
-export function VehicleTable({ ids, sort, onSort }: VehicleTableProps) {
+/** Of thousands of rows only those near the screen are drawn. */
+export function VehicleTable({ scroller, ...props }: VehicleTableProps) {
+  return scroller === "page" ? <TableOfPage {...props} /> : <TableOfPane {...props} scroller={scroller} />;
+}
+
+function TableOfPage(props: Omit<VehicleTableProps, "scroller">) {
+  const body = useRef<HTMLTableSectionElement>(null);
+  const [marginPx, setMarginPx] = useState(0);
+  const focused = useRef<number | undefined>(undefined);
+  // the head of the page may change its height at any render; the same number renders nothing again
+  useLayoutEffect(() => setMarginPx(Math.round((body.current?.getBoundingClientRect().top ?? 0) + window.scrollY)));
+  const rows = useWindowVirtualizer<HTMLTableRowElement>({
+    count: props.ids.length,
+    estimateSize: () => rowPx,
+    getItemKey: (index) => props.ids[index] ?? index,
+    scrollMargin: marginPx,
+    overscan,
+    rangeExtractor: (range) => rowRange(range, focused.current),
+  });
+  return <Table {...props} rows={rows} body={body} focused={focused} marginPx={marginPx} />;
+}
+
+function TableOfPane({ scroller, ...props }: Omit<VehicleTableProps, "scroller"> & { readonly scroller: HTMLElement | null }) {
+  const focused = useRef<number | undefined>(undefined);
+  const rows = useVirtualizer<HTMLElement, HTMLTableRowElement>({
+    count: props.ids.length,
+    getScrollElement: () => scroller,
+    estimateSize: () => rowPx,
+    getItemKey: (index) => props.ids[index] ?? index,
+    overscan,
+    rangeExtractor: (range) => rowRange(range, focused.current),
+  });
+  const { selected, ids } = props;
+  useEffect(() => {
+    const index = selected === undefined ? -1 : ids.indexOf(selected);
+    if (index >= 0) rows.scrollToIndex(index, { align: "auto" });
+  }, [selected]); // a list that changes must not scroll back
+  return <Table {...props} rows={rows} focused={focused} marginPx={0} />;
+}
+
+type TableProps = Omit<VehicleTableProps, "scroller"> & {
+  readonly rows: Virtualizer<Window, HTMLTableRowElement> | Virtualizer<HTMLElement, HTMLTableRowElement>;
+  readonly body?: RefObject<HTMLTableSectionElement | null>;
+  readonly focused: RefObject<number | undefined>;
+  /** What of the page stands above the rows. */
+  readonly marginPx: number;
+};
+
+function Table({ ids, sort, onSort, isBesideMap, selected, rows, body, focused, marginPx }: TableProps) {
   const texts = useTexts();
   const table = useRef<HTMLTableElement>(null);
-  const [limit, setLimit] = useState(rowsAtOnce);
-  const end = useRef<HTMLParagraphElement>(null);
-  const hasMore = ids.length > limit;
-  useEffect(() => {
-    if (!hasMore || end.current === null) return undefined;
-    const observer = new IntersectionObserver(
-      (entries) => {
-        if (entries.some((entry) => entry.isIntersecting)) setLimit((before) => before + rowsAtOnce);
-      },
-      { rootMargin: "600px" },
-    );
-    observer.observe(end.current);
-    return () => observer.disconnect();
-  }, [hasMore, limit]);
+  const drawn = rows.getVirtualItems();
   const moveTo = (by: number) => {
     const links = [...(table.current?.querySelectorAll<HTMLElement>("a.rowlink") ?? [])];
     const at = links.indexOf(document.activeElement as HTMLElement); // -1 for any other element
@@ -41,36 +84,71 @@ export function VehicleTable({ ids, sort, onSort }: VehicleTableProps) {
   };
   useKeys({ j: () => moveTo(1), k: () => moveTo(-1) });
   return (
-    <>
-      <div className="scroll">
-        <table ref={table} className="t" aria-label={texts("vehicles.table")}>
-          <thead>
-            <tr>
-              <SortHead column="vehicle" label="vehicles.vehicle" sort={sort} onSort={onSort} />
-              <th scope="col">{texts("faults.worst")}</th>
-              {headlineColumns.map(({ label, className }) => (
-                <th key={label} scope="col" className={className}>
-                  {texts(label)}
-                </th>
-              ))}
-              <SortHead column="through" label="vehicles.by" sort={sort} onSort={onSort} className="wide" />
-              <SortHead column="heard" label="vehicles.heard" sort={sort} onSort={onSort} className="num" />
-            </tr>
-          </thead>
-          <tbody>
-            {ids.slice(0, limit).map((id) => (
-              <VehicleRow key={id} vehicleId={id} />
+    <div className="scroll">
+      <table
+        ref={table}
+        className="t"
+        aria-label={texts("vehicles.table")}
+        aria-rowcount={ids.length + 1}
+        onFocus={(event) => (focused.current = indexOf(event.target))}
+        onBlur={() => (focused.current = undefined)}
+      >
+        <thead>
+          <tr aria-rowindex={1}>
+            <SortHead column="vehicle" label="vehicles.vehicle" sort={sort} onSort={onSort} />
+            <th scope="col" className="where-cell">
+              {texts("vehicles.where")}
+            </th>
+            <th scope="col">{texts("faults.worst")}</th>
+            {headlineColumns.map(({ label, className }) => (
+              <th key={label} scope="col" className={className}>
+                {texts(label)}
+              </th>
             ))}
-          </tbody>
-        </table>
-      </div>
-      {hasMore && (
-        <p ref={end} className="legend sub">
-          {texts("vehicles.shown", { shown: formatNumber(limit), count: formatNumber(ids.length) })}
-        </p>
-      )}
+            <SortHead column="through" label="vehicles.by" sort={sort} onSort={onSort} className="wide" />
+            <SortHead column="heard" label="vehicles.heard" sort={sort} onSort={onSort} className="num" />
+          </tr>
+        </thead>
+        <tbody ref={body}>
+          {drawn.map((item, at) => (
+            <RowWithSpace key={item.key} before={item.start - (at === 0 ? marginPx : (drawn[at - 1]?.end ?? 0))}>
+              <VehicleRow
+                vehicleId={ids[item.index] ?? ""}
+                index={item.index}
+                isBesideMap={isBesideMap}
+                isSelected={selected !== undefined && selected === ids[item.index]}
+                measure={rows.measureElement}
+              />
+            </RowWithSpace>
+          ))}
+          <Space px={rows.getTotalSize() + marginPx - (drawn.at(-1)?.end ?? marginPx)} />
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function RowWithSpace({ before, children }: { readonly before: number; readonly children: ReactNode }) {
+  return (
+    <>
+      <Space px={before} />
+      {children}
     </>
   );
+}
+
+/** Stands for the rows that are not drawn. */
+function Space({ px }: { readonly px: number }) {
+  return px < 1 ? null : (
+    <tr className="space" aria-hidden="true">
+      <td colSpan={headlineColumns.length + 5} style={{ height: px }} />
+    </tr>
+  );
+}
+
+function indexOf(target: EventTarget & Element): number | undefined {
+  const row = target.closest("tr[data-index]")?.getAttribute("data-index");
+  return row === null || row === undefined ? undefined : Number(row);
 }
 
 interface SortHeadProps {

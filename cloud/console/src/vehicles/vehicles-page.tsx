@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, useNavigate } from "@tanstack/react-router";
 import { useEffect, useState } from "react";
 import { formatNumber } from "@drawbar/ui/format/numbers.ts";
+import { Segmented } from "@drawbar/ui/segmented.tsx";
 import { Waiting } from "@drawbar/ui/waiting.tsx";
 import { useMay } from "../admin/identity-queries.ts";
 import { vehiclesQuery } from "../api/queries.ts";
@@ -16,11 +17,13 @@ import { RegionError } from "../states/region-error.tsx";
 import { useTexts } from "../texts/texts.tsx";
 import { rememberList } from "./last-list.ts";
 import { EmptyFleet } from "./empty-fleet.tsx";
+import { FleetSplit } from "./fleet-split.tsx";
 import { listFile, vehicleStates } from "./list-search.ts";
 import { NoHit } from "./no-hit.tsx";
 import { ProfileFilter } from "./profile-filter.tsx";
 import { StateTabs } from "./state-tabs.tsx";
 import { useVehicleList } from "./use-vehicle-list.ts";
+import type { SortKey } from "./vehicle-order.ts";
 import { VehicleTable } from "./vehicle-table.tsx";
 
 const route = getRouteApi("/inside/vehicles");
@@ -37,6 +40,7 @@ export function VehiclesPage() {
   const { error, errorUpdatedAt, refetch } = useQuery(vehiclesQuery);
   usePageTitle(texts("vehicles.title"));
   useEffect(() => rememberList(search), [search]);
+  const rows = { ids: list.ids, sort: search.sort, onSort: (sort: SortKey | undefined) => void navigate({ search: (previous) => ({ ...previous, sort }) }) };
   const step = (by: number) => {
     const tabs = [undefined, ...vehicleStates.filter((state) => state !== "never" || list.counts.never > 0)];
     const state = tabs.at((tabs.indexOf(search.state) + by + tabs.length) % tabs.length);
@@ -71,6 +75,17 @@ export function VehiclesPage() {
               </a>
             ))}
             {fleet.size > 0 && <HoldButton />}
+            {fleet.size > 0 && (
+              <Segmented
+                label={texts("vehicles.view")}
+                segments={[
+                  { value: "list", label: texts("vehicles.view.list") },
+                  { value: "map", label: texts("vehicles.view.map") },
+                ]}
+                value={search.view ?? "list"}
+                onPick={(view) => void navigate({ search: (previous) => ({ ...previous, view: view === "map" ? view : undefined }) })}
+              />
+            )}
           </div>
         )}
       </div>
@@ -85,8 +100,10 @@ export function VehiclesPage() {
           <EmptyFleet />
         ) : list.ids.length === 0 ? (
           <NoHit search={search} />
+        ) : search.view === "map" ? (
+          <FleetSplit search={search} {...rows} />
         ) : (
-          <VehicleTable ids={list.ids} sort={search.sort} onSort={(sort) => void navigate({ search: (previous) => ({ ...previous, sort }) })} />
+          <VehicleTable {...rows} scroller="page" isBesideMap={false} selected={undefined} />
         )
       ) : error === null ? (
         <div className="reg">

@@ -1,4 +1,4 @@
-/** The contract test's cases for places, trips and stops. */
+/** The contract test's cases for places, trips, stops and arrivals. */
 import { randomUUID } from "node:crypto";
 import { nowhere, type Call, type RouteCase } from "./route-case.ts";
 import type { TestFleet } from "./test-api.ts";
@@ -112,5 +112,17 @@ export const placeCases: Readonly<Record<string, RouteCase>> = {
       return { url: `/vehicles/${vehicleId}/trips/${await of.addTrip(vehicleId)}?width=400` };
     },
     malformed: [{ url: `/vehicles/7/trips/${nowhere}` }, { url: `/vehicles/${nowhere}/trips/7` }, { url: `/vehicles/${nowhere}/trips/${nowhere}?width=10` }],
+  },
+  "GET /api/v1/vehicles/{vehicleId}/arrival": {
+    status: 200,
+    namesThings: true,
+    valid: async (of) => ({ url: `/vehicles/${await vehicleWith(of)}/arrival` }),
+    malformed: [{ url: "/vehicles/7/arrival" }],
+  },
+  "GET /api/v1/depots/{depotId}/arrivals": {
+    status: 200,
+    namesThings: true,
+    valid: async (of) => ({ url: `/depots/${await of.addDepot(`Depot ${names++}`)}/arrivals` }),
+    malformed: [{ url: "/depots/7/arrivals" }],
   },
 };

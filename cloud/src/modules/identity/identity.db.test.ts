@@ -121,12 +121,18 @@ describe("signing in", () => {
   test("takes as long for an unknown e-mail as for a wrong password", async () => {
     const time = async (typed: string): Promise<number> => {
       const startedAt = performance.now();
-      for (let attempt = 0; attempt < 4; attempt++) await signIn({ email: typed, password: "not the password" }, `198.51.100.${counter++}`);
+      await signIn({ email: typed, password: "not the password" }, `198.51.100.${counter++}`);
       return performance.now() - startedAt;
     };
     await time(email); // connections and code get warm
 
-    const ratio = (await time("nobody@fleet.example")) / (await time(email));
+    // By turns, and the quickest of each: what else the machine does delays, it never hastens.
+    const [unknown, known]: [number[], number[]] = [[], []];
+    for (let attempt = 0; attempt < 4; attempt++) {
+      unknown.push(await time("nobody@fleet.example"));
+      known.push(await time(email));
+    }
+    const ratio = Math.min(...unknown) / Math.min(...known);
     expect(ratio).toBeGreaterThan(0.4);
     expect(ratio).toBeLessThan(2.5);
   });

@@ -1,4 +1,4 @@
-import { v7 as uuidV7 } from "uuid";
+import { v7 as uuidV7, validate as isUuid } from "uuid";
 import type { Database, TenantTransaction } from "../../db/tenant-transaction.ts";
 import type { Permission } from "../../http/permissions.ts";
 import type { Principal } from "../../http/principal.ts";
@@ -80,7 +80,7 @@ export class RoleService {
   /** @throws DrawbarError `USER_ROLE_UNKNOWN`. */
   async resolve(tx: TenantTransaction, choice: RoleChoice): Promise<Role> {
     if (choice.kind === "built-in") return builtIn(choice.role);
-    const role = await this.#store.find(tx, choice.roleId);
+    const role = isUuid(choice.roleId) ? await this.#store.find(tx, choice.roleId) : undefined;
     if (role === undefined) throw failIdentity("USER_ROLE_UNKNOWN", `the fleet has no role ${choice.roleId}`);
     return role;
   }

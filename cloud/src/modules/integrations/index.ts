@@ -1,4 +1,5 @@
 /** What other parts of the cloud may use of this domain. */
+export { AddressGuard, pinnedTo } from "./address-guard.ts";
 export { receiverRoutes } from "./receiver-routes.ts";
 export { ReceiverService } from "./receiver-service.ts";
 export { webhookDispatch, webhookGroup } from "./webhook-dispatch.ts";

@@ -2,11 +2,10 @@
  * Posts to addresses that customers name, without letting them reach what only we can reach: the address is checked
  * after the name was looked up, and the connection goes to that very address; redirects are not followed.
  */
-import { lookup } from "node:dns/promises";
 import http from "node:http";
 import https from "node:https";
-import { isIP, type LookupFunction } from "node:net";
-import ipaddr from "ipaddr.js";
+import { isIP } from "node:net";
+import { AddressGuard, pinnedTo } from "./address-guard.ts";
 import { failIntegration } from "./integration-errors.ts";
 import { integrationLimits } from "./limits.ts";
 
@@ -23,19 +22,14 @@ export interface WebhookTargetOptions {
   readonly attemptMs?: number | undefined;
 }
 
-/** Ranges of ipaddr.js that are inside somebody's network. Everything else but `unicast` is never a target. */
-const privateRanges = new Set(["private", "loopback", "uniqueLocal", "carrierGradeNat"]);
-/** Where clouds tell virtual machines their secrets, outside of the link-local range. */
-const metadataAddresses = new Set(["fd00:ec2::254", "100.100.100.200"]);
-
 export class WebhookTarget {
   readonly #allowPrivate: boolean;
-  readonly #resolve: (host: string) => Promise<readonly string[]>;
+  readonly #guard: AddressGuard;
   readonly #attemptMs: number;
 
   constructor(options: WebhookTargetOptions) {
     this.#allowPrivate = options.allowPrivate;
-    this.#resolve = options.resolve ?? (async (host) => (await lookup(host, { all: true, verbatim: true })).map(({ address }) => address));
+    this.#guard = new AddressGuard(options);
     this.#attemptMs = options.attemptMs ?? integrationLimits.attemptMs;
   }
 
@@ -47,7 +41,7 @@ export class WebhookTarget {
     if (url.username !== "" || url.password !== "")
       throw failIntegration("WEBHOOK_URL_REFUSED", "an address with a name or a password in it would be shown to everybody who may see it");
     const host = hostOf(url);
-    const refusal = isIP(host) === 0 ? undefined : this.#refusal(host);
+    const refusal = isIP(host) === 0 ? undefined : this.#guard.refusal(host);
     if (refusal !== undefined) throw failIntegration("WEBHOOK_URL_REFUSED", refusal);
     url.hash = "";
     return url.href;
@@ -58,29 +52,12 @@ export class WebhookTarget {
     const signal = AbortSignal.timeout(this.#attemptMs);
     try {
       const url = new URL(this.check(text)); // the settings may be stricter than when it was stored
-      const address = await Promise.race([this.#addressOf(hostOf(url)), aborted(signal)]);
+      const address = await Promise.race([this.#guard.addressOf(hostOf(url)), aborted(signal)]);
       return await send(url, address, message, signal);
     } catch (error) {
       if (signal.aborted) return { kind: "failed", reason: `no answer within ${this.#attemptMs} ms` };
       return { kind: "failed", reason: error instanceof Error ? error.message : String(error) };
     }
-  }
-
-  async #addressOf(host: string): Promise<string> {
-    const addresses = isIP(host) === 0 ? await this.#resolve(host) : [host];
-    const allowed = addresses.find((address) => this.#refusal(address) === undefined);
-    if (allowed !== undefined) return allowed;
-    throw new Error(addresses[0] === undefined ? `${host} has no address` : (this.#refusal(addresses[0]) ?? host));
-  }
-
-  /** @returns why there is nothing to be sent to this address. */
-  #refusal(address: string): string | undefined {
-    if (!ipaddr.isValid(address)) return `${address} is no address`;
-    const parsed = ipaddr.process(address); // an IPv4 address in IPv6 clothes is judged as what it is
-    const range = parsed.range();
-    if (metadataAddresses.has(parsed.toString())) return `${address} is where a cloud keeps its machines' secrets`;
-    if (range === "unicast" || (this.#allowPrivate && privateRanges.has(range))) return undefined;
-    return `${address} is not public (${range}), so nothing is sent there`;
   }
 }
 
@@ -121,15 +98,6 @@ function send(
     });
     request.end(body);
   });
-}
-
-/** Node asks for one address or for all, depending on its settings. */
-function pinnedTo(address: string): LookupFunction {
-  const family = isIP(address);
-  return (_host, options, callback) => {
-    if (options.all === true) callback(null, [{ address, family }]);
-    else callback(null, address, family);
-  };
 }
 
 function hostOf({ hostname }: URL): string {

@@ -1,4 +1,4 @@
-/** What was made of the samples of a source: trips, stops, crossings of places and faults go with them, as roll-ups do. */
+/** What was made of the samples of a source: trips, stops, journeys, crossings of places and faults go with them, as roll-ups do. */
 import type { SourceId } from "@drawbar/proto/kernel/ids.ts";
 import type { TenantTransaction } from "../../db/tenant-transaction.ts";
 
@@ -16,6 +16,12 @@ export async function eraseTracks(tx: TenantTransaction, source: SourceId, befor
     "erasure-legs",
     `delete from vehicle_leg l using (${assigned}) b
      where l.tenant_id = $1 and l.vehicle_id = b.vehicle_id and l.started_us < b.to_us and coalesce(l.ended_us, l.seen_us) >= b.from_us`,
+    values,
+  );
+  await tx.count(
+    "erasure-journeys",
+    `delete from journey j using (${assigned}) b
+     where j.tenant_id = $1 and j.vehicle_id = b.vehicle_id and j.started_us < b.to_us and j.ended_us >= b.from_us`,
     values,
   );
   await tx.count(

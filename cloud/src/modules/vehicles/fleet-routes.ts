@@ -31,6 +31,12 @@ const System = named(
       }),
       { description: "Open links that end here; units behind a depot are not among them." },
     ),
+    map: Type.Optional(
+      Type.Object(
+        { tilesUrl: Type.String({ description: "Template with {z}, {x} and {y}." }), attribution: Type.String() },
+        { description: "The server of map images that the configuration names." },
+      ),
+    ),
   }),
 );
 
@@ -39,10 +45,11 @@ export interface FleetRoutesOptions {
   readonly telemetry: TelemetryQueries;
   readonly status: FleetStatusReader;
   readonly removal: VehicleRemoval;
+  readonly map?: { readonly tilesUrl?: string | undefined; readonly attribution: string } | undefined;
   readonly version: string;
 }
 
-export function fleetRoutes({ database, telemetry, status, removal, version }: FleetRoutesOptions): Routes {
+export function fleetRoutes({ database, telemetry, status, removal, map, version }: FleetRoutesOptions): Routes {
   const store = new VehicleStore();
   return (api) => {
     api.get(
@@ -109,6 +116,7 @@ export function fleetRoutes({ database, telemetry, status, removal, version }: F
           links: links
             .filter(({ kind, sourceId }) => kind === "unit" || mayAtDepot(principal, sourceId))
             .map(({ sourceId, kind, name, heardAt }) => ({ sourceId, kind, name, lastHeardAt: heardAt.toISOString() })),
+          ...(map?.tilesUrl === undefined ? {} : { map: { tilesUrl: map.tilesUrl, attribution: map.attribution } }),
         };
       },
     );

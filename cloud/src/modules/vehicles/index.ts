@@ -10,5 +10,5 @@ export { vehicleImport } from "./vehicle-import.ts";
 export { VehicleRemoval } from "./vehicle-removal.ts";
 export { vehicleRoutes } from "./vehicle-routes.ts";
 export { VehicleService } from "./vehicle-service.ts";
-export type { VehicleSummary } from "./vehicle-types.ts";
+export type { VehicleState, VehicleSummary } from "./vehicle-types.ts";
 export { summaryToJson, type SignalJson, type SummaryJson } from "./vehicle-views.ts";

@@ -5,19 +5,20 @@ import { parseCallSign, parseVehicleId, type CallSign, type DepotId, type Source
 import type { Database } from "../../db/tenant-transaction.ts";
 import { addEvents } from "../../events/event-outbox.ts";
 import { checkIfMatch, etagOf } from "../../http/preconditions.ts";
-import type { LiveReadings } from "../../realtime/newest-values.ts";
+import type { LiveReadings, SourceNow } from "../../realtime/newest-values.ts";
 import type { Act } from "../../http/audit.ts";
 import type { AuditTrail } from "../audit/index.ts";
 import type { Quotas } from "../tenants/index.ts";
 import type { SampleScope, SignalLatest, TelemetryQueries } from "../telemetry/index.ts";
-import { HeadlineCache } from "./headline-cache.ts";
+import { GlanceCache } from "./glance-cache.ts";
 import { headlineOf, isHeadline } from "./headlines.ts";
+import { isPosition, positionOf } from "./positions.ts";
 import { runErrors } from "../runs/index.ts";
 import { failVehicle } from "./vehicle-errors.ts";
 import { vehicleList, type VehicleListQuery } from "./vehicle-list.ts";
 import { VehicleStore, type Taken, type VehicleChange } from "./vehicle-store.ts";
-import { lastSampleAtUs, stateOf, type Heard } from "./vehicle-state.ts";
-import { vehicleLimits, type NewVehicle, type Vehicle, type VehicleSummary } from "./vehicle-types.ts";
+import { lastSampleAtUs, stateHoldsUntilUs, stateOf, type Heard } from "./vehicle-state.ts";
+import { vehicleLimits, type NewVehicle, type Vehicle, type VehicleState, type VehicleSummary } from "./vehicle-types.ts";
 import { signalToJson, type SignalJson } from "./vehicle-views.ts";
 
 export interface SummaryPage {
@@ -44,7 +45,7 @@ export class VehicleService {
   readonly #quotas: Quotas;
   readonly #audit: AuditTrail;
   readonly #store = new VehicleStore();
-  readonly #headlines: HeadlineCache;
+  readonly #glances: GlanceCache;
 
   constructor(options: VehicleServiceOptions) {
     this.#database = options.database;
@@ -53,7 +54,7 @@ export class VehicleService {
     this.#clock = options.clock;
     this.#quotas = options.quotas;
     this.#audit = options.audit;
-    this.#headlines = new HeadlineCache(options);
+    this.#glances = new GlanceCache(options);
   }
 
   async page(tenant: TenantId, query: VehicleListQuery): Promise<SummaryPage> {
@@ -200,11 +201,16 @@ export class VehicleService {
       ...vehicle,
       state: stateOf(heard, this.#clock.wallUs()),
       lastSampleAtUs: lastSampleAtUs(heard),
-      headline:
-        live === undefined
-          ? vehicle.headline
-          : headlineOf([...vehicle.headline.map(({ name, ...value }) => ({ signal: name, ...value })), ...live.readings.values()]),
+      ...(live === undefined ? {} : glanceNow(vehicle, live)),
     };
+  }
+
+  /** Its state, and until when that holds if nothing more is heard, microseconds since 1970. */
+  stateNow(tenant: TenantId, { unit, storedAtUs, asleepAtUs }: Vehicle): { readonly state: VehicleState; readonly untilUs: number } {
+    const heard: Heard = { storedAtUs, asleepAtUs, live: unit === undefined ? undefined : this.#live.now(tenant, unit.unitId) };
+    const nowUs = this.#clock.wallUs();
+    const state = stateOf(heard, nowUs);
+    return { state, untilUs: stateHoldsUntilUs(heard, state, nowUs) };
   }
 
   async #vehicle(tenant: TenantId, vehicleId: VehicleId): Promise<Vehicle> {
@@ -219,17 +225,22 @@ export class VehicleService {
   }
 
   async #summaries(tenant: TenantId, vehicles: readonly Vehicle[]): Promise<readonly VehicleSummary[]> {
-    const headlines = await this.#headlines.read(
+    const told = new Map(vehicles.map((vehicle) => [vehicle, this.#toldLive(tenant, vehicle)]));
+    const glances = await this.#glances.read(
       tenant,
-      vehicles.filter((vehicle) => vehicle.storedAtUs !== undefined && !this.#isToldLive(tenant, vehicle)),
+      vehicles.filter((vehicle) => vehicle.storedAtUs !== undefined && told.get(vehicle) !== "all"),
+      (vehicle) => told.get(vehicle) === "headline",
     );
-    return vehicles.map((vehicle) => this.refresh(tenant, { ...vehicle, state: "never", headline: headlines.get(vehicle.vehicleId) ?? [] }));
+    return vehicles.map((vehicle) => this.refresh(tenant, { ...vehicle, state: "never", headline: [], ...glances.get(vehicle.vehicleId) }));
   }
 
-  /** Its live values make the headline: nothing has to be read. */
-  #isToldLive(tenant: TenantId, { unit }: Vehicle): boolean {
+  /** How much of a glance its live values make: for all of it nothing has to be read. */
+  #toldLive(tenant: TenantId, { unit }: Vehicle): "all" | "headline" | "nothing" {
     const live = unit === undefined ? undefined : this.#live.now(tenant, unit.unitId);
-    return live !== undefined && [...live.readings.values()].some(({ signal }) => isHeadline(signal));
+    if (live === undefined) return "nothing";
+    const names = [...live.readings.values()].map(({ signal }) => signal);
+    if (!names.some(isHeadline)) return "nothing";
+    return names.some(isPosition) ? "all" : "headline";
   }
 
   /** Newest of what is stored and what is said now, signal by signal. */
@@ -250,6 +261,17 @@ export class VehicleService {
     });
     return [...newer, ...[...live.readings.values()].filter(({ source }) => !known.has(source))];
   }
+}
+
+/** Newer readings replace what was known, one by one. */
+function glanceNow(known: VehicleSummary, { readings }: SourceNow): Pick<VehicleSummary, "headline" | "position"> {
+  const spoken = [...readings.values()];
+  const position = positionOf(spoken);
+  const isNewer = position !== undefined && (known.position === undefined || position.atUs >= known.position.atUs);
+  return {
+    headline: headlineOf([...known.headline.map(({ name, ...value }) => ({ signal: name, ...value })), ...spoken]),
+    position: isNewer ? position : known.position,
+  };
 }
 
 const failRun = errorsOf(runErrors);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { lastSampleAtUs, stateOf } from "./vehicle-state.ts";
+import { lastSampleAtUs, stateHoldsUntilUs, stateOf } from "./vehicle-state.ts";
 
 const nowUs = 1_764_000_000_000_000;
 const ago = (seconds: number): number => nowUs - seconds * 1_000_000;
@@ -28,6 +28,14 @@ describe("the state of a vehicle", () => {
     ["only its sign-off is known", { asleepAtUs: ago(60) }, "asleep"],
   ] as const)("when %s", (_when, heard, state) => {
     expect(stateOf(heard, nowUs)).toBe(state);
+  });
+
+  test("holds until age ends it, and for ever when age does not", () => {
+    const until = (heard: Parameters<typeof stateOf>[0]) => stateHoldsUntilUs(heard, stateOf(heard, nowUs), nowUs);
+    expect(until({ storedAtUs: ago(10) })).toBe(ago(10) + 30_000_000);
+    expect(until({ storedAtUs: ago(40), live: { heardAtUs: ago(35), newestAtUs: ago(35), isAsleep: false } })).toBe(ago(35) + 900_000_000);
+    expect(until({ storedAtUs: 3_471_292_800_000_000 })).toBe(nowUs + 30_000_000);
+    expect([until({}), until({ asleepAtUs: ago(60) }), until({ storedAtUs: ago(2_000) })]).toEqual([Infinity, Infinity, Infinity]);
   });
 
   test("names the newer of the stored and the live sample", () => {

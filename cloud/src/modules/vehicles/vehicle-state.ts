@@ -33,6 +33,17 @@ export function stateOf(heard: Heard, nowUs: number): VehicleState {
   return ageUs < lateUs ? "late" : "silent";
 }
 
+/**
+ * Until when the state holds if nothing more is heard, microseconds since 1970; `Infinity` for one that age does not end.
+ *
+ * @param state what `stateOf` says of the same.
+ */
+export function stateHoldsUntilUs({ storedAtUs, live }: Heard, state: VehicleState, nowUs: number): number {
+  if (state !== "live" && state !== "late") return Number.POSITIVE_INFINITY;
+  const newestUs = Math.max(live?.heardAtUs ?? Number.NEGATIVE_INFINITY, Math.min(storedAtUs ?? Number.NEGATIVE_INFINITY, nowUs));
+  return newestUs + (state === "live" ? liveUs : lateUs);
+}
+
 /** The time shown as the vehicle's newest sample, by the unit's clock. */
 export function lastSampleAtUs({ storedAtUs, live }: Heard): number | undefined {
   if (storedAtUs === undefined) return live?.newestAtUs;

@@ -48,12 +48,25 @@ export interface HeadlineValue {
   readonly atUs: number;
 }
 
+/** Where it was when it said so last (WGS 84). */
+export interface VehiclePosition {
+  /** Degrees, -90..90. */
+  readonly latitude: number;
+  /** Degrees, -180..180. */
+  readonly longitude: number;
+  /** Degrees clockwise from north, 0..360; absent when the vehicle has not said where it points. */
+  readonly heading?: number | undefined;
+  /** Microseconds since 1970, by the unit's clock. */
+  readonly atUs: number;
+}
+
 /** A vehicle as lists and the fleet's live view show it. */
 export interface VehicleSummary extends Vehicle {
   readonly state: VehicleState;
   /** Microseconds since 1970, by the unit's clock. */
   readonly lastSampleAtUs?: number | undefined;
   readonly headline: readonly HeadlineValue[];
+  readonly position?: VehiclePosition | undefined;
 }
 
 export interface Depot {
@@ -66,12 +79,14 @@ export interface Depot {
 
 export const vehicleLimits = {
   /** Vehicles in one fleet snapshot of the live view; the rest is read page by page. */
-  fleetVehiclesMax: 5_000,
+  fleetVehiclesMax: 20_000,
   /** Vehicles whose newest values one statement reads. At the bound: the next statement. */
-  headlinesPerRead: 100,
-  /** Vehicles whose headline is kept between pages; the one read longest ago goes. */
-  headlinesKept: 10_000,
-  headlineKeptMs: 5_000,
+  glancesPerRead: 100,
+  /** Vehicles whose newest stored values are kept between pages; the one read longest ago goes. */
+  glancesKept: 20_000,
+  glanceKeptMs: 5_000,
+  /** The same for a vehicle that is heard now: what it says replaces what is stored. */
+  speakingGlanceKeptMs: 600_000,
   /** Groups of a tenant. At the bound: `GROUPS_TOO_MANY`. */
   groupsMax: 1_000,
   /** Tags of one vehicle. At the bound: the request is malformed. */

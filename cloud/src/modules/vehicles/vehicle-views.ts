@@ -4,7 +4,7 @@ import { named, oneOf, pageOf, ref, Uuid } from "../../http/schemas.ts";
 import { VinReadingView, type VinReadingJson } from "../vin/index.ts";
 import type { History, SignalLatest, StreamAccount } from "../telemetry/index.ts";
 import { vehicleLives, type LifeStepTaken } from "./vehicle-life.ts";
-import type { Depot, HeadlineValue, VehicleSummary } from "./vehicle-types.ts";
+import type { Depot, HeadlineValue, VehiclePosition, VehicleSummary } from "./vehicle-types.ts";
 
 const Time = Type.String({ format: "date-time" });
 
@@ -66,6 +66,17 @@ export const VehicleView = named(
         at: Time,
       }),
       { description: "Speed, engine speed and coolant temperature, as far as the vehicle has them." },
+    ),
+    position: Type.Optional(
+      Type.Object(
+        {
+          latitude: Type.Number({ description: "Degrees, WGS 84." }),
+          longitude: Type.Number({ description: "Degrees, WGS 84." }),
+          heading: Type.Optional(Type.Integer({ description: "Whole degrees clockwise from north; absent when the vehicle has not said it." })),
+          at: Time,
+        },
+        { description: "Where it was when it said so last." },
+      ),
     ),
     unit: Type.Optional(Type.Object({ unitId: Type.String(), device: Type.String(), enrolledAt: Time })),
     depot: Type.Optional(
@@ -162,6 +173,7 @@ export function summaryToJson(summary: VehicleSummary): SummaryJson {
     ...(groupId === undefined || groupName === undefined ? {} : { group: { groupId, name: groupName } }),
     state: summary.state,
     headline: summary.headline.map(headlineToJson),
+    ...(summary.position === undefined ? {} : { position: positionToJson(summary.position) }),
     ...(summary.vin === undefined ? {} : { vin: summary.vin }),
     ...(summary.lastSampleAtUs === undefined ? {} : { lastSampleAt: isoOf(summary.lastSampleAtUs) }),
     ...(unit === undefined ? {} : { unit: { unitId: unit.unitId, device: unit.device, enrolledAt: unit.enrolledAt.toISOString() } }),
@@ -171,6 +183,17 @@ export function summaryToJson(summary: VehicleSummary): SummaryJson {
 
 function headlineToJson({ atUs, ...value }: HeadlineValue): SummaryJson["headline"][number] {
   return { ...value, at: isoOf(atUs) };
+}
+
+/** To 0.1 m and a whole degree: more is noise that would be sent again and again. */
+function positionToJson({ latitude, longitude, heading, atUs }: VehiclePosition): NonNullable<SummaryJson["position"]> {
+  const round = (degrees: number) => Math.round(degrees * 1e6) / 1e6;
+  return {
+    latitude: round(latitude),
+    longitude: round(longitude),
+    ...(heading === undefined ? {} : { heading: Math.round(heading) % 360 }),
+    at: isoOf(atUs),
+  };
 }
 
 export function signalToJson(latest: SignalLatest): SignalJson {

@@ -1,0 +1,92 @@
+import { useQuery } from "@tanstack/react-query";
+import { getRouteApi, Link } from "@tanstack/react-router";
+import { formatAge } from "@drawbar/ui/format/ages.ts";
+import { Glyph } from "@drawbar/ui/glyphs.tsx";
+import { Waiting } from "@drawbar/ui/waiting.tsx";
+import { asApiError } from "../api/api-error.ts";
+import { depotsQuery } from "../api/queries.ts";
+import type { DepotView } from "../api/types.ts";
+import { AsOf } from "../frame/offline-banner.tsx";
+import { usePageTitle } from "../frame/page-title.ts";
+import { useBeat } from "../live/live-context.tsx";
+import { NotFound } from "../states/not-found.tsx";
+import { RegionError } from "../states/region-error.tsx";
+import { depotTitle } from "../texts/depot-title.ts";
+import { useTexts } from "../texts/texts.tsx";
+import { depotArrivalsQuery } from "./arrival-queries.ts";
+import { ArrivalTable } from "./arrival-table.tsx";
+
+const route = getRouteApi("/inside/depots/$depotId");
+
+/** A depot: how its link stands, and which vehicles head to it. */
+export function DepotPage() {
+  const texts = useTexts();
+  const { depotId } = route.useParams();
+  const { data: depots } = useQuery(depotsQuery);
+  const { data, error, errorUpdatedAt, refetch } = useQuery(depotArrivalsQuery(depotId));
+  const depot = depots?.find((each) => each.depotId === depotId);
+  const name = depot?.name ?? data?.name;
+  usePageTitle(name === undefined ? texts("links.depot") : depotTitle(name, texts));
+  // 400: the address holds no id at all
+  if (error !== null && data === undefined && [400, 404].includes(asApiError(error).status)) return <NotFound />;
+  return (
+    <>
+      <div className="head">
+        <div className="grow">
+          <h1>
+            {name === undefined ? texts("links.depot") : depotTitle(name, texts)} <AsOf />
+          </h1>
+          {depot !== undefined && <LinkState depot={depot} />}
+        </div>
+        <div className="btns">
+          <Link className="btn" to="/health">
+            {texts("depot.toLinks")}
+          </Link>
+        </div>
+      </div>
+      <section className="reg" aria-labelledby="heading-h">
+        <header>
+          <h2 id="heading-h">{texts("depot.expected")}</h2>
+          {data !== undefined && data.items.length > 0 && <span className="quiet">{texts("depot.expectedWhy")}</span>}
+        </header>
+        {data === undefined ? (
+          error === null ? (
+            <Waiting label={texts("depot.reading")} minHeight={240} />
+          ) : (
+            <RegionError title={texts("depot.failed")} error={error} failedAtMs={errorUpdatedAt} onRetry={() => void refetch()} />
+          )
+        ) : data.placeId === undefined ? (
+          <>
+            <b>{texts("depot.noGround")}</b>
+            <p className="quiet">{texts("depot.noGroundWhy")}</p>
+          </>
+        ) : data.items.length === 0 ? (
+          <>
+            <b>{texts("depot.none")}</b>
+            <p className="quiet">{texts("depot.noneWhy")}</p>
+          </>
+        ) : (
+          <ArrivalTable arrivals={data.items} />
+        )}
+        {data?.isPartial === true && <p className="quiet">{texts("depot.partial")}</p>}
+      </section>
+    </>
+  );
+}
+
+function LinkState({ depot }: { readonly depot: DepotView }) {
+  const texts = useTexts();
+  const heardMs = depot.lastHeardAt === undefined ? undefined : Date.parse(depot.lastHeardAt);
+  const age = useBeat((nowMs) => (heardMs === undefined ? texts("vehicles.never") : formatAge(nowMs - heardMs)), "second");
+  return (
+    <p className="lead">
+      <span>
+        <span className="st">
+          {depot.connected ? <Glyph name="depot" /> : <Glyph name="warn" level="warn" />}
+          {texts(depot.connected ? "links.connected" : "links.alone")}
+        </span>
+        , {age}
+      </span>
+    </p>
+  );
+}

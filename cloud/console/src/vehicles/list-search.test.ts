@@ -1,0 +1,17 @@
+import { expect, it } from "vitest";
+import { parseListSearch, viewOf, wordsOfView } from "./list-search.ts";
+
+it("takes from an address what makes sense and leaves the rest", () => {
+  expect(parseListSearch({ view: "map", selected: "v", at: "51.5,6.25,9.5", state: "live" })).toEqual({
+    view: "map",
+    selected: "v",
+    at: "51.5,6.25,9.5",
+    state: "live",
+  });
+  expect(parseListSearch({ view: "table", selected: 7, at: "91,6,9", state: "gone" })).toEqual({});
+  expect(parseListSearch({ at: "51,6" })).toEqual({});
+});
+
+it("writes what a map shows so that it reads it back", () => {
+  expect(viewOf(wordsOfView({ centre: [6.25, -51.5], zoom: 9.5 }))).toEqual({ centre: [6.25, -51.5], zoom: 9.5 });
+});

@@ -1,0 +1,52 @@
+import { XIcon } from "@phosphor-icons/react/dist/csr/X";
+import { Link, useNavigate } from "@tanstack/react-router";
+import { formatAge } from "@drawbar/ui/format/ages.ts";
+import { formatAmount } from "@drawbar/ui/format/numbers.ts";
+import { Glyph } from "@drawbar/ui/glyphs.tsx";
+import { useKeys } from "../frame/keys.ts";
+import { lastSampleMs, stateAt } from "../live/fleet-store.ts";
+import { useBeat, useLive } from "../live/live-context.tsx";
+import { useTexts } from "../texts/texts.tsx";
+import { compassPoint, coordinateWords } from "./where-words.ts";
+
+/** What the map says of the vehicle that it points at, and the way to its page. */
+export function SelectedVehicle({ vehicleId, onLeave }: { readonly vehicleId: string; readonly onLeave: () => void }) {
+  const texts = useTexts();
+  const { fleet, socket } = useLive();
+  const vehicle = useBeat(() => fleet.get(vehicleId));
+  const state = useBeat((nowMs) => (vehicle === undefined ? "never" : stateAt(vehicle, nowMs, socket.lostAtMs === undefined)));
+  const age = useBeat((nowMs) => {
+    const sampleMs = vehicle === undefined ? undefined : lastSampleMs(vehicle);
+    return sampleMs === undefined ? undefined : formatAge(nowMs - sampleMs);
+  }, "second");
+  const navigate = useNavigate();
+  useKeys({ Escape: onLeave, ".": () => void navigate({ to: "/vehicles/$vehicleId", params: { vehicleId } }) });
+  if (vehicle === undefined) return null;
+  const { position } = vehicle;
+  const speed = vehicle.headline.find(({ name }) => name === "Vehicle.Speed");
+  return (
+    <div className="map-selected" role="region" aria-label={texts("vehicles.map.selected")}>
+      <p>
+        <b className="plate">{vehicle.callSign}</b>
+        <span className="st">
+          <Glyph name={state} />
+          {texts(`state.${state}`)}
+          {age !== undefined && `, ${age}`}
+        </span>
+      </p>
+      <p className="quiet">
+        {position === undefined ? texts("vehicles.map.noPosition") : coordinateWords(position, texts.locale)}
+        {state === "live" && speed !== undefined && `, ${formatAmount(speed.value, 0, speed.unit, texts.locale)}`}
+        {state === "live" && position?.heading !== undefined && ` ${texts(`compass.${compassPoint(position.heading)}`)}`}
+      </p>
+      <div className="btns">
+        <Link className="btn do" to="/vehicles/$vehicleId" params={{ vehicleId }}>
+          {texts("vehicles.map.open", { callSign: vehicle.callSign })}
+        </Link>
+        <button type="button" className="btn icon" aria-label={texts("vehicles.map.leave")} onClick={onLeave}>
+          <XIcon className="i-s" aria-hidden="true" />
+        </button>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,126 @@
+/** The fleet on a map beside its list, in Chromium, against the development server with a large fleet. */
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { buildConsole } from "@drawbar/console/build.ts";
+import { startMock } from "@drawbar/console/mock/mock-server.ts";
+import { objections } from "./accessibility.ts";
+import { hasChromium, launchChromium } from "./chromium.ts";
+import { focused, watchFaults } from "./console-page.ts";
+
+const vehicles = 400;
+const onePixel = Buffer.from("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==", "base64");
+
+describe.skipIf(!hasChromium())("the fleet on a map", () => {
+  let mock: Awaited<ReturnType<typeof startMock>>;
+  let browser: Browser;
+  let page: Page;
+  let faults: readonly string[];
+
+  beforeAll(async () => {
+    const { directory } = await buildConsole();
+    const account = { email: "planner@fleet.example", password: "correct horse battery" };
+    [mock, browser] = await Promise.all([startMock({ ...account, consoleDirectory: directory, moreVehicles: vehicles }), launchChromium()]);
+    page = await (await browser.newContext({ baseURL: mock.url, viewport: { width: 1_440, height: 960 }, reducedMotion: "reduce" })).newPage();
+    faults = watchFaults(page);
+    await page.goto(mock.signInLink());
+    await page.locator("a.rowlink").first().waitFor();
+  }, 60_000);
+  afterAll(async () => {
+    await browser?.close();
+    await mock?.stop();
+  });
+
+  const search = () => Object.fromEntries(new URL(page.url()).searchParams);
+  const canvas = () => page.locator(".maplibregl-canvas");
+
+  it("draws few of the rows and counts all, and finds the last one at the end", async () => {
+    const table = page.getByRole("table", { name: "Vehicles" });
+    expect(Number(await table.getAttribute("aria-rowcount"))).toBe(vehicles + 8);
+    expect(await page.locator("a.rowlink").count()).toBeLessThan(60);
+    await page.keyboard.press("End");
+    await page.locator(`tr[aria-rowindex="${vehicles + 8}"]`).waitFor();
+    await page.keyboard.press("Home");
+    await page.locator('tr[aria-rowindex="2"]').waitFor();
+  });
+
+  it("opens beside the list, and what is chosen in one is chosen in the other, by keyboard alone", async () => {
+    await page.getByRole("button", { name: "Map", exact: true }).focus();
+    await page.keyboard.press("Enter");
+    await canvas().waitFor();
+    await page.getByText("406 on the map").waitFor();
+    await page.keyboard.press("j");
+    await page.keyboard.press("j");
+    const chosen = await focused(page);
+    await page.keyboard.press("Enter");
+    await page.getByRole("region", { name: "Selected vehicle" }).getByText(chosen, { exact: true }).waitFor();
+    await expect.poll(search).toMatchObject({ view: "map", at: expect.stringMatching(/^\d+\.\d+,\d+\.\d+,9/) as string });
+    const { selected } = search();
+    await page.keyboard.press("Escape");
+    await expect.poll(() => search()["selected"]).toBeUndefined();
+
+    // the map still has it in the middle: Enter there chooses it, after the clusters around it have parted
+    await canvas().focus();
+    await page.locator(".map-cross").waitFor({ state: "visible" });
+    await expect
+      .poll(
+        async () => {
+          await page.keyboard.press("Enter");
+          return search()["selected"] !== undefined;
+        },
+        { timeout: 20_000, interval: 400 },
+      )
+      .toBe(true);
+    expect(selected).toBeDefined();
+    await page.keyboard.press(".");
+    await expect.poll(() => new URL(page.url()).pathname).toMatch(/^\/vehicles\/.+/);
+    await page.goBack();
+    await canvas().waitFor();
+    expect(search()).toHaveProperty("at");
+  }, 60_000);
+
+  it("shows what the list shows: states, search and groups narrow both", async () => {
+    await page.goto("/vehicles?view=map&state=silent");
+    await page.getByText("51 on the map").waitFor();
+    await page.goto("/vehicles?view=map&filter=TR+10");
+    await page.getByText("100 on the map").waitFor();
+    expect(await page.getByRole("table", { name: "Vehicles" }).getAttribute("aria-rowcount")).toBe("101");
+  });
+
+  it("is readable for everybody in both themes, wide and narrow", async () => {
+    expect(await objections(page, ["/vehicles?view=map&selected=018f6a00-0000-7000-8000-000000000001"])).toEqual([]);
+    await page.emulateMedia({ colorScheme: "light" });
+    await page.setViewportSize({ width: 1_440, height: 960 });
+  }, 60_000);
+
+  it("asks the tile server that the cloud names, and says whose map it is", async () => {
+    const other = await page.context().newPage();
+    await other.route("**/api/v1/system", async (route) => {
+      const answer = await route.fetch();
+      const system = (await answer.json()) as object;
+      await route.fulfill({ response: answer, json: { ...system, map: { tilesUrl: `${mock.url}/tiles/{z}/{x}/{y}.png`, attribution: "Maps by the yard" } } });
+    });
+    const asked: string[] = [];
+    await other.route("**/tiles/**", (route) => {
+      asked.push(new URL(route.request().url()).pathname);
+      return route.fulfill({ contentType: "image/png", body: onePixel });
+    });
+    await other.goto("/vehicles?view=map&at=51.4,6.2,8.00");
+    await other.getByText("Maps by the yard").waitFor();
+    await expect.poll(() => asked).toContainEqual(expect.stringMatching(/^\/tiles\/9\/26[4-6]\/17\d\.png$/));
+    await other.close();
+  });
+
+  it("keeps the list and says why there is no map where the browser draws none", async () => {
+    const poor = await page.context().newPage();
+    await poor.addInitScript("HTMLCanvasElement.prototype.getContext = () => null");
+    await poor.goto("/vehicles?view=map");
+    await poor.getByText("This browser draws no maps: WebGL is off.").waitFor();
+    expect(await poor.locator("a.rowlink").count()).toBeGreaterThan(10);
+    await poor.close();
+  });
+
+  it("has broken nothing on the way", () => {
+    // drawn in software, the driver says that reading back is slow: that is a warning, and no fault of the page
+    expect(faults).toEqual([]);
+  });
+});
