@@ -22,6 +22,7 @@ import { auditRoutes, AuditTrail, type CheckpointKey } from "./modules/audit/ind
 import { documentRoutes, DocumentService } from "./modules/documents/index.ts";
 import { assignmentRoutes, AssignmentService, driverRoutes, DriverService } from "./modules/drivers/index.ts";
 import { claimRoutes, type ClaimService } from "./modules/enrolment/index.ts";
+import { faultRoutes, FaultService } from "./modules/faults/index.ts";
 import { flagRoutes, Flags } from "./modules/flags/index.ts";
 import { HealthService, healthRoutes, type SystemFigures } from "./modules/health/index.ts";
 import { importRoutes, ImportService, RunningExports, type ImportKinds } from "./modules/imports/index.ts";
@@ -201,6 +202,7 @@ export async function buildApiRole(options: ApiRoleOptions): Promise<ApiRole> {
       checkVehicle,
     }),
     tripRoutes({ trips: new TripService({ database, catalogues, opener, clock, fences: new FenceSets() }), running: exports, checkVehicle, parseInstantUs }),
+    faultRoutes({ faults: new FaultService({ database, clock }), checkVehicle, parseInstantUs }),
     arrivalRoutes({ arrivals: new ArrivalService({ database, catalogues, opener, clock, router: routerOf(config.routing, clock, log) }), checkVehicle }),
     placeRoutes({ places: new PlaceService({ database, audit, clock }), checkVehicle, parseInstantUs }),
     importRoutes({ imports: new ImportService({ database, kinds: importKinds }) }),

@@ -5,6 +5,7 @@
 import type { BusEvent, CanBus } from "@drawbar/firmware-interfaces/can/can-bus.ts";
 import type { SignalMapper } from "@drawbar/firmware-interfaces/catalogue/signal-mapper.ts";
 import type { FrameDecoder } from "@drawbar/firmware-interfaces/decoding/frame-decoder.ts";
+import { J1939Decoder } from "@drawbar/firmware-interfaces/j1939/j1939-decoder.ts";
 import type { Clock } from "@drawbar/proto/kernel/clock.ts";
 import type { LinkThread } from "@drawbar/runtime/link-thread/link-thread.ts";
 import type { Logger } from "@drawbar/runtime/logging/logger.ts";
@@ -14,6 +15,9 @@ import { BusInput } from "./acquisition/bus-input.ts";
 import { ObdInput, type ObdChannel } from "./acquisition/obd-input.ts";
 import type { EdgeConfig } from "./config.ts";
 import type { AgentReport } from "./health/agent-report.ts";
+import { Dm1Listener } from "./faults/dm1-listener.ts";
+import { FaultRecorder } from "./faults/fault-recorder.ts";
+import { snapshotOf } from "./faults/snapshot.ts";
 import { LiveSender } from "./live/live-sender.ts";
 import { NewestValues } from "./live/newest-values.ts";
 import { OutboxFeed } from "./outbox/outbox-feed.ts";
@@ -113,6 +117,7 @@ export class EdgeAgent {
   readonly #startedMonoUs: number;
   readonly #sleep: SleepWatch;
   readonly #growth = new CatalogueGrowth();
+  readonly #faults: FaultRecorder;
   #ticker: NodeJS.Timeout | undefined;
   #liveTimer: NodeJS.Timeout | undefined;
   #stopping: Promise<void> | undefined;
@@ -142,6 +147,7 @@ export class EdgeAgent {
       spanUs: { 1: config.segment.urgentSpanMs * 1_000, 2: config.segment.urgentSpanMs * 1_000, 3: config.segment.spanMs * 1_000 },
       onSealed: (segment) => this.feed.add(segment),
     });
+    this.#faults = new FaultRecorder({ table: this.#table, samples: this.#collector, snapshot: (atUs) => snapshotOf(this.#table, newest, atUs) });
     this.live = new LiveSender({
       source: identity.sourceId,
       boot: () => link.boot,
@@ -159,6 +165,7 @@ export class EdgeAgent {
         bus,
         decoders: [
           ...asking,
+          ...(decoders.some((decoder) => decoder instanceof J1939Decoder) ? [new Dm1Listener({ bus: bus.name, recorder: this.#faults })] : []),
           ...decoders.map(
             (decoder) =>
               new BusSignals({
@@ -248,6 +255,7 @@ export class EdgeAgent {
       clock: this.#clock,
       signals: new ObdSignals({ bus, table: this.#table, samples: this.#collector, describe: (name, signal) => catalogueSignalOf(name, signal, mapper) }),
       samples: this.#collector,
+      faults: this.#faults,
       onAnswer: () => this.#followClock(),
       onBatch: () => this.#onBatch(),
       onActivity: (activity) => this.#log.info({ bus, activity }, "vehicle's activity as OBD-II tells it"),

@@ -496,6 +496,60 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v1/fault-levels": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Vehicles that have a fault now, with the worst level */
+        readonly get: operations["faultLevels"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/faults": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Faults that control units of the fleet's vehicles have reported
+         * @description An episode lasts from the onset of a fault until its control unit does not name it any more. Late reports change them.
+         */
+        readonly get: operations["fleetFaults"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/faults/{episodeId}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** A fault with what the vehicle did when it began */
+        readonly get: operations["fault"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/flags": {
         readonly parameters: {
             readonly query?: never;
@@ -1763,6 +1817,23 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v1/vehicles/{vehicleId}/faults": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Faults of a vehicle */
+        readonly get: operations["vehicleFaults"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/vehicles/{vehicleId}/history": {
         readonly parameters: {
             readonly query?: never;
@@ -2616,6 +2687,93 @@ export interface components {
                 readonly passkeyId: string;
             }[];
             readonly recoveryCodesLeft: number;
+        };
+        readonly Fault: {
+            /**
+             * Format: date-time
+             * @description Of the first report that does not name it any more.
+             */
+            readonly absentSince?: string;
+            readonly callSign: string;
+            /**
+             * Format: date-time
+             * @description The same, once it is cleared.
+             */
+            readonly clearedAt?: string;
+            /** @description Such as P0128, or SPN 110 FMI 16. */
+            readonly code: string;
+            readonly controlUnit: {
+                /** @description Bus, protocol and address, such as can0/DM1@00. */
+                readonly key: string;
+                /** @description By the address that the standard gives to a function. */
+                readonly name: string;
+            };
+            /** @description Follows from vehicle, control unit, code and onset: it stays as long as late reports do not move the onset. */
+            readonly episodeId: string;
+            readonly fmi?: number;
+            readonly hasFrame: boolean;
+            /** @description How often it was gone for less than ten minutes. */
+            readonly interruptions: number;
+            /** @description Lit at the control unit when it was last named. */
+            readonly lamps: readonly ("redStop" | "amberWarning" | "malfunction" | "protect")[];
+            /**
+             * Format: date-time
+             * @description Of the last report that names it.
+             */
+            readonly lastSeenAt: string;
+            /**
+             * @description By the lamp that the control unit lights for it: red stop is stop-now, amber warning or malfunction indicator is workshop, anything else a note.
+             * @enum {string}
+             */
+            readonly level: "stop-now" | "workshop" | "note";
+            /** @description OBD-II: the lists that named it last. */
+            readonly lists: readonly ("stored" | "pending" | "permanent")[];
+            /** @description J1939: as the control unit counts. */
+            readonly occurrences?: number;
+            /** Format: date-time */
+            readonly onsetAt: string;
+            /**
+             * Format: date-time
+             * @description It was there when the control unit was last heard, and that is long ago: nothing is known since.
+             */
+            readonly silentSince?: string;
+            readonly spn?: number;
+            /**
+             * @description Cleared when the control unit has not named it for ten minutes; named again sooner it is the same episode, interrupted.
+             * @enum {string}
+             */
+            readonly state: "active" | "cleared";
+            /** @description What the code means; absent for makers' own codes. */
+            readonly text?: string;
+            /** @description The standards behind the text. */
+            readonly textSource?: string;
+            readonly vehicleId: string;
+        };
+        readonly FaultPage: {
+            readonly items: readonly components["schemas"]["Fault"][];
+            /** @description Pass it as `after` for the next page; absent on the last one. */
+            readonly next?: string;
+        };
+        readonly FaultWithFrame: {
+            readonly fault: components["schemas"]["Fault"];
+            readonly frame?: {
+                /**
+                 * @description control-unit: its own freeze frame. snapshot: the newest signals that the unit in the vehicle had when the fault began.
+                 * @enum {string}
+                 */
+                readonly from: "control-unit" | "snapshot";
+                readonly values: readonly {
+                    /** @description Of a snapshot: how old the value was. */
+                    readonly ageS?: number;
+                    readonly name: string;
+                    readonly unit: string;
+                    readonly value: number;
+                }[];
+            };
+            readonly links: {
+                /** @description Signals around the onset: add `source` for each one wanted. */
+                readonly history: string;
+            };
         };
         readonly Flag: {
             /**
@@ -3623,6 +3781,28 @@ export interface components {
             readonly fields: readonly components["schemas"]["VehicleAttributeField"][];
             /** @description 0 before there were any. */
             readonly version: number;
+        };
+        readonly VehicleFaultLevel: {
+            /** @description How many it has. */
+            readonly faults: number;
+            /**
+             * @description By the lamp that the control unit lights for it: red stop is stop-now, amber warning or malfunction indicator is workshop, anything else a note.
+             * @enum {string}
+             */
+            readonly level: "stop-now" | "workshop" | "note";
+            readonly vehicleId: string;
+            readonly worst: {
+                readonly code: string;
+                readonly episodeId: string;
+                /** Format: date-time */
+                readonly onsetAt: string;
+                readonly text?: string;
+            };
+        };
+        readonly VehicleFaultLevelPage: {
+            readonly items: readonly components["schemas"]["VehicleFaultLevel"][];
+            /** @description Pass it as `after` for the next page; absent on the last one. */
+            readonly next?: string;
         };
         readonly VehicleGroup: {
             /** @description Lower-case UUID. */
@@ -5243,6 +5423,121 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["EventConsumers"];
+                };
+            };
+            /** @description What went wrong, as problem details. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly faultLevels: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description `next` of the page before. */
+                readonly after?: string;
+                /** @description Most items wanted. */
+                readonly limit?: number;
+                /** @description Order of the list, with a minus before it from high to low; vehicleId when absent. */
+                readonly sort?: "vehicleId" | "-vehicleId";
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["VehicleFaultLevelPage"];
+                };
+            };
+            /** @description What went wrong, as problem details. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly fleetFaults: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description `next` of the page before. */
+                readonly after?: string;
+                /** @description Such as P0128, or SPN 110 FMI 16. */
+                readonly code?: string;
+                /** @description RFC 3339, such as 2026-11-20T13:58:00Z. */
+                readonly from?: string;
+                readonly level?: "stop-now" | "workshop" | "note";
+                /** @description Most items wanted. */
+                readonly limit?: number;
+                /** @description Order of the list, with a minus before it from high to low; onsetAt when absent. */
+                readonly sort?: "onsetAt" | "-onsetAt";
+                /** @description Those that are there, or those that are gone. */
+                readonly state?: "active" | "cleared";
+                /** @description RFC 3339, such as 2026-11-20T13:58:00Z. */
+                readonly to?: string;
+                /** @description Lower-case UUID. */
+                readonly vehicleId?: string;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["FaultPage"];
+                };
+            };
+            /** @description What went wrong, as problem details. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly fault: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description Lower-case UUID. */
+                readonly episodeId: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["FaultWithFrame"];
                 };
             };
             /** @description What went wrong, as problem details. */
@@ -8642,6 +8937,54 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["DriverAssignmentPage"];
+                };
+            };
+            /** @description What went wrong, as problem details. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly vehicleFaults: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description `next` of the page before. */
+                readonly after?: string;
+                /** @description Such as P0128, or SPN 110 FMI 16. */
+                readonly code?: string;
+                /** @description RFC 3339, such as 2026-11-20T13:58:00Z. */
+                readonly from?: string;
+                readonly level?: "stop-now" | "workshop" | "note";
+                /** @description Most items wanted. */
+                readonly limit?: number;
+                /** @description Order of the list, with a minus before it from high to low; onsetAt when absent. */
+                readonly sort?: "onsetAt" | "-onsetAt";
+                /** @description Those that are there, or those that are gone. */
+                readonly state?: "active" | "cleared";
+                /** @description RFC 3339, such as 2026-11-20T13:58:00Z. */
+                readonly to?: string;
+            };
+            readonly header?: never;
+            readonly path: {
+                /** @description Lower-case UUID. */
+                readonly vehicleId: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["FaultPage"];
                 };
             };
             /** @description What went wrong, as problem details. */

@@ -80,6 +80,7 @@ function route(call: Call): Answer {
     state.units.answer(call) ??
     state.trips.answer(call) ??
     state.places.answer(call) ??
+    state.faults.answer(call) ??
     state.profiles.answer(call) ??
     state.keeping.answer(call, new Set(state.vehicles.map(({ callSign }) => callSign)));
   if (hook !== undefined) return hook.refusal === undefined ? hook : problem(hook.status, hook.refusal.code, hook.refusal.detail);

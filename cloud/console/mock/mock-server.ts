@@ -10,6 +10,7 @@ import { MockAdministration } from "./mock-administration.ts";
 import { MockAttributes } from "./mock-attributes.ts";
 import { MockDocuments } from "./mock-documents.ts";
 import { MockDrivers } from "./mock-drivers.ts";
+import { MockFaults } from "./mock-faults.ts";
 import { answerFile } from "./mock-files.ts";
 import { MockIdentity } from "./mock-identity.ts";
 import { MockLive } from "./mock-live.ts";
@@ -54,6 +55,7 @@ export interface MockState {
   readonly units: MockUnits;
   readonly trips: MockTrips;
   readonly places: MockPlaces;
+  readonly faults: MockFaults;
   readonly identity: MockIdentity;
   /** Paths (after /api/v1) that answer with this status until taken out again. */
   readonly failing: Map<string, number>;
@@ -94,6 +96,7 @@ export async function startMock(options: MockOptions): Promise<MockServer> {
     units: new MockUnits(fleet),
     trips: new MockTrips(startedAtMs),
     places: new MockPlaces(startedAtMs),
+    faults: new MockFaults(startedAtMs),
     identity: new MockIdentity(options.email),
     failing: new Map(),
     troubles: new Set(),

@@ -6,6 +6,7 @@ import { sessionQuery } from "./api/queries.ts";
 import { parseAuditSearch } from "./audit/audit-search.ts";
 import { PasswordPage } from "./account/password-page.tsx";
 import { parseDocumentSearch } from "./documents/document-search.ts";
+import { parseFaultSearch } from "./faults/fault-search.ts";
 import { Frame } from "./frame/frame.tsx";
 import { parseIntegrationsSearch } from "./integrations/integrations-search.ts";
 import { parseReceivedSearch } from "./integrations/receiver-queries.ts";
@@ -141,6 +142,23 @@ const editPlace = createRoute({
   path: "/places/$placeId/edit",
   component: lazyRouteComponent(() => import("./places/place-editor.tsx"), "EditPlacePage"),
 });
+const vehicleFaults = createRoute({
+  getParentRoute: () => vehicle,
+  path: "/faults",
+  validateSearch: parseFaultSearch,
+  component: lazyRouteComponent(() => import("./faults/vehicle-faults-tab.tsx"), "VehicleFaultsTab"),
+});
+const faults = createRoute({
+  getParentRoute: () => inside,
+  path: "/faults",
+  validateSearch: parseFaultSearch,
+  component: lazyRouteComponent(() => import("./faults/faults-page.tsx"), "FaultsPage"),
+});
+const fault = createRoute({
+  getParentRoute: () => inside,
+  path: "/faults/$episodeId",
+  component: lazyRouteComponent(() => import("./faults/fault-page.tsx"), "FaultPage"),
+});
 const groups = createRoute({
   getParentRoute: () => inside,
   path: "/groups",
@@ -251,12 +269,14 @@ const routeTree = root.addChildren([
   inside.addChildren([
     start,
     vehicles,
-    vehicle.addChildren([vehicleNow, vehicleProfile, vehicleTrips, vehicleTrip, vehicleRuns]),
+    vehicle.addChildren([vehicleNow, vehicleFaults, vehicleProfile, vehicleTrips, vehicleTrip, vehicleRuns]),
     trips,
     places,
     newPlace,
     place,
     editPlace,
+    faults,
+    fault,
     groups,
     drivers,
     driver,

@@ -20,6 +20,14 @@ const paper = {
 };
 /** Without `to` it goes on. */
 const driven = { assignmentId: Uuid, driverId: Uuid, vehicleId: Uuid, from: Time, to: Type.Optional(Time) };
+const fault = {
+  episodeId: Uuid,
+  vehicleId: Uuid,
+  controlUnit: Type.String({ description: "Bus, protocol and address, such as can0/DM1@00." }),
+  code: Type.String({ description: "Such as P0128, or SPN 110 FMI 16." }),
+  level: Type.String({ description: "stop-now, workshop or note." }),
+  onsetAt: Time,
+};
 
 export const eventTypes = {
   "vehicle.registered": {
@@ -93,6 +101,11 @@ export const eventTypes = {
   },
   /** Late telemetry showed that the line was not crossed then. */
   "place.withdrawn": { topic: "vehicle-alerts", version: 1, data: Type.Object({ eventId: Uuid, placeId: Uuid, vehicleId: Uuid }) },
+  /** Told again under the same id when a fault comes back that was told to be gone. */
+  "fault.raised": { topic: "vehicle-alerts", version: 1, data: Type.Object(fault) },
+  "fault.cleared": { topic: "vehicle-alerts", version: 1, data: Type.Object({ ...fault, clearedAt: Time }) },
+  /** Late reports showed that there was no such fault: another one begins elsewhere. */
+  "fault.withdrawn": { topic: "vehicle-alerts", version: 1, data: Type.Object({ episodeId: Uuid, vehicleId: Uuid }) },
   /** The database was put back from an older copy; peers send again what is missing. */
   "link.restored": { topic: "vehicle-alerts", version: 1, data: Type.Object({}) },
   /** A known number came with other content and was refused. */

@@ -10,6 +10,7 @@ import { fleetCases } from "./testing/fleet-cases.ts";
 import { importCases } from "./testing/import-cases.ts";
 import { identityCases } from "./testing/identity-cases.ts";
 import { integrationCases } from "./testing/integration-cases.ts";
+import { faultCases } from "./testing/fault-cases.ts";
 import { placeCases } from "./testing/place-cases.ts";
 import { profileCases } from "./testing/profile-cases.ts";
 import { unitCases } from "./testing/unit-cases.ts";
@@ -19,6 +20,7 @@ import { startTestApi, type TestApi, type TestFleet } from "./testing/test-api.t
 const cases: Readonly<Record<string, RouteCase>> = {
   ...identityCases,
   ...integrationCases,
+  ...faultCases,
   ...placeCases,
   ...profileCases,
   ...driverCases,

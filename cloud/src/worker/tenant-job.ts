@@ -6,7 +6,7 @@ import type { TenantTransaction } from "../db/tenant-transaction.ts";
  *
  * @returns false when another worker has it.
  */
-export async function holdJob(tx: TenantTransaction, job: "rollup" | "sequencer" | "tracks" | "imports" | "journeys"): Promise<boolean> {
+export async function holdJob(tx: TenantTransaction, job: "rollup" | "sequencer" | "tracks" | "faults" | "imports" | "journeys"): Promise<boolean> {
   const take = (): Promise<readonly unknown[]> =>
     tx.many("job-hold", "select 1 from tenant_job where tenant_id = $1 and job = $2 for update skip locked", [tx.tenantId, job]);
   if ((await take()).length === 1) return true;

@@ -1,9 +1,10 @@
-/** Follows the vehicles: trips, stops and places, soon after their samples are stored. A loop of its own, since the worker's other jobs may take their time. */
+/** Follows the vehicles: trips, stops, places and faults, soon after their samples are stored. A loop of its own, since the worker's other jobs may take their time. */
 import type { Clock } from "@drawbar/proto/kernel/clock.ts";
 import { parseTenantId, type TenantId } from "@drawbar/proto/kernel/ids.ts";
 import type { Part } from "@drawbar/runtime/lifecycle/start-all.ts";
 import type { Logger } from "@drawbar/runtime/logging/logger.ts";
 import type { Database } from "../db/tenant-transaction.ts";
+import { clearSilentFaults, foldFaultReports, hasFaultMarks } from "../modules/faults/index.ts";
 import { FenceSets } from "../modules/places/index.ts";
 import { CatalogueStore, type SegmentOpener } from "../modules/telemetry/index.ts";
 import { endSilentTrips, foldTracks, hasMarks } from "../modules/trips/index.ts";
@@ -78,15 +79,22 @@ export class TrackRole implements Part {
     let hasFailed = true;
     try {
       const tx = database.of(tenant);
-      if (!(await hasMarks(tx)) && !looksForSilence) {
-        hasFailed = false;
-        return 0;
+      const pending = { tracks: await hasMarks(tx), faults: await hasFaultMarks(tx) };
+      let marks = 0;
+      if (pending.faults || looksForSilence) {
+        marks += await database.transaction(tenant, async (held) => {
+          if (!(await holdJob(held, "faults"))) return 0;
+          if (looksForSilence) await clearSilentFaults(held, clock.wallUs());
+          return foldFaultReports(held, { ...this.#options, catalogues: this.#catalogues });
+        });
       }
-      const marks = await database.transaction(tenant, async (held) => {
-        if (!(await holdJob(held, "tracks"))) return 0;
-        if (looksForSilence) await endSilentTrips(held);
-        return foldTracks(held, { ...this.#options, catalogues: this.#catalogues, fences: this.#fences });
-      });
+      if (pending.tracks || looksForSilence) {
+        marks += await database.transaction(tenant, async (held) => {
+          if (!(await holdJob(held, "tracks"))) return 0;
+          if (looksForSilence) await endSilentTrips(held);
+          return foldTracks(held, { ...this.#options, catalogues: this.#catalogues, fences: this.#fences });
+        });
+      }
       hasFailed = false;
       if (marks > 0) observer?.turnEnded("tracks", performance.now() - startedAt, false);
       return marks;

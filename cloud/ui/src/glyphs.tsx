@@ -1,7 +1,7 @@
 /** The marks of the vocabulary: shape first, word second, colour third. A glyph never stands without its word beside it. */
 import type { ReactNode } from "react";
 
-export type GlyphName = "live" | "late" | "silent" | "asleep" | "never" | "depot" | "stop" | "warn" | "clear";
+export type GlyphName = "live" | "late" | "silent" | "asleep" | "never" | "depot" | "stop" | "warn" | "note" | "clear";
 
 const drawings: Readonly<Record<GlyphName, ReactNode>> = {
   live: <circle cx="8" cy="8" r="5.5" fill="currentColor" />,
@@ -32,6 +32,7 @@ const drawings: Readonly<Record<GlyphName, ReactNode>> = {
       <path d="M8 5.5v4.4M8 11.2v1.9" stroke="var(--gk,var(--sheet))" strokeWidth="1.9" />
     </>
   ),
+  note: <path d="M8 1.8 14.2 8 8 14.2 1.8 8z" fill="none" stroke="currentColor" strokeWidth="1.8" />,
   clear: <path d="M3 8.5 6.5 12 13 4.5" fill="none" stroke="currentColor" strokeWidth="2.2" />,
 };
 
@@ -49,7 +50,7 @@ export function GlyphSprite() {
 }
 
 /** @param level colours the mark; without one it is ink, because normal is grey. */
-export function Glyph({ name, level }: { readonly name: GlyphName; readonly level?: "stop" | "warn" | "ok" }) {
+export function Glyph({ name, level }: { readonly name: GlyphName; readonly level?: "stop" | "warn" | "info" | "ok" }) {
   return (
     <svg className={level === undefined ? "g" : `g ${level}`} aria-hidden="true">
       <use href={`#g-${name}`} />

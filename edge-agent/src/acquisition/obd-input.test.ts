@@ -4,15 +4,17 @@ import { ManualTimer } from "@drawbar/firmware-interfaces/can/manual-timer.ts";
 import { standardPollPlan } from "@drawbar/firmware-interfaces/obd2/poll-plans.ts";
 import type { VehicleActivity } from "@drawbar/firmware-interfaces/obd2/poll-schedule.ts";
 import { ObdVan } from "@drawbar/firmware-interfaces/simulators/obd-van.ts";
+import { parseFaultReport, type FaultReport } from "@drawbar/proto/faults/fault-report.ts";
+import { FaultRecorder } from "../faults/fault-recorder.ts";
 import { catalogueSignalOf } from "../signals/catalogue-signals.ts";
 import { ObdSignals } from "../signals/obd-signals.ts";
 import { SignalTable } from "../signals/signal-table.ts";
 import { ObdInput } from "./obd-input.ts";
 import { pollPlanOf } from "./obd-plan.ts";
 
-function setUp(seed = 1) {
+function setUp(seed = 1, van0: Partial<ConstructorParameters<typeof ObdVan>[1]> = {}) {
   const timer = new ManualTimer();
-  const van = new ObdVan(seed, { clock: timer.clock, timer });
+  const van = new ObdVan(seed, { clock: timer.clock, timer, ...van0 });
   const [bus] = van.buses;
   if (bus === undefined) throw new Error("the van has no bus");
   const table = new SignalTable({ onSignal: () => undefined });
@@ -30,7 +32,19 @@ function setUp(seed = 1) {
       if (signal !== undefined) samples.push({ name: signal.name, atUs, value: raw * signal.factor + signal.offset });
     },
   };
+  const reports: FaultReport[] = [];
+  const recorded = {
+    get atUs(): number {
+      return atUs;
+    },
+    other: (_: number, text: string) => {
+      const report = parseFaultReport(text);
+      if (report !== undefined) reports.push(report);
+    },
+  };
+  const faults = new FaultRecorder({ table, samples: recorded, snapshot: () => [] });
   const input = new ObdInput({
+    faults,
     bus: bus.connect(),
     pids: standardPollPlan,
     timer,
@@ -58,7 +72,7 @@ function setUp(seed = 1) {
     await listener.stop();
     await van.stop();
   };
-  return { timer, van, input, table, samples, activities, heard, drive, stop, batches: () => batches };
+  return { timer, van, input, table, reports, samples, activities, heard, drive, stop, batches: () => batches };
 }
 
 describe("ObdInput", () => {
@@ -89,6 +103,22 @@ describe("ObdInput", () => {
     ]);
     await stop();
     expect(timer.waiting).toBe(0);
+  });
+
+  it("asks for trouble codes, and records the set of each control unit with the frame that the engine's unit kept", async () => {
+    const { input, reports, table, drive, stop } = setUp(1, { hasStickingValve: true });
+    input.start();
+    await drive(900_000);
+    const engine = reports.filter(({ faults }) => faults.some(({ code }) => code === "P0401"));
+    expect(reports[0]).toMatchObject({ protocol: "obd", lamps: [], faults: [] });
+    expect(engine.map(({ lamps, faults }) => [lamps.join(), faults[0]?.lists?.join()])).toContainEqual(["malfunction", "stored"]);
+    const frames = engine.flatMap((report) => report.frames);
+    expect(frames.every(({ code }) => code === "P0401")).toBe(true);
+    expect(frames.length).toBeGreaterThan(0);
+    // A set that stays is not told again each half minute.
+    expect(reports.length).toBeLessThan(12);
+    expect(table.signals.filter(({ name }) => name === "Drawbar.Faults").map(({ source }) => source)).toEqual(["can0/OBD/Faults@7E8", "can0/OBD/Faults@7E9"]);
+    await stop();
   });
 
   it("sends nothing after it was stopped, also in the middle of a request", async () => {

@@ -12,6 +12,9 @@ import { ObdClient, type ObdReading } from "@drawbar/firmware-interfaces/obd2/ob
 import { ObdPoller } from "@drawbar/firmware-interfaces/obd2/obd-poller.ts";
 import { PollSchedule, type PolledPid, type VehicleActivity } from "@drawbar/firmware-interfaces/obd2/poll-schedule.ts";
 import type { Clock } from "@drawbar/proto/kernel/clock.ts";
+import type { FaultRecorder } from "../faults/fault-recorder.ts";
+import { faultTimes } from "../faults/limits.ts";
+import { scanObdFaults } from "../faults/obd-fault-scan.ts";
 import type { ObdSignals } from "../signals/obd-signals.ts";
 
 /** What it takes to ask on a bus. */
@@ -28,11 +31,13 @@ export interface ObdChannel {
 export interface ObdInputOptions extends ObdChannel {
   readonly timer: Timer;
   readonly clock: Clock;
-  readonly signals: Pick<ObdSignals, "take">;
+  readonly signals: Pick<ObdSignals, "nameOf" | "take">;
   readonly samples: {
     beginFrame(atUs: number): void;
     endBatch(): void;
   };
+  /** Where what control units say is wrong is recorded. */
+  readonly faults: Pick<FaultRecorder, "isNews" | "record">;
   /** Before the samples of an answer. */
   readonly onAnswer: () => void;
   /** After them. */
@@ -63,6 +68,7 @@ export class ObdInput {
       clock,
       onReadings: (readings, atUs) => this.#take(readings, atUs),
       onActivity: (activity) => options.onActivity(activity, bus.name),
+      between: { everyMs: faultTimes.scanMs, run: async () => void (await this.#scanFaults()) },
     });
   }
 
@@ -96,6 +102,24 @@ export class ObdInput {
     for (const reading of readings) signals.take(reading, this.#client.ownerOf(reading.pid));
     samples.endBatch();
     onBatch();
+  }
+
+  #scanFaults(): Promise<boolean> {
+    const { bus, clock, faults, onAnswer, onBatch, samples, signals } = this.#options;
+    return scanObdFaults({
+      bus: bus.name,
+      client: this.#client,
+      recorder: faults,
+      nameOf: (pid, field) => signals.nameOf(pid, field),
+      begin: () => {
+        onAnswer();
+        samples.beginFrame(clock.wallUs());
+      },
+      end: () => {
+        samples.endBatch();
+        onBatch();
+      },
+    });
   }
 
   #measure(supplyVolts: () => number): void {

@@ -39,7 +39,9 @@ export function openSimulatedVehicle(options: {
 }): OpenedVehicle {
   const { clock, kind, name, seed } = options;
   const vehicle: SimulatedVehicle =
-    kind === "obd-van" ? new ObdVan(seed, { clock, timer: systemTimer }) : createSimulatedVehicle(kind, seed, { startUs: clock.wallUs() });
+    kind === "obd-van"
+      ? new ObdVan(seed, { clock, timer: systemTimer, hasStickingValve: true })
+      : createSimulatedVehicle(kind, seed, { startUs: clock.wallUs() });
   const buses = vehicle.buses.map((bus): AgentBus => {
     const { language } = bus;
     const heard = { bus: named(bus.connect(), name), decoders: decodersOf(language) };

@@ -3,10 +3,11 @@
  * segment is sealed when it is full, or long enough. One call a sample, no allocation in between.
  */
 import type { ClockQuality } from "@drawbar/proto/kernel/clock.ts";
+import { faultSignalName } from "@drawbar/proto/faults/fault-report.ts";
 import { priorities, type Priority } from "@drawbar/proto/link/records.ts";
 import type { CatalogueSignal } from "@drawbar/proto/segment/catalogue.ts";
 import { CollectionFilter } from "../collection/collection-filter.ts";
-import { ruleFor, type Collection } from "../collection/collection-rule.ts";
+import { ruleFor, type Collection, type CollectionRule } from "../collection/collection-rule.ts";
 import type { NewestValues } from "../live/newest-values.ts";
 import type { SignalTable } from "../signals/signal-table.ts";
 import { grownBytes, roomFor } from "../signals/growable.ts";
@@ -30,6 +31,9 @@ export interface CollectorOptions {
   readonly spanUs: Readonly<Record<Exclude<Priority, 0>, number>>;
   readonly onSealed: (segment: SealedSegment) => void;
 }
+
+/** Who records them has left out what says nothing new, and no rule of a person puts them off. */
+const faultRule: CollectionRule = { mode: "all", deadband: 0, intervalMinMs: 0, silenceMaxMs: 0, priority: 0 };
 
 export class Collector {
   readonly #options: CollectorOptions;
@@ -56,6 +60,11 @@ export class Collector {
     this.#segments = priorities.map(() => new OpenSegment());
   }
 
+  /** Time of the samples that come now. */
+  get atUs(): number {
+    return this.#atUs;
+  }
+
   /** Samples that were decoded, kept or not. */
   get decoded(): number {
     return this.#decoded;
@@ -78,7 +87,7 @@ export class Collector {
 
   /** Must be called for each signal before its first sample. */
   define(signal: number, description: CatalogueSignal): void {
-    const rule = ruleFor(description, this.#options.collection);
+    const rule = description.name === faultSignalName ? faultRule : ruleFor(description, this.#options.collection);
     this.#filter.define(signal, rule, description.factor);
     this.#newest.define(signal);
     this.#segmentOf[signal] = this.#segment(rule.priority);

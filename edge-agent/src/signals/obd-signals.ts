@@ -37,6 +37,16 @@ export class ObdSignals {
     }
   }
 
+  /** The catalogue's name of a field; its source within the message when the catalogue has none. */
+  nameOf(pid: number, fieldName: string): string {
+    const field = pidDefinition(pid)?.fields.find(({ name }) => name === fieldName);
+    if (field === undefined) return fieldName;
+    const { bus, describe } = this.#options;
+    const signal = signalOf(pid, field, `OBD/${field.name}`);
+    const { name } = describe(bus, signal);
+    return name === signalSource(bus, signal) ? field.name : name;
+  }
+
   #indexOf(pid: number, field: PidField, responseId: number, isOwner: boolean): number {
     const path = `OBD/${field.name}@${responseId.toString(16).toUpperCase()}`;
     const known = this.#indices.get(path);

@@ -14,6 +14,14 @@ export interface ObdPollerOptions {
   /** Answers of one request. `atUs` is wall time, half way between question and answer. */
   readonly onReadings: (readings: readonly ObdReading[], atUs: number) => void;
   readonly onActivity?: (activity: VehicleActivity) => void;
+  /** Something else that is asked of a vehicle that answers, between two requests. */
+  readonly between?: BetweenRequests | undefined;
+}
+
+export interface BetweenRequests {
+  readonly everyMs: number;
+  /** Must not reject. */
+  readonly run: () => Promise<void>;
 }
 
 const engineSpeedPid = 0x0c;
@@ -29,6 +37,7 @@ export class ObdPoller {
   #wait: { readonly handle: TimerHandle | undefined; readonly done: () => void } | undefined;
   #reported: VehicleActivity | undefined;
   #mustDiscover = true;
+  #betweenDueMs = Number.NEGATIVE_INFINITY;
 
   constructor(options: ObdPollerOptions) {
     this.#options = options;
@@ -93,6 +102,14 @@ export class ObdPoller {
     if (outcome.kind === "answered" && outcome.readings.length > 0) onReadings(outcome.readings, atUs);
     schedule.settled(pids, resultOf(outcome), this.#nowMs());
     if (outcome.kind === "failed") await this.#pause(failedPauseMs);
+    if (outcome.kind === "answered") await this.#runBetween();
+  }
+
+  async #runBetween(): Promise<void> {
+    const { between } = this.#options;
+    if (between === undefined || this.#nowMs() < this.#betweenDueMs) return;
+    this.#betweenDueMs = this.#nowMs() + between.everyMs;
+    await between.run();
   }
 
   /** @param ms without it until somebody ends the wait. */

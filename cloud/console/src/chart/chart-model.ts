@@ -4,6 +4,14 @@ import type { ChartHistory } from "./chart-frame.ts";
 import type { Points } from "./points.ts";
 import type { ChartView } from "./view.ts";
 
+/** Something that happened, on top of the chart. */
+export interface ChartMark {
+  readonly atMs: number;
+  readonly glyph: "stop" | "warn" | "note";
+  readonly colour: "stop" | "warn" | "info";
+  readonly label: string;
+}
+
 /** What chart, table and summary are of. */
 export interface ChartModel {
   readonly scope: Scope;
@@ -19,4 +27,5 @@ export interface ChartModel {
   readonly runMs?: number | undefined;
   /** Most points worth drawing: one a pixel. */
   readonly pointsMost: number;
+  readonly marks: readonly ChartMark[];
 }

@@ -2,6 +2,7 @@
 import { formatAmount, formatNumber } from "@drawbar/ui/format/numbers.ts";
 import { formatClock, formatDay } from "@drawbar/ui/format/times.ts";
 import type { ChartColours } from "./chart-colours.ts";
+import type { ChartMark } from "./chart-model.ts";
 import type { ChartFrame } from "./chart-frame.ts";
 import { scaleSteps, timeTicks, type ValueScale } from "./scale.ts";
 
@@ -12,6 +13,16 @@ const family = '"Thin Space", "Sofia Sans Variable", system-ui, sans-serif';
 const font = `500 13px ${family}`;
 const boldFont = `650 13px ${family}`;
 const gapHeight = 12;
+const glyphSize = 16;
+/** The vocabulary's glyphs on their grid of 16: filled where they have no width. */
+const eventShapes: Readonly<Record<ChartMark["glyph"], readonly { readonly path: Path2D; readonly width?: number; readonly isOfGround?: true }[]>> = {
+  stop: [{ path: new Path2D("M5 1h6l4 4v6l-4 4H5l-4-4V5z") }, { path: new Path2D("M4 8h8"), width: 2.4, isOfGround: true }],
+  warn: [{ path: new Path2D("M8 1 15.5 14.5H.5z") }, { path: new Path2D("M8 5.5v4.4M8 11.2v1.9"), width: 1.9, isOfGround: true }],
+  note: [
+    { path: new Path2D("M8 1.8 14.2 8 8 14.2 1.8 8z"), isOfGround: true },
+    { path: new Path2D("M8 1.8 14.2 8 8 14.2 1.8 8z"), width: 1.8 },
+  ],
+};
 
 export interface Paint {
   readonly context: CanvasRenderingContext2D;
@@ -22,6 +33,7 @@ export interface Paint {
   readonly locale: string;
   /** The plot without axes. */
   readonly box: { readonly left: number; readonly top: number; readonly width: number; readonly height: number };
+  readonly marks: readonly ChartMark[];
   readonly gapLabel: (gap: ChartFrame["gaps"][number]) => string;
 }
 
@@ -59,6 +71,7 @@ export function paintGround({ context, colours, frame, scale, unit, locale, box 
 /** Above the lines. */
 export function paintMarks(paint: Paint): void {
   paintGaps(paint);
+  paintEvents(paint);
   const { context, colours, frame, scale, box } = paint;
   const { points, columns } = frame;
   const place = placer(paint);
@@ -84,6 +97,36 @@ export function placer({ frame, scale, box }: Pick<Paint, "frame" | "scale" | "b
     box.left + ((atMs - fromMs) / (toMs - fromMs)) * box.width,
     box.top + box.height - ((value - scale.low) / (scale.high - scale.low)) * box.height,
   ];
+}
+
+/** Glyphs on top, each with its word where there is room for it. */
+function paintEvents({ context, colours, frame, box, marks }: Paint): void {
+  const { fromMs, toMs } = frame.window;
+  let freeUntil = box.left + box.width;
+  context.font = font;
+  context.textAlign = "right";
+  for (const { atMs, glyph, colour, label } of marks.toSorted((a, b) => b.atMs - a.atMs)) {
+    if (atMs < fromMs || atMs > toMs) continue;
+    const x = box.left + ((atMs - fromMs) / (toMs - fromMs)) * box.width;
+    line(context, colours[colour], crisp(x), box.top + glyphSize, crisp(x), box.top + box.height);
+    context.save();
+    context.translate(x - glyphSize / 2, box.top);
+    for (const { path, width, isOfGround } of eventShapes[glyph]) {
+      const paints = isOfGround ? colours.sheet : colours[colour];
+      context.strokeStyle = paints;
+      context.fillStyle = paints;
+      drawPath(context, path, width);
+    }
+    context.restore();
+    const left = x - glyphSize / 2 - 6 - context.measureText(label).width;
+    if (left < box.left || x + glyphSize / 2 > freeUntil) continue;
+    context.strokeStyle = colours.sheet;
+    context.lineWidth = 4;
+    context.strokeText(label, x - glyphSize / 2 - 6, box.top + glyphSize / 2);
+    context.fillStyle = colours.ink;
+    context.fillText(label, x - glyphSize / 2 - 6, box.top + glyphSize / 2);
+    freeUntil = left - 6;
+  }
 }
 
 /** Hatched on the axis, with the reason where there is room for it. */
@@ -136,6 +179,16 @@ function line(context: CanvasRenderingContext2D, colour: string, x1: number, y1:
   context.moveTo(x1, y1);
   context.lineTo(x2, y2);
   context.stroke();
+}
+
+function drawPath(context: CanvasRenderingContext2D, path: Path2D, width: number | undefined): void {
+  if (width === undefined) {
+    // oxlint-disable-next-line unicorn/no-array-fill-with-reference-type -- a canvas is no array
+    context.fill(path);
+    return;
+  }
+  context.lineWidth = width;
+  context.stroke(path);
 }
 
 function dot(context: CanvasRenderingContext2D, x: number, y: number, radius: number): void {

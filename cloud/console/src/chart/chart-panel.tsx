@@ -4,6 +4,7 @@ import { formatNumber } from "@drawbar/ui/format/numbers.ts";
 import { Segmented } from "@drawbar/ui/segmented.tsx";
 import { Waiting } from "@drawbar/ui/waiting.tsx";
 import type { Scope } from "../api/queries.ts";
+import { FaultOnsets, useOnsetMarks, useOnsets } from "../faults/fault-onsets.tsx";
 import { useKeys } from "../frame/keys.ts";
 import { useBeat, useLive } from "../live/live-context.tsx";
 import type { LiveSignal, VehicleStore } from "../live/vehicle-store.ts";
@@ -47,6 +48,8 @@ export function ChartPanel({ scope, store, signal, view, onView, isTable, onTabl
   const isRun = endMs !== undefined;
   const edgeMs = useMemo(() => () => endMs ?? pulse.nowMs, [endMs, pulse]);
   const state = useChartHistory(scope, signal.source, view, edgeMs);
+  const faults = useOnsets(scope, view, edgeMs);
+  const marks = useOnsetMarks(faults);
   const { source } = signal;
   const section = useRef<HTMLElement>(null);
   const pointsMost = Math.max(50, useWidth(section) - chartPadding.left - chartPadding.right);
@@ -61,8 +64,9 @@ export function ChartPanel({ scope, store, signal, view, onView, isTable, onTabl
       view,
       pointsMost,
       runMs,
+      marks,
     }),
-    [scope, signal, state.history, isRun, store, source, edgeMs, view, pointsMost, runMs],
+    [marks, scope, signal, state.history, isRun, store, source, edgeMs, view, pointsMost, runMs],
   );
   const toggleTable = () => onTable(!isTable);
   useKeys({
@@ -119,6 +123,7 @@ export function ChartPanel({ scope, store, signal, view, onView, isTable, onTabl
           {isTable ? <ChartTable model={model} /> : <TimeChart model={model} onView={onView} onTable={toggleTable} onLoose={(next) => setFit(() => next)} />}
           {!isTable && <OverviewStrip model={model} onView={onView} />}
           {state.failure !== undefined && <HeardOnly failedAtMs={state.failure.atMs} />}
+          <FaultOnsets faults={faults} view={view} edgeMs={edgeMs} />
           <ChartSummary model={model} />
           {!isTable && <ChartCaption model={model} onFit={fit} />}
         </>

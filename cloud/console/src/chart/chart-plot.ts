@@ -8,6 +8,7 @@ import { growScale, valueScale, type ValueScale } from "./scale.ts";
 export interface PlotTexts {
   readonly unit: string;
   readonly locale: string;
+  readonly marks: Paint["marks"];
   readonly gapLabel: Paint["gapLabel"];
 }
 

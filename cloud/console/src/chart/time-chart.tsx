@@ -30,8 +30,8 @@ export function TimeChart({ model, onView, onTable, onLoose }: TimeChartProps) {
   const [crossMs, setCrossMs] = useState<number>();
   const [spoken, setSpoken] = useState("");
   const plotTexts = useMemo<PlotTexts>(
-    () => ({ unit: model.signal.unit, locale: texts.locale, gapLabel: (gap) => gapWords(gap, texts) }),
-    [model.signal.unit, texts],
+    () => ({ unit: model.signal.unit, locale: texts.locale, marks: model.marks, gapLabel: (gap) => gapWords(gap, texts) }),
+    [model.signal.unit, model.marks, texts],
   );
   const latest = useRef({ model, plotTexts, onLoose });
   useEffect(() => {

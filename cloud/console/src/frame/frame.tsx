@@ -28,6 +28,7 @@ export function Frame() {
     "?": () => setAreKeysOpen(true),
     "/": () => find.current?.focus(),
     "g v": () => void navigate({ to: "/vehicles" }),
+    "g f": () => void navigate({ to: "/faults" }),
     "g h": () => void navigate({ to: "/health" }),
   });
   if (session === undefined) return null;

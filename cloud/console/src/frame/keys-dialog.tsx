@@ -10,6 +10,7 @@ const groups: readonly { readonly title: TextId; readonly keys: readonly (readon
       [["/"], "keys.find"],
       [["?"], "keys.help"],
       [["g", "v"], "keys.goVehicles"],
+      [["g", "f"], "keys.goFaults"],
       [["g", "h"], "keys.goLinks"],
       [["Esc"], "keys.escape"],
     ],

@@ -12,6 +12,7 @@ import { PathIcon } from "@phosphor-icons/react/dist/csr/Path";
 import { SteeringWheelIcon } from "@phosphor-icons/react/dist/csr/SteeringWheel";
 import { TextboxIcon } from "@phosphor-icons/react/dist/csr/Textbox";
 import { ToggleRightIcon } from "@phosphor-icons/react/dist/csr/ToggleRight";
+import { WarningOctagonIcon } from "@phosphor-icons/react/dist/csr/WarningOctagon";
 import { UploadSimpleIcon } from "@phosphor-icons/react/dist/csr/UploadSimple";
 import { TruckIcon } from "@phosphor-icons/react/dist/csr/Truck";
 import { UsersIcon } from "@phosphor-icons/react/dist/csr/Users";
@@ -20,6 +21,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Link, useRouterState } from "@tanstack/react-router";
 import { useEffect, useRef } from "react";
 import { formatNumber } from "@drawbar/ui/format/numbers.ts";
+import { faultLevelsQuery } from "../faults/fault-queries.ts";
 import { useMay } from "../admin/identity-queries.ts";
 import { depotsQuery } from "../api/queries.ts";
 import { useBeat, useLive } from "../live/live-context.tsx";
@@ -46,6 +48,8 @@ export function Nav() {
   const pathname = useRouterState({ select: (state) => state.location.pathname });
   const vehicles = useBeat(() => (fleet.isKnown ? fleet.size : undefined), "second");
   const { data: depots = [] } = useQuery(depotsQuery);
+  const { data: levels } = useQuery(faultLevelsQuery);
+  const faulty = [...(levels?.values() ?? [])].filter(({ level }) => level !== "note").length;
   const alone = depots.filter((depot) => !depot.connected).length;
   const list = useRef<HTMLElement>(null);
   // Where the list is a row to be scrolled, on a phone, the page that one is on must not lie beyond its edge.
@@ -76,6 +80,13 @@ export function Nav() {
           <Link to="/places" {...isOn("/places")}>
             <MapPinIcon className="i" weight={pathname.startsWith("/places") ? "fill" : "regular"} aria-hidden="true" />
             {texts("nav.places")}
+          </Link>
+        </li>
+        <li>
+          <Link to="/faults" {...isOn("/faults")}>
+            <WarningOctagonIcon className="i" weight={pathname.startsWith("/faults") ? "fill" : "regular"} aria-hidden="true" />
+            {texts("nav.faults")}
+            {faulty > 0 && <Count count={faulty} of={texts("nav.faultsCount")} />}
           </Link>
         </li>
         <li>

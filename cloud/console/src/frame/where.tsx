@@ -45,6 +45,7 @@ const titles: Readonly<Record<string, TextId>> = {
   "/trips": "trips.title",
   "/places": "places.title",
   "/drivers": "drivers.title",
+  "/faults": "faults.title",
   "/groups": "groups.title",
   "/documents": "documents.title",
   "/health": "links.title",
@@ -66,6 +67,7 @@ const titles: Readonly<Record<string, TextId>> = {
 
 /** A thing has the title of what it is one of. */
 function titleOf(pathname: string): TextId {
+  if (pathname.startsWith("/faults/")) return "faults.fault";
   if (pathname.startsWith("/drivers/")) return "drivers.driver";
   if (pathname.startsWith("/places/")) return "places.title";
   if (pathname.startsWith("/depots/")) return "links.depot";

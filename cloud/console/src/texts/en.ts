@@ -3,6 +3,7 @@ import { documentTexts } from "./en-documents.ts";
 import { auditTexts } from "./en-audit.ts";
 import { arrivalTexts } from "./en-arrivals.ts";
 import { driverTexts } from "./en-drivers.ts";
+import { faultTexts } from "./en-faults.ts";
 import { identityTexts } from "./en-identity.ts";
 import { integrationTexts } from "./en-integrations.ts";
 import { importTexts } from "./en-imports.ts";
@@ -360,6 +361,7 @@ export const en = {
   ...auditTexts,
   ...arrivalTexts,
   ...driverTexts,
+  ...faultTexts,
   ...identityTexts,
   ...integrationTexts,
   ...importTexts,

@@ -22,7 +22,10 @@ export function ReplayChart({ clock, series }: { readonly clock: ReplayClock; re
   const plot = useRef<ChartPlot>(undefined);
   const line = useRef<HTMLSpanElement>(null);
   const label = signalLabel(signal.signal);
-  const plotTexts = useMemo<PlotTexts>(() => ({ unit: signal.unit, locale: texts.locale, gapLabel: (gap) => gapWords(gap, texts) }), [signal.unit, texts]);
+  const plotTexts = useMemo<PlotTexts>(
+    () => ({ unit: signal.unit, locale: texts.locale, marks: [], gapLabel: (gap) => gapWords(gap, texts) }),
+    [signal.unit, texts],
+  );
   const latest = useRef({ frame, plotTexts });
   useEffect(() => {
     latest.current = { frame, plotTexts };

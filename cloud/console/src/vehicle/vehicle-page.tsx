@@ -9,6 +9,7 @@ import { asApiError } from "../api/api-error.ts";
 import { runsQuery, signalsQuery, vehicleQuery, type Scope } from "../api/queries.ts";
 import type { VehicleSummary, VinReading } from "../api/types.ts";
 import { HeadingLine } from "../arrivals/heading-line.tsx";
+import { faultLevelsQuery } from "../faults/fault-queries.ts";
 import { HoldButton } from "../frame/hold-button.tsx";
 import { useKeys } from "../frame/keys.ts";
 import { AsOf } from "../frame/offline-banner.tsx";
@@ -144,6 +145,8 @@ function Tabs({ vehicle, runs }: { readonly vehicle: VehicleSummary; readonly ru
   const { vehicleId } = vehicle;
   const pathname = useRouterState({ select: ({ location }) => location.pathname });
   const part = pathname.split("/")[3] ?? "";
+  const { data: levels } = useQuery(faultLevelsQuery);
+  const counts = { "/faults": levels?.get(vehicleId)?.faults ?? 0, "/runs": runs };
   const tabs = tabsOf(runs > 0 || part === "runs");
   const at = Math.max(
     0,
@@ -155,7 +158,7 @@ function Tabs({ vehicle, runs }: { readonly vehicle: VehicleSummary; readonly ru
     <nav className="tabs" aria-label={vehicle.callSign}>
       {tabs.map(({ to, text }) => (
         <Link key={to} to={to} params={{ vehicleId }} activeOptions={{ exact: to === "/vehicles/$vehicleId", includeSearch: false }}>
-          {texts(text)} {to.endsWith("/runs") && <b>{formatNumber(runs)}</b>}
+          {texts(text)} {Object.entries(counts).map(([part, count]) => to.endsWith(part) && <b key={part}>{formatNumber(count)}</b>)}
         </Link>
       ))}
     </nav>
@@ -166,6 +169,7 @@ function Tabs({ vehicle, runs }: { readonly vehicle: VehicleSummary; readonly ru
 function tabsOf(hasRuns: boolean) {
   return [
     { to: "/vehicles/$vehicleId", text: "vehicle.tabNow" },
+    { to: "/vehicles/$vehicleId/faults", text: "faults.title" },
     { to: "/vehicles/$vehicleId/profile", text: "profile.tab" },
     { to: "/vehicles/$vehicleId/trips", text: "trips.tab" },
     ...(hasRuns ? ([{ to: "/vehicles/$vehicleId/runs", text: "vehicle.tabRuns" }] as const) : []),

@@ -4,6 +4,7 @@ import { formatAge } from "@drawbar/ui/format/ages.ts";
 import { formatAmount } from "@drawbar/ui/format/numbers.ts";
 import { formatMoment } from "@drawbar/ui/format/times.ts";
 import { Glyph } from "@drawbar/ui/glyphs.tsx";
+import { WorstFault } from "../faults/worst-fault.tsx";
 import type { HeadlineValue, VehicleState, VehicleSummary } from "../api/types.ts";
 import { lastSampleMs, stateAt } from "../live/fleet-store.ts";
 import { useBeat, useLive } from "../live/live-context.tsx";
@@ -69,6 +70,9 @@ export const VehicleRow = memo(function VehicleRow({ vehicleId, index, isBesideM
       </td>
       <td className="where-cell">
         <Where vehicle={vehicle} state={state} />
+      </td>
+      <td>
+        <WorstFault vehicleId={vehicleId} />
       </td>
       {headlineColumns.map(({ label, className, isOf }) => (
         <td key={label} className={className}>

@@ -99,6 +99,7 @@ function Table({ ids, sort, onSort, isBesideMap, selected, rows, body, focused, 
             <th scope="col" className="where-cell">
               {texts("vehicles.where")}
             </th>
+            <th scope="col">{texts("faults.worst")}</th>
             {headlineColumns.map(({ label, className }) => (
               <th key={label} scope="col" className={className}>
                 {texts(label)}
@@ -140,7 +141,7 @@ function RowWithSpace({ before, children }: { readonly before: number; readonly 
 function Space({ px }: { readonly px: number }) {
   return px < 1 ? null : (
     <tr className="space" aria-hidden="true">
-      <td colSpan={headlineColumns.length + 4} style={{ height: px }} />
+      <td colSpan={headlineColumns.length + 5} style={{ height: px }} />
     </tr>
   );
 }

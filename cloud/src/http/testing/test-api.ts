@@ -74,6 +74,8 @@ export interface TestFleet {
   addPlace(): Promise<string>;
   /** An hour's trip of the vehicle, without its telemetry. */
   addTrip(vehicleId: VehicleId): Promise<string>;
+  /** A fault that the vehicle has, without its reports. */
+  addFault(vehicleId: VehicleId): Promise<string>;
   /** An endpoint, in place of those that were there, with a delivery that has ended. */
   addWebhook(): Promise<{ readonly endpointId: string; readonly deliveryId: string }>;
   clearWebhooks(): Promise<void>;
@@ -228,6 +230,7 @@ async function makeFleet(db: TestDatabase, name: string): Promise<TestFleet> {
     addDocument: async () => addDocument(tx),
     addPlace: async () => addPlace(tx),
     addTrip: async (vehicleId) => addTrip(tx, vehicleId),
+    addFault: async (vehicleId) => addFault(tx, vehicleId),
     addWebhook: async () => addWebhook(tx),
     clearWebhooks: async () => void (await tx.count("test-webhooks-clear", "delete from webhook_endpoint where tenant_id = $1", [tenantId])),
     addReceiver: async () => addReceiver(tx),
@@ -315,6 +318,17 @@ async function addTrip(tx: TenantTransaction, vehicleId: VehicleId): Promise<str
     [tx.tenantId, vehicleId, 1_795_608_000_000_000, tripId],
   );
   return tripId;
+}
+
+async function addFault(tx: TenantTransaction, vehicleId: VehicleId): Promise<string> {
+  const episodeId = randomUUID();
+  await tx.count(
+    "test-fault",
+    `insert into fault_episode (tenant_id, vehicle_id, control_unit, code, onset_us, episode_id, level, seen_us, heard_us, interruptions, lists, lamps, told)
+     values ($1, $2, 'can0/DM1@00', 'SPN 110 FMI 16', $3, $4, 'workshop', $3, $3, 0, '{}', '{amberWarning}', 'raised')`,
+    [tx.tenantId, vehicleId, 1_795_608_000_000_000, episodeId],
+  );
+  return episodeId;
 }
 
 async function addWebhook(tx: TenantTransaction): Promise<{ readonly endpointId: string; readonly deliveryId: string }> {

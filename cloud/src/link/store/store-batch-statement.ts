@@ -121,6 +121,14 @@ tracked as (
   cross join checked
   where checked.refusals = 0
   having count(*) > 0
+),
+faulted as (
+  insert into fault_mark (tenant_id, source_ids, first_us, last_us)
+  select $1, array_agg(b.source_id), array_agg(b.first_us), array_agg(b.last_us)
+  from (select source_id, min(first_us) as first_us, max(last_us) as last_us from batch where kind <= 2 and priority = 0 group by source_id) b
+  cross join checked
+  where checked.refusals = 0
+  having count(*) > 0
 )`;
 
 /** Rule C1, in every batch: numbers of an epoch beyond the end that its successor stated. */

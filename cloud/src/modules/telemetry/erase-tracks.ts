@@ -1,4 +1,4 @@
-/** What was made of the positions of a source: trips, stops, journeys and crossings of places go with the samples, as roll-ups do. */
+/** What was made of the samples of a source: trips, stops, journeys, crossings of places and faults go with them, as roll-ups do. */
 import type { SourceId } from "@drawbar/proto/kernel/ids.ts";
 import type { TenantTransaction } from "../../db/tenant-transaction.ts";
 
@@ -30,7 +30,13 @@ export async function eraseTracks(tx: TenantTransaction, source: SourceId, befor
      where e.tenant_id = $1 and e.vehicle_id = b.vehicle_id and coalesce(e.since_us, e.at_us) < b.to_us and e.certain_us >= b.from_us`,
     values,
   );
-  for (const table of ["track_checkpoint", "track_head"]) {
+  await tx.count(
+    "erasure-faults",
+    `delete from fault_episode e using (${assigned}) b
+     where e.tenant_id = $1 and e.vehicle_id = b.vehicle_id and e.onset_us < b.to_us and e.seen_us >= b.from_us`,
+    values,
+  );
+  for (const table of ["track_checkpoint", "track_head", "fault_checkpoint", "fault_head"]) {
     await tx.count(
       `erasure-${table.replaceAll("_", "-")}`,
       `delete from ${table} t using (${assigned}) b where t.tenant_id = $1 and t.vehicle_id = b.vehicle_id and b.from_us < b.to_us`,
@@ -40,6 +46,11 @@ export async function eraseTracks(tx: TenantTransaction, source: SourceId, befor
   await tx.count(
     "erasure-track-mark",
     "insert into track_mark (tenant_id, source_ids, first_us, last_us) values ($1, array[$2::uuid], '{0}', array[(extract(epoch from now()) * 1000000)::bigint])",
+    [tx.tenantId, source],
+  );
+  await tx.count(
+    "erasure-fault-mark",
+    "insert into fault_mark (tenant_id, source_ids, first_us, last_us) values ($1, array[$2::uuid], '{0}', array[(extract(epoch from now()) * 1000000)::bigint])",
     [tx.tenantId, source],
   );
 }

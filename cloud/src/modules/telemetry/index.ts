@@ -10,7 +10,7 @@ export { isHotSlot, receiveDayOfSlot, withMerged } from "./slots.ts";
 export { computeMinutes, storeMinutes } from "./rollup.ts";
 export type { SourceMinute } from "./segments-of-minutes.ts";
 export { openMasterKey } from "./master-key.ts";
-export { rawKeptFromUs, yymmddOf, type RetentionDays } from "./retention-horizon.ts";
+export { coldKeptFromUs, rawKeptFromUs, yymmddOf, type RetentionDays } from "./retention-horizon.ts";
 export { samplesOfWindows, type SampleWindow, type WindowSeries } from "./samples-of-windows.ts";
 export { sweepTenant, type Swept } from "./retention-sweep.ts";
 export { existingSlots } from "./segment-slots.ts";
@@ -18,5 +18,6 @@ export { monthOfDay, openBodies, SegmentOpener, SegmentSealer } from "./segment-
 export { keepingRoutes } from "./keeping-routes.ts";
 export { telemetryRoutes } from "./telemetry-routes.ts";
 export { linesOf } from "./sink-export.ts";
+export { sourcesOfVehicles, type SourceOfVehicle } from "./vehicle-sources.ts";
 export { StoredTelemetry } from "./telemetry-queries.ts";
 export type * from "./telemetry-types.ts";

@@ -70,7 +70,17 @@ export function coldFromSql(now: string): string {
 
 /** @returns microseconds since 1970: what was sampled from then on cannot have been received earlier, so none of it is gone. */
 export function rawKeptFromUs({ hotFrom }: RetentionHorizon): number {
-  return Date.UTC(2_000 + Math.floor(hotFrom / 10_000), (Math.floor(hotFrom / 100) % 100) - 1, hotFrom % 100) * 1_000;
+  return startOfDayUs(hotFrom);
+}
+
+/** The same of priorities 0 and 1. */
+export function coldKeptFromUs({ coldFrom }: RetentionHorizon): number {
+  return startOfDayUs(coldFrom);
+}
+
+/** @param day YYMMDD. */
+function startOfDayUs(day: number): number {
+  return Date.UTC(2_000 + Math.floor(day / 10_000), (Math.floor(day / 100) % 100) - 1, day % 100) * 1_000;
 }
 
 /** @param slot as `segment.slot`. */

@@ -3,7 +3,7 @@ import type { SourceId, TenantId } from "@drawbar/proto/kernel/ids.ts";
 import type { Database, TenantTransaction } from "../../db/tenant-transaction.ts";
 import { telemetryLimits } from "./limits.ts";
 import { noLatest } from "./packed-latest.ts";
-import { horizonOf, isSlotKept, retentionOf, type RetentionDays, type RetentionHorizon } from "./retention-horizon.ts";
+import { coldKeptFromUs, horizonOf, isSlotKept, retentionOf, type RetentionDays, type RetentionHorizon } from "./retention-horizon.ts";
 import { isHotSlot } from "./slots.ts";
 
 export interface SweepOptions {
@@ -44,6 +44,7 @@ export async function sweepTenant(database: Database, tenant: TenantId, options:
     const expired = await expireSlots(tx, options.slots, horizon);
     const removed = await removeRows(tx, options, retention);
     const days = await removeDays(tx, horizon);
+    await forgetFaults(tx, horizon);
     await forgetExports(tx, retention);
     if (!expired.hasMore) {
       await tx.count(
@@ -57,6 +58,11 @@ export async function sweepTenant(database: Database, tenant: TenantId, options:
     const hasMore = expired.hasMore || removed === telemetryLimits.rowsPerSweep || days === telemetryLimits.daysPerSweep;
     return { segments: expired.segments, samples: expired.samples, removed, days, hasMore };
   });
+}
+
+/** Faults that were last named before what is kept go with the reports that named them. */
+async function forgetFaults(tx: TenantTransaction, horizon: RetentionHorizon): Promise<void> {
+  await tx.count("sweep-faults", "delete from fault_episode where tenant_id = $1 and seen_us < $2", [tx.tenantId, coldKeptFromUs(horizon)]);
 }
 
 /** @returns the earlier of both clocks; `undefined` when another worker sweeps this tenant. */

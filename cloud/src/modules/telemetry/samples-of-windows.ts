@@ -1,5 +1,6 @@
 /** A few signals of many sources at once, each over a window of its own: for jobs that go through a whole fleet. */
 import type { SourceId } from "@drawbar/proto/kernel/ids.ts";
+import type { Priority } from "@drawbar/proto/link/records.ts";
 import { columnValues } from "@drawbar/proto/segment/column-values.ts";
 import type { Reading } from "./reading.ts";
 import { isSlotKept } from "./retention-horizon.ts";
@@ -33,6 +34,7 @@ interface WindowRow extends SegmentRow {
 /**
  * @param names of signals in the catalogue.
  * @param rowsMax of segments, or of merged ones, of one window; where there are more, `completeUs` says how far it is complete.
+ * @param priority of the segments that are looked into; all when absent.
  * @returns in the order of the windows.
  */
 export async function samplesOfWindows(
@@ -40,10 +42,11 @@ export async function samplesOfWindows(
   windows: readonly SampleWindow[],
   names: readonly string[],
   rowsMax: number,
+  priority?: Priority,
 ): Promise<readonly WindowSamples[]> {
   const { tx, catalogues } = reading;
   const signals = new Map((await signalsNamed(tx, names)).map((signal) => [signal.signalId, signal]));
-  const rows = signals.size === 0 ? [] : await rowsOf(reading, windows, rowsMax);
+  const rows = signals.size === 0 ? [] : await rowsOf(reading, windows, rowsMax, priority);
   const known = await catalogues.find(tx.tenantId, new Set(rows.flatMap(({ segments }) => segments.map(({ content }) => content.catalogue))));
   const series = windows.map((): WindowSeries[] => []);
   const counts = windows.map(() => 0);
@@ -77,6 +80,7 @@ async function rowsOf(
   reading: Reading,
   windows: readonly SampleWindow[],
   rowsMax: number,
+  priority: Priority | undefined,
 ): Promise<readonly { readonly n: number; readonly firstUs: number; readonly segments: readonly StoredSegment[] }[]> {
   const { tx, horizon } = reading;
   const sources = windows.map(({ source }) => source);
@@ -99,7 +103,7 @@ async function rowsOf(
        select s.source_id, ${segmentColumns} from segment s
        where s.tenant_id = $1 and s.slot = any($6::int[]) and s.source_id = b.source_id
          and s.first_us >= b.from_us - b.span_us and s.first_us < b.to_us and s.last_us >= b.from_us
-         and ${takesEffect}
+         and ${takesEffect} and ($8::int is null or s.priority = $8)
        order by s.first_us, s.epoch, s.priority, s.seq
        limit $7
      ) s
@@ -113,6 +117,7 @@ async function rowsOf(
       windows.map((_, index) => spans.get(index) ?? -1),
       withMerged(slots),
       rowsMax + 1,
+      priority ?? null,
     ],
   );
   const opened = await openRows(

@@ -14,13 +14,6 @@ export interface DirtyVehicle {
   readonly isMoved?: boolean;
 }
 
-export interface SourceOfVehicle {
-  readonly vehicleId: VehicleId;
-  readonly source: SourceId;
-  readonly fromUs: number;
-  readonly toUs: number;
-}
-
 export interface TrackHead {
   readonly vehicleId: VehicleId;
   readonly head: Checkpoint;
@@ -111,18 +104,6 @@ export async function silentDrivers(tx: TenantTransaction, silenceUs: number): P
     [tx.tenantId, silenceUs, trackLimits.vehiclesPerTurn],
   );
   return rows.map((row) => parseVehicleId(row.vehicle_id));
-}
-
-export async function sourcesOfVehicles(tx: TenantTransaction, vehicles: readonly VehicleId[]): Promise<readonly SourceOfVehicle[]> {
-  const rows = await tx.many<{ vehicle_id: string; unit_id: SourceId; from_us: string; to_us: string }>(
-    "track-sources",
-    `select vehicle_id, unit_id,
-       case when lower_inf(during) then 0 else (extract(epoch from lower(during)) * 1000000)::bigint end as from_us,
-       case when upper_inf(during) then ${Number.MAX_SAFE_INTEGER} else (extract(epoch from upper(during)) * 1000000)::bigint end as to_us
-     from unit_assignment where tenant_id = $1 and vehicle_id = any($2::uuid[]) and kind = 'unit'`,
-    [tx.tenantId, vehicles],
-  );
-  return rows.map((row) => ({ vehicleId: parseVehicleId(row.vehicle_id), source: row.unit_id, fromUs: Number(row.from_us), toUs: Number(row.to_us) }));
 }
 
 export async function headsOf(tx: TenantTransaction, vehicles: readonly VehicleId[]): Promise<ReadonlyMap<VehicleId, TrackHead>> {

@@ -1,12 +1,11 @@
 /** Where a vehicle was in a span of time, read from its segments. */
 import type { VehicleId } from "@drawbar/proto/kernel/ids.ts";
-import { samplesOfWindows, type Reading, type WindowSeries } from "../telemetry/index.ts";
+import { samplesOfWindows, sourcesOfVehicles, type Reading, type SourceOfVehicle, type WindowSeries } from "../telemetry/index.ts";
 import { trackLimits } from "./limits.ts";
 import type { TrackPoint } from "./simplify.ts";
 import { positionsOf, type TrackSeries } from "./track-fold.ts";
 import { positionSignalNames, trackSignalOf } from "./track-signals.ts";
 import { newTrackState } from "./track-state.ts";
-import { sourcesOfVehicles, type SourceOfVehicle } from "./track-store.ts";
 
 export interface FixSpan {
   readonly vehicleId: VehicleId;

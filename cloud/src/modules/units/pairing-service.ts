@@ -7,6 +7,7 @@ import type { NewEvent } from "../../events/event-types.ts";
 import type { Act } from "../../http/audit.ts";
 import type { AuditTrail } from "../audit/index.ts";
 import { DeviceStore } from "../enrolment/index.ts";
+import { markVehicleFaults } from "../faults/index.ts";
 import { markVehicles, type VehicleMark } from "../trips/index.ts";
 import { failUnit } from "./unit-errors.ts";
 import type { PairingListQuery, UnitListQuery } from "./unit-lists.ts";
@@ -65,7 +66,7 @@ export class PairingService {
           ? { assignmentId: uuidV7(), unitId: replaced.unitId, vehicleId: left.vehicleId }
           : undefined;
       if (other !== undefined) await this.#store.add(tx, other.assignmentId, other.unitId, other.vehicleId, from);
-      await markVehicles(
+      await markHistory(
         tx,
         [vehicleId, ...(left === undefined ? [] : [left.vehicleId])].map((each) => markOf(each, from)),
       );
@@ -104,7 +105,7 @@ export class PairingService {
       const other = await this.#store.inTheWay(tx, corrected);
       if (other !== undefined) throw overlaps(other);
       await this.#store.change(tx, corrected);
-      await markVehicles(tx, changedSpans(before, corrected));
+      await markHistory(tx, changedSpans(before, corrected));
       await this.#options.audit.record(tx, act, {
         action: "unit.assignmentCorrected",
         subject: { kind: "unitAssignment", id: assignmentId },
@@ -123,7 +124,7 @@ export class PairingService {
     const unitId = await this.#options.database.transaction(tenant, async (tx) => {
       const before = await this.#hold(tx, assignmentId);
       await this.#store.remove(tx, assignmentId);
-      await markVehicles(tx, [markOf(before.vehicleId, before.from, before.to)]);
+      await markHistory(tx, [markOf(before.vehicleId, before.from, before.to)]);
       await this.#options.audit.record(tx, act, {
         action: "unit.assignmentRemoved",
         subject: { kind: "unitAssignment", id: assignmentId },
@@ -165,6 +166,12 @@ export class PairingService {
       throw failUnit("UNIT_PAIRING_SPAN_INVALID", `it begins at ${from.toISOString()} and would end at ${to.toISOString()}`);
     for (const time of [from, to]) if (time !== undefined && time > now) throw failUnit("UNIT_PAIRING_SPAN_INVALID", `${time.toISOString()} is still to come`);
   }
+}
+
+/** What is told of a vehicle by its units' samples is told anew. */
+async function markHistory(tx: TenantTransaction, marks: readonly VehicleMark[]): Promise<void> {
+  await markVehicles(tx, marks);
+  await markVehicleFaults(tx, marks);
 }
 
 function overlaps({ assignmentId, device, callSign, from, to }: Pairing): Error {

@@ -33,13 +33,19 @@ export interface MonitorTest {
   readonly max: number;
 }
 
+/** The code that caused it, in 24 bits as in `SimulatedTroubleCode`, and PIDs to bytes. */
+export interface SimulatedFreezeFrame {
+  readonly dtc: number;
+  readonly pids: ReadonlyMap<number, Uint8Array>;
+}
+
 export interface ObdKnowledge {
   /** Service 01. What is supported (0x00, 0x20, …), the monitor status (0x01) and the freeze frame's code (0x02) follow from the rest. */
   readonly pids: ReadonlyMap<number, ByteSource>;
   /** Bytes B, C and D of PID 0x01: which self-tests there are and which are not complete. */
   readonly monitorStatus: readonly [number, number, number];
-  /** Service 02, frame 0: the code that caused it and PIDs to bytes. */
-  readonly freezeFrame?: { readonly dtc: number; readonly pids: ReadonlyMap<number, Uint8Array> };
+  /** Service 02, frame 0, as it is at the beginning. */
+  readonly freezeFrame?: SimulatedFreezeFrame | undefined;
   /** Service 06: monitor identifier to its results. */
   readonly monitorTests?: ReadonlyMap<number, readonly MonitorTest[]>;
   /** Service 09: information type to its items, such as 0x02 to one item of 17 bytes, the VIN. */

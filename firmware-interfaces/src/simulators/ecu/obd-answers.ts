@@ -3,7 +3,16 @@
  *
  * @see SAE J1979 (ISO 15031-5), services 01 to 0A
  */
-import { dtcStatusBits, negative, positive, refusalCodes, type ObdKnowledge, type SimulatedTroubleCode, type UnitAnswer } from "./ecu-unit.ts";
+import {
+  dtcStatusBits,
+  negative,
+  positive,
+  refusalCodes,
+  type ObdKnowledge,
+  type SimulatedFreezeFrame,
+  type SimulatedTroubleCode,
+  type UnitAnswer,
+} from "./ecu-unit.ts";
 
 /** What one request of OBD may name at once (ISO 15765-4, 6.3; SAE J1979). */
 const pidsPerRequestMax = 6;
@@ -13,8 +22,8 @@ const positiveOffset = 0x40;
 export interface ObdState {
   readonly knowledge: ObdKnowledge;
   readonly troubleCodes: readonly SimulatedTroubleCode[];
-  /** A freeze frame goes with the codes when they are cleared. */
-  readonly hasFreezeFrame: boolean;
+  /** It goes with the codes when they are cleared. */
+  readonly freezeFrame: SimulatedFreezeFrame | undefined;
   /** Service 04 was asked for: codes, freeze frame and self-tests are forgotten. */
   readonly clear: () => void;
 }
@@ -48,7 +57,7 @@ export function answerObd(state: ObdState, request: Uint8Array, nowMs: number): 
 function answerPids(state: ObdState, request: Uint8Array, nowMs: number): UnitAnswer {
   const asked = request.subarray(1);
   if (asked.length === 0 || asked.length > pidsPerRequestMax) return negative(refusalCodes.incorrectMessageLength);
-  const supported = [...state.knowledge.pids.keys(), 0x01, ...(state.knowledge.freezeFrame === undefined ? [] : [0x02])];
+  const supported = [...state.knowledge.pids.keys(), 0x01, ...(canKeepFrame(state) ? [0x02] : [])];
   const parts: number[] = [];
   for (const pid of asked) {
     const value = supportedMask(pid, supported) ?? pidValue(state, pid, nowMs);
@@ -59,7 +68,7 @@ function answerPids(state: ObdState, request: Uint8Array, nowMs: number): UnitAn
 
 function pidValue(state: ObdState, pid: number, nowMs: number): Uint8Array | undefined {
   if (pid === 0x01) return monitorStatus(state);
-  if (pid === 0x02 && state.knowledge.freezeFrame !== undefined) return freezeFrameCode(state);
+  if (pid === 0x02 && canKeepFrame(state)) return freezeFrameCode(state);
   return state.knowledge.pids.get(pid)?.(nowMs);
 }
 
@@ -70,15 +79,20 @@ function monitorStatus({ knowledge, troubleCodes }: ObdState): Uint8Array {
   return Uint8Array.of((isLampOn ? 0x80 : 0) | Math.min(confirmed.length, 0x7f), ...knowledge.monitorStatus);
 }
 
-function freezeFrameCode({ knowledge, hasFreezeFrame }: ObdState): Uint8Array {
-  const code = hasFreezeFrame ? (knowledge.freezeFrame?.dtc ?? 0) >>> 8 : 0;
+/** One whose frame was cleared still has the place for it. */
+function canKeepFrame({ knowledge, freezeFrame }: ObdState): boolean {
+  return knowledge.freezeFrame !== undefined || freezeFrame !== undefined;
+}
+
+function freezeFrameCode({ freezeFrame }: ObdState): Uint8Array {
+  const code = (freezeFrame?.dtc ?? 0) >>> 8;
   return Uint8Array.of(code >>> 8, code & 0xff);
 }
 
 function answerFreezeFrame(state: ObdState, request: Uint8Array): UnitAnswer {
   const asked = request.subarray(1);
   if (asked.length === 0 || asked.length % 2 !== 0 || asked.length > 2 * freezeFramesPerRequestMax) return negative(refusalCodes.incorrectMessageLength);
-  const frame = state.hasFreezeFrame ? state.knowledge.freezeFrame : undefined;
+  const frame = state.freezeFrame;
   const supported = [0x02, ...(frame?.pids.keys() ?? [])];
   const parts: number[] = [];
   for (let index = 0; index < asked.length; index += 2) {

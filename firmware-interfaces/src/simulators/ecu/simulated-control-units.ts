@@ -4,7 +4,7 @@ import { negativeResponse } from "../../diagnostics/answer-match.ts";
 import type { ControlUnitReply, ControlUnits } from "../../diagnostics/control-units.ts";
 import type { DiagnosticRequest } from "../../diagnostics/diagnostic-link.ts";
 import { ecuFail } from "./ecu-errors.ts";
-import { negative, refusalCodes, type SimulatedTroubleCode, type SimulatedUnitOptions, type UnitAnswer } from "./ecu-unit.ts";
+import { negative, refusalCodes, type SimulatedFreezeFrame, type SimulatedTroubleCode, type SimulatedUnitOptions, type UnitAnswer } from "./ecu-unit.ts";
 import { ecuLimits } from "./limits.ts";
 import { answerObd } from "./obd-answers.ts";
 import { answerUds } from "./uds-answers.ts";
@@ -54,6 +54,17 @@ export class SimulatedControlUnits implements ControlUnits {
     unit.setTroubleCodes(codes);
   }
 
+  /**
+   * What the vehicle did when a fault was found; without it there is no frame any more.
+   *
+   * @throws DrawbarError `ECU_UNITS_IMPOSSIBLE` when there is no such unit.
+   */
+  setFreezeFrame(requestId: number, frame: SimulatedFreezeFrame | undefined): void {
+    const unit = this.#unit(requestId);
+    if (unit === undefined) throw ecuFail("ECU_UNITS_IMPOSSIBLE", `no control unit listens to 0x${requestId.toString(16)}`);
+    unit.freezeFrame = frame;
+  }
+
   answer(request: DiagnosticRequest, nowMs: number): readonly ControlUnitReply[] {
     const { target, payload } = request;
     const isForAll = target.kind === "functional";
@@ -70,12 +81,12 @@ export class SimulatedControlUnits implements ControlUnits {
 
 class SimulatedUnit {
   readonly options: SimulatedUnitOptions;
+  freezeFrame: SimulatedFreezeFrame | undefined;
   #troubleCodes: readonly SimulatedTroubleCode[] = [];
-  #hasFreezeFrame: boolean;
 
   constructor(options: SimulatedUnitOptions) {
     this.options = options;
-    this.#hasFreezeFrame = options.obd?.freezeFrame !== undefined;
+    this.freezeFrame = options.obd?.freezeFrame;
     this.setTroubleCodes(options.troubleCodes ?? []);
   }
 
@@ -123,9 +134,9 @@ class SimulatedUnit {
     const clear = (): void => {
       // A permanent code stays until the unit itself finds that the fault is gone (SAE J1979, service 0A).
       this.#troubleCodes = this.#troubleCodes.filter(({ isPermanent }) => isPermanent === true).map((code) => ({ ...code, status: 0 }));
-      this.#hasFreezeFrame = false;
+      this.freezeFrame = undefined;
     };
-    return answerObd({ knowledge: obd, troubleCodes: this.#troubleCodes, hasFreezeFrame: this.#hasFreezeFrame, clear }, payload, nowMs);
+    return answerObd({ knowledge: obd, troubleCodes: this.#troubleCodes, freezeFrame: this.freezeFrame, clear }, payload, nowMs);
   }
 
   #answerUds(payload: Uint8Array, nowMs: number): UnitAnswer | undefined {

@@ -1,0 +1,22 @@
+import type { FaultLevel } from "./fault-queries.ts";
+
+/** What the address of a list of faults holds: its filters. It shows what is active unless it says otherwise. */
+export interface FaultSearch {
+  readonly show?: "cleared" | "all" | undefined;
+  readonly level?: FaultLevel | undefined;
+  readonly code?: string | undefined;
+}
+
+export const faultLevels = ["stop-now", "workshop", "note"] as const satisfies readonly FaultLevel[];
+const codeLengthMax = 200;
+
+export function parseFaultSearch(search: Readonly<Record<string, unknown>>): FaultSearch {
+  const show = (["cleared", "all"] as const).find((each) => each === search["show"]);
+  const level = faultLevels.find((each) => each === search["level"]);
+  const code = search["code"];
+  return {
+    ...(show === undefined ? {} : { show }),
+    ...(level === undefined ? {} : { level }),
+    ...(typeof code === "string" && code !== "" && code.length <= codeLengthMax ? { code } : {}),
+  };
+}
