@@ -28,6 +28,7 @@ import { HealthService, healthRoutes, type SystemFigures } from "./modules/healt
 import { importRoutes, ImportService, RunningExports, type ImportKinds } from "./modules/imports/index.ts";
 import { buildIdentity, identityRoutes, type PasswordCost } from "./modules/identity/index.ts";
 import { ReceiverService, receiverRoutes, webhookGroup, webhookRoutes, WebhookService, WebhookTarget } from "./modules/integrations/index.ts";
+import { meterRoutes, MeterService } from "./modules/meters/index.ts";
 import { FenceSets, placeRoutes, PlaceService } from "./modules/places/index.ts";
 import { runRoutes, RunService } from "./modules/runs/index.ts";
 import { keepingRoutes, telemetryRoutes, type CatalogueStore, type SegmentOpener, type TelemetryQueries } from "./modules/telemetry/index.ts";
@@ -202,6 +203,7 @@ export async function buildApiRole(options: ApiRoleOptions): Promise<ApiRole> {
       checkVehicle,
     }),
     tripRoutes({ trips: new TripService({ database, catalogues, opener, clock, fences: new FenceSets() }), running: exports, checkVehicle, parseInstantUs }),
+    meterRoutes({ meters: new MeterService({ database, telemetry, audit, clock }), checkVehicle, parseInstantUs, clock }),
     faultRoutes({ faults: new FaultService({ database, clock }), checkVehicle, parseInstantUs }),
     arrivalRoutes({ arrivals: new ArrivalService({ database, catalogues, opener, clock, router: routerOf(config.routing, clock, log) }), checkVehicle }),
     placeRoutes({ places: new PlaceService({ database, audit, clock }), checkVehicle, parseInstantUs }),

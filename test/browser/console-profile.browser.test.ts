@@ -89,7 +89,7 @@ describe.skipIf(!hasChromium())("profiles of vehicles in the console", () => {
     await expect.poll(() => page.locator("a.rowlink").count()).toBe(6);
     await page.goto(`${vehicle}/profile`);
     await press("Take into service");
-    await expect.poll(() => page.locator(".reg tbody tr").count()).toBe(2);
+    await expect.poll(() => page.locator("section[aria-labelledby=life-h] tbody tr").count()).toBe(2);
   });
 
   it("goes through the tabs of a vehicle by key", async () => {
@@ -199,6 +199,29 @@ describe.skipIf(!hasChromium())("profiles of vehicles in the console", () => {
     await press("Take it out now");
     await page.getByRole("dialog").waitFor({ state: "detached" });
     await expect.poll(async () => (await rows()).some((row) => row.includes("sits there"))).toBe(false);
+  });
+
+  it("says what the odometer is and who is not believed, and takes a reading by a person, and back", async () => {
+    await page.goto(`${vehicle}/profile`);
+    const meters = page.getByRole("table", { name: "Odometer and engine hours" });
+    await meters.getByText("right to ± 1").waitFor();
+    await page.getByRole("table", { name: "Not believed" }).getByText("another unit of measure").waitFor();
+    await press("Add a reading");
+    await page.getByRole("dialog").getByLabel("Meter").selectOption("Engine hours");
+    await page.getByLabel("Value (h)").fill("many");
+    await page.keyboard.press("Enter");
+    await page.getByText(/A number from 0 to/).waitFor();
+    expect(await axeViolations(page)).toEqual([]);
+    await page.getByLabel("Value (h)").fill("4 120,5");
+    await page.getByRole("dialog").getByLabel("Note").fill("at the pump");
+    await page.keyboard.press("Enter");
+    await meters.getByText("read by a person").waitFor();
+    await page
+      .getByRole("table", { name: "Readings by people" })
+      .getByRole("button", { name: /Take back/ })
+      .focus();
+    await page.keyboard.press("Enter");
+    await meters.getByText("No signal says it, and nobody has read it.").waitFor();
   });
 
   it("gives the fleet fields of its own, fills them in a profile, and finds a vehicle by one", async () => {

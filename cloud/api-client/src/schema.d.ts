@@ -837,6 +837,26 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v1/meter-readings/{readingId}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        readonly post?: never;
+        /**
+         * Take back a reading that was written down
+         * @description The audit trail keeps what stood there.
+         */
+        readonly delete: operations["removeMeterReading"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/openapi.json": {
         readonly parameters: {
             readonly query?: never;
@@ -1869,6 +1889,27 @@ export interface paths {
          * @description What it said and where it was stays, also when it is decommissioned. From decommissioned, only active follows.
          */
         readonly post: operations["stepVehicleLife"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/vehicles/{vehicleId}/meters": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Odometer and engine hours of a vehicle, from all who say something about them
+         * @description From signals of the last 92 days, trips, and readings that people wrote down. Says whom it believes, how far the value is right, and why the others are not believed.
+         */
+        readonly get: operations["vehicleMeters"];
+        readonly put?: never;
+        /** Write down what somebody read off a meter */
+        readonly post: operations["addMeterReading"];
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -3008,6 +3049,76 @@ export interface components {
             readonly hasAccount: boolean;
             readonly roleName: string;
             readonly tenantName: string;
+        };
+        readonly Meter: {
+            /** @description Part of the value that others counted, or trips, after the source's last reading. */
+            readonly added?: number;
+            /** Format: date-time */
+            readonly at?: string;
+            /** @description The value is right to so much. */
+            readonly error?: number;
+            readonly from?: {
+                /**
+                 * @description people: what somebody read off and wrote down.
+                 * @enum {string}
+                 */
+                readonly kind: "signal" | "people";
+                /** @description Source of the signal, such as can0/VDHR/HighResolutionTotalVehicleDistance@EE. */
+                readonly name?: string;
+            };
+            /** @enum {string} */
+            readonly meter: "odometer" | "engine-hours";
+            /** @description Written by people, newest first. */
+            readonly readings: readonly components["schemas"]["MeterReading"][];
+            readonly sources: readonly {
+                /** Format: date-time */
+                readonly at?: string;
+                /** @description What is not believed of it, and why; the latest first. */
+                readonly doubts: readonly {
+                    /** Format: date-time */
+                    readonly at: string;
+                    readonly expected?: number;
+                    /** @description Lower-case UUID. */
+                    readonly readingId?: string;
+                    /**
+                     * @description out-of-range: no meter shows that; jump-back, jump-forward: less than before, more than can be driven or run in the time; reset, swapped: it began anew, and the sum goes on; unit: another unit of measure; contradicts: others say otherwise.
+                     * @enum {string}
+                     */
+                    readonly reason: "out-of-range" | "jump-back" | "jump-forward" | "reset" | "swapped" | "unit" | "contradicts";
+                    readonly value?: number;
+                }[];
+                readonly isChosen: boolean;
+                /**
+                 * @description people: what somebody read off and wrote down.
+                 * @enum {string}
+                 */
+                readonly kind: "signal" | "people";
+                /** @description Source of the signal, such as can0/VDHR/HighResolutionTotalVehicleDistance@EE. */
+                readonly name?: string;
+                readonly value?: number;
+            }[];
+            /** @enum {string} */
+            readonly unit: "km" | "h";
+            /** @description Absent while nobody says anything that is believed. */
+            readonly value?: number;
+        };
+        readonly MeterReading: {
+            /** Format: date-time */
+            readonly at: string;
+            /** @enum {string} */
+            readonly meter: "odometer" | "engine-hours";
+            readonly note: string;
+            /** @description Lower-case UUID. */
+            readonly readingId: string;
+            /** Format: date-time */
+            readonly recordedAt: string;
+            /** @description Kilometres of an odometer, hours of an engine. */
+            readonly value: number;
+            /** @description Lower-case UUID. */
+            readonly vehicleId: string;
+        };
+        readonly Meters: {
+            readonly items: readonly components["schemas"]["Meter"][];
         };
         readonly NewInvitation: {
             readonly invitation: components["schemas"]["Invitation"];
@@ -6249,6 +6360,39 @@ export interface operations {
             };
         };
     };
+    readonly removeMeterReading: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Names the request, such as a UUID: sent again with the same key within 30 days it is not carried out again but answered as the first time (`idempotency-replayed: true`). With another body: 422. */
+                readonly "idempotency-key"?: string;
+            };
+            readonly path: {
+                /** @description Lower-case UUID. */
+                readonly readingId: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong, as problem details. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     readonly openApi: {
         readonly parameters: {
             readonly query?: never;
@@ -9110,6 +9254,85 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["Vehicle"];
+                };
+            };
+            /** @description What went wrong, as problem details. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly vehicleMeters: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description Lower-case UUID. */
+                readonly vehicleId: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Meters"];
+                };
+            };
+            /** @description What went wrong, as problem details. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly addMeterReading: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Names the request, such as a UUID: sent again with the same key within 30 days it is not carried out again but answered as the first time (`idempotency-replayed: true`). With another body: 422. */
+                readonly "idempotency-key"?: string;
+            };
+            readonly path: {
+                /** @description Lower-case UUID. */
+                readonly vehicleId: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    /** @description When it was read; absent: now. */
+                    readonly at?: string;
+                    /** @enum {string} */
+                    readonly meter: "odometer" | "engine-hours";
+                    readonly note?: string;
+                    /** @description Kilometres of an odometer, hours of an engine. */
+                    readonly value: number;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description Default Response */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["MeterReading"];
                 };
             };
             /** @description What went wrong, as problem details. */

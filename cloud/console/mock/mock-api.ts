@@ -78,6 +78,7 @@ function route(call: Call): Answer {
     state.documents.answer(call) ??
     state.attributes.answer(call) ??
     state.units.answer(call) ??
+    state.meters.answer(call) ??
     state.trips.answer(call) ??
     state.places.answer(call) ??
     state.faults.answer(call) ??

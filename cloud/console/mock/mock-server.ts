@@ -15,6 +15,7 @@ import { answerFile } from "./mock-files.ts";
 import { MockIdentity } from "./mock-identity.ts";
 import { MockLive } from "./mock-live.ts";
 import { MockSessions } from "./mock-sessions.ts";
+import { MockMeters } from "./mock-meters.ts";
 import { MockKeeping } from "./mock-keeping.ts";
 import { MockPlaces } from "./mock-places.ts";
 import { MockProfiles } from "./mock-profiles.ts";
@@ -53,6 +54,7 @@ export interface MockState {
   readonly documents: MockDocuments;
   readonly attributes: MockAttributes;
   readonly units: MockUnits;
+  readonly meters: MockMeters;
   readonly trips: MockTrips;
   readonly places: MockPlaces;
   readonly faults: MockFaults;
@@ -94,6 +96,7 @@ export async function startMock(options: MockOptions): Promise<MockServer> {
     documents: new MockDocuments(),
     attributes: new MockAttributes(),
     units: new MockUnits(fleet),
+    meters: new MockMeters(),
     trips: new MockTrips(startedAtMs),
     places: new MockPlaces(startedAtMs),
     faults: new MockFaults(startedAtMs),

@@ -11,6 +11,7 @@ import { importCases } from "./testing/import-cases.ts";
 import { identityCases } from "./testing/identity-cases.ts";
 import { integrationCases } from "./testing/integration-cases.ts";
 import { faultCases } from "./testing/fault-cases.ts";
+import { meterCases } from "./testing/meter-cases.ts";
 import { placeCases } from "./testing/place-cases.ts";
 import { profileCases } from "./testing/profile-cases.ts";
 import { unitCases } from "./testing/unit-cases.ts";
@@ -26,6 +27,7 @@ const cases: Readonly<Record<string, RouteCase>> = {
   ...driverCases,
   ...documentCases,
   ...unitCases,
+  ...meterCases,
   "GET /api/v1/openapi.json": { isPublic: true, status: 200, valid: async () => ({ url: "/openapi.json" }) },
   ...fleetCases(() => api),
   ...importCases(() => api),

@@ -2,6 +2,7 @@ import { useMay } from "../admin/identity-queries.ts";
 import { AttributesRegion } from "../attributes/attributes-region.tsx";
 import { OwnDocuments } from "../documents/own-documents.tsx";
 import { VehicleDrivers } from "../drivers/vehicle-drivers.tsx";
+import { MetersRegion } from "../meters/meters-region.tsx";
 import { useTexts } from "../texts/texts.tsx";
 import { useVehicle } from "../vehicle/vehicle-context.ts";
 import { UnitRegion } from "../units/unit-region.tsx";
@@ -25,6 +26,7 @@ export function ProfileTab() {
       )}
       <AttributesRegion vehicle={vehicle} />
       <LifeRegion vehicle={vehicle} />
+      <MetersRegion vehicle={vehicle} />
       <UnitRegion vehicle={vehicle} />
       <VehicleDrivers vehicleId={vehicle.vehicleId} />
       <OwnDocuments owner={{ vehicleId: vehicle.vehicleId }} />

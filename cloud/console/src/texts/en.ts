@@ -9,6 +9,7 @@ import { integrationTexts } from "./en-integrations.ts";
 import { importTexts } from "./en-imports.ts";
 import { keepingTexts } from "./en-keeping.ts";
 import { mapTexts } from "./en-map.ts";
+import { meterTexts } from "./en-meters.ts";
 import { placeTexts } from "./en-places.ts";
 import { profileTexts } from "./en-profile.ts";
 import { unitTexts } from "./en-units.ts";
@@ -367,6 +368,7 @@ export const en = {
   ...importTexts,
   ...keepingTexts,
   ...mapTexts,
+  ...meterTexts,
   ...placeTexts,
   ...profileTexts,
   ...unitTexts,

@@ -35,4 +35,4 @@ export const pairingsQuery = (vehicleId: string) =>
   });
 
 /** What a unit that was moved changes: where units sit, vehicles, and all that was made of what they said. */
-export const touchedByMove = [["units"], ["vehicle-units"], ["vehicles"], ["vehicle"], ["signals"], ["history"], ["trips"], ["life"]] as const;
+export const touchedByMove = [["units"], ["vehicle-units"], ["vehicles"], ["vehicle"], ["signals"], ["history"], ["trips"], ["life"], ["meters"]] as const;

@@ -70,6 +70,8 @@ export interface TestFleet {
   addAssignment(): Promise<string>;
   /** @returns a document of a new driver, with a file. */
   addDocument(): Promise<string>;
+  /** @returns a reading of the odometer of a new vehicle. */
+  addMeterReading(): Promise<string>;
   /** A yard around no vehicle. */
   addPlace(): Promise<string>;
   /** An hour's trip of the vehicle, without its telemetry. */
@@ -228,6 +230,7 @@ async function makeFleet(db: TestDatabase, name: string): Promise<TestFleet> {
     addDriver: async () => addDriver(tx),
     addAssignment: async () => addAssignment(tx),
     addDocument: async () => addDocument(tx),
+    addMeterReading: async () => addMeterReading(tx),
     addPlace: async () => addPlace(tx),
     addTrip: async (vehicleId) => addTrip(tx, vehicleId),
     addFault: async (vehicleId) => addFault(tx, vehicleId),
@@ -285,6 +288,17 @@ async function addDocument(tx: TenantTransaction): Promise<string> {
   );
   await tx.count("test-document-file", "insert into document_file (tenant_id, document_id, body) values ($1, $2, '%PDF-1.7 test')", [tx.tenantId, documentId]);
   return documentId;
+}
+
+async function addMeterReading(tx: TenantTransaction): Promise<string> {
+  const [readingId, vehicleId] = [randomUUID(), randomUUID()];
+  await tx.count("test-metered", "insert into vehicle (tenant_id, vehicle_id, call_sign) values ($1, $2, left($2::uuid::text, 30))", [tx.tenantId, vehicleId]);
+  await tx.count(
+    "test-reading",
+    "insert into meter_reading (tenant_id, reading_id, vehicle_id, meter, value, read_at, note) values ($1, $2, $3, 'odometer', 214360, now(), '')",
+    [tx.tenantId, readingId, vehicleId],
+  );
+  return readingId;
 }
 
 async function addAssignment(tx: TenantTransaction): Promise<string> {

@@ -1,4 +1,5 @@
 /** What other parts of the cloud may use of trips. */
+export { drivenSince } from "./driven.ts";
 export { endSilentTrips, foldTracks } from "./track-turn.ts";
 export { readFixes, readFixesOfEach } from "./trip-fixes.ts";
 export { tripRoutes } from "./trip-routes.ts";

@@ -1,0 +1,45 @@
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { Waiting } from "@drawbar/ui/waiting.tsx";
+import { useMay } from "../admin/identity-queries.ts";
+import type { VehicleSummary } from "../api/types.ts";
+import { RegionError } from "../states/region-error.tsx";
+import { useTexts } from "../texts/texts.tsx";
+import { MeterTable } from "./meter-table.tsx";
+import { DoubtTable, ReadingTable } from "./meter-history.tsx";
+import { metersQuery } from "./meter-queries.ts";
+import { ReadingDialog } from "./reading-dialog.tsx";
+
+/** What a vehicle's odometer and engine hours are, from whom, and who is not believed. */
+export function MetersRegion({ vehicle: { vehicleId, callSign } }: { readonly vehicle: VehicleSummary }) {
+  const texts = useTexts();
+  const may = useMay();
+  const { data, error, errorUpdatedAt, refetch } = useQuery(metersQuery(vehicleId));
+  const [isAdding, setIsAdding] = useState(false);
+  return (
+    <section className="reg" aria-labelledby="meters-h">
+      <header>
+        <h2 id="meters-h" className="grow">
+          {texts("meters.title")}
+        </h2>
+        {may("fleet.change") && (
+          <button type="button" className="btn" onClick={() => setIsAdding(true)}>
+            {texts("meters.add")}
+          </button>
+        )}
+      </header>
+      {data !== undefined ? (
+        <>
+          <MeterTable meters={data.items} />
+          <DoubtTable meters={data.items} />
+          <ReadingTable vehicleId={vehicleId} meters={data.items} />
+        </>
+      ) : error === null ? (
+        <Waiting label={texts("meters.reading")} minHeight={120} />
+      ) : (
+        <RegionError title={texts("meters.failed")} error={error} failedAtMs={errorUpdatedAt} onRetry={() => void refetch()} />
+      )}
+      {isAdding && <ReadingDialog vehicleId={vehicleId} callSign={callSign} onClose={() => setIsAdding(false)} />}
+    </section>
+  );
+}
