@@ -11,6 +11,7 @@ import { keepingTexts } from "./en-keeping.ts";
 import { mapTexts } from "./en-map.ts";
 import { placeTexts } from "./en-places.ts";
 import { profileTexts } from "./en-profile.ts";
+import { todayTexts } from "./en-today.ts";
 import { unitTexts } from "./en-units.ts";
 import { tripTexts } from "./en-trips.ts";
 import { vinTexts } from "./en-vin.ts";
@@ -369,6 +370,7 @@ export const en = {
   ...mapTexts,
   ...placeTexts,
   ...profileTexts,
+  ...todayTexts,
   ...unitTexts,
   ...tripTexts,
   ...vinTexts,
