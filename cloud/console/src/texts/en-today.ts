@@ -22,6 +22,8 @@ export const todayTexts = {
   "today.quietAll": "All silent vehicles",
   "today.depots": "Depots",
   "today.depotsAll": "All links and depots",
+  "today.headquarters": "Headquarters",
+  "today.headquartersCalm": "No work waits too long, and nothing fails.",
   "today.documents": "Documents",
   "today.documentsCalm": "No document has expired, and none does within 30 days.",
   "today.documentsAll": "All documents",

@@ -14,6 +14,7 @@ import { firstOf } from "./urgency.ts";
 import { useDepotsAlone } from "./use-depots-alone.tsx";
 import { useDueDocuments } from "./use-due-documents.tsx";
 import { useFaultyVehicles } from "./use-faulty-vehicles.tsx";
+import { useHeadquarters } from "./use-headquarters.tsx";
 import { useOpenImports } from "./use-open-imports.tsx";
 import { useQuietVehicles } from "./use-quiet-vehicles.tsx";
 import "./today.css";
@@ -31,6 +32,7 @@ export function TodayPage() {
   const faults = useFaultyVehicles();
   const quiet = useQuietVehicles();
   const depots = useDepotsAlone();
+  const headquarters = useHeadquarters();
   const documents = useDueDocuments();
   const imports = useOpenImports(mayImport);
   usePageTitle(texts("today.title"));
@@ -40,7 +42,7 @@ export function TodayPage() {
     links[Math.min(Math.max(at < 0 ? 0 : at + by, 0), links.length - 1)]?.focus();
   };
   useKeys({ j: () => moveTo(1), k: () => moveTo(-1), ".": () => page.current?.querySelector<HTMLElement>("a.btn.do")?.click() });
-  const parts = [faults, quiet, depots, documents, ...(mayImport ? [imports] : [])];
+  const parts = [faults, quiet, depots, headquarters, documents, ...(mayImport ? [imports] : [])];
   return (
     <div ref={page} className="today-page">
       <Head parts={parts} isEmpty={isEmpty} />
@@ -103,6 +105,15 @@ export function TodayPage() {
                 {texts("today.documentsAll")}
               </Link>
             }
+          />
+          <TodayRegion
+            id="headquarters"
+            title={texts("today.headquarters")}
+            part={headquarters}
+            reading={texts("health.reading")}
+            failed={texts("health.failed")}
+            most={sideRowsMost}
+            all={null}
           />
           {mayImport && (
             <TodayRegion

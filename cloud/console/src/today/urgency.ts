@@ -1,7 +1,7 @@
 /** What comes before what on the page of today. */
 
-/** From the most urgent on: a person may be in danger; many vehicles are cut off; the law is broken; then what can wait until later in the day. */
-const order = ["stop-now", "depot-alone", "expired", "workshop", "silent", "import", "late", "expires-soon"] as const;
+/** From the most urgent on: a person may be in danger; many vehicles are cut off; what all rests on fails; the law is broken; then what can wait until later in the day. */
+const order = ["stop-now", "depot-alone", "headquarters", "expired", "workshop", "silent", "import", "late", "expires-soon"] as const;
 export type Urgency = (typeof order)[number];
 
 /** @returns the most urgent; of several that are equally so, the one that stands first. */
