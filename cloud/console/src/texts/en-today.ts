@@ -3,7 +3,7 @@ export const todayTexts = {
   "today.title": "Today",
   "today.nav": "Today",
   "today.summary": "{count, plural, one {1 thing needs a look} other {{countText} things need a look}}.",
-  "today.calm": "Nothing needs you now. What is in order stands here without colour.",
+  "today.calm": "Nothing needs you now. Everything below is in order.",
   "today.partly": "Not everything could be read: what is missing says so below.",
   "today.reading": "Reading what needs a look",
   "today.first": "Open first: {who}",
