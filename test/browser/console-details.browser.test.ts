@@ -196,7 +196,7 @@ describe.skipIf(!hasChromium())("the console in detail", () => {
     await guest.getByRole("dialog").getByLabel("Password", { exact: true }).fill(target.password);
     await guest.keyboard.press("Enter");
     await guest.getByRole("dialog").waitFor({ state: "detached" });
-    expect(new URL(guest.url()).pathname).toBe("/vehicles");
+    expect(new URL(guest.url()).pathname).toBe("/");
     await guest.context().close();
     await short.stop();
   });

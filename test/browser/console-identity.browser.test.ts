@@ -52,7 +52,7 @@ describe.skipIf(!hasChromium())("the console's identity pages", () => {
     await other.getByLabel("Your name").fill("Nora");
     await other.getByLabel("Choose a password", { exact: true }).fill("a good long password");
     await other.keyboard.press("Enter");
-    await other.getByRole("heading", { name: "Vehicles" }).waitFor();
+    await other.getByRole("heading", { name: "Today", exact: true }).waitFor();
     await other.goto(link);
     await other.getByText("was used, withdrawn").waitFor();
     await other.context().close();
@@ -124,8 +124,8 @@ describe.skipIf(!hasChromium())("the console's identity pages", () => {
     await page.locator(".me").click();
     await page.getByRole("button", { name: "Sign out" }).click();
     await page.getByRole("button", { name: "Use a passkey" }).click();
-    await page.getByRole("heading", { name: "Vehicles" }).waitFor();
-    expect(new URL(page.url()).pathname).toBe("/vehicles");
+    await page.getByRole("heading", { name: "Today", exact: true }).waitFor();
+    expect(new URL(page.url()).pathname).toBe("/");
   });
 
   it("adds an authenticator app, shows recovery codes once, and asks for a code at the next sign-in", async () => {
@@ -151,7 +151,7 @@ describe.skipIf(!hasChromium())("the console's identity pages", () => {
     await other.getByLabel("Code", { exact: true }).fill("123456");
     expect(await axeViolations(other)).toEqual([]);
     await other.keyboard.press("Enter");
-    await other.getByRole("heading", { name: "Vehicles" }).waitFor();
+    await other.getByRole("heading", { name: "Today", exact: true }).waitFor();
     await page.goto("/account");
     await page.getByRole("button", { name: "End all others" }).click();
     await expect.poll(() => page.getByRole("region", { name: "Sessions" }).locator("tbody tr").count()).toBe(1);

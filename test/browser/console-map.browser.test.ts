@@ -23,7 +23,8 @@ describe.skipIf(!hasChromium())("the fleet on a map", () => {
     page = await (await browser.newContext({ baseURL: mock.url, viewport: { width: 1_440, height: 960 }, reducedMotion: "reduce" })).newPage();
     faults = watchFaults(page);
     await page.goto(mock.signInLink());
-    await page.locator("a.rowlink").first().waitFor();
+    await page.getByRole("link", { name: /^Vehicles/ }).click();
+    await page.getByRole("table", { name: "Vehicles" }).waitFor();
   }, 60_000);
   afterAll(async () => {
     await browser?.close();

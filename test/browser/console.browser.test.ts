@@ -54,7 +54,7 @@ describe.skipIf(!hasChromium()).each(targets)("the console against $name", ({ st
     const other = await browser.newContext();
     const guest = await other.newPage();
     await guest.goto(target.signInLink);
-    await guest.getByRole("heading", { name: "Vehicles" }).waitFor();
+    await guest.getByRole("heading", { name: "Today", exact: true }).waitFor();
     await guest.locator(".me").click();
     await guest.getByRole("button", { name: "Sign out" }).click();
     await guest.getByRole("heading", { name: "Sign in to the fleet" }).waitFor();

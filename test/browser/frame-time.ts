@@ -49,7 +49,7 @@ if (import.meta.main) {
   try {
     const page = await browser.newPage({ baseURL: target.url, viewport: { width: 1_440, height: 960 } });
     await page.goto(target.signInLink);
-    await page.getByRole("heading", { name: "Vehicles" }).waitFor();
+    await page.getByRole("heading", { name: "Today", exact: true }).waitFor();
     await openFirstLive(page);
     const vehicle = new URL(page.url()).pathname;
     for (const span of ["live", "24h"]) {

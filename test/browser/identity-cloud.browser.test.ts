@@ -76,11 +76,11 @@ describe.skipIf(!hasChromium())("signing in to the cloud with Chromium", () => {
 
   it("a passkey is made with the password and then signs in alone", async () => {
     await signIn(page, fleet.email, fleet.password);
-    await page.getByRole("heading", { name: "Vehicles", exact: true }).waitFor();
+    await page.getByRole("heading", { name: "Today", exact: true }).waitFor();
     await addPasskey(page, fleet.password);
     await signOut(page);
     await page.getByRole("button", { name: "Use a passkey" }).click();
-    await page.getByRole("heading", { name: "Vehicles", exact: true }).waitFor();
+    await page.getByRole("heading", { name: "Today", exact: true }).waitFor();
     await page.goto("/account");
     await page.getByRole("row", { name: /Passkey.*This one/ }).waitFor();
     await page.getByRole("row", { name: /laptop.*Today/ }).waitFor();
@@ -91,7 +91,7 @@ describe.skipIf(!hasChromium())("signing in to the cloud with Chromium", () => {
     const person = await newPage();
     const own = await api.makeFleet("Group Limburg");
     await signIn(person, own.email, own.password);
-    await person.getByRole("heading", { name: "Vehicles", exact: true }).waitFor();
+    await person.getByRole("heading", { name: "Today", exact: true }).waitFor();
     await person.goto("/account");
     await tabTo(person.getByRole("button", { name: "Add an authenticator app" }));
     await person.keyboard.press("Enter");
@@ -118,7 +118,7 @@ describe.skipIf(!hasChromium())("signing in to the cloud with Chromium", () => {
       await tabTo(person.getByLabel("Code", { exact: true }));
       await person.keyboard.type(code);
       await person.keyboard.press("Enter");
-      await person.getByRole("heading", { name: "Vehicles", exact: true }).waitFor();
+      await person.getByRole("heading", { name: "Today", exact: true }).waitFor();
     }
     await signOut(person);
     await signIn(person, own.email, own.password);
@@ -153,7 +153,7 @@ describe.skipIf(!hasChromium())("signing in to the cloud with Chromium", () => {
     await signIn(guest, "nora@fleet.example", password);
     await guest.getByText("Use your passkey").waitFor();
     await guest.getByRole("button", { name: "Use a passkey" }).click();
-    await guest.getByRole("heading", { name: "Vehicles", exact: true }).waitFor();
+    await guest.getByRole("heading", { name: "Today", exact: true }).waitFor();
     expect(await guest.getByRole("link", { name: "People" }).count()).toBe(0); // a fleet manager looks after vehicles
   }, 60_000);
 });

@@ -72,7 +72,7 @@ async function setUp(owner: Page, fleet: TestFleet, keycloak: Keycloak): Promise
   await owner.getByLabel("E-mail").fill(fleet.email);
   await owner.getByLabel("Password", { exact: true }).fill(fleet.password);
   await owner.keyboard.press("Enter");
-  await owner.getByRole("heading", { name: "Vehicles", exact: true }).waitFor();
+  await owner.getByRole("heading", { name: "Today", exact: true }).waitFor();
   await owner.goto("/admin/sign-on");
   await owner.locator(".uris dd").first().waitFor();
   const [redirectUri = "", signOutUri = "", logoutUri = ""] = await owner.locator(".uris dd").allInnerTexts();
@@ -108,7 +108,7 @@ async function logIn(page: Page): Promise<void> {
   await page.locator("#username").fill(tess.username);
   await page.locator("#password").fill(tess.password);
   await page.keyboard.press("Enter");
-  await page.getByRole("heading", { name: "Vehicles", exact: true }).waitFor();
+  await page.getByRole("heading", { name: "Today", exact: true }).waitFor();
 }
 
 /** In another tab of the same browser. @returns after how many milliseconds the console's tab shows that it is over. */

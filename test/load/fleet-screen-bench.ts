@@ -66,7 +66,7 @@ async function signIn(page: Page, { email, password }: { readonly email: string;
   await page.getByLabel("E-mail").fill(email);
   await page.getByLabel("Password", { exact: true }).fill(password);
   await page.keyboard.press("Enter");
-  await page.getByRole("heading", { name: "Vehicles", exact: true }).waitFor();
+  await page.getByRole("heading", { name: "Today", exact: true }).waitFor();
 }
 
 interface Seen {

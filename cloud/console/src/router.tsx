@@ -79,9 +79,7 @@ const inside = createRoute({
 const start = createRoute({
   getParentRoute: () => inside,
   path: "/",
-  beforeLoad: () => {
-    throw redirect({ to: "/vehicles" });
-  },
+  component: lazyRouteComponent(() => import("./today/today-page.tsx"), "TodayPage"),
 });
 const vehicles = createRoute({ getParentRoute: () => inside, path: "/vehicles", validateSearch: parseListSearch, component: VehiclesPage });
 /** The chart library comes with the first vehicle page, not before. */

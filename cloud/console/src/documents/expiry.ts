@@ -7,7 +7,8 @@ export interface Expiry {
   readonly days?: number;
 }
 
-const soonDays = 30;
+/** Until so many days before its end a paper is of no concern. */
+export const soonDays = 30;
 const dayMs = 86_400_000;
 
 /** @param expiresOn the last day, as 2026-11-25. */

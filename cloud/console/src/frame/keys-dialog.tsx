@@ -23,6 +23,7 @@ const groups: readonly { readonly title: TextId; readonly keys: readonly (readon
       [["[", "]"], "keys.tabs"],
     ],
   },
+  { title: "today.keys", keys: [[["."], "keys.openFirst"]] },
   {
     title: "keys.map",
     keys: [

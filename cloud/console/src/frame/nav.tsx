@@ -9,6 +9,7 @@ import { SignInIcon } from "@phosphor-icons/react/dist/csr/SignIn";
 import { StackIcon } from "@phosphor-icons/react/dist/csr/Stack";
 import { MapPinIcon } from "@phosphor-icons/react/dist/csr/MapPin";
 import { PathIcon } from "@phosphor-icons/react/dist/csr/Path";
+import { SunHorizonIcon } from "@phosphor-icons/react/dist/csr/SunHorizon";
 import { SteeringWheelIcon } from "@phosphor-icons/react/dist/csr/SteeringWheel";
 import { TextboxIcon } from "@phosphor-icons/react/dist/csr/Textbox";
 import { ToggleRightIcon } from "@phosphor-icons/react/dist/csr/ToggleRight";
@@ -63,6 +64,12 @@ export function Nav() {
     <nav ref={list} className="nav" aria-label={texts("app.console")}>
       <h2 id="n-fleet">{texts("nav.fleet")}</h2>
       <ul aria-labelledby="n-fleet">
+        <li>
+          <Link to="/" {...(pathname === "/" ? { "aria-current": "page" } : {})} activeOptions={{ exact: true }}>
+            <SunHorizonIcon className="i" weight={pathname === "/" ? "fill" : "regular"} aria-hidden="true" />
+            {texts("today.nav")}
+          </Link>
+        </li>
         <li>
           <Link to="/vehicles" {...isOn("/vehicles")}>
             <TruckIcon className="i" weight={pathname.startsWith("/vehicles") ? "fill" : "regular"} aria-hidden="true" />

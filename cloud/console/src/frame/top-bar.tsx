@@ -21,7 +21,7 @@ export function TopBar({ session, findRef, onKeys, onSignOut }: TopBarProps) {
   const texts = useTexts();
   return (
     <header className="top">
-      <Link className="brand" to="/vehicles" aria-label={texts("app.start")}>
+      <Link className="brand" to="/" aria-label={texts("app.start")}>
         <Mark />
         {texts("app.name")}
       </Link>

@@ -41,6 +41,7 @@ export function Where() {
 }
 
 const titles: Readonly<Record<string, TextId>> = {
+  "/": "today.title",
   "/vehicles": "vehicles.title",
   "/trips": "trips.title",
   "/places": "places.title",

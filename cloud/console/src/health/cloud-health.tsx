@@ -10,11 +10,7 @@ import type { HealthView } from "../api/types.ts";
 import { useBeat } from "../live/live-context.tsx";
 import { RegionError } from "../states/region-error.tsx";
 import { useTexts } from "../texts/texts.tsx";
-
-/** A minute rests for half a minute before it is made; what waits much longer has nobody who makes it. */
-const lateMs = 5 * 60_000;
-/** As the alert rules say it. */
-const diskShortPercent = 10;
+import { isDiskShort, lateness } from "./troubles.ts";
 
 /** What waits for the worker, the database with its backups, and which releases are out there. */
 export function CloudHealth() {
@@ -72,15 +68,19 @@ function Jobs({ jobs }: Pick<HealthView, "jobs">) {
   );
 }
 
-function JobRow({ job: { job, waiting, oldestAt } }: { readonly job: HealthView["jobs"][number] }) {
+function JobRow({ job: work }: { readonly job: HealthView["jobs"][number] }) {
   const texts = useTexts();
-  const ageMs = useBeat((nowMs) => (oldestAt === undefined ? 0 : Math.max(0, nowMs - Date.parse(oldestAt))), "second");
-  const isLate = ageMs > lateMs;
+  const { job, waiting } = work;
+  const lateMs = useBeat((nowMs) => lateness(work, nowMs), "second");
   return (
     <tr>
       <th scope="row">{texts(`health.${job}`)}</th>
       <td>
-        {isLate ? <State level="warn">{texts("health.late", { age: formatAge(ageMs) })}</State> : texts(waiting === 0 ? "health.idle" : "health.working")}
+        {lateMs !== undefined ? (
+          <State level="warn">{texts("health.late", { age: formatAge(lateMs) })}</State>
+        ) : (
+          texts(waiting === 0 ? "health.idle" : "health.working")
+        )}
       </td>
       <td className="num">{formatNumber(waiting)}</td>
     </tr>
@@ -118,7 +118,7 @@ function Database({ database }: { readonly database: HealthView["database"] }) {
             <>
               <dt>{texts("health.disk")}</dt>
               <dd>
-                {database.diskFreePercent < diskShortPercent ? (
+                {isDiskShort(database) ? (
                   <State level="stop">{texts("health.diskShort", { percent: database.diskFreePercent })}</State>
                 ) : (
                   texts("health.diskFree", { percent: database.diskFreePercent })

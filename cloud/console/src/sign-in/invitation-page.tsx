@@ -65,7 +65,7 @@ function AcceptForm({ token, invitation }: { readonly token: string; readonly in
   const [password, setPassword] = useState("");
   const [isTried, setIsTried] = useState(false);
   const { hasAccount, email } = invitation;
-  const keep = useKeepSession(() => router.history.replace("/vehicles"));
+  const keep = useKeepSession(() => router.history.replace("/"));
   const accept = useMutation({
     mutationFn: () => answer<SignInAnswer>(api.POST("/api/v1/invitations/accept", { body: { token, name: hasAccount ? email : name.trim(), password } })),
     onSuccess: (made) => {

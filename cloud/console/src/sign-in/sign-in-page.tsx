@@ -31,7 +31,7 @@ export function SignInPage() {
   const { link, next, ended, failed } = route.useSearch();
   usePageTitle(texts("signIn.do"));
   // in place of this entry: going back must not lead to a link that was used
-  const goOn = () => router.history.replace(isOwnPath(next) ? next : "/vehicles");
+  const goOn = () => router.history.replace(isOwnPath(next) ? next : "/");
   const keep = useKeepSession(goOn);
   const [isUnderway, setIsUnderway] = useState(false);
   const linkSignIn = useSignInLink(link, goOn);

@@ -12,6 +12,7 @@ import { mapTexts } from "./en-map.ts";
 import { meterTexts } from "./en-meters.ts";
 import { placeTexts } from "./en-places.ts";
 import { profileTexts } from "./en-profile.ts";
+import { todayTexts } from "./en-today.ts";
 import { unitTexts } from "./en-units.ts";
 import { tripTexts } from "./en-trips.ts";
 import { vinTexts } from "./en-vin.ts";
@@ -371,6 +372,7 @@ export const en = {
   ...meterTexts,
   ...placeTexts,
   ...profileTexts,
+  ...todayTexts,
   ...unitTexts,
   ...tripTexts,
   ...vinTexts,
