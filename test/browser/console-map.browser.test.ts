@@ -45,10 +45,12 @@ describe.skipIf(!hasChromium())("the fleet on a map", () => {
   });
 
   it("opens beside the list, and what is chosen in one is chosen in the other, by keyboard alone", async () => {
+    // those that stand still: one that drives is gone from the middle before a map that is drawn in software has come there
+    await page.getByRole("link", { name: /^Silent/ }).click();
     await page.getByRole("button", { name: "Map", exact: true }).focus();
     await page.keyboard.press("Enter");
     await canvas().waitFor();
-    await page.getByText("406 on the map").waitFor();
+    await page.getByText("51 on the map").waitFor();
     await page.keyboard.press("j");
     await page.keyboard.press("j");
     const chosen = await focused(page);
@@ -80,8 +82,8 @@ describe.skipIf(!hasChromium())("the fleet on a map", () => {
   }, 60_000);
 
   it("shows what the list shows: states, search and groups narrow both", async () => {
-    await page.goto("/vehicles?view=map&state=silent");
-    await page.getByText("51 on the map").waitFor();
+    await page.goto("/vehicles?view=map");
+    await page.getByText("406 on the map").waitFor();
     await page.goto("/vehicles?view=map&filter=TR+10");
     await page.getByText("100 on the map").waitFor();
     expect(await page.getByRole("table", { name: "Vehicles" }).getAttribute("aria-rowcount")).toBe("101");
