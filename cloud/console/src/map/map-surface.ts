@@ -243,10 +243,15 @@ export class DrawbarMap implements MapSurface {
   async #showOutline(): Promise<void> {
     const detail = detailAt(this.#map.getZoom());
     if (this.#detail === detail || this.#detail === "near") return; // the fine one serves the whole world as well
+    // The fine one takes a second or more to read: meanwhile the coarse one stands there instead of plain water.
+    const read = this.#detail === undefined && detail === "near" ? (["far", "near"] as const) : [detail];
     this.#detail = detail;
     try {
-      const outline = await readOutline(detail, this.#ended.signal);
-      if (this.#detail === detail) await this.#map.getSource<GeoJSONSource>(outlineSource)?.setData(outline);
+      for (const each of read) {
+        const outline = await readOutline(each, this.#ended.signal);
+        if (this.#detail !== detail) return;
+        await this.#map.getSource<GeoJSONSource>(outlineSource)?.setData(outline);
+      }
     } catch (error) {
       if (this.#detail === detail) this.#detail = undefined;
       throw error;

@@ -31,7 +31,7 @@ export const tripTexts = {
   "trips.idle": "Engine idling",
   "trips.after": "Then stood",
   "trips.until": "until {time}",
-  "trips.lasts": "lasts",
+  "trips.lasts": "still driving",
   "trips.noDriver": "no driver assigned",
   "trips.moving": "{duration} moving",
   "trips.mean": "mean {speed}",
