@@ -13,10 +13,11 @@ const codeLengthMax = 200;
 export function parseFaultSearch(search: Readonly<Record<string, unknown>>): FaultSearch {
   const show = (["cleared", "all"] as const).find((each) => each === search["show"]);
   const level = faultLevels.find((each) => each === search["level"]);
-  const code = search["code"];
+  // Catalogues write codes in capitals; people type as they please, or paste one with a space behind it.
+  const code = typeof search["code"] === "string" ? search["code"].trim().toUpperCase() : "";
   return {
     ...(show === undefined ? {} : { show }),
     ...(level === undefined ? {} : { level }),
-    ...(typeof code === "string" && code !== "" && code.length <= codeLengthMax ? { code } : {}),
+    ...(code !== "" && code.length <= codeLengthMax ? { code } : {}),
   };
 }

@@ -1,5 +1,7 @@
+import { SeededRandom } from "@drawbar/proto/kernel/random.ts";
 import { describe, expect, it } from "vitest";
 import { simplifyTrack, type TrackPoint } from "./simplify.ts";
+import { driveSamples } from "./testing/simulated-drive.ts";
 
 const second = 1_000_000;
 
@@ -10,6 +12,20 @@ function straight(metres: readonly number[]): readonly TrackPoint[] {
 }
 
 describe("a simplified track", () => {
+  it("keeps its ends and bends, and leaves out what a picture could not show", () => {
+    const drive = (headingDeg: number) => ({ seconds: 300, kmh: 50, headingDeg });
+    const points = driveSamples([drive(0), drive(90)], { startUs: 1_795_608_000_000_000, from: [6.17, 51.37] }).map(({ atUs, at }) => ({ atUs, at }));
+    const simple = simplifyTrack(points, 400, 5_000);
+    expect(simple).toHaveLength(3);
+    expect([simple[0], simple.at(-1)]).toEqual([points[0], points.at(-1)]);
+  });
+
+  it("has no more points than asked for, whatever it looks like", () => {
+    const random = new SeededRandom(1);
+    const points = Array.from({ length: 20_000 }, (_, index) => ({ atUs: index, at: [random.next(), random.next()] as const }));
+    expect(simplifyTrack(points, 4_000, 500)).toHaveLength(500);
+  });
+
   it("of an even drive on a straight road has its ends alone", () => {
     expect(simplifyTrack(straight(Array.from({ length: 600 }, () => 20)), 800, 5_000)).toHaveLength(2);
   });

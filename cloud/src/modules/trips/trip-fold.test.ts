@@ -2,7 +2,6 @@ import { SeededRandom } from "@drawbar/proto/kernel/random.ts";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { FenceIndex, type Coordinate } from "../places/index.ts";
-import { simplifyTrack } from "./simplify.ts";
 import { driveSamples, driveSeries, type DriveOptions, type Stretch } from "./testing/simulated-drive.ts";
 import { foldTrack, type TrackSeries } from "./track-fold.ts";
 import { decodeTrackState, encodeTrackState, newTrackState } from "./track-state.ts";
@@ -164,20 +163,5 @@ describe("a fold", () => {
       }),
       { numRuns: 60 },
     );
-  });
-});
-
-describe("a simplified track", () => {
-  it("keeps its ends and bends, and leaves out what a picture could not show", () => {
-    const points = driveSamples([drive(300, 50, 0), drive(300, 50, 90)], { startUs, from }).map(({ atUs, at }) => ({ atUs, at }));
-    const simple = simplifyTrack(points, 400, 5_000);
-    expect(simple).toHaveLength(3);
-    expect([simple[0], simple.at(-1)]).toEqual([points[0], points.at(-1)]);
-  });
-
-  it("has no more points than asked for, whatever it looks like", () => {
-    const random = new SeededRandom(1);
-    const points = Array.from({ length: 20_000 }, (_, index) => ({ atUs: index, at: [random.next(), random.next()] as const }));
-    expect(simplifyTrack(points, 4_000, 500)).toHaveLength(500);
   });
 });
