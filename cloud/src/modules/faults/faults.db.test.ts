@@ -194,6 +194,15 @@ describe("fault episodes", () => {
     expect(rows.filter(({ vehicle_id }) => vehicle_id === other).map(({ code }) => code)).toEqual(["SPN 97 FMI 3"]);
   });
 
+  it("come as texts, of which a chart has no points", async () => {
+    const { fleet, vehicleId, source } = await makeFleet();
+    await api.store.apply(fleet.tenantId, story(source));
+    const [from, to] = [new Date(startUs / 1_000).toISOString(), new Date((startUs + hour) / 1_000).toISOString()];
+    const url = `/api/v1/vehicles/${vehicleId}/history?source=can0/DM1/Faults@00&from=${from}&to=${to}`;
+    const answer = await api.app.inject({ url, headers: await fleet.headers() });
+    expect([answer.statusCode, answer.json().series]).toMatchObject([200, [{ signal: "Drawbar.Faults", at: [], mean: [], count: [] }]]);
+  });
+
   it("go with the unit when it is said to have sat in another vehicle", async () => {
     const { fleet, vehicleId, source } = await makeFleet();
     await api.store.apply(fleet.tenantId, story(source));

@@ -219,17 +219,21 @@ export function historyToJson(history: History, span: { readonly fromUs: number;
     from: isoOf(span.fromUs),
     to: isoOf(span.toUs),
     resolution: history.resolution,
-    series: history.series.map(({ source, signal, unit, decimals, at, mean, min, max, count }) => ({
-      source,
-      signal,
-      unit,
-      decimals,
-      at: [...at],
-      mean: [...mean],
-      min: [...min],
-      max: [...max],
-      count: [...count],
-    })),
+    series: history.series.map(({ source, signal, unit, decimals, at, mean, min, max, count }) => {
+      // A text has no numbers, and a control unit may have none for a minute: there is no point to draw then.
+      const ofPoints = (values: Float64Array): number[] => Array.from(values.filter((_, index) => Number.isFinite(mean[index])));
+      return {
+        source,
+        signal,
+        unit,
+        decimals,
+        at: ofPoints(at),
+        mean: ofPoints(mean),
+        min: ofPoints(min),
+        max: ofPoints(max),
+        count: ofPoints(count),
+      };
+    }),
     gaps: history.gaps.map(({ fromUs, toUs, reason, samples }) => ({
       from: isoOf(fromUs),
       to: isoOf(toUs),
