@@ -3,10 +3,11 @@ import type { TenantId } from "@drawbar/proto/kernel/ids.ts";
 import type { Logger } from "@drawbar/runtime/logging/logger.ts";
 import pg from "pg";
 import { translateSqlError } from "./database-errors.ts";
-import { failDb, type dbErrors } from "./db-errors.ts";
+import type { dbErrors } from "./db-errors.ts";
 import type { DiskRoom } from "./disk-room.ts";
 import { dbLimits } from "./limits.ts";
-import { OneWriteQuery, TenantQuery, prepareTenantContext } from "./tenant-query.ts";
+import { OpenStatements, SentStatements, TenantStatements, sendOn, type Send } from "./sent-statements.ts";
+import { prepareTenantContext, tenantContext } from "./tenant-query.ts";
 import type { Database, DatabaseObserver, Statements, TenantTransaction } from "./tenant-transaction.ts";
 
 export interface DatabaseOptions {
@@ -20,8 +21,6 @@ export interface DatabaseOptions {
   /** Told when the server has no room on its disk. */
   readonly room?: DiskRoom | undefined;
 }
-
-type Send = (name: string, sql: string, values: readonly unknown[]) => Promise<pg.QueryResult>;
 
 /** Connects when the first statement comes; so a database that is not up yet fails that statement, not the start. */
 export function openDatabase(options: DatabaseOptions): Database {
@@ -57,19 +56,16 @@ class PooledDatabase implements Database {
   }
 
   get directory(): Statements {
-    return new SentStatements((name, sql, values) => this.#withClient(name, (client) => send(client, config(name, sql, values))));
+    return new SentStatements((name, sql, values) => this.#withClient(name, (client) => sendOn(client, { name, text: sql, values })));
   }
 
   of(tenant: TenantId): TenantTransaction {
-    return new TenantStatements(tenant, (name, sql, values) =>
+    const sendAlone: Send = (name, sql, values) =>
       this.#withClient(name, async (client) => {
-        if (!this.#prepared.has(client)) {
-          await prepareTenantContext(client);
-          this.#prepared.add(client);
-        }
-        return sendInTenant(client, tenant, config(name, sql, values));
-      }),
-    );
+        await this.#prepare(client);
+        return sendOn(client, { name, text: sql, values }, [tenantContext(tenant)]);
+      });
+    return new TenantStatements(tenant, sendAlone);
   }
 
   async transaction<Result>(
@@ -78,23 +74,15 @@ class PooledDatabase implements Database {
     options: { readonly repeatable?: boolean } = {},
   ): Promise<Result> {
     return this.#withClient("transaction", async (client) => {
-      // The id goes into the text, since a text of two statements takes no parameters.
-      await client.query(
-        `begin${options.repeatable === true ? " isolation level repeatable read" : ""}; select set_config('drawbar.tenant_id', ${pg.escapeLiteral(tenant)}, true)`,
-      );
+      await this.#prepare(client);
+      const tx = new OpenStatements(tenant, client, this.#room);
       try {
-        const tx = new TenantStatements(tenant, async (name, sql, values) => {
-          try {
-            return await send(client, config(name, sql, values));
-          } catch (error) {
-            throw translateSqlError(error, name, this.#room);
-          }
-        });
+        await tx.begin(options.repeatable === true);
         const result = await work(tx);
-        await client.query("commit");
+        await tx.commit();
         return result;
       } catch (error) {
-        await client.query("rollback");
+        await tx.rollback();
         throw error;
       }
     });
@@ -107,6 +95,12 @@ class PooledDatabase implements Database {
   close(): Promise<void> {
     this.#closing ??= this.#pool.end();
     return this.#closing;
+  }
+
+  async #prepare(client: pg.PoolClient): Promise<void> {
+    if (this.#prepared.has(client)) return;
+    await prepareTenantContext(client);
+    this.#prepared.add(client);
   }
 
   async #withClient<Result>(name: string, work: (client: pg.PoolClient) => Promise<Result>): Promise<Result> {
@@ -142,66 +136,4 @@ class PooledDatabase implements Database {
 
 function hasCode(error: unknown, code: keyof typeof dbErrors): error is Error {
   return error instanceof Error && "code" in error && error.code === code;
-}
-
-function config(name: string, sql: string, values: readonly unknown[]): pg.QueryConfig {
-  const base = { text: sql, values: [...values] };
-  return name === "" ? base : { ...base, name };
-}
-
-type Settled = (error: Error | undefined, result: pg.QueryResult) => void;
-
-function send(client: pg.PoolClient, query: pg.QueryConfig): Promise<pg.QueryResult> {
-  return submit(client, (settled) => new OneWriteQuery(query, settled));
-}
-
-function sendInTenant(client: pg.PoolClient, tenant: TenantId, query: pg.QueryConfig): Promise<pg.QueryResult> {
-  return submit(client, (settled) => new TenantQuery(tenant, query, settled));
-}
-
-function submit(client: pg.PoolClient, make: (settled: Settled) => OneWriteQuery): Promise<pg.QueryResult> {
-  return new Promise((resolve, reject) => {
-    // `query` takes anything with `submit`; the overload for it returns the query itself.
-    client.query(make((error, result) => (error ? reject(error) : resolve(result))) as unknown as pg.Submittable);
-  });
-}
-
-class SentStatements implements Statements {
-  readonly #send: Send;
-
-  constructor(send: Send) {
-    this.#send = send;
-  }
-
-  async one<Row>(name: string, sql: string, values: readonly unknown[]): Promise<Row> {
-    const rows = await this.many<Row>(name, sql, values);
-    const [row] = rows;
-    if (row === undefined || rows.length > 1) throw failDb("DATABASE_ROW_MISSING", `statement ${name} gave ${rows.length} rows instead of one`);
-    return row;
-  }
-
-  async oneOrNone<Row>(name: string, sql: string, values: readonly unknown[]): Promise<Row | undefined> {
-    const rows = await this.many<Row>(name, sql, values);
-    if (rows.length > 1) throw failDb("DATABASE_ROW_MISSING", `statement ${name} gave ${rows.length} rows instead of at most one`);
-    return rows[0];
-  }
-
-  async many<Row>(name: string, sql: string, values: readonly unknown[]): Promise<readonly Row[]> {
-    const { rows } = await this.#send(name, sql, values);
-    return rows as Row[]; // the caller's SQL names the columns
-  }
-
-  async count(name: string, sql: string, values: readonly unknown[]): Promise<number> {
-    const { rowCount } = await this.#send(name, sql, values);
-    return rowCount ?? 0;
-  }
-}
-
-class TenantStatements extends SentStatements implements TenantTransaction {
-  readonly tenantId: TenantId;
-
-  constructor(tenantId: TenantId, send: Send) {
-    super(send);
-    this.tenantId = tenantId;
-  }
 }

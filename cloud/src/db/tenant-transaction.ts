@@ -17,6 +17,12 @@ export interface Statements {
 /** A transaction whose tenant is set in the database and cannot be changed until it ends. */
 export interface TenantTransaction extends Statements {
   readonly tenantId: TenantId;
+  /**
+   * A statement of which only the effect is wanted, such as an entry that is written at the end of a change. It leaves
+   * together with the next statement, or with the commit, which saves a round trip; what it fails with fails that one,
+   * and the whole transaction with it. Outside of a transaction it is like `count`.
+   */
+  later(name: string, sql: string, values: readonly unknown[]): Promise<void>;
 }
 
 /** The database as the program sees it: statements of one tenant, and the few that come before a tenant is known. */

@@ -18,7 +18,7 @@ export async function addEvents(tx: TenantTransaction, events: readonly NewEvent
       throw failEvents("EVENT_MALFORMED", `the event ${type} does not fit its schema, or is longer than ${eventLimits.bodyBytesMax} bytes`);
     return text;
   });
-  await tx.count(
+  await tx.later(
     "event-add",
     `insert into event_entry (tenant_id, type, subject, body)
      select $1, b.type, b.subject, b.body from unnest($2::text[], $3::text[], $4::text[]) with ordinality as b (type, subject, body, n)

@@ -129,11 +129,11 @@ function inTransaction(request: FastifyRequest, reply: FastifyReply, claimed: Cl
     const ended = database.asOne(claimed.owner.tenantId, async (tx): Promise<KeyState | undefined> => {
       const state = (await keys.hold(tx, claimed.keyHash)) ?? { kind: "held" };
       if (state.kind !== "open") return state;
-      await tx.count("", "savepoint request", []);
+      await tx.later("request-savepoint", "savepoint request", []);
       hasBegun = true;
       const { status, sealed } = await restOf(request, () => ended, done);
       if (status >= 500) throw new NothingDone();
-      if (status >= 400) await tx.count("", "rollback to savepoint request", []); // a refusal changes nothing
+      if (status >= 400) await tx.count("request-rollback", "rollback to savepoint request", []); // a refusal changes nothing
       await keys.keep(tx, claimed.keyHash, status, sealed);
       return undefined;
     });

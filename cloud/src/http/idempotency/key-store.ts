@@ -64,7 +64,7 @@ export class KeyStore {
 
   /** @param answer `undefined` when it is too large to keep. */
   async keep(tx: TenantTransaction, keyHash: Uint8Array, status: number, answer: Uint8Array | undefined): Promise<void> {
-    await tx.count("idempotency-keep", "update idempotency_key set status = $3, answer = $4, held_until = null where tenant_id = $1 and key_hash = $2", [
+    await tx.later("idempotency-keep", "update idempotency_key set status = $3, answer = $4, held_until = null where tenant_id = $1 and key_hash = $2", [
       tx.tenantId,
       keyHash,
       status,

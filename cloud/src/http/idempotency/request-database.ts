@@ -97,7 +97,7 @@ class OpenTransaction {
     return result;
   }
 
-  /** A step that changes nothing, and so needs no savepoint: two round trips less. */
+  /** A step that changes nothing, and so needs no savepoint. */
   read<Result>(work: (tx: TenantTransaction) => Promise<Result>): Promise<Result> {
     const result = this.#last.then(() => work(this.#tx));
     this.#last = result.catch(() => undefined);
@@ -112,14 +112,14 @@ class OpenTransaction {
   async #stepNow<Result>(work: (tx: TenantTransaction) => Promise<Result>): Promise<Result> {
     const tx = this.#tx;
     const inner = new OpenTransaction(this.owner, tx);
-    await tx.count("", "savepoint step", []);
+    await tx.later("step-savepoint", "savepoint step", []);
     try {
       const result = await inner.run(work);
-      await tx.count("", "release savepoint step", []);
+      await tx.later("step-release", "release savepoint step", []);
       return result;
     } catch (error) {
       // When the connection is gone, so is the transaction: the error that told so is the one to report.
-      await tx.count("", "rollback to savepoint step", []).catch(() => undefined);
+      await tx.count("step-rollback", "rollback to savepoint step", []).catch(() => undefined);
       throw error;
     } finally {
       inner.end();
@@ -153,6 +153,10 @@ class StepStatements implements TenantTransaction {
 
   count(name: string, sql: string, values: readonly unknown[]): Promise<number> {
     return this.#open.step((tx) => tx.count(name, sql, values));
+  }
+
+  later(name: string, sql: string, values: readonly unknown[]): Promise<void> {
+    return this.#open.step((tx) => tx.later(name, sql, values));
   }
 
   #take<Result>(sql: string, work: (tx: TenantTransaction) => Promise<Result>): Promise<Result> {

@@ -44,7 +44,7 @@ export class AuditTrail implements AuditSink {
     const { clock, keepsValues } = this.#options;
     const hasValues = event.before !== undefined || event.after !== undefined;
     const keeps = hasValues && ((await keepsValues?.(tx)) ?? true);
-    await tx.count(
+    await tx.later(
       "audit-record",
       `insert into audit_pending
          (tenant_id, entry_id, recorded_at, actor_kind, actor_id, action, subject_kind, subject_id, outcome, address, request_id, details)

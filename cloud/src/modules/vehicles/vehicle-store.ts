@@ -132,15 +132,18 @@ export class VehicleStore {
       tags: row.tags,
     };
     check(before);
-    const holder = await tx.oneOrNone<{ call_sign: CallSign }>(
-      "vehicle-change-in-the-way",
-      `select call_sign from vehicle
+    const isNamed = wish.callSign !== undefined || wish.vin !== undefined;
+    const holder =
+      isNamed &&
+      (await tx.oneOrNone<{ call_sign: CallSign }>(
+        "vehicle-change-in-the-way",
+        `select call_sign from vehicle
        where tenant_id = $1 and vehicle_id <> $4 and (call_sign = $2 or vin = $3)
        order by call_sign = $2 desc
        limit 1`,
-      [tx.tenantId, wish.callSign ?? null, wish.vin ?? null, vehicleId],
-    );
-    if (holder !== undefined) return { kind: "taken", what: holder.call_sign === wish.callSign ? "call-sign" : "vin", by: holder.call_sign };
+        [tx.tenantId, wish.callSign ?? null, wish.vin ?? null, vehicleId],
+      ));
+    if (holder) return { kind: "taken", what: holder.call_sign === wish.callSign ? "call-sign" : "vin", by: holder.call_sign };
     try {
       await tx.count(
         "vehicle-change",
