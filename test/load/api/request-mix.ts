@@ -86,7 +86,8 @@ export class RequestMix {
           path: "/vehicles",
           status: 201,
           headers: { "idempotency-key": randomUUID() },
-          body: { callSign: `NEW ${randomUUID().slice(0, 18)}` },
+          // As the others are called: new vehicles without a unit lie among them, not all of them before the first page.
+          body: { callSign: `TR ${randomUUID().slice(0, 18)}` },
         };
       case "change":
         return this.#change();
