@@ -22,7 +22,7 @@ export default defineConfig({
     // They run in the order of their names: the long ones first.
     projects: [
       { extends: true, test: { name: "apart", include: apart, exclude: [...notOurs, inBrowsers, withDatabase] } },
-      { extends: true, test: { name: "browsers", include: [inBrowsers], exclude: notOurs, globalSetup: "test/browser/shared-chromium.ts" } },
+      { extends: true, test: { name: "browsers", include: [inBrowsers], exclude: notOurs } },
       { extends: true, test: { name: "database", include: [withDatabase], exclude: notOurs, globalSetup: "cloud/src/db/testing/shared-servers.ts" } },
       // Hundreds of small files: starting a process for each took longer than running it.
       { extends: true, test: { name: "units", include: ["**/*.test.{ts,tsx}"], exclude: [...notOurs, ...apart, inBrowsers, withDatabase], isolate: false } },

@@ -1,6 +1,6 @@
 /** A real Chromium, from Debian's package; where it is absent, browser tests skip and say so. */
 import { existsSync } from "node:fs";
-import { chromium, type Browser, type BrowserServer } from "playwright-core";
+import { chromium, type Browser } from "playwright-core";
 
 const program = "/usr/bin/chromium";
 /** No network of its own, no sandbox (CI runs as root), no GPU. */
@@ -26,16 +26,6 @@ export function hasChromium(): boolean {
   return false;
 }
 
-/** Environment variable with the address of the Chromium that a test run shares. */
-export const sharedChromium = "DRAWBAR_TEST_CHROMIUM";
-
-/** The one that is shared, or one of its own where nobody shares; closing it ends its contexts in either case. */
 export function launchChromium(): Promise<Browser> {
-  const address = process.env[sharedChromium];
-  return address === undefined ? chromium.launch({ executablePath: program, args: flags }) : chromium.connect(address);
-}
-
-/** A Chromium to share: those who connect see their own contexts only. */
-export function serveChromium(): Promise<BrowserServer> {
-  return chromium.launchServer({ executablePath: program, args: flags, host: "127.0.0.1" });
+  return chromium.launch({ executablePath: program, args: flags });
 }
