@@ -1,10 +1,14 @@
 import { defineConfig } from "vitest/config";
 
+const notOurs = ["**/node_modules/**", "**/dist/**", "**/.cache/**", "**/.drawbar/**"];
+const inBrowsers = "**/*.browser.test.{ts,tsx}";
+const withDatabase = "**/*.db.test.ts";
+/** Start processes, or measure their own: each file has a process of its own. */
+const apart = ["test/**/*.test.ts", "deploy/**/*.test.ts"];
+
 /** One run for every package: unit tests beside their sources, database tests as *.db.test.ts, real browsers as *.browser.test.ts. */
 export default defineConfig({
   test: {
-    include: ["**/*.test.{ts,tsx}"],
-    exclude: ["**/node_modules/**", "**/dist/**", "**/.cache/**", "**/.drawbar/**"],
     pool: "forks",
     // One more than the cores of a small CI machine: a third of the time goes by waiting for browsers, databases and other
     // processes. Timing-sensitive parts use virtual time.
@@ -15,5 +19,13 @@ export default defineConfig({
     expect: { poll: { timeout: 10_000 } },
     fileParallelism: true,
     restoreMocks: true,
+    // They run in the order of their names: the long ones first.
+    projects: [
+      { extends: true, test: { name: "apart", include: apart, exclude: [...notOurs, inBrowsers, withDatabase] } },
+      { extends: true, test: { name: "browsers", include: [inBrowsers], exclude: notOurs } },
+      { extends: true, test: { name: "database", include: [withDatabase], exclude: notOurs, globalSetup: "cloud/src/db/testing/shared-servers.ts" } },
+      // Hundreds of small files: starting a process for each took longer than running it.
+      { extends: true, test: { name: "units", include: ["**/*.test.{ts,tsx}"], exclude: [...notOurs, ...apart, inBrowsers, withDatabase], isolate: false } },
+    ],
   },
 });

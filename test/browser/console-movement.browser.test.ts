@@ -3,7 +3,7 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { objections } from "./accessibility.ts";
 import { hasChromium, launchChromium } from "./chromium.ts";
-import { watchFaults } from "./console-page.ts";
+import { drawCoarseMaps, watchFaults } from "./console-page.ts";
 import { mockTarget } from "./console-target.ts";
 
 const vehicle = "/vehicles/018f6a00-0000-7000-8000-000000000001";
@@ -25,6 +25,7 @@ describe.skipIf(!hasChromium())("trips and places in the console", () => {
     [target, browser] = await Promise.all([mockTarget(), launchChromium()]);
     page = await (await browser.newContext({ baseURL: target.url, viewport: { width: 1_440, height: 960 } })).newPage();
     faults = watchFaults(page);
+    await drawCoarseMaps(page, target.directory);
     await page.goto(target.mock.signInLink());
     await page.locator("a.rowlink").first().waitFor();
   }, 60_000);

@@ -1,13 +1,19 @@
+import { rm } from "node:fs/promises";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { runMigrations, undoMigration } from "./migrate.ts";
-import { testDatabase, type TestDatabase } from "./testing/test-database.ts";
+import { testDatabase, testFolder, type TestDatabase } from "./testing/test-database.ts";
 
+let folder: string;
 let db: TestDatabase;
 beforeAll(async () => {
-  db = await testDatabase();
+  folder = await testFolder(); // roles belong to a whole server, and passwords are changed here
+  db = await testDatabase(folder);
 });
-afterAll(() => db.dispose());
+afterAll(async () => {
+  await db.dispose();
+  await rm(folder, { recursive: true });
+});
 
 async function objects(): Promise<unknown> {
   const { rows } = await db.admin.query(

@@ -67,7 +67,8 @@ export function DrawMap({ draft, onAct, others }: DrawMapProps) {
             </button>
           </>
         }
-        legend={<li>{texts(isDrawing ? `places.drawHint.${draft.now.kind}` : "places.drawHintOff")}</li>}
+        // a hint is a promise: a click before the map is there would be lost
+        legend={map !== undefined && <li>{texts(isDrawing ? `places.drawHint.${draft.now.kind}` : "places.drawHintOff")}</li>}
       />
     </div>
   );

@@ -1,6 +1,7 @@
 /**
- * A real PostgreSQL for tests: each call has a server of its own, started on a copy of an image that was made once.
- * Copy and start take some 200 ms, and no test can see another's roles, rows or load.
+ * A real PostgreSQL for tests: each call has a database of its own, and no test can see another's rows, sessions or load.
+ * A test run shares servers (shared-servers.ts), one for each file that runs at the same time; elsewhere each call starts
+ * its own on a copy of an image that was made once.
  */
 import { execFile } from "node:child_process";
 import { createHash, randomUUID } from "node:crypto";
@@ -34,19 +35,26 @@ export interface TestDatabase {
   readonly worker: Database;
   /** A superuser, who is not policed: for looking at what is really there. */
   readonly admin: pg.Pool;
-  /** Data folder of the server. */
-  readonly directory: string;
   makeTenant(name?: string): Promise<TenantId>;
   dispose(): Promise<void>;
 }
 
-/** @param folder made by `testFolder`, for a test that stops and starts the server itself; removed at the end when absent. */
+/** A server that runs on a folder made by `testFolder`. */
+export interface TestServer {
+  readonly port: number;
+  /** Stops it and removes its folder. */
+  dispose(): Promise<void>;
+}
+
+/** Environment variable with the ports of the servers that a test run shares. */
+export const sharedPorts = "DRAWBAR_TEST_POSTGRES_PORTS";
+
+/** @param folder made by `testFolder`, for a test that changes roles, or stops and starts the server itself, and removes it. */
 export async function testDatabase(folder?: string): Promise<TestDatabase> {
-  const place = folder ?? (await testFolder());
-  const directory = path.join(place, "postgres");
-  const server = await startServer(place);
-  const adminUrl = server.adminUrl(databaseName);
-  const urlOf = (role: string, password: string): string => `postgres://${role}:${password}@127.0.0.1:${server.port}/${databaseName}?sslmode=disable`;
+  const sharedPort = folder === undefined ? sharedServer() : undefined;
+  const place = sharedPort === undefined ? await onOwnServer(folder) : await onSharedServer(sharedPort);
+  const urlOf = (role: string, password: string): string => urlOfDatabase(place.port, place.name, role, password);
+  const adminUrl = urlOf("postgres", passwords.admin);
   const appUrl = urlOf("drawbar_app", passwords.app);
   const workerUrl = urlOf("drawbar_worker", passwords.worker);
   const app = openDatabase({ url: appUrl, applicationName: "test-app" });
@@ -61,7 +69,6 @@ export async function testDatabase(folder?: string): Promise<TestDatabase> {
     app,
     worker,
     admin,
-    directory,
     makeTenant: async (name = "Test fleet") => {
       const tenant = parseTenantId(randomUUID());
       await app.of(tenant).count("test-tenant", "insert into tenant (tenant_id, name) values ($1, $2)", [tenant, name]);
@@ -70,10 +77,48 @@ export async function testDatabase(folder?: string): Promise<TestDatabase> {
     dispose: () =>
       (disposing ??= (async () => {
         await Promise.all([app.close(), worker.close(), admin.end()]);
-        await server.stop();
-        if (folder === undefined) await rm(place, { recursive: true, force: true });
+        await place.drop();
       })()),
   };
+}
+
+interface Place {
+  readonly port: number;
+  readonly name: string;
+  drop(): Promise<void>;
+}
+
+async function onOwnServer(folder: string | undefined): Promise<Place> {
+  const place = folder ?? (await testFolder());
+  const server = await startTestServer(place);
+  return { port: server.port, name: databaseName, drop: () => (folder === undefined ? server.dispose() : server.stop()) };
+}
+
+/** Copies the database that the image came with; nobody else connects to that one. */
+async function onSharedServer(port: number): Promise<Place> {
+  const name = `test_${randomUUID().replaceAll("-", "")}`;
+  const asAdmin = async (...statements: readonly string[]) => {
+    const client = new pg.Client(urlOfDatabase(port, "postgres", "postgres", passwords.admin));
+    await client.connect();
+    try {
+      for (const statement of statements) await client.query(statement);
+    } finally {
+      await client.end();
+    }
+  };
+  // what migrations set for the database itself is not copied
+  await asAdmin(`create database ${name} template ${databaseName} strategy file_copy`, `alter database ${name} set search_path = drawbar, public`);
+  return { port, name, drop: () => asAdmin(`drop database ${name} with (force)`) };
+}
+
+/** @returns the port of the server that serves this process alone, as long as it runs a file. */
+function sharedServer(): number | undefined {
+  const ports = process.env[sharedPorts]?.split(" ").map(Number);
+  return ports?.[Number(process.env["VITEST_POOL_ID"]) - 1];
+}
+
+function urlOfDatabase(port: number, name: string, role: string, password: string): string {
+  return `postgres://${role}:${password}@127.0.0.1:${port}/${name}?sslmode=disable`;
 }
 
 /** A folder with a database of this release in its subfolder `postgres`, not started. */
@@ -131,6 +176,19 @@ async function imageDirectory(): Promise<string> {
     if (entry !== path.basename(image) && !entry.startsWith("making-")) await rm(path.join(cacheDirectory, entry), { recursive: true, force: true });
   }
   return image;
+}
+
+/** @param folder made by `testFolder`. */
+export async function startTestServer(folder: string): Promise<TestServer & { stop(): Promise<void> }> {
+  const server = await startServer(folder);
+  return {
+    port: server.port,
+    stop: () => server.stop(),
+    dispose: async () => {
+      await server.stop();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
 }
 
 function startServer(folder: string): Promise<EmbeddedPostgres> {
