@@ -99,6 +99,27 @@ describe.skipIf(!hasChromium())("the fleet on a map", () => {
     expect(await page.getByRole("table", { name: "Vehicles" }).getAttribute("aria-rowcount")).toBe("101");
   }, 60_000);
 
+  it("shows who comes to a depot and leaves it, everywhere and without a reload", async () => {
+    const silent = "018f6a00-0000-7000-8000-000000000005";
+    const tab = (name: string) => page.getByRole("navigation", { name: "Filter vehicles" }).getByRole("link", { name }).waitFor();
+    await page.goto(`/vehicles?view=map&filter=RG&selected=${silent}`);
+    await tab("Silent 1");
+    mock.arrive(silent, "Venlo");
+    await tab("In depot 1");
+    await tab("Silent 0");
+    const selected = page.getByRole("region", { name: "Selected vehicle" });
+    await selected.getByText("In depot, 3 h 10").waitFor();
+    await selected.getByText(/^In Venlo since /).waitFor();
+    expect(await objections(page, [`/vehicles?view=map&state=in-depot&selected=${silent}`])).toEqual([]);
+    await page.goto("/vehicles?state=in-depot");
+    await page.getByRole("row", { name: /RG 044.*Venlo.*Since.*In depot/ }).waitFor();
+    await page.goto(`/vehicles/${silent}`);
+    await page.getByText(/^In Venlo since /).waitFor();
+    mock.arrive(silent);
+    await page.getByText("Silent", { exact: false }).first().waitFor();
+    await expect.poll(() => page.getByText(/^In Venlo since /).count()).toBe(0);
+  }, 90_000);
+
   it("is readable for everybody in both themes, wide and narrow", async () => {
     // those that stand still: a map that is drawn in software every second leaves little time for looking at it
     expect(await objections(page, ["/vehicles?view=map&state=silent&selected=018f6a00-0000-7000-8000-000000000005"])).toEqual([]);

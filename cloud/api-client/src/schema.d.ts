@@ -283,7 +283,10 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** Vehicles that head to a depot, the earliest first */
+        /**
+         * Vehicles that head to a depot, the earliest first
+         * @description A depot's ground is the place with the purpose depot and its depotId. As long as none is drawn, nextStep says so.
+         */
         readonly get: operations["depotArrivals"];
         readonly put?: never;
         readonly post?: never;
@@ -2621,7 +2624,9 @@ export interface components {
             /** @description The earliest first. */
             readonly items: readonly components["schemas"]["DepotArrival"][];
             readonly name: string;
-            /** @description Absent when no place is drawn as the depot's ground: then nothing can be said. */
+            /** @description What to do so that arrivals can be said; absent when nothing is missing. */
+            readonly nextStep?: string;
+            /** @description Absent when no place is drawn as the depot's ground: then nobody can be estimated. */
             readonly placeId?: string;
         };
         readonly DepotList: {
@@ -3835,6 +3840,17 @@ export interface components {
                 readonly unit: string;
                 readonly value: number;
             }[];
+            /** @description The depot's ground on which a vehicle stands that is in-depot. */
+            readonly inDepot?: {
+                /** @description Of the place with the purpose depot. */
+                readonly name: string;
+                readonly placeId: string;
+                /**
+                 * Format: date-time
+                 * @description When it came, or was found there, by the unit's clock.
+                 */
+                readonly since: string;
+            };
             /** Format: date-time */
             readonly lastSampleAt?: string;
             /**
@@ -3858,10 +3874,10 @@ export interface components {
             /** @description Part of the demonstration fleet. */
             readonly simulated: boolean;
             /**
-             * @description live: heard within 30 s; late: within 15 min; silent: longer ago; asleep: the unit signed off; never: not heard yet. Played recordings do not count.
+             * @description in-depot: stands on the ground of a depot, heard within a week or signed off; else live: heard within 30 s; late: within 15 min; silent: longer ago; asleep: the unit signed off; never: not heard yet. Played recordings do not count.
              * @enum {string}
              */
-            readonly state: "live" | "late" | "silent" | "asleep" | "never";
+            readonly state: "live" | "late" | "silent" | "in-depot" | "asleep" | "never";
             /** @description Words that people sort it by. */
             readonly tags: readonly string[];
             readonly unit?: {
@@ -9885,7 +9901,7 @@ export interface operations {
                 /** @description Order of the list, with a minus before it from high to low; callSign when absent. */
                 readonly sort?: "callSign" | "-callSign" | "registeredAt" | "-registeredAt";
                 /** @description Only vehicles that stand so now. */
-                readonly state?: "live" | "late" | "silent" | "asleep" | "never";
+                readonly state?: "live" | "late" | "silent" | "in-depot" | "asleep" | "never";
                 /** @description Only vehicles with this tag. */
                 readonly tag?: string;
                 /** @description Only vehicles with this in call sign, VIN or description. */

@@ -40,6 +40,11 @@ export class MockLive {
     this.#server.close();
   }
 
+  /** Tells everybody who follows the fleet that part of a vehicle changed. */
+  tell(change: object): void {
+    for (const subscriber of this.#subscribers) if (subscriber.wantsFleet) send(subscriber, { topic: "fleet", kind: "delta", vehicles: [change] });
+  }
+
   drop(): void {
     for (const { socket } of this.#subscribers) socket.terminate();
   }

@@ -75,6 +75,8 @@ export interface MockServer {
   breakTrail(breach: string | undefined): void;
   /** Lets the cloud say exactly these about itself. */
   trouble(...troubles: readonly MockTrouble[]): void;
+  /** Lets a vehicle come to a depot, or leave it without one. */
+  arrive(vehicleId: string, depot?: string): void;
   /** Cuts every WebSocket, as a proxy that restarts does. */
   dropSockets(): void;
   stop(): Promise<void>;
@@ -123,6 +125,14 @@ export async function startMock(options: MockOptions): Promise<MockServer> {
     trouble: (...troubles) => {
       state.troubles.clear();
       for (const trouble of troubles) state.troubles.add(trouble);
+    },
+    arrive: (vehicleId, depot) => {
+      const vehicle = fleet.find((each) => each.vehicleId === vehicleId);
+      if (vehicle === undefined) throw new Error(`no vehicle ${vehicleId}`);
+      const { state: _state, inDepot: _inDepot, ...changed } = vehicle.profile.changed;
+      const inDepot = { placeId: "018f6a00-0000-7000-8000-00000000d001", name: depot, since: new Date().toISOString() };
+      vehicle.profile.changed = depot === undefined ? changed : { ...changed, state: "in-depot", inDepot };
+      live.tell({ vehicleId, state: vehicle.state, inDepot: null, ...vehicle.profile.changed });
     },
     dropSockets: () => live.drop(),
     stop: async () => {

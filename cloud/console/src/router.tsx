@@ -12,7 +12,7 @@ import { parseIntegrationsSearch } from "./integrations/integrations-search.ts";
 import { parseReceivedSearch } from "./integrations/receiver-queries.ts";
 import { parseKeepingSearch } from "./keeping/keeping-queries.ts";
 import { SignInPage } from "./sign-in/sign-in-page.tsx";
-import { parsePlaceSearch, parsePlacesSearch } from "./places/place-search.ts";
+import { parseNewPlaceSearch, parsePlaceSearch, parsePlacesSearch } from "./places/place-search.ts";
 import { LinksPage } from "./links/links-page.tsx";
 import { NotFound } from "./states/not-found.tsx";
 import { PageError } from "./states/page-error.tsx";
@@ -127,6 +127,7 @@ const places = createRoute({
 const newPlace = createRoute({
   getParentRoute: () => inside,
   path: "/places/new",
+  validateSearch: parseNewPlaceSearch,
   component: lazyRouteComponent(() => import("./places/place-editor.tsx"), "NewPlacePage"),
 });
 const place = createRoute({

@@ -162,6 +162,10 @@ export class FleetTopic implements Topic<SummaryDelta> {
     const fleet = await this.#options.fleet.fleet(tenant);
     const vehicles = depotId === undefined ? fleet : fleet.filter(({ depot }) => depot?.depotId === depotId);
     const ids = new Set<string>(vehicles.map(({ vehicleId }) => vehicleId));
+    for (const { vehicleId, ground } of vehicles) {
+      // Who came to a depot or left it is told at the next look: people wait for it.
+      if (this.#vehicles.get(vehicleId)?.ground?.placeId !== ground?.placeId) this.#dirty.add(vehicleId);
+    }
     const isSomeGone = [...this.#vehicles.keys()].some((vehicleId) => !ids.has(vehicleId));
     this.#vehicles.clear();
     this.#vehicleOfUnit.clear();
@@ -205,7 +209,7 @@ export class FleetTopic implements Topic<SummaryDelta> {
 }
 
 /** What a summary need not have. */
-const absentFields = { vin: null, lastSampleAt: null, position: null, unit: null, depot: null, group: null } as const;
+const absentFields = { vin: null, lastSampleAt: null, position: null, unit: null, depot: null, group: null, inDepot: null } as const;
 
 /** @returns the fields that differ, the whole vehicle when it is new, `undefined` when nothing differs. */
 function difference(before: SummaryJson | undefined, now: SummaryJson): SummaryDelta | undefined {

@@ -1,7 +1,9 @@
 /** The marks of the vocabulary: shape first, word second, colour third. A glyph never stands without its word beside it. */
 import type { ReactNode } from "react";
 
-export type GlyphName = "live" | "late" | "silent" | "asleep" | "never" | "depot" | "stop" | "warn" | "note" | "clear";
+export type GlyphName = "live" | "late" | "silent" | "in-depot" | "asleep" | "never" | "depot" | "stop" | "warn" | "note" | "clear";
+
+const gate = <path d="M2 14V6l6-4 6 4v8h-3V8H5v6z" fill="currentColor" />;
 
 const drawings: Readonly<Record<GlyphName, ReactNode>> = {
   live: <circle cx="8" cy="8" r="5.5" fill="currentColor" />,
@@ -19,7 +21,8 @@ const drawings: Readonly<Record<GlyphName, ReactNode>> = {
   ),
   asleep: <path d="M10.5 2.2A6 6 0 1 0 13.9 11 5.2 5.2 0 0 1 10.5 2.2z" fill="currentColor" />,
   never: <circle cx="8" cy="8" r="5" fill="none" stroke="currentColor" strokeWidth="1.8" strokeDasharray="2.4 1.8" />,
-  depot: <path d="M2 14V6l6-4 6 4v8h-3V8H5v6z" fill="currentColor" />,
+  "in-depot": gate,
+  depot: gate,
   stop: (
     <>
       <path d="M5 1h6l4 4v6l-4 4H5l-4-4V5z" fill="currentColor" />

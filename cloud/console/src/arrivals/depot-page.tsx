@@ -3,6 +3,7 @@ import { getRouteApi, Link } from "@tanstack/react-router";
 import { formatAge } from "@drawbar/ui/format/ages.ts";
 import { Glyph } from "@drawbar/ui/glyphs.tsx";
 import { Waiting } from "@drawbar/ui/waiting.tsx";
+import { useMay } from "../admin/identity-queries.ts";
 import { asApiError } from "../api/api-error.ts";
 import { depotsQuery } from "../api/queries.ts";
 import type { DepotView } from "../api/types.ts";
@@ -22,6 +23,7 @@ const route = getRouteApi("/inside/depots/$depotId");
 export function DepotPage() {
   const texts = useTexts();
   const { depotId } = route.useParams();
+  const may = useMay();
   const { data: depots } = useQuery(depotsQuery);
   const { data, error, errorUpdatedAt, refetch } = useQuery(depotArrivalsQuery(depotId));
   const depot = depots?.find((each) => each.depotId === depotId);
@@ -59,6 +61,13 @@ export function DepotPage() {
           <>
             <b>{texts("depot.noGround")}</b>
             <p className="quiet">{texts("depot.noGroundWhy")}</p>
+            {may("fleet.change") && (
+              <div className="btns">
+                <Link className="btn do" to="/places/new" search={{ depotId }}>
+                  {texts("depot.drawGround")}
+                </Link>
+              </div>
+            )}
           </>
         ) : data.items.length === 0 ? (
           <>

@@ -5,6 +5,7 @@ import { formatNumber } from "@drawbar/ui/format/numbers.ts";
 import { formatClock, zoneName } from "@drawbar/ui/format/times.ts";
 import { Glyph } from "@drawbar/ui/glyphs.tsx";
 import { depotsQuery } from "../api/queries.ts";
+import type { VehicleState } from "../api/types.ts";
 import { stateAt } from "../live/fleet-store.ts";
 import { useBeat, useLive } from "../live/live-context.tsx";
 import { depotTitle } from "../texts/depot-title.ts";
@@ -51,14 +52,16 @@ function Freshness() {
   );
 }
 
-/** Heard as expected: live, or asleep because the unit signed off. */
+const asExpected: ReadonlySet<VehicleState> = new Set(["live", "in-depot", "asleep"]);
+
+/** Heard as expected: live, in a depot, or asleep because the unit signed off. */
 function Heard() {
   const texts = useTexts();
   const { fleet, socket } = useLive();
   const text = useBeat((nowMs) => {
     const states = fleet.all().map((vehicle) => stateAt(vehicle, nowMs, socket.lostAtMs === undefined));
     const all = states.filter((state) => state !== "never").length;
-    return all === 0 ? undefined : `${states.filter((state) => state === "live" || state === "asleep").length}/${all}`;
+    return all === 0 ? undefined : `${states.filter((state) => asExpected.has(state)).length}/${all}`;
   }, "second");
   if (text === undefined) return null;
   const [heard = "0", all = "0"] = text.split("/");

@@ -103,12 +103,15 @@ export function lastSampleMs(vehicle: Pick<VehicleSummary, "lastSampleAt">): num
   return vehicle.lastSampleAt === undefined ? undefined : Date.parse(vehicle.lastSampleAt);
 }
 
+/** States that age does not end while nothing is heard from the cloud. */
+const isKept: ReadonlySet<VehicleState> = new Set(["asleep", "in-depot", "never"]);
+
 /**
  * @param isConnected while connected the cloud says the state, for it knows each signal's period. Alone, age decides.
- * @see screens vocabulary: live under 30 s, late up to 15 min, then silent, unless signed off
+ * @see screens vocabulary: live under 30 s, late up to 15 min, then silent, unless signed off or in a depot
  */
 export function stateAt(vehicle: VehicleSummary, nowMs: number, isConnected: boolean): VehicleState {
-  if (isConnected || vehicle.state === "asleep" || vehicle.state === "never") return vehicle.state;
+  if (isConnected || isKept.has(vehicle.state)) return vehicle.state;
   const sampleMs = lastSampleMs(vehicle);
   if (sampleMs === undefined) return vehicle.state;
   const ageMs = nowMs - sampleMs;

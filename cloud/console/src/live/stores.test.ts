@@ -75,7 +75,9 @@ describe("stateAt", () => {
     [900_000, "silent"],
   ])("goes by age alone without one: %d ms is %s", (ms, state) => expect(stateAt(vehicle("a", { lastSampleAt: ago(ms) }), now, false)).toBe(state));
 
-  it("leaves who signed off asleep", () => expect(stateAt(vehicle("a", { state: "asleep", lastSampleAt: ago(9e6) }), now, false)).toBe("asleep"));
+  it.each(["asleep", "in-depot"] as const)("leaves who is %s so", (state) =>
+    expect(stateAt(vehicle("a", { state, lastSampleAt: ago(9e6) }), now, false)).toBe(state),
+  );
 });
 
 describe("VehicleStore", () => {

@@ -15,20 +15,22 @@ import { Conflict } from "./conflict.tsx";
 import { CornerFields } from "./corner-fields.tsx";
 import { DrawMap } from "./draw-map.tsx";
 import { PlaceFieldSet } from "./place-field-set.tsx";
-import { changeOf, fieldsOf, newFields, wishOf, wrongFields, type PlaceFields } from "./place-form.ts";
+import { changeOf, fieldsOf, newFieldsOf, wishOf, wrongFields, type PlaceFields } from "./place-form.ts";
 import { placeQuery, placesQuery, type PlaceRead, type PlaceView } from "./place-queries.ts";
 import { drafted, draftOf, newDraft, problemOf, shapeOf, type ShapeKind } from "./shape-draft.ts";
 import "../trips/trips.css";
 import "./places.css";
 
 const route = getRouteApi("/inside/places/$placeId/edit");
+const newRoute = getRouteApi("/inside/places/new");
 const kinds: readonly ShapeKind[] = ["polygon", "circle", "corridor"];
 
 /** Draws a new place. */
 export function NewPlacePage() {
   const texts = useTexts();
+  const { depotId } = newRoute.useSearch();
   usePageTitle(texts("places.draw"));
-  return <Editor read={undefined} />;
+  return <Editor key={depotId ?? ""} read={undefined} depotId={depotId} />;
 }
 
 /** Changes a place. */
@@ -51,12 +53,18 @@ export function EditPlacePage() {
   );
 }
 
-function Editor({ read: first }: { readonly read: PlaceRead | undefined }) {
+interface EditorProps {
+  readonly read: PlaceRead | undefined;
+  /** Of a new place that is to be the ground of this depot. */
+  readonly depotId?: string | undefined;
+}
+
+function Editor({ read: first, depotId }: EditorProps) {
   const texts = useTexts();
   const navigate = useNavigate();
   const client = useQueryClient();
   const [read, setRead] = useState(first);
-  const [fields, setFields] = useState<PlaceFields>(first === undefined ? newFields : fieldsOf(first.place));
+  const [fields, setFields] = useState<PlaceFields>(first === undefined ? newFieldsOf(depotId) : fieldsOf(first.place));
   const [draft, act] = useReducer(drafted, first, (from) => (from === undefined ? newDraft() : draftOf(from.place.shape)));
   const [isTried, setIsTried] = useState(false);
   const [conflict, setConflict] = useState<PlaceRead>();

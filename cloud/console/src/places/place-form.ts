@@ -16,7 +16,10 @@ export interface PlaceFields {
 /** As the cloud has them. */
 const limits = { hysteresisM: 1_000, dwellS: 3_600 } as const;
 
-export const newFields: PlaceFields = { name: "", purpose: "yard", depotId: "", note: "", hysteresisM: "25", dwellS: "0" };
+/** @param depotId of a place that is to be the ground of this depot. */
+export function newFieldsOf(depotId?: string): PlaceFields {
+  return { name: "", purpose: depotId === undefined ? "yard" : "depot", depotId: depotId ?? "", note: "", hysteresisM: "25", dwellS: "0" };
+}
 
 export function fieldsOf({ name, purpose, depotId = "", note, hysteresisM, dwellS }: PlaceView): PlaceFields {
   return { name, purpose, depotId, note, hysteresisM: String(hysteresisM), dwellS: String(dwellS) };

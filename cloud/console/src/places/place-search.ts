@@ -10,6 +10,15 @@ export interface PlaceSearch extends Pick<TripsSearch, "from" | "to"> {
   readonly kind?: "entered" | "left" | "found" | undefined;
 }
 
+export interface NewPlaceSearch {
+  /** The depot whose ground is to be drawn. */
+  readonly depotId?: string | undefined;
+}
+
+export function parseNewPlaceSearch({ depotId }: Readonly<Record<string, unknown>>): NewPlaceSearch {
+  return typeof depotId === "string" && depotId !== "" ? { depotId } : {};
+}
+
 export function parsePlacesSearch(search: Readonly<Record<string, unknown>>): PlacesSearch {
   const text = (name: "purpose" | "filter") => (typeof search[name] === "string" && search[name] !== "" ? { [name]: search[name] } : {});
   return { ...text("purpose"), ...text("filter") };

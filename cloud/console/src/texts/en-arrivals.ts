@@ -38,6 +38,8 @@ export const arrivalTexts = {
   "depot.none": "No vehicle heads here",
   "depot.noneWhy": "A vehicle appears here when it drives and its earlier journeys, or its direction, lead to this depot.",
   "depot.noGround": "Nobody has said where this depot is",
-  "depot.noGroundWhy": "Draw a place of the purpose depot and name this depot as its own: POST /api/v1/places. From then on journeys to it are learned.",
+  "depot.drawGround": "Draw the depot's ground",
+  "depot.noGroundWhy":
+    "Draw its ground: a place of the purpose depot with this depot as its own. From then on its vehicles are shown as in the depot, and journeys to it are learned.",
   "depot.partial": "More vehicles are on their way than are looked at; these are of those heard last.",
 } as const;

@@ -134,6 +134,7 @@ export const en = {
   "state.live": "Live",
   "state.late": "Late",
   "state.silent": "Silent",
+  "state.in-depot": "In depot",
   "state.asleep": "Asleep",
   "state.never": "Not heard yet",
 
@@ -145,6 +146,8 @@ export const en = {
   "vehicles.filter": "Filter vehicles",
   "vehicles.all": "All",
   "vehicles.table": "Vehicles",
+  "vehicles.since": "Since {time}",
+  "vehicles.inDepot": "In {place} since {time}",
   "vehicles.vehicle": "Vehicle",
   "vehicles.speed": "Speed",
   "vehicles.engine": "Engine",

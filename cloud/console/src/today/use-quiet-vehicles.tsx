@@ -48,7 +48,7 @@ export function useQuietVehicles(): TodayPart {
     });
     if (items.length === itemsMost) break;
   }
-  const rest = counts.live + counts.asleep;
+  const rest = counts.live + counts["in-depot"] + counts.asleep;
   return {
     items: fleet.isKnown ? items : undefined,
     count: counts.silent + counts.late,

@@ -3,6 +3,7 @@ import { getRouteApi, Link, Outlet, useNavigate, useRouterState } from "@tanstac
 import { useEffect, useMemo } from "react";
 import { formatAge } from "@drawbar/ui/format/ages.ts";
 import { formatNumber } from "@drawbar/ui/format/numbers.ts";
+import { formatMoment } from "@drawbar/ui/format/times.ts";
 import { Glyph } from "@drawbar/ui/glyphs.tsx";
 import { Waiting } from "@drawbar/ui/waiting.tsx";
 import { asApiError } from "../api/api-error.ts";
@@ -16,6 +17,7 @@ import { AsOf } from "../frame/offline-banner.tsx";
 import { usePageTitle } from "../frame/page-title.ts";
 import { lastSampleMs, stateAt } from "../live/fleet-store.ts";
 import { useBeat, useLive } from "../live/live-context.tsx";
+import { serverNowMs } from "../live/server-clock.ts";
 import { VehicleStore } from "../live/vehicle-store.ts";
 import { NotFound } from "../states/not-found.tsx";
 import { RegionError } from "../states/region-error.tsx";
@@ -114,6 +116,9 @@ function Head({ vehicle, decoded, isNow }: Pick<KnownProps, "vehicle" | "decoded
             </span>
             {age !== undefined && `, ${age}`}
           </span>
+          {vehicle.inDepot !== undefined && (
+            <span>{texts("vehicles.inDepot", { place: vehicle.inDepot.name, time: formatMoment(Date.parse(vehicle.inDepot.since), serverNowMs()) })}</span>
+          )}
           {vehicle.life !== "active" && <span>{texts(`life.${vehicle.life}`)}</span>}
           {vehicle.depot !== undefined && <span>{depotTitle(vehicle.depot.name, texts)}</span>}
           <AsOf />

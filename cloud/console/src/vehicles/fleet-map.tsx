@@ -140,7 +140,7 @@ function Legend({ shown, without }: { readonly shown: number; readonly without: 
         </svg>
         {texts("vehicles.map.ahead")}
       </li>
-      {(["late", "silent", "asleep"] as const).map((state) => (
+      {(["late", "silent", "in-depot", "asleep"] as const).map((state) => (
         <li key={state}>
           <Glyph name={state} />
           {texts(`state.${state}`)}

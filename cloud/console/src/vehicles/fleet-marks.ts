@@ -27,6 +27,7 @@ const marks: Readonly<Record<string, Draw>> = {
     line(context, colours["map-land"], 5, "M2 14 14 2");
     line(context, colours.ink, 2, "M2 14 14 2");
   },
+  "vehicle-in-depot": shape("M2 14V6l6-4 6 4v8h-3V8H5v6z"),
   "vehicle-asleep": shape("M10.5 2.2A6 6 0 1 0 13.9 11 5.2 5.2 0 0 1 10.5 2.2z"),
 };
 

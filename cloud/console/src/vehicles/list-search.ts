@@ -24,7 +24,7 @@ export interface ListSearch {
   readonly at?: string | undefined;
 }
 
-export const vehicleStates: readonly VehicleState[] = ["live", "late", "silent", "asleep", "never"];
+export const vehicleStates: readonly VehicleState[] = ["live", "late", "silent", "in-depot", "asleep", "never"];
 
 export const vehicleLives: readonly VehicleLife[] = ["registered", "active", "workshop", "decommissioned"];
 /** The word in place of a group's id. */

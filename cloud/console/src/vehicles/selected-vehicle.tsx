@@ -2,10 +2,12 @@ import { XIcon } from "@phosphor-icons/react/dist/csr/X";
 import { Link, useNavigate } from "@tanstack/react-router";
 import { formatAge } from "@drawbar/ui/format/ages.ts";
 import { formatAmount } from "@drawbar/ui/format/numbers.ts";
+import { formatMoment } from "@drawbar/ui/format/times.ts";
 import { Glyph } from "@drawbar/ui/glyphs.tsx";
 import { useKeys } from "../frame/keys.ts";
 import { lastSampleMs, stateAt } from "../live/fleet-store.ts";
 import { useBeat, useLive } from "../live/live-context.tsx";
+import { serverNowMs } from "../live/server-clock.ts";
 import { useTexts } from "../texts/texts.tsx";
 import { compassPoint, coordinateWords } from "./where-words.ts";
 
@@ -22,7 +24,7 @@ export function SelectedVehicle({ vehicleId, onLeave }: { readonly vehicleId: st
   const navigate = useNavigate();
   useKeys({ Escape: onLeave, ".": () => void navigate({ to: "/vehicles/$vehicleId", params: { vehicleId } }) });
   if (vehicle === undefined) return null;
-  const { position } = vehicle;
+  const { position, inDepot } = vehicle;
   const speed = vehicle.headline.find(({ name }) => name === "Vehicle.Speed");
   return (
     <div className="map-selected" role="region" aria-label={texts("vehicles.map.selected")}>
@@ -35,7 +37,11 @@ export function SelectedVehicle({ vehicleId, onLeave }: { readonly vehicleId: st
         </span>
       </p>
       <p className="quiet">
-        {position === undefined ? texts("vehicles.map.noPosition") : coordinateWords(position, texts.locale)}
+        {inDepot !== undefined
+          ? texts("vehicles.inDepot", { place: inDepot.name, time: formatMoment(Date.parse(inDepot.since), serverNowMs()) })
+          : position === undefined
+            ? texts("vehicles.map.noPosition")
+            : coordinateWords(position, texts.locale)}
         {state === "live" && speed !== undefined && `, ${formatAmount(speed.value, 0, speed.unit, texts.locale)}`}
         {state === "live" && position?.heading !== undefined && ` ${texts(`compass.${compassPoint(position.heading)}`)}`}
       </p>

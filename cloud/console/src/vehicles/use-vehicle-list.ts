@@ -27,7 +27,7 @@ export function useVehicleList(search: ListSearch): VehicleList {
   const ranks = useMemo(() => rankByCallSign(fleet.all()), [fleet, members]); // members stands for what all() returns
 
   const due = useMemo(() => {
-    const counts = { all: 0, live: 0, late: 0, silent: 0, asleep: 0, never: 0 };
+    const counts = { all: 0, live: 0, late: 0, silent: 0, "in-depot": 0, asleep: 0, never: 0 };
     const listed = [];
     for (const vehicle of fleet.all()) {
       if (!fitsProfile(vehicle, search) || !fitsFilter(vehicle, search.filter ?? "")) continue;

@@ -70,12 +70,13 @@ export function keepPlaces(shown: readonly string[], due: readonly string[]): re
 
 type Compare = (a: ListedVehicle, b: ListedVehicle) => number;
 
-const attention: Readonly<Record<VehicleState, number>> = { silent: 0, late: 1, live: 2, asleep: 3, never: 4 };
+const attention: Readonly<Record<VehicleState, number>> = { silent: 0, late: 1, live: 2, "in-depot": 3, asleep: 4, never: 5 };
+const minuteMs = 60_000;
 const collator = new Intl.Collator("en", { numeric: true });
 
 const byCallSign: Compare = (a, b) => a.rank - b.rank;
 const byAttention: Compare = (a, b) => attention[a.state] - attention[b.state];
-/** By the second for the live: tenths would reorder the list at every sample. */
+/** By the second for the live, by the minute in depots: tenths would reorder the list at every sample. */
 const byHeard: Compare = (a, b) => heardClass(b) - heardClass(a);
 const byThrough: Compare = (a, b) => (depotName(a) < depotName(b) ? -1 : depotName(a) > depotName(b) ? 1 : 0);
 
@@ -86,7 +87,9 @@ function depotName({ vehicle }: ListedVehicle): string {
 }
 
 function heardClass({ vehicle, state }: ListedVehicle): number {
-  return state === "live" ? Number.MAX_SAFE_INTEGER : (lastSampleMs(vehicle) ?? 0);
+  if (state === "live") return Number.MAX_SAFE_INTEGER;
+  const sampleMs = lastSampleMs(vehicle) ?? 0;
+  return state === "in-depot" ? Math.floor(sampleMs / minuteMs) : sampleMs / minuteMs; // in a depot it may go on talking
 }
 
 function squeeze(text: string): string {

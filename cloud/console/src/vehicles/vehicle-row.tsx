@@ -91,9 +91,17 @@ export const VehicleRow = memo(function VehicleRow({ vehicleId, index, isBesideM
   );
 });
 
-/** Where it is, and where it points while it says so; else since when that is all that is known. */
-function Where({ vehicle: { position }, state }: { readonly vehicle: VehicleSummary; readonly state: VehicleState }) {
+/** In which depot it is and since when; else where it is, and where it points while it says so; else since when that is all that is known. */
+function Where({ vehicle: { position, inDepot }, state }: { readonly vehicle: VehicleSummary; readonly state: VehicleState }) {
   const texts = useTexts();
+  if (inDepot !== undefined) {
+    return (
+      <>
+        <span>{inDepot.name}</span>
+        <span className="two">{texts("vehicles.since", { time: formatMoment(Date.parse(inDepot.since), serverNowMs()) })}</span>
+      </>
+    );
+  }
   if (position === undefined) return <span className="quiet">–</span>;
   const { heading, at } = position;
   return (

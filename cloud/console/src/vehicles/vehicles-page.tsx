@@ -120,7 +120,7 @@ export function VehiclesPage() {
 }
 
 function summary(counts: ReturnType<typeof useVehicleList>["counts"], texts: ReturnType<typeof useTexts>): string {
-  const rest = counts.live + counts.asleep;
+  const rest = counts.live + counts["in-depot"] + counts.asleep;
   if (counts.silent + counts.late === 0) return texts("vehicles.allWell", { rest, restText: formatNumber(rest) });
   return texts("vehicles.summary", {
     silent: counts.silent,

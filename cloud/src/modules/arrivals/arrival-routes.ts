@@ -45,6 +45,7 @@ export function arrivalRoutes({ arrivals, checkVehicle }: ArrivalRoutesOptions):
         schema: {
           operationId: "depotArrivals",
           summary: "Vehicles that head to a depot, the earliest first",
+          description: "A depot's ground is the place with the purpose depot and its depotId. As long as none is drawn, nextStep says so.",
           tags,
           params: Type.Object({ depotId: Uuid }),
           response: { 200: ref(DepotArrivalsView) },

@@ -52,7 +52,8 @@ export const DepotArrivalsView = named(
   Type.Object({
     depotId: Type.String(),
     name: Type.String(),
-    placeId: Type.Optional(Type.String({ description: "Absent when no place is drawn as the depot's ground: then nothing can be said." })),
+    placeId: Type.Optional(Type.String({ description: "Absent when no place is drawn as the depot's ground: then nobody can be estimated." })),
+    nextStep: Type.Optional(Type.String({ description: "What to do so that arrivals can be said; absent when nothing is missing." })),
     items: Type.Array(ref(DepotArrivalView), { description: "The earliest first." }),
     isPartial: Type.Boolean({ description: "More vehicles are on their way than are looked at; those heard last were." }),
   }),
@@ -82,11 +83,15 @@ export function arrivalToJson(vehicleId: string, outcome: ArrivalOutcome): Stati
   }
 }
 
+function drawGround(depotId: string): string {
+  return `Draw the depot's ground: POST /api/v1/places with the purpose "depot" and the depotId ${depotId}. Journeys are learned from then on.`;
+}
+
 export function depotArrivalsToJson({ depotId, name, ground, arrivals, isPartial }: DepotArrivals): Static<typeof DepotArrivalsView> {
   return {
     depotId,
     name,
-    ...(ground === undefined ? {} : { placeId: ground.placeId }),
+    ...(ground === undefined ? { nextStep: drawGround(depotId) } : { placeId: ground.placeId }),
     items: arrivals.map(({ vehicleId, callSign, outcome }) => ({ vehicleId, callSign, ...situationOf(outcome), heading: headingOf(outcome) })),
     isPartial,
   };

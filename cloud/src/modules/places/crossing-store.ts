@@ -1,9 +1,10 @@
 /** Rows of `place_event`, made to agree with what a fold found in a stretch of time, and told to whoever wants to know. */
 import { v5 as uuidV5 } from "uuid";
-import type { VehicleId } from "@drawbar/proto/kernel/ids.ts";
+import { parseVehicleId, type VehicleId } from "@drawbar/proto/kernel/ids.ts";
 import type { TenantTransaction } from "../../db/tenant-transaction.ts";
 import type { NewEvent } from "../../events/event-types.ts";
 import type { Crossing } from "./crossings.ts";
+import { saveStays } from "./stay-store.ts";
 
 /** All that is certain of a vehicle between two times. */
 export interface CrossingWindow {
@@ -69,6 +70,7 @@ export async function saveCrossings(tx: TenantTransaction, windows: readonly Cro
       ],
     );
   }
+  await saveStays(tx, [...gone.map(({ vehicle_id, place_id }) => ({ vehicleId: parseVehicleId(vehicle_id), placeId: place_id })), ...fresh]);
   return [
     // Found without having been seen to enter is worth a row, and no alarm: nothing was crossed.
     ...gone

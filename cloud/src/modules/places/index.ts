@@ -9,3 +9,4 @@ export { placeRoutes } from "./place-routes.ts";
 export { PlaceService } from "./place-service.ts";
 export { prepareShape, type PreparedShape } from "./prepared-shape.ts";
 export type { Shape } from "./shape.ts";
+export { joinDepotStay } from "./stay-store.ts";

@@ -82,6 +82,16 @@ async function outcome(tenant: TenantId): Promise<{ readonly legs: readonly obje
      where e.tenant_id = $1 order by e.at_us, p.name`,
     [tenant, noonUs],
   );
+  const { rows: stays } = await api.db.admin.query<object>(
+    `select n.event_id, s.event_id as stay_id
+     from (
+       select distinct on (vehicle_id, place_id) event_id, kind from drawbar.place_event where tenant_id = $1 order by vehicle_id, place_id, certain_us desc
+     ) n
+     full join (select event_id from drawbar.place_stay where tenant_id = $1) s using (event_id)
+     where (coalesce(n.kind, 'left') = 'left') <> (s.event_id is null)`,
+    [tenant],
+  );
+  expect(stays, "who is inside a place is who did not leave it since").toEqual([]);
   return { legs, events };
 }
 

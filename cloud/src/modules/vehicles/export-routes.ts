@@ -13,9 +13,8 @@ import { exportChunks, mediaTypes } from "./sample-rows.ts";
 import { vehicleList } from "./vehicle-list.ts";
 import { Run, scopeOf, VehicleParameters } from "./vehicle-routes.ts";
 import type { VehicleService } from "./vehicle-service.ts";
-import { vehicleLimits } from "./vehicle-types.ts";
+import { vehicleLimits, vehicleStates } from "./vehicle-types.ts";
 
-const states = ["live", "late", "silent", "asleep", "never"] as const;
 const { after: _after, limit: _limit, ...listParameters } = vehicleList.parameters;
 
 /** A stream, and text to whoever reads it. */
@@ -42,7 +41,7 @@ export function exportRoutes(options: {
           tags: ["vehicles"],
           querystring: Type.Object({
             ...listParameters,
-            state: Type.Optional(oneOf(states, { description: "Only vehicles that stand so now." })),
+            state: Type.Optional(oneOf(vehicleStates, { description: "Only vehicles that stand so now." })),
             text: Type.Optional(Type.String({ maxLength: 100, description: "Only vehicles with this in call sign, VIN or description." })),
             column: Type.Optional(
               Type.Array(oneOf(exportColumns), {

@@ -196,7 +196,7 @@ export class VehicleService {
   /** Brings a vehicle read before up to date with what its unit says now. */
   refresh(tenant: TenantId, vehicle: VehicleSummary): VehicleSummary {
     const live = vehicle.unit === undefined ? undefined : this.#live.now(tenant, vehicle.unit.unitId);
-    const heard: Heard = { storedAtUs: vehicle.storedAtUs, asleepAtUs: vehicle.asleepAtUs, live };
+    const heard = heardOf(vehicle, live);
     return {
       ...vehicle,
       state: stateOf(heard, this.#clock.wallUs()),
@@ -206,8 +206,8 @@ export class VehicleService {
   }
 
   /** Its state, and until when that holds if nothing more is heard, microseconds since 1970. */
-  stateNow(tenant: TenantId, { unit, storedAtUs, asleepAtUs }: Vehicle): { readonly state: VehicleState; readonly untilUs: number } {
-    const heard: Heard = { storedAtUs, asleepAtUs, live: unit === undefined ? undefined : this.#live.now(tenant, unit.unitId) };
+  stateNow(tenant: TenantId, vehicle: Vehicle): { readonly state: VehicleState; readonly untilUs: number } {
+    const heard = heardOf(vehicle, vehicle.unit === undefined ? undefined : this.#live.now(tenant, vehicle.unit.unitId));
     const nowUs = this.#clock.wallUs();
     const state = stateOf(heard, nowUs);
     return { state, untilUs: stateHoldsUntilUs(heard, state, nowUs) };
@@ -261,6 +261,10 @@ export class VehicleService {
     });
     return [...newer, ...[...live.readings.values()].filter(({ source }) => !known.has(source))];
   }
+}
+
+function heardOf({ storedAtUs, asleepAtUs, ground }: Vehicle, live: SourceNow | undefined): Heard {
+  return { storedAtUs, asleepAtUs, live, isOnGround: ground !== undefined };
 }
 
 /** Newer readings replace what was known, one by one. */

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { lastSampleAtUs, stateHoldsUntilUs, stateOf } from "./vehicle-state.ts";
 
 const nowUs = 1_764_000_000_000_000;
+const day = 86_400;
 const ago = (seconds: number): number => nowUs - seconds * 1_000_000;
 
 describe("the state of a vehicle", () => {
@@ -26,6 +27,22 @@ describe("the state of a vehicle", () => {
       "live",
     ],
     ["only its sign-off is known", { asleepAtUs: ago(60) }, "asleep"],
+    ["it talks on a depot's ground", { storedAtUs: ago(2), isOnGround: true }, "in-depot"],
+    ["it is late on a depot's ground", { storedAtUs: ago(60), isOnGround: true }, "in-depot"],
+    ["it signed off on a depot's ground a year ago", { storedAtUs: ago(365 * day), asleepAtUs: ago(365 * day), isOnGround: true }, "in-depot"],
+    ["its unit lost power on a depot's ground", { storedAtUs: ago(7 * day - 1), isOnGround: true }, "in-depot"],
+    ["nothing came from a depot's ground for a week", { storedAtUs: ago(7 * day), isOnGround: true }, "silent"],
+    ["it went silent on the road", { storedAtUs: ago(3_600), isOnGround: false }, "silent"],
+    [
+      "it talks, and its way since it stood in the depot waits in an outbox",
+      { storedAtUs: ago(900), live: { heardAtUs: ago(1), newestAtUs: ago(0), isAsleep: false }, isOnGround: true },
+      "live",
+    ],
+    [
+      "it signed off on a depot's ground, and what it said last is not stored yet",
+      { storedAtUs: ago(20), live: { heardAtUs: ago(1), newestAtUs: ago(1), isAsleep: true }, isOnGround: true },
+      "in-depot",
+    ],
   ] as const)("when %s", (_when, heard, state) => {
     expect(stateOf(heard, nowUs)).toBe(state);
   });
@@ -35,6 +52,8 @@ describe("the state of a vehicle", () => {
     expect(until({ storedAtUs: ago(10) })).toBe(ago(10) + 30_000_000);
     expect(until({ storedAtUs: ago(40), live: { heardAtUs: ago(35), newestAtUs: ago(35), isAsleep: false } })).toBe(ago(35) + 900_000_000);
     expect(until({ storedAtUs: 3_471_292_800_000_000 })).toBe(nowUs + 30_000_000);
+    expect(until({ storedAtUs: ago(10), isOnGround: true })).toBe(ago(10) + 7 * day * 1_000_000);
+    expect(until({ storedAtUs: ago(10), asleepAtUs: ago(10), isOnGround: true })).toBe(Infinity);
     expect([until({}), until({ asleepAtUs: ago(60) }), until({ storedAtUs: ago(2_000) })]).toEqual([Infinity, Infinity, Infinity]);
   });
 

@@ -5,6 +5,7 @@ import type { TenantTransaction } from "../../db/tenant-transaction.ts";
 import type { Position } from "../../http/lists/cursor.ts";
 import { failVehicle } from "./vehicle-errors.ts";
 import type { Attributes } from "../attributes/index.ts";
+import { joinDepotStay } from "../places/index.ts";
 import type { VehicleListQuery } from "./vehicle-list.ts";
 import type { VehicleLife } from "./vehicle-life.ts";
 import { vehicleOrders, vehiclePageStatement } from "./vehicle-page-statement.ts";
@@ -60,6 +61,9 @@ interface VehicleRow {
   readonly depot_name: string | null;
   readonly stored_at_us: string | null; // bigint: pg hands it over as text
   readonly asleep_at_us: string | null;
+  readonly ground_id: string | null;
+  readonly ground_name: string | null;
+  readonly ground_since_us: string | null;
 }
 
 /**
@@ -71,7 +75,8 @@ const selectVehicle = `
     v.life, coalesce(v.life_since, v.registered_at) as life_since, v.group_id, g.name as group_name, v.tags, v.attributes,
     (extract(epoch from v.registered_at) * 1000000)::bigint as registered_at_us,
     u.unit_id, u.device, coalesce(u.enrolled_at, lower(a.during)) as enrolled_at,
-    d.depot_id, d.name as depot_name, coalesce(case when not n.is_older then l.at_us end, e.at_us) as stored_at_us, s.at_us as asleep_at_us
+    d.depot_id, d.name as depot_name, coalesce(case when not n.is_older then l.at_us end, e.at_us) as stored_at_us, s.at_us as asleep_at_us,
+    w.place_id as ground_id, w.name as ground_name, w.since_us as ground_since_us
   from vehicle v
   left join vehicle_group g on g.tenant_id = $1 and g.group_id = v.group_id
   left join unit_assignment a on a.tenant_id = $1 and a.vehicle_id = v.vehicle_id and a.kind = 'unit' and upper_inf(a.during)
@@ -90,7 +95,7 @@ const selectVehicle = `
     from unit_assignment b join source_latest y on y.tenant_id = $1 and y.source_id = b.unit_id
     where b.tenant_id = $1 and b.vehicle_id = v.vehicle_id and b.kind = 'unit' and not upper_inf(b.during) and (a.unit_id is null or n.is_older)
       and y.at_us >= coalesce((extract(epoch from lower(b.during)) * 1000000)::bigint, 0)
-  ) e on true`;
+  ) e on true${joinDepotStay}`;
 
 /** Rows of `vehicle` and what hangs on it. Every statement names its tenant; row-level security is the second lock. */
 export class VehicleStore {
@@ -279,7 +284,7 @@ export class VehicleStore {
 }
 
 function toVehicle(row: VehicleRow): Vehicle {
-  const { unit_id: unitId, device, enrolled_at: enrolledAt, depot_id: depotId, depot_name: name } = row;
+  const { unit_id: unitId, device, enrolled_at: enrolledAt, depot_id: depotId, depot_name: name, ground_id: placeId, ground_name: placeName } = row;
   return {
     vehicleId: parseVehicleId(row.vehicle_id),
     callSign: row.call_sign,
@@ -296,6 +301,7 @@ function toVehicle(row: VehicleRow): Vehicle {
     depot: depotId === null || name === null ? undefined : { depotId: parseSourceId(depotId), name },
     storedAtUs: row.stored_at_us === null ? undefined : Number(row.stored_at_us),
     asleepAtUs: row.asleep_at_us === null ? undefined : Number(row.asleep_at_us),
+    ground: placeId === null || placeName === null ? undefined : { placeId, name: placeName, sinceUs: Number(row.ground_since_us) },
   };
 }
 

@@ -3,7 +3,8 @@ import type { Attributes } from "../attributes/index.ts";
 import type { VehicleLife } from "./vehicle-life.ts";
 
 /** How a vehicle stands with us; the words and their bounds are those of the console. */
-export type VehicleState = "live" | "late" | "silent" | "asleep" | "never";
+export const vehicleStates = ["live", "late", "silent", "in-depot", "asleep", "never"] as const;
+export type VehicleState = (typeof vehicleStates)[number];
 
 /** A vehicle with what the database knows about the unit in it. */
 export interface Vehicle {
@@ -29,6 +30,15 @@ export interface Vehicle {
   readonly storedAtUs?: number | undefined;
   /** When the unit signed off last, microseconds since 1970 by its clock. */
   readonly asleepAtUs?: number | undefined;
+  /** The depot's ground on which it stands, as what is stored says. */
+  readonly ground?: DepotGround | undefined;
+}
+
+export interface DepotGround {
+  readonly placeId: string;
+  readonly name: string;
+  /** When it came, or was found there; microseconds since 1970, by the unit's clock. */
+  readonly sinceUs: number;
 }
 
 export interface NewVehicle {

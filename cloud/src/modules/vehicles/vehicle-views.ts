@@ -5,7 +5,7 @@ import { VinReadingView, type VinReadingJson } from "../vin/index.ts";
 import { AttributeValues } from "../attributes/index.ts";
 import type { History, SignalLatest, StreamAccount } from "../telemetry/index.ts";
 import { vehicleLives, type LifeStepTaken } from "./vehicle-life.ts";
-import type { Depot, HeadlineValue, VehiclePosition, VehicleSummary } from "./vehicle-types.ts";
+import { vehicleStates, type Depot, type HeadlineValue, type VehiclePosition, type VehicleSummary } from "./vehicle-types.ts";
 
 const Time = Type.String({ format: "date-time" });
 
@@ -53,10 +53,20 @@ export const VehicleView = named(
     group: Type.Optional(Type.Object({ groupId: Uuid, name: Type.String() }, { description: "The group that it belongs to." })),
     tags: Type.Array(Type.String(), { description: "Words that people sort it by." }),
     attributes: AttributeValues,
-    state: oneOf(["live", "late", "silent", "asleep", "never"], {
+    state: oneOf(vehicleStates, {
       description:
-        "live: heard within 30 s; late: within 15 min; silent: longer ago; asleep: the unit signed off; never: not heard yet. Played recordings do not count.",
+        "in-depot: stands on the ground of a depot, heard within a week or signed off; else live: heard within 30 s; late: within 15 min; silent: longer ago; asleep: the unit signed off; never: not heard yet. Played recordings do not count.",
     }),
+    inDepot: Type.Optional(
+      Type.Object(
+        {
+          placeId: Type.String(),
+          name: Type.String({ description: "Of the place with the purpose depot." }),
+          since: Type.String({ format: "date-time", description: "When it came, or was found there, by the unit's clock." }),
+        },
+        { description: "The depot's ground on which a vehicle stands that is in-depot." },
+      ),
+    ),
     lastSampleAt: Type.Optional(Time),
     headline: Type.Array(
       Type.Object({
@@ -163,7 +173,7 @@ export const SourceAccount = named(
 );
 
 export function summaryToJson(summary: VehicleSummary): SummaryJson {
-  const { unit, depot, groupId, groupName } = summary;
+  const { unit, depot, groupId, groupName, state, ground } = summary;
   return {
     vehicleId: summary.vehicleId,
     callSign: summary.callSign,
@@ -174,7 +184,8 @@ export function summaryToJson(summary: VehicleSummary): SummaryJson {
     tags: [...summary.tags],
     attributes: { ...summary.attributes },
     ...(groupId === undefined || groupName === undefined ? {} : { group: { groupId, name: groupName } }),
-    state: summary.state,
+    state,
+    ...(state !== "in-depot" || ground === undefined ? {} : { inDepot: { placeId: ground.placeId, name: ground.name, since: isoOf(ground.sinceUs) } }),
     headline: summary.headline.map(headlineToJson),
     ...(summary.position === undefined ? {} : { position: positionToJson(summary.position) }),
     ...(summary.vin === undefined ? {} : { vin: summary.vin }),
