@@ -37,7 +37,7 @@ async function measure(context: BenchContext): Promise<readonly Figure[]> {
     return [
       seconds("csv", asCsv.importS),
       seconds("xlsx", asXlsx.importS),
-      seconds("changed", Math.max(asCsv.changeS, asXlsx.changeS)),
+      seconds("changed", asCsv.changeS),
       none("not-named", asCsv.notNamed + asXlsx.notNamed),
       none("left", asCsv.left + asXlsx.left),
       { name: "worker-memory", value: Math.round(peakKb / megabyte), unit: "MB", direction: "at-most", must: 700, moonshot: 300 },
@@ -50,7 +50,7 @@ async function measure(context: BenchContext): Promise<readonly Figure[]> {
 
 interface Measured {
   readonly importS: number;
-  /** Of a second file that changes each vehicle. */
+  /** Of a second file that changes each vehicle; once is enough, with CSV. */
   readonly changeS: number;
   readonly notNamed: number;
   readonly left: number;
@@ -66,17 +66,23 @@ async function importOnce(api: TestApi, context: BenchContext, fileName: string,
   const good = count - badRows().length;
   const there = await countOf(api, fleet);
   if (there !== good) throw new Error(`${there} vehicles were made of ${count} rows with ${badRows().length} bad ones`);
+  const changeS = fileName.endsWith(".csv") ? await changeEach(call, api, fleet, context) : 0;
+  await made.undo();
+  context.say(`${fileName}, ${(bytes.length / 1e6).toFixed(1)} MB: ${made.times.join(", ")}; ${named.size} bad rows named`);
+  return { importS: made.seconds, changeS, notNamed, left: await countOf(api, fleet) };
+}
+
+/** Each vehicle by a file of the same rows with another description, and back. @returns seconds from its first byte to the last vehicle. */
+async function changeEach(call: Caller, api: TestApi, fleet: TestFleet, context: BenchContext): Promise<number> {
   const changes = Buffer.from(
     csvOf(table().map(([callSign = "", vin = "", text = "", colour = ""], row) => [callSign, vin, row === 0 ? text : `${text}, neu`, colour])),
   );
   const changed = await fromFirstByte(call, "changes.csv", changes, { updateBy: "callSign" });
-  await expectChanged(api, fleet, good);
+  await expectChanged(api, fleet, count - badRows().length);
   await changed.undo();
   await expectChanged(api, fleet, 0);
-  await made.undo();
-  context.say(`${fileName}, ${(bytes.length / 1e6).toFixed(1)} MB: ${made.times.join(", ")}; ${named.size} bad rows named`);
   context.say(`each of its vehicles changed: ${changed.times.join(", ")}`);
-  return { importS: made.seconds, changeS: changed.seconds, notNamed, left: await countOf(api, fleet) };
+  return changed.seconds;
 }
 
 interface Imported {
