@@ -90,4 +90,41 @@ describe.skipIf(!hasChromium())("importing vehicles in the console", () => {
     expect(await objections(page, ["/import"])).toEqual([]);
     expect(faults).toEqual([]);
   }, 90_000);
+
+  it("changes vehicles that are there when that is chosen, shows each value before and after, and gives them back", async () => {
+    await fleet.addVehicle("TR 7");
+    await fleet.addVehicle("TR 8");
+    const buffer = Buffer.from("Rufname;Bezeichnung\nTR 7;Kipper\nTR 8;\nTR 9;Pritsche\n;Sattel\n");
+    await page.goto("/import");
+    await page.getByLabel("Table with vehicles").setInputFiles({ name: "changes.csv", mimeType: "text/csv", buffer });
+    await press(page.getByRole("button", { name: "Send and read the file" }));
+    const existing = page.getByLabel("Vehicles that are there already");
+    await existing.focus();
+    await page.keyboard.type("Change: found by C");
+    await page.getByText("an empty cell leaves the value as it is").waitFor();
+    expect(await existing.locator("option:checked").innerText()).toBe("Change: found by Call sign");
+    expect(await objections(page, [new URL(page.url()).pathname])).toEqual([]);
+    await existing.selectOption({ label: "Change: found by Call sign" }); // the visits of the line above began anew
+    await press(page.getByRole("button", { name: "Dry run" }));
+
+    await page.getByText("1 new, 1 with changes, 1 as the file says already, 1 with errors and left out.").waitFor();
+    const rows = page.getByRole("region", { name: "What becomes of each row" }).locator("tbody tr");
+    await rows.nth(3).waitFor();
+    expect((await rows.allInnerTexts()).map((text) => text.replaceAll(/\s+/g, " ").trim())).toEqual([
+      "2 TR 7 Changes Description: nothing \u2192 Kipper",
+      "3 TR 8 Nothing to do",
+      "4 TR 9 New",
+      "5 Error Call sign is missing.",
+    ]);
+    expect(await objections(page, [new URL(page.url()).pathname])).toEqual([]);
+    await page.setViewportSize({ width: 1_440, height: 960 });
+    await press(page.getByRole("button", { name: "Apply: 1 new, 1 changed" }));
+    await page.getByText("1 made, 1 changed, 1 as the file says already, 1 left out.").waitFor();
+    await rows.first().waitFor();
+    expect(await rows.count()).toBe(1);
+    await press(page.getByRole("button", { name: "Take back: 1 new, 1 changed" }));
+    await page.getByText("Everything that this import did was taken back.").waitFor();
+    expect(await axeViolations(page)).toEqual([]);
+    expect(faults).toEqual([]);
+  }, 90_000);
 });

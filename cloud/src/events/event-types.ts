@@ -43,7 +43,7 @@ export const eventTypes = {
       vehicleId: Uuid,
       callSign: Type.String(),
       from: Type.String({ description: "registered, active, workshop or decommissioned." }),
-      to: Type.String({ description: "active, workshop or decommissioned." }),
+      to: Type.String({ description: "active, workshop or decommissioned; registered when an import is taken back." }),
       at: Time,
     }),
   },

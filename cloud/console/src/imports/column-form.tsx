@@ -1,5 +1,5 @@
 import { useState } from "react";
-import { Failure, Wrong } from "../admin/form-parts.tsx";
+import { Failure, SelectField, Wrong } from "../admin/form-parts.tsx";
 import { useChange } from "../admin/identity-queries.ts";
 import { answer, api } from "../api/http.ts";
 import { useTexts } from "../texts/texts.tsx";
@@ -10,14 +10,22 @@ export function ColumnForm({ found }: { readonly found: ImportView }) {
   const texts = useTexts();
   const { importId, columns, sheet, mapping: given } = found;
   const [mapping, setMapping] = useState<Readonly<Record<string, number>>>(given ?? sheet?.proposed ?? {});
+  const [updateBy, setUpdateBy] = useState(found.updateBy);
   const [isTried, setIsTried] = useState(false);
   const check = useChange(
     (wish: Readonly<Record<string, number>>) =>
-      answer<ImportView>(api.POST("/api/v1/imports/{importId}/check", { params: { path: { importId } }, body: { mapping: { ...wish } } })),
+      answer<ImportView>(
+        api.POST("/api/v1/imports/{importId}/check", {
+          params: { path: { importId } },
+          body: { mapping: { ...wish }, ...(updateBy === undefined ? {} : { updateBy }) },
+        }),
+      ),
     [importsQuery.queryKey],
   );
   if (sheet === undefined) return null;
-  const missing = columns.find(({ key, required }) => required && mapping[key] === undefined);
+  // What is there is found by one column; a file need not say more of it.
+  const isNeeded = ({ key, required }: ImportView["columns"][number]) => (updateBy === undefined ? required : key === updateBy);
+  const missing = columns.find((column) => isNeeded(column) && mapping[column.key] === undefined);
   return (
     <section className="reg" aria-labelledby="columns-h">
       <header>
@@ -32,9 +40,20 @@ export function ColumnForm({ found }: { readonly found: ImportView }) {
           if (missing === undefined && !check.isPending) check.mutate(mapping);
         }}
       >
-        {columns.map(({ key, label, required }) => (
+        <SelectField
+          id="import-existing"
+          label={texts("imports.existing")}
+          value={updateBy ?? ""}
+          choices={[
+            { value: "", label: texts("imports.existing.refuse") },
+            ...columns.filter(({ unique }) => unique).map(({ key, label }) => ({ value: key, label: texts("imports.existing.update", { label }) })),
+          ]}
+          onChange={(value) => setUpdateBy(value === "" ? undefined : value)}
+        />
+        {updateBy !== undefined && <p className="sub">{texts("imports.existing.how")}</p>}
+        {columns.map(({ key, label, ...rest }) => (
           <div className="field" key={key}>
-            <label htmlFor={`column-${key}`}>{required ? texts("imports.needed", { label }) : label}</label>
+            <label htmlFor={`column-${key}`}>{isNeeded({ key, label, ...rest }) ? texts("imports.needed", { label }) : label}</label>
             <select
               id={`column-${key}`}
               value={mapping[key] ?? ""}

@@ -10,6 +10,7 @@ import { usePageTitle } from "../frame/page-title.ts";
 import { RegionError } from "../states/region-error.tsx";
 import { useTexts } from "../texts/texts.tsx";
 import { ColumnForm } from "./column-form.tsx";
+import { RowsTable } from "./rows-table.tsx";
 import { FindingsTable } from "./findings-table.tsx";
 import { importQuery, importsQuery, isAtWork, type ImportView } from "./import-queries.ts";
 
@@ -47,6 +48,7 @@ export function ImportPage() {
       </div>
       <Now found={found} />
       {(found.state === "read" || found.state === "checked") && <ColumnForm key={found.state} found={found} />}
+      {found.updateBy !== undefined && (found.state === "checked" || (found.state === "applied" && found.rowsChanged > 0)) && <RowsTable found={found} />}
       {found.rowsBad + found.rowsWarned + found.rowsKept > 0 && !isAtWork(found) && found.state !== "read" && <FindingsTable found={found} />}
     </>
   );
@@ -55,7 +57,7 @@ export function ImportPage() {
 /** What happens, or has happened; spoken when it changes. */
 function Now({ found }: { readonly found: ImportView }) {
   const texts = useTexts();
-  const { state, rows, rowsDone, rowsMade, rowsBad, rowsKept, problem } = found;
+  const { state, rows, rowsDone, rowsMade, rowsChanged, rowsBad, rowsKept, problem, updateBy } = found;
   return (
     <section className="reg" aria-labelledby="now-h">
       <header>
@@ -70,18 +72,23 @@ function Now({ found }: { readonly found: ImportView }) {
         )}
         {problem !== undefined && <Wrong>{sentence(problem)}</Wrong>}
         {state === "checked" && <Result found={found} />}
-        {state === "applied" && (
+        {state === "applied" && updateBy !== undefined && <p>{texts("imports.did", countsOf(found))}</p>}
+        {state === "applied" && updateBy === undefined && (
           <p>
             {texts("imports.madeOf", { made: rowsMade, madeText: formatNumber(rowsMade) })}{" "}
             {texts("imports.leftOut", { bad: rowsBad, badText: formatNumber(rowsBad) })}
           </p>
         )}
         {state === "undone" && (
-          <p>{rowsKept === 0 ? texts("imports.undoneAll") : texts("imports.undoneKept", { kept: rowsKept, keptText: formatNumber(rowsKept) })}</p>
+          <p>
+            {rowsKept === 0
+              ? texts(updateBy === undefined ? "imports.undoneAll" : "imports.undoneChanges")
+              : texts("imports.undoneKept", { kept: rowsKept, keptText: formatNumber(rowsKept) })}
+          </p>
         )}
       </div>
-      {state === "checked" && rows > rowsBad && <Act found={found} action="apply" />}
-      {state === "applied" && rowsMade > 0 && <Undo found={found} />}
+      {state === "checked" && rows > rowsBad + found.rowsSame && <Act found={found} action="apply" />}
+      {state === "applied" && rowsMade + rowsChanged > 0 && <Undo found={found} />}
       {(state === "applied" || state === "undone" || state === "unreadable") && (
         <p>
           <Link to="/vehicles" className="tall">
@@ -96,17 +103,26 @@ function Now({ found }: { readonly found: ImportView }) {
   );
 }
 
-function Result({ found: { rows, rowsBad, rowsWarned } }: { readonly found: ImportView }) {
+/** Of an import that may change vehicles: what it does with its rows. New ones are counted once they are made. */
+function countsOf({ state, rows, rowsBad, rowsMade, rowsChanged, rowsSame }: ImportView) {
+  const made = state === "checked" ? rows - rowsBad - rowsChanged - rowsSame : rowsMade;
+  return { made: formatNumber(made), changed: formatNumber(rowsChanged), same: formatNumber(rowsSame), bad: formatNumber(rowsBad) };
+}
+
+function Result({ found }: { readonly found: ImportView }) {
   const texts = useTexts();
+  const { rows, rowsBad, rowsWarned, updateBy } = found;
   const good = formatNumber(rows - rowsBad);
   return (
     <>
       <p>
-        {rowsBad === 0
-          ? texts("imports.allGood", { good })
-          : rowsBad === rows
-            ? texts("imports.noneGood")
-            : texts("imports.someBad", { good, bad: rowsBad, badText: formatNumber(rowsBad) })}
+        {updateBy !== undefined
+          ? texts("imports.planned", countsOf(found))
+          : rowsBad === 0
+            ? texts("imports.allGood", { good })
+            : rowsBad === rows
+              ? texts("imports.noneGood")
+              : texts("imports.someBad", { good, bad: rowsBad, badText: formatNumber(rowsBad) })}
       </p>
       {rowsWarned > 0 && <p>{texts("imports.warned", { warned: rowsWarned, warnedText: formatNumber(rowsWarned) })}</p>}
     </>
@@ -119,14 +135,15 @@ function Undo({ found }: { readonly found: ImportView }) {
   if (!may("fleet.administer")) return <p className="quiet">{texts("imports.mayNotUndo")}</p>;
   return (
     <>
-      <p className="quiet">{texts("imports.undoWhat")}</p>
+      <p className="quiet">{texts(found.updateBy === undefined ? "imports.undoWhat" : "imports.undoChangesWhat")}</p>
       <Act found={found} action="undo" />
     </>
   );
 }
 
-function Act({ found: { importId, rows, rowsBad, rowsMade }, action }: { readonly found: ImportView; readonly action: "apply" | "undo" }) {
+function Act({ found, action }: { readonly found: ImportView; readonly action: "apply" | "undo" }) {
   const texts = useTexts();
+  const { importId, rows, rowsBad, rowsMade, updateBy } = found;
   const act = useChange(() => {
     const params = { path: { importId } };
     return answer<ImportView>(
@@ -138,9 +155,11 @@ function Act({ found: { importId, rows, rowsBad, rowsMade }, action }: { readonl
     <>
       <div className="btns">
         <button type="button" className="btn" aria-disabled={act.isPending} onClick={() => (act.isPending ? undefined : act.mutate(undefined))}>
-          {action === "apply"
-            ? texts("imports.apply", { good, goodText: formatNumber(good) })
-            : texts("imports.undo", { made: rowsMade, madeText: formatNumber(rowsMade) })}
+          {updateBy !== undefined
+            ? texts(action === "apply" ? "imports.applyChanges" : "imports.undoChanges", countsOf(found))
+            : action === "apply"
+              ? texts("imports.apply", { good, goodText: formatNumber(good) })
+              : texts("imports.undo", { made: rowsMade, madeText: formatNumber(rowsMade) })}
         </button>
       </div>
       <Failure error={act.error} />

@@ -38,6 +38,26 @@ export const findingsQuery = ({ importId, state }: ImportView) =>
     getNextPageParam: ({ next }) => next,
   });
 
+export type RowOutcome = Schemas["ImportRow"]["outcome"];
+
+/** What becomes of each row, of an import that may change vehicles. */
+export const rowsQuery = ({ importId, changedAt }: ImportView, outcome: RowOutcome | undefined) =>
+  infiniteQueryOptions({
+    queryKey: ["imports", importId, "rows", changedAt, outcome],
+    initialPageParam: undefined as string | undefined, // the first page has no cursor
+    queryFn: ({ pageParam, signal }) =>
+      answer<Schemas["ImportRowPage"]>(
+        api.GET("/api/v1/imports/{importId}/rows", {
+          params: {
+            path: { importId },
+            query: { limit: 100, ...(outcome === undefined ? {} : { outcome }), ...(pageParam === undefined ? {} : { after: pageParam }) },
+          },
+          signal,
+        }),
+      ),
+    getNextPageParam: ({ next }) => next,
+  });
+
 export function isAtWork({ state }: ImportView): boolean {
   return state === "reading" || state === "checking" || state === "applying" || state === "undoing";
 }

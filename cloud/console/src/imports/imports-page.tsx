@@ -122,10 +122,13 @@ function Past() {
                 <th scope="col" className="num">
                   {texts("imports.made")}
                 </th>
+                <th scope="col" className="num">
+                  {texts("imports.changed")}
+                </th>
               </tr>
             </thead>
             <tbody>
-              {imports.map(({ importId, fileName, createdAt, state, rows, rowsMade }) => (
+              {imports.map(({ importId, fileName, createdAt, state, rows, rowsMade, rowsChanged }) => (
                 <tr key={importId}>
                   <th scope="row">
                     <Link to="/import/$importId" params={{ importId }} className="tall">
@@ -136,6 +139,7 @@ function Past() {
                   <td>{texts(`imports.state.${state}`)}</td>
                   <td className="num">{formatNumber(rows)}</td>
                   <td className="num">{formatNumber(rowsMade)}</td>
+                  <td className="num">{formatNumber(rowsChanged)}</td>
                 </tr>
               ))}
             </tbody>

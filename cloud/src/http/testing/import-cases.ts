@@ -65,6 +65,12 @@ export function importCases(api: () => TestApi): Readonly<Record<string, RouteCa
       valid: async (of) => ({ url: `/imports/${await importOf(of, "checked")}/findings?severity=error` }),
       malformed: [{ url: "/imports/7/findings" }, { url: `/imports/${nowhere}/findings?severity=bad` }],
     },
+    "GET /api/v1/imports/{importId}/rows": {
+      status: 200,
+      namesThings: true,
+      valid: async (of) => ({ url: `/imports/${await importOf(of, "checked")}/rows?outcome=changed` }),
+      malformed: [{ url: "/imports/7/rows" }, { url: `/imports/${nowhere}/rows?outcome=bad` }],
+    },
     "PUT /api/v1/imports/{importId}/parts/{part}": {
       status: 204,
       namesThings: true,

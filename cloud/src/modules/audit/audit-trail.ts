@@ -36,6 +36,37 @@ export class AuditTrail implements AuditSink {
     act.isRecorded = true;
   }
 
+  /** As `record`, of many things that one act changed, by one statement. */
+  async recordMany(tx: TenantTransaction, act: Act, events: readonly AuditEvent[]): Promise<void> {
+    if (events.length === 0) return;
+    const { clock, keepsValues } = this.#options;
+    const keeps = (await keepsValues?.(tx)) ?? true;
+    await tx.count(
+      "audit-record-many",
+      `insert into audit_pending
+         (tenant_id, entry_id, recorded_at, actor_kind, actor_id, action, subject_kind, subject_id, outcome, address, request_id, details)
+       select $1, e.entry_id, $2, $3, $4, e.action, e.subject_kind, e.subject_id, e.outcome, $5, $6, e.details
+       from unnest($7::uuid[], $8::text[], $9::text[], $10::text[], $11::text[], $12::text[]) with ordinality
+         as e (entry_id, action, subject_kind, subject_id, outcome, details, n)
+       order by e.n`,
+      [
+        tx.tenantId,
+        new Date(clock.wallUs() / 1_000),
+        act.actor.kind,
+        boundedText(act.actor.id),
+        boundedText(act.address),
+        boundedText(act.requestId),
+        events.map(() => uuidV7()),
+        events.map(({ action }) => boundedText(action)),
+        events.map(({ subject }) => boundedText(subject.kind)),
+        events.map(({ subject }) => boundedText(subject.id)),
+        events.map(({ outcome }) => outcome ?? "done"),
+        events.map((event) => (keeps ? detailsOf(event) : null)),
+      ],
+    );
+    act.isRecorded = true;
+  }
+
   async recordAlone(tenant: TenantId, act: Act, event: AuditEvent): Promise<void> {
     await this.#insert(this.#options.database.of(tenant), act, event);
   }

@@ -24,8 +24,11 @@ export function proposeMapping(columns: readonly ImportColumn[], headers: readon
   return proposed;
 }
 
-/** @throws DrawbarError `IMPORT_MAPPING_INVALID`. */
-export function checkMapping(columns: readonly ImportColumn[], headers: readonly string[], mapping: ColumnMapping): void {
+/**
+ * @param updateBy column by which things that are there are found: that one is needed, others only of what is new.
+ * @throws DrawbarError `IMPORT_MAPPING_INVALID`.
+ */
+export function checkMapping(columns: readonly ImportColumn[], headers: readonly string[], mapping: ColumnMapping, updateBy?: string): void {
   const known = new Set(columns.map(({ key }) => key));
   const used = new Set<number>();
   for (const [key, index] of Object.entries(mapping)) {
@@ -34,6 +37,13 @@ export function checkMapping(columns: readonly ImportColumn[], headers: readonly
     if (used.has(index)) throw failImport("IMPORT_MAPPING_INVALID", `the file's column "${headers[index] ?? index}" is named twice`);
     used.add(index);
   }
-  const missing = columns.find(({ key, isRequired }) => isRequired && mapping[key] === undefined);
+  if (updateBy !== undefined && !columns.some(({ key, isUnique }) => isUnique && key === updateBy))
+    throw failImport("IMPORT_MAPPING_INVALID", `nothing can be found by "${updateBy.slice(0, 40)}": two may have the same`);
+  const missing = columns.find((column) => isNeeded(column, updateBy) && mapping[column.key] === undefined);
   if (missing !== undefined) throw failImport("IMPORT_MAPPING_INVALID", `"${missing.label}" is needed: say which column of the file it is`);
+}
+
+/** Whether each row has to have it: what is there is found by one column; what is new needs more, which the plan looks at. */
+export function isNeeded({ key, isRequired }: ImportColumn, updateBy: string | undefined): boolean {
+  return updateBy === undefined ? isRequired : key === updateBy;
 }

@@ -4,10 +4,10 @@ import { actOf } from "../../http/audit.ts";
 import type { App, Routes } from "../../http/api.ts";
 import { principalOf } from "../../http/principal.ts";
 import { oneOf, ref, Uuid } from "../../http/schemas.ts";
-import { findingList, importList } from "./import-lists.ts";
+import { findingList, importList, plannedRowList } from "./import-lists.ts";
 import type { ImportService } from "./import-service.ts";
 import { importKindNames, type Import } from "./import-types.ts";
-import { FindingPage, findingToJson, ImportPage, importToJson, ImportView } from "./import-views.ts";
+import { FindingPage, findingToJson, ImportPage, importToJson, ImportView, PlannedRowPage, plannedRowToJson } from "./import-views.ts";
 import { importLimits } from "./limits.ts";
 
 const tags = ["imports"];
@@ -92,6 +92,26 @@ export function importRoutes({ imports }: { readonly imports: ImportService }): 
       },
     );
 
+    api.get(
+      "/imports/:importId/rows",
+      {
+        config: { access: "write" },
+        schema: {
+          operationId: "importRows",
+          summary: "What becomes of each row",
+          description: "Of an import that may change what is there (`updateBy`), after its dry run; once it is applied, the rows that changed something.",
+          tags,
+          params: OfImport,
+          querystring: Type.Object(plannedRowList.parameters),
+          response: { 200: ref(PlannedRowPage) },
+        },
+      },
+      async (request): Promise<Static<typeof PlannedRowPage>> => {
+        const { rows, columns, next } = await imports.plannedRows(principalOf(request).tenantId, request.params.importId, plannedRowList.read(request.query));
+        return { items: rows.map((row) => plannedRowToJson(row, columns)), ...(next === undefined ? {} : { next }) };
+      },
+    );
+
     api.post(
       "/imports/:importId/read",
       {
@@ -129,6 +149,13 @@ export function importRoutes({ imports }: { readonly imports: ImportService }): 
                   additionalProperties: false,
                 },
               ),
+              updateBy: Type.Optional(
+                Type.String({
+                  pattern: "^[a-zA-Z]{1,60}$",
+                  description:
+                    "Key of a unique column, such as callSign or vin: what is there is found by it and changed, in the mapped columns only; an empty cell leaves the value. Without it, rows of what is there are errors.",
+                }),
+              ),
             },
             { additionalProperties: false },
           ),
@@ -136,17 +163,20 @@ export function importRoutes({ imports }: { readonly imports: ImportService }): 
         },
       },
       async (request) =>
-        toJson(
-          principalOf(request).tenantId,
-          await imports.check(principalOf(request).tenantId, request.params.importId, request.body.mapping, actOf(request)),
-        ),
+        toJson(principalOf(request).tenantId, await imports.check(principalOf(request).tenantId, request.params.importId, request.body, actOf(request))),
     );
 
     api.post(
       "/imports/:importId/apply",
       {
         config: { access: "write", audit: { action: "import.ordered", subject: "import" }, idempotency: "transaction" },
-        schema: { operationId: "applyImport", summary: "Make every row without an error", tags, params: OfImport, response: { 200: ref(ImportView) } },
+        schema: {
+          operationId: "applyImport",
+          summary: "Make every row without an error, and change what is there where that was chosen",
+          tags,
+          params: OfImport,
+          response: { 200: ref(ImportView) },
+        },
       },
       async (request) => toJson(principalOf(request).tenantId, await imports.apply(principalOf(request).tenantId, request.params.importId, actOf(request))),
     );
@@ -158,7 +188,7 @@ export function importRoutes({ imports }: { readonly imports: ImportService }): 
         schema: {
           operationId: "undoImport",
           summary: "Take back what nobody has changed since",
-          description: "What was changed or is in use stays, and is named.",
+          description: "What the import changed gets the values from before. What was changed since or is in use stays, and is named.",
           tags,
           params: OfImport,
           response: { 200: ref(ImportView) },

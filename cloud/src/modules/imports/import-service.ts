@@ -4,16 +4,18 @@ import type { Database, TenantTransaction } from "../../db/tenant-transaction.ts
 import type { Act } from "../../http/audit.ts";
 import { checkMapping } from "./column-mapping.ts";
 import { failImport } from "./import-errors.ts";
-import { findingList, importList, type FindingListQuery, type ImportListQuery } from "./import-lists.ts";
+import { findingList, importList, plannedRowList, type FindingListQuery, type ImportListQuery, type PlannedRowListQuery } from "./import-lists.ts";
 import { ImportStore } from "./import-store.ts";
 import type { ColumnMapping, Finding, Import, ImportColumn, ImportKindName, ImportKinds, ImportState } from "./import-types.ts";
 import { importLimits } from "./limits.ts";
+import { PlanStore, type ListedRow } from "./plan-store.ts";
 
 /** Imports as people ask for them; the worker does their steps. */
 export class ImportService {
   readonly #database: Database;
   readonly #kinds: ImportKinds;
   readonly #store = new ImportStore();
+  readonly #plans = new PlanStore();
 
   constructor(options: { readonly database: Database; readonly kinds: ImportKinds }) {
     this.#database = options.database;
@@ -40,6 +42,17 @@ export class ImportService {
     await this.find(tenant, importId);
     const { findings, end } = await this.#store.findings(this.#database.of(tenant), importId, query);
     return { findings, ...(end === undefined ? {} : { next: findingList.next(query, end) }) };
+  }
+
+  /** What becomes of each row, of an import that may change things. @throws DrawbarError `IMPORT_UNKNOWN`. */
+  async plannedRows(
+    tenant: TenantId,
+    importId: string,
+    query: PlannedRowListQuery,
+  ): Promise<{ readonly rows: readonly ListedRow[]; readonly columns: readonly ImportColumn[]; readonly next?: string }> {
+    const { kind } = await this.find(tenant, importId);
+    const { rows, end } = await this.#plans.page(this.#database.of(tenant), importId, query);
+    return { rows, columns: await this.columns(tenant, kind), ...(end === undefined ? {} : { next: plannedRowList.next(query, end) }) };
   }
 
   /** @throws DrawbarError `IMPORTS_TOO_MANY`. */
@@ -71,10 +84,12 @@ export class ImportService {
   }
 
   /** @throws DrawbarError `IMPORT_MAPPING_INVALID`, and those of `putPart`. */
-  async check(tenant: TenantId, importId: string, mapping: ColumnMapping, act: Act): Promise<Import> {
+  async check(tenant: TenantId, importId: string, wish: { readonly mapping: ColumnMapping; readonly updateBy?: string }, act: Act): Promise<Import> {
+    const { mapping, updateBy } = wish;
     return this.#change(tenant, importId, ["read", "checked"], async (tx, held) => {
-      checkMapping(await this.#kinds[held.kind].columnsOf(tx), held.sheet?.headers ?? [], mapping);
-      await this.#store.begin(tx, importId, "checking", act.actor, mapping);
+      checkMapping(await this.#kinds[held.kind].columnsOf(tx), held.sheet?.headers ?? [], mapping, updateBy);
+      await this.#store.map(tx, importId, mapping, updateBy);
+      await this.#store.begin(tx, importId, "checking", act.actor);
     });
   }
 

@@ -1,15 +1,16 @@
 /** The four steps of an import. Each is one transaction: a worker that is killed leaves all of it or nothing, and another begins it anew. */
 import { importLimits } from "./limits.ts";
-import { proposeMapping } from "./column-mapping.ts";
+import { isNeeded, proposeMapping } from "./column-mapping.ts";
+import { applyChanges, planRows, takeChangesBack } from "./import-changes.ts";
 import { failImport } from "./import-errors.ts";
-import type { Finding, ImportColumn, ImportKind, ImportRow } from "./import-types.ts";
+import type { Finding, ImportColumn, ImportKind, ImportRow, PlannedRow } from "./import-types.ts";
 import { readSheet } from "./read-sheet.ts";
 import type { Outcome, Step, StoredRow } from "./work-store.ts";
 
 /** From bytes to rows, and to what a person has to know to map columns. */
 export async function readFile({ tx, work, store, say }: Step, kind: ImportKind): Promise<Outcome> {
   const columns = await kind.columnsOf(tx);
-  const { format, encoding, separator, rows } = readSheet(await store.file(tx, work.importId));
+  const { format, encoding, separator, rows } = readSheet(await store.file(tx, work.importId), work.fileName);
   await store.dropRows(tx, work.importId);
   let headers: readonly string[] | undefined;
   let width = 0;
@@ -47,23 +48,32 @@ function isHeader(columns: readonly ImportColumn[], cells: readonly string[]): b
 }
 
 /** The dry run: every row that cannot be made is named, with the cell and the reason; nothing is made. */
-export async function checkRows({ tx, work, store, say }: Step, kind: ImportKind): Promise<Outcome> {
+export async function checkRows(step: Step, kind: ImportKind): Promise<Outcome> {
+  const { tx, work, store, plans, say } = step;
+  const { updateBy } = work;
   const columns = await kind.columnsOf(tx);
   await store.dropFindings(tx, work.importId);
+  await plans.drop(tx, work.importId);
   const seen = new SeenValues();
   let done = 0;
   let rowsBad = 0;
   let rowsWarned = 0;
+  let rowsChanged = 0;
+  let rowsSame = 0;
   let kept = 0;
   for await (const batch of store.rows(tx, work.importId)) {
     const findings: Finding[] = [];
+    const names = new Map<number, string>();
+    const nameKey = columns.find(({ isRequired }) => isRequired)?.key ?? "";
     const rows = batch.flatMap((stored) => {
-      const { row, found } = readRow(columns, work.mapping, stored);
+      const { row, found } = readRow(columns, work, stored);
+      if (updateBy !== undefined) names.set(row.row, row.values[nameKey] ?? row.values[updateBy] ?? "");
       const all = [...found, ...seen.clashes(columns, row)];
       findings.push(...all);
       return all.some(({ severity }) => severity === "error") ? [] : [row];
     });
-    findings.push(...(await kind.findTaken(tx, rows)));
+    const plan = updateBy === undefined ? undefined : await planRows(step, kind, columns, updateBy, rows);
+    findings.push(...(plan === undefined ? await kind.findTaken(tx, rows) : plan.findings));
     const bad = new Set(findings.filter(({ severity }) => severity === "error").map(({ row }) => row));
     rowsBad += bad.size;
     rowsWarned += new Set(findings.filter(({ row, severity }) => severity === "warning" && !bad.has(row)).map(({ row }) => row)).size;
@@ -74,42 +84,65 @@ export async function checkRows({ tx, work, store, say }: Step, kind: ImportKind
     const warnings = findings.filter(({ severity }) => severity !== "error").slice(0, room);
     kept += warnings.length;
     await store.addFindings(tx, work.importId, [...findings.filter(({ severity }) => severity === "error"), ...warnings]);
+    if (plan !== undefined) {
+      const good = plan.planned.filter(({ row }) => !bad.has(row));
+      const errors = [...bad].map((row): PlannedRow => ({ row, outcome: "error", name: names.get(row) ?? "", before: {}, after: {} }));
+      await plans.add(tx, work.importId, [...good, ...errors]);
+      rowsChanged += good.filter(({ outcome }) => outcome === "changed").length;
+      rowsSame += good.filter(({ outcome }) => outcome === "same").length;
+    }
     done += batch.length;
     await say(done);
   }
-  return { state: "checked", rowsBad, rowsWarned };
+  return { state: "checked", rowsBad, rowsWarned, rowsChanged, rowsSame };
 }
 
 /** Makes every row that has no error, or none: the quota counts at the end. */
-export async function applyRows({ tx, work, store, say }: Step, kind: ImportKind): Promise<Outcome> {
+export async function applyRows(step: Step, kind: ImportKind): Promise<Outcome> {
+  const { tx, work, store, plans, say } = step;
   const columns = await kind.columnsOf(tx);
   let done = 0;
   let rowsMade = 0;
+  let rowsChanged = 0;
   let { rowsBad } = work;
   for await (const batch of store.rows(tx, work.importId)) {
-    const bad = await store.badRows(tx, work.importId, batch[0]?.[0] ?? 0, batch.at(-1)?.[0] ?? 0);
-    const read = batch.filter(([row]) => !bad.has(row)).map((stored) => readRow(columns, work.mapping, stored));
+    const [first, last] = [batch[0]?.[0] ?? 0, batch.at(-1)?.[0] ?? 0];
+    const bad = await store.badRows(tx, work.importId, first, last);
+    const planned = work.updateBy === undefined ? [] : await plans.changed(tx, work.importId, first, last);
+    const there = new Set(planned.map(({ row }) => row));
+    if (work.updateBy !== undefined) for (const row of await plans.sameRows(tx, work.importId, first, last)) there.add(row);
+    const read = batch.filter(([row]) => !bad.has(row)).map((stored) => readRow(columns, work, stored));
     // What a cell may be can have changed since the dry run.
     const faults = read.flatMap(({ found }) => found.filter(({ severity }) => severity === "error"));
     const wrong = new Set(faults.map(({ row }) => row));
     const { made, findings } = await kind.make(
       tx,
-      read.flatMap(({ row }) => (wrong.has(row.row) ? [] : [row])),
+      read.flatMap(({ row }) => (wrong.has(row.row) || there.has(row.row) ? [] : [row])),
     );
     await store.addMade(tx, work.importId, made);
-    await store.addFindings(tx, work.importId, [...faults, ...findings]);
+    const applied = await applyChanges(
+      step,
+      kind,
+      planned.filter(({ row }) => !wrong.has(row)),
+    );
+    const leftOut = new Set([...faults, ...findings, ...applied.findings].map(({ row }) => row));
+    await plans.dropRows(tx, work.importId, [...leftOut]);
+    await store.addFindings(tx, work.importId, [...faults, ...findings, ...applied.findings]);
     rowsMade += made.length;
-    rowsBad += read.length - made.length;
+    rowsChanged += applied.changed;
+    rowsBad += leftOut.size;
     done += batch.length;
     await say(done);
   }
   await kind.checkQuota(tx);
   await store.dropRows(tx, work.importId);
-  return { state: "applied", rowsMade, rowsBad };
+  await plans.keepChanged(tx, work.importId);
+  return { state: "applied", rowsMade, rowsChanged, rowsBad };
 }
 
-/** Takes back what is as the import made it. */
-export async function undoRows({ tx, work, store, say }: Step, kind: ImportKind): Promise<Outcome> {
+/** Takes back what is as the import made it, and gives what it changed the values from before. */
+export async function undoRows(step: Step, kind: ImportKind): Promise<Outcome> {
+  const { tx, work, store, plans, say } = step;
   let after = "00000000-0000-0000-0000-000000000000";
   let done = 0;
   let rowsKept = 0;
@@ -125,12 +158,24 @@ export async function undoRows({ tx, work, store, say }: Step, kind: ImportKind)
     await say(done);
   }
   await store.dropMade(tx, work.importId);
+  for (let afterRow = 0; ;) {
+    const planned = await plans.changedAfter(tx, work.importId, afterRow);
+    const last = planned.at(-1);
+    if (last === undefined) break;
+    afterRow = last.row;
+    const kept = await takeChangesBack(step, kind, planned);
+    await store.addFindings(tx, work.importId, kept);
+    rowsKept += new Set(kept.map(({ row }) => row)).size;
+    done += planned.length;
+    await say(done);
+  }
+  await plans.drop(tx, work.importId);
   return { state: "undone", rowsKept };
 }
 
 function readRow(
   columns: readonly ImportColumn[],
-  mapping: Step["work"]["mapping"],
+  { mapping, updateBy }: Step["work"],
   stored: StoredRow,
 ): { readonly row: ImportRow; readonly found: readonly Finding[] } {
   const [row] = stored;
@@ -141,7 +186,7 @@ function readRow(
     const text = index === undefined ? "" : String(stored[index + 1] ?? "");
     const about = { row, field: column.key, value: text };
     if (text === "") {
-      if (column.isRequired) found.push({ ...about, severity: "error", code: "VALUE_MISSING", message: `${column.label} is missing.` });
+      if (isNeeded(column, updateBy)) found.push({ ...about, severity: "error", code: "VALUE_MISSING", message: `${column.label} is missing.` });
       continue;
     }
     const reading = column.read(text);

@@ -13,11 +13,14 @@ interface ImportRecord {
   readonly problem: string | null;
   readonly sheet: SheetFacts | null;
   readonly mapping: ColumnMapping | null;
+  readonly update_by: string | null;
   readonly file_rows: number;
   readonly rows_done: number;
   readonly rows_bad: number;
   readonly rows_warned: number;
   readonly rows_made: number;
+  readonly rows_changed: number;
+  readonly rows_same: number;
   readonly rows_kept: number;
   readonly created_at: Date;
   readonly changed_at: Date;
@@ -25,8 +28,8 @@ interface ImportRecord {
 }
 
 const selectImport = `
-  select import_id, kind, file_name, state, problem, sheet, mapping, file_rows, rows_done, rows_bad, rows_warned, rows_made, rows_kept,
-    created_at, changed_at, (extract(epoch from created_at) * 1000000)::bigint as created_us
+  select import_id, kind, file_name, state, problem, sheet, mapping, update_by, file_rows, rows_done, rows_bad, rows_warned, rows_made,
+    rows_changed, rows_same, rows_kept, created_at, changed_at, (extract(epoch from created_at) * 1000000)::bigint as created_us
   from bulk_import`;
 
 /** Rows of imports as the API reads and writes them. */
@@ -119,14 +122,22 @@ export class ImportStore {
   }
 
   /** Hands it to the worker. @param actor who asked. */
-  async begin(tx: TenantTransaction, importId: string, state: ImportState, actor: AuditActor, mapping?: ColumnMapping): Promise<void> {
+  async begin(tx: TenantTransaction, importId: string, state: ImportState, actor: AuditActor): Promise<void> {
     await tx.count(
       "import-begin",
-      `update bulk_import set state = $3, problem = null, rows_done = 0, tries = 0, actor_kind = $4, actor_id = $5,
-         mapping = coalesce($6, mapping), changed_at = now()
+      `update bulk_import set state = $3, problem = null, rows_done = 0, tries = 0, actor_kind = $4, actor_id = $5, changed_at = now()
        where tenant_id = $1 and import_id = $2`,
-      [tx.tenantId, importId, state, actor.kind, actor.id ?? null, mapping ?? null],
+      [tx.tenantId, importId, state, actor.kind, actor.id ?? null],
     );
+  }
+
+  async map(tx: TenantTransaction, importId: string, mapping: ColumnMapping, updateBy: string | undefined): Promise<void> {
+    await tx.count("import-map", "update bulk_import set mapping = $3, update_by = $4 where tenant_id = $1 and import_id = $2", [
+      tx.tenantId,
+      importId,
+      mapping,
+      updateBy ?? null,
+    ]);
   }
 
   async discard(tx: TenantTransaction, importId: string): Promise<void> {
@@ -163,11 +174,14 @@ function toImport(row: ImportRecord): Import {
     problem: row.problem ?? undefined,
     sheet: row.sheet ?? undefined,
     mapping: row.mapping ?? undefined,
+    updateBy: row.update_by ?? undefined,
     fileRows: row.file_rows,
     rowsDone: row.rows_done,
     rowsBad: row.rows_bad,
     rowsWarned: row.rows_warned,
     rowsMade: row.rows_made,
+    rowsChanged: row.rows_changed,
+    rowsSame: row.rows_same,
     rowsKept: row.rows_kept,
     createdAt: row.created_at,
     changedAt: row.changed_at,

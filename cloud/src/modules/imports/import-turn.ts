@@ -42,7 +42,7 @@ export async function importTurn({ database, kinds, audit, hold }: ImportTurnOpt
       current = work;
       if (work.tries >= importLimits.triesMax) throw new GivenUp();
       await store.countTry(outside, work.importId);
-      const outcome = await steps[work.state].run(stepOf(database, tx, work, store), kinds[work.kind]);
+      const outcome = await steps[work.state].run(stepOf(database, tx, work, store, audit), kinds[work.kind]);
       await record(audit, tx, work, outcome);
       await store.end(tx, work, outcome);
     });
@@ -65,17 +65,17 @@ function isFinal(error: unknown): error is Error {
   return error instanceof DrawbarError && !error.retryable && (error.kind === "invalid" || error.kind === "exhausted" || error.kind === "conflict");
 }
 
-/** One entry for the whole: which things were made is kept with the import. */
-async function record(audit: AuditTrail, tx: TenantTransaction, work: Work, { rowsMade, rowsKept }: Outcome): Promise<void> {
+/** One entry for the whole: which things were made is kept with the import. Things that were changed have an entry each beside it. */
+async function record(audit: AuditTrail, tx: TenantTransaction, work: Work, { rowsMade, rowsChanged, rowsKept }: Outcome): Promise<void> {
   const { importId, kind, fileName } = work;
   const event = { subject: { kind: "import", id: importId } };
   if (work.state === "applying")
-    await audit.record(tx, new Act({ actor: work.actor }), { ...event, action: "import.applied", after: { kind, fileName, rowsMade } });
+    await audit.record(tx, new Act({ actor: work.actor }), { ...event, action: "import.applied", after: { kind, fileName, rowsMade, rowsChanged } });
   if (work.state === "undoing") {
     await audit.record(tx, new Act({ actor: work.actor }), {
       ...event,
       action: "import.undone",
-      before: { kind, rowsMade: work.rowsMade },
+      before: { kind, rowsMade: work.rowsMade, rowsChanged: work.rowsChanged },
       after: { rowsKept },
     });
   }

@@ -4,6 +4,7 @@ import { systemClock } from "@drawbar/runtime/clock/system-clock.ts";
 import { createLogger } from "@drawbar/runtime/logging/logger.ts";
 import { startTestApi, type TestApi } from "../../http/testing/test-api.ts";
 import { ImportRole } from "../../worker/import-role.ts";
+import { importLab } from "./testing/import-lab.ts";
 
 let api: TestApi;
 beforeAll(async () => {
@@ -11,42 +12,7 @@ beforeAll(async () => {
 });
 afterAll(async () => api.dispose());
 
-async function importer() {
-  const fleet = await api.makeFleet();
-  const headers = await fleet.headers();
-  const role = new ImportRole({ database: api.db.worker, clock: systemClock, log: createLogger({ process: "test", level: "silent" }) });
-  const call = async (method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE", url: string, payload?: object | Buffer) =>
-    api.app.inject({
-      method,
-      url: `/api/v1${url}`,
-      headers: { ...headers, ...(Buffer.isBuffer(payload) ? { "content-type": "application/octet-stream" } : {}) },
-      ...(payload === undefined ? {} : { payload }),
-    });
-  const turn = async () => role.turn(fleet.tenantId);
-  const send = async (bytes: Buffer, fileName = "fleet.csv"): Promise<string> => {
-    const { importId } = (await call("POST", "/imports", { kind: "vehicles", fileName })).json();
-    const half = Math.ceil(bytes.length / 2);
-    await call("PUT", `/imports/${importId}/parts/1`, bytes.subarray(half));
-    await call("PUT", `/imports/${importId}/parts/0`, bytes.subarray(0, half));
-    await call("POST", `/imports/${importId}/read`, { parts: 2 });
-    await turn();
-    return importId;
-  };
-  const step = async (importId: string, action: string, payload?: object) => {
-    const asked = await call("POST", `/imports/${importId}/${action}`, payload);
-    await turn();
-    return asked;
-  };
-  const look = async (importId: string) => (await call("GET", `/imports/${importId}`)).json();
-  const findings = async (importId: string) => (await call("GET", `/imports/${importId}/findings`)).json().items;
-  const callSigns = async (): Promise<readonly string[]> =>
-    (await call("GET", "/vehicles?limit=500")).json().items.map((vehicle: { readonly callSign: string }) => vehicle.callSign);
-  const events = async (): Promise<readonly string[]> => {
-    const { rows } = await api.db.admin.query<{ type: string }>("select type from drawbar.event_entry where tenant_id = $1", [fleet.tenantId]);
-    return rows.map(({ type }) => type);
-  };
-  return { fleet, call, turn, send, step, look, findings, callSigns, events };
-}
+const importer = async () => importLab(api);
 
 const mapping = { callSign: 0, vin: 1, description: 2 };
 const file = Buffer.from(
@@ -144,7 +110,7 @@ describe("an import", () => {
     );
     const { sheet, columns } = await look(importId);
     const mapping = { callSign: 0, groupId: 1, tags: 2, life: 3, "own.payload": 4, "own.leased": 5, "own.leaseEnd": 6, "own.emission": 7 };
-    expect([sheet.proposed, columns.at(-1)]).toEqual([mapping, { key: "own.emission", label: "Emission", required: false }]);
+    expect([sheet.proposed, columns.at(-1)]).toEqual([mapping, { key: "own.emission", label: "Emission", required: false, unique: false }]);
     await step(importId, "check", { mapping });
     expect((await findings(importId)).map(({ row, field, code }: Record<string, unknown>) => [row, field, code])).toEqual([
       [4, "groupId", "GROUP_UNKNOWN"],

@@ -3,5 +3,17 @@ export { wordOf } from "./column-mapping.ts";
 export { importRoutes } from "./import-routes.ts";
 export { ImportService } from "./import-service.ts";
 export { importTurn } from "./import-turn.ts";
-export type { CellReading, Finding, ImportColumn, ImportKind, ImportKinds, ImportRow, MadeThing } from "./import-types.ts";
+export type {
+  CellReading,
+  ChangesOfKind,
+  Finding,
+  HeldChange,
+  ImportColumn,
+  ImportKind,
+  ImportKinds,
+  ImportRow,
+  MadeThing,
+  PlannedChange,
+  Standing,
+} from "./import-types.ts";
 export { RunningExports, sendTable, tableContent, tableFormat, withFirst } from "./table-export.ts";

@@ -4,8 +4,8 @@ import { proposeMapping } from "./column-mapping.ts";
 import { importLimits } from "./limits.ts";
 import { readSheet } from "./read-sheet.ts";
 
-async function rowsOf(bytes: Uint8Array) {
-  const { rows, ...facts } = readSheet(bytes);
+async function rowsOf(bytes: Uint8Array, fileName = "fleet.csv") {
+  const { rows, ...facts } = readSheet(bytes, fileName);
   const read: (readonly [number, readonly string[]])[] = [];
   for await (const row of rows) read.push(row);
   return { ...facts, rows: read };
@@ -62,6 +62,17 @@ describe("a file is refused", () => {
     ["more rows than there may be", Buffer.from("x\n".repeat(importLimits.rowsMax + 1)), "more than 200000 rows"],
   ])("for %s", async (_what, bytes, why) => {
     await expect(async () => rowsOf(bytes)).rejects.toThrow(why);
+  });
+
+  // Each byte value as often as any other, as in whatever is packed.
+  const noise = Buffer.from(Array.from({ length: 4_096 }, (_, index) => (index * 197 + 0x41) % 256));
+  it.each([
+    ["noise that is called a workbook", noise, "fleet.XLSX", "this is no table: the name says workbook"],
+    ["a zip without its first byte", Buffer.from("K\u0003\u0004 fleet"), "fleet.xlsx", "the name says workbook"],
+    ["noise that is called text", noise, "fleet.csv", "this is no table: what is in it is no text"],
+    ["a program", Buffer.from("7f454c4602010100000000000000000003003e0001", "hex"), "fleet", "what is in it is no text"],
+  ])("as no table: %s", async (_what, bytes, fileName, why) => {
+    await expect(async () => rowsOf(bytes, fileName)).rejects.toThrow(why);
   });
 
   it("never for its length: cells are cut, and characters that no database takes replaced", async () => {

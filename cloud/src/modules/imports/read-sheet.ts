@@ -15,11 +15,14 @@ export interface Sheet {
 }
 
 /** @throws DrawbarError `IMPORT_FILE_UNREADABLE`, here or while the rows are read. */
-export function readSheet(bytes: Uint8Array): Sheet {
+export function readSheet(bytes: Uint8Array, fileName: string): Sheet {
   if (isZip(bytes)) return { format: "xlsx", rows: bounded(readWorkbook(bytes)) };
   if (bytes[0] === 0xd0 && bytes[1] === 0xcf)
     throw failImport("IMPORT_FILE_UNREADABLE", "the file is an old workbook (.xls) or has a password; save it as .xlsx or CSV");
-  const { text, encoding } = textOf(bytes);
+  if (/\.xls[xm]$/i.test(fileName))
+    throw failImport("IMPORT_FILE_UNREADABLE", "this is no table: the name says workbook (.xlsx), what is in it does not; save it anew, or as CSV");
+  const { text, encoding, isText } = textOf(bytes);
+  if (!isText) throw failImport("IMPORT_FILE_UNREADABLE", "this is no table: what is in it is no text; save it as .xlsx or CSV");
   const separator = separatorOf(text);
   return { format: "csv", encoding, separator, rows: bounded(readCsv(text, separator)) };
 }

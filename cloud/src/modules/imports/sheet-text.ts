@@ -4,12 +4,22 @@ import { parse } from "csv-parse/sync";
 const separators = [",", ";", "\t", "|"] as const;
 /** Characters that are looked at for the separator, and records of them. */
 const lookedAt = { characters: 65_536, records: 20 } as const;
+/** Of bytes that are no text, an eighth are control characters; of text next to none. */
+const controlShareMax = 0.005;
 
 /** UTF-8 unless the bytes say otherwise; what is not UTF-8 was written by a spreadsheet of old. */
-export function textOf(bytes: Uint8Array): { readonly text: string; readonly encoding: string } {
+export function textOf(bytes: Uint8Array): { readonly text: string; readonly encoding: string; readonly isText: boolean } {
   const encoding = encodingOf(bytes);
+  const decoded = new TextDecoder(encoding).decode(bytes);
   // Half a pair of UTF-16 and the character without a shape are no text that a database takes.
-  return { encoding, text: new TextDecoder(encoding).decode(bytes).toWellFormed().replaceAll("\0", "\uFFFD") };
+  return { encoding, text: decoded.toWellFormed().replaceAll("\0", "\uFFFD"), isText: !hasControls(decoded) };
+}
+
+/** Whether there are characters that no text has, but pictures, archives and programs do. A lone one is a slip of who wrote it. */
+function hasControls(text: string): boolean {
+  const head = text.slice(0, lookedAt.characters);
+  const controls = head.match(/[^\P{Cc}\t\n\v\f\r]/gu)?.length ?? 0;
+  return controls > head.length * controlShareMax;
 }
 
 function encodingOf(bytes: Uint8Array): string {

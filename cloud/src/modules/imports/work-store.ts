@@ -2,7 +2,9 @@
 import type { Database, TenantTransaction } from "../../db/tenant-transaction.ts";
 import type { AuditActor } from "../../http/audit.ts";
 import { importLimits } from "./limits.ts";
+import type { AuditTrail } from "../audit/index.ts";
 import type { ColumnMapping, Finding, ImportKindName, ImportState, MadeThing, SheetFacts } from "./import-types.ts";
+import { PlanStore } from "./plan-store.ts";
 
 /** A step that somebody asked for. */
 export interface Work {
@@ -11,8 +13,10 @@ export interface Work {
   readonly fileName: string;
   readonly state: "reading" | "checking" | "applying" | "undoing";
   readonly mapping: ColumnMapping;
+  readonly updateBy: string | undefined;
   readonly fileRows: number;
   readonly rowsMade: number;
+  readonly rowsChanged: number;
   readonly rowsBad: number;
   readonly tries: number;
   readonly actor: AuditActor;
@@ -28,6 +32,8 @@ export interface Outcome {
   readonly rowsBad?: number;
   readonly rowsWarned?: number;
   readonly rowsMade?: number;
+  readonly rowsChanged?: number;
+  readonly rowsSame?: number;
   readonly rowsKept?: number;
 }
 
@@ -40,15 +46,19 @@ export class WorkStore {
       file_name: string;
       state: Work["state"];
       mapping: ColumnMapping | null;
+      update_by: string | null;
       file_rows: number;
       rows_made: number;
+      rows_changed: number;
       rows_bad: number;
       tries: number;
       actor_kind: AuditActor["kind"];
       actor_id: string | null;
     }>(
       "import-next",
-      `select import_id, kind, file_name, state, mapping, file_rows, rows_made, rows_bad, tries, actor_kind, actor_id from bulk_import
+      `select import_id, kind, file_name, state, mapping, update_by, file_rows, rows_made, rows_changed, rows_bad, tries,
+         actor_kind, actor_id
+       from bulk_import
        where tenant_id = $1 and state in ('reading', 'checking', 'applying', 'undoing')
        order by changed_at, import_id
        limit 1`,
@@ -60,13 +70,26 @@ export class WorkStore {
       file_name: fileName,
       file_rows: fileRows,
       rows_made: rowsMade,
+      rows_changed: rowsChanged,
+      update_by: updateBy,
       rows_bad: rowsBad,
       actor_kind,
       actor_id,
       mapping,
       ...rest
     } = row;
-    return { ...rest, importId, fileName, fileRows, rowsMade, rowsBad, mapping: mapping ?? {}, actor: { kind: actor_kind, id: actor_id ?? undefined } };
+    return {
+      ...rest,
+      importId,
+      fileName,
+      fileRows,
+      rowsMade,
+      rowsChanged,
+      rowsBad,
+      mapping: mapping ?? {},
+      updateBy: updateBy ?? undefined,
+      actor: { kind: actor_kind, id: actor_id ?? undefined },
+    };
   }
 
   /** Outside of the step's transaction: it must stand when the step takes the process down. */
@@ -85,7 +108,8 @@ export class WorkStore {
       "import-end",
       `update bulk_import
        set state = $4, problem = null, sheet = coalesce($5, sheet), file_rows = coalesce($6, file_rows), rows_bad = coalesce($7, rows_bad),
-         rows_warned = coalesce($8, rows_warned), rows_made = coalesce($9, rows_made), rows_kept = coalesce($10, rows_kept), changed_at = now()
+         rows_warned = coalesce($8, rows_warned), rows_made = coalesce($9, rows_made), rows_kept = coalesce($10, rows_kept),
+         rows_changed = coalesce($11, rows_changed), rows_same = coalesce($12, rows_same), changed_at = now()
        where tenant_id = $1 and import_id = $2 and state = $3
        returning 1 as ended`,
       [
@@ -99,6 +123,8 @@ export class WorkStore {
         outcome.rowsWarned ?? null,
         outcome.rowsMade ?? null,
         outcome.rowsKept ?? null,
+        outcome.rowsChanged ?? null,
+        outcome.rowsSame ?? null,
       ],
     );
   }
@@ -216,9 +242,11 @@ export interface Step {
   readonly tx: TenantTransaction;
   readonly work: Work;
   readonly store: WorkStore;
+  readonly plans: PlanStore;
+  readonly audit: AuditTrail;
   readonly say: (rowsDone: number) => Promise<void>;
 }
 
-export function stepOf(database: Database, tx: TenantTransaction, work: Work, store: WorkStore): Step {
-  return { tx, work, store, say: async (rowsDone) => store.sayProgress(database.of(tx.tenantId), work.importId, rowsDone) };
+export function stepOf(database: Database, tx: TenantTransaction, work: Work, store: WorkStore, audit: AuditTrail): Step {
+  return { tx, work, store, audit, plans: new PlanStore(), say: async (rowsDone) => store.sayProgress(database.of(tx.tenantId), work.importId, rowsDone) };
 }

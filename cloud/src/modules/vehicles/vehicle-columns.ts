@@ -2,7 +2,7 @@
 import { DrawbarError } from "@drawbar/proto/kernel/errors.ts";
 import { parseCallSign } from "@drawbar/proto/kernel/ids.ts";
 import type { TenantTransaction } from "../../db/tenant-transaction.ts";
-import { AttributeStore, faultOfValue, type AttributeField, type AttributeValue } from "../attributes/index.ts";
+import { AttributeStore, faultOfValue, type AttributeField, type Attributes, type AttributeValue } from "../attributes/index.ts";
 import { wordOf, type CellReading, type ImportColumn } from "../imports/index.ts";
 import { isCheckDigitRight } from "../vin/index.ts";
 import { vehicleLives, type VehicleLife } from "./vehicle-life.ts";
@@ -50,7 +50,7 @@ const fixed: readonly ImportColumn[] = [
     isUnique: false,
     read: readDescription,
   },
-  { key: "tags", label: "Tags", words: ["tags", "tag", "labels", "schlagworte"], isRequired: false, isUnique: false, read: readTags },
+  { key: "tags", label: "Tags", words: ["tags", "tag", "labels", "schlagworte"], isRequired: false, isUnique: false, read: readTags, show: showTags },
   { key: "life", label: "Life", words: ["life", "status", "lifecycle", "lebenslauf"], isRequired: false, isUnique: false, read: readLife },
 ];
 
@@ -64,6 +64,7 @@ export async function vehicleColumns(tx: TenantTransaction): Promise<readonly Im
   ]);
   const { fields } = (await new AttributeStore().schema(tx)) ?? { fields: [] };
   const idOf = new Map(groups.map(({ group_id, name }) => [wordOf(name), group_id]));
+  const nameOf = new Map(groups.map(({ group_id, name }) => [group_id, name]));
   const group: ImportColumn = {
     key: "groupId",
     label: "Group",
@@ -74,6 +75,7 @@ export async function vehicleColumns(tx: TenantTransaction): Promise<readonly Im
       const groupId = idOf.get(wordOf(text));
       return groupId === undefined ? bad("GROUP_UNKNOWN", "The fleet has no group of this name; add it first.") : { kind: "value", value: groupId };
     },
+    show: (groupId) => nameOf.get(groupId) ?? "a group that is gone",
   };
   return [...fixed, group, ...fields.map(ownColumn)];
 }
@@ -92,6 +94,7 @@ function ownColumn(field: AttributeField): ImportColumn {
       const fault = faultOfValue(field, value);
       return fault === undefined ? { kind: "value", value: JSON.stringify(value) } : bad("FIELD_VALUE", `"${label}" ${fault}.`);
     },
+    show: (value) => showOwn(JSON.parse(value) as AttributeValue), // as `read` wrote it
   };
 }
 
@@ -99,6 +102,19 @@ function ownColumn(field: AttributeField): ImportColumn {
 export function ownValuesOf(values: Readonly<Record<string, string>>): string {
   const own = Object.entries(values).flatMap(([key, value]) => (key.startsWith(ownPrefix) ? [[key.slice(ownPrefix.length), JSON.parse(value)]] : []));
   return JSON.stringify(Object.fromEntries(own));
+}
+
+/** Values of the fleet's own fields as their columns have them. */
+export function ownColumnValues(attributes: Attributes): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(attributes).map(([key, value]) => [`${ownPrefix}${key}`, JSON.stringify(value)]));
+}
+
+function showOwn(value: AttributeValue): string {
+  return typeof value === "boolean" ? (value ? "yes" : "no") : String(value);
+}
+
+function showTags(tags: string): string {
+  return (JSON.parse(tags) as readonly string[]).join(", "); // as `readTags` wrote it
 }
 
 const yes = new Set(["yes", "y", "ja", "j", "true", "wahr", "1", "x"]);

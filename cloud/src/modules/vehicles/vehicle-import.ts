@@ -4,10 +4,12 @@ import type { TenantTransaction } from "../../db/tenant-transaction.ts";
 import { addEvents } from "../../events/event-outbox.ts";
 import type { Finding, ImportKind, ImportRow, MadeThing } from "../imports/index.ts";
 import type { Quotas } from "../tenants/index.ts";
-import { ownValuesOf, vehicleColumns } from "./vehicle-columns.ts";
+import { vehicleColumns } from "./vehicle-columns.ts";
+import { vehicleChanges } from "./vehicle-import-changes.ts";
+import { isAsWritten, tagsOf, writtenColumns, writtenRows } from "./vehicle-import-rows.ts";
 
 export function vehicleImport({ quotas }: { readonly quotas: Pick<Quotas, "checkMany"> }): ImportKind {
-  return { columnsOf: vehicleColumns, findTaken, make, checkQuota: async (tx) => quotas.checkMany(tx, "vehicles"), takeBack };
+  return { columnsOf: vehicleColumns, findTaken, make, checkQuota: async (tx) => quotas.checkMany(tx, "vehicles"), takeBack, changes: vehicleChanges };
 }
 
 interface Holder {
@@ -100,33 +102,6 @@ async function takeBack(tx: TenantTransaction, made: readonly MadeThing[]): Prom
       ? [{ ...base, code: "IN_USE", message: "Kept: a unit, a recording or something else belongs to it by now." }]
       : [{ ...base, code: "CHANGED_SINCE", message: "Kept: somebody has changed it since." }];
   });
-}
-
-/** What rows say of vehicles, $2 to $9. */
-const writtenRows = `unnest($2::uuid[], $3::text[], $4::text[], $5::text[], $6::text[], $7::uuid[], $8::text[], $9::text[])
-       as w (vehicle_id, call_sign, vin, description, life, group_id, tags, attributes)`;
-
-/** Whether nobody has changed a vehicle `v` since it was made of `w`. */
-const isAsWritten = `(v.call_sign = w.call_sign and v.vin is not distinct from w.vin and v.description = w.description and v.life = w.life
-       and v.group_id is not distinct from w.group_id and v.tags = ${tagsOf("w.tags")} and v.attributes = w.attributes::jsonb)`;
-
-/** JSON in a row, since arrays of arrays have one length. */
-function tagsOf(column: string): string {
-  return `array(select jsonb_array_elements_text(${column}::jsonb))`;
-}
-
-function writtenColumns(things: readonly MadeThing[]): readonly (readonly (string | null)[])[] {
-  const column = (of: (written: MadeThing["written"]) => string | undefined) => things.map(({ written }) => of(written) ?? null);
-  return [
-    things.map(({ thingId }) => thingId),
-    column(({ callSign }) => callSign),
-    column(({ vin }) => vin),
-    column(({ description = "" }) => description),
-    column(({ life = "registered" }) => life),
-    column(({ groupId }) => groupId),
-    column(({ tags = "[]" }) => tags),
-    column(ownValuesOf),
-  ];
 }
 
 /**

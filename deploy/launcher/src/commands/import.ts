@@ -9,6 +9,7 @@ import { createOutput } from "../output/output.ts";
 
 interface ImportOptions extends AccessOptions {
   readonly map: Readonly<Record<string, string>>;
+  readonly update?: string;
   readonly dryRun?: boolean;
   readonly leaveOutBad?: boolean;
   readonly json?: boolean;
@@ -17,14 +18,18 @@ interface ImportOptions extends AccessOptions {
 const example = `
 Example:
   drawbar import fleet.xlsx --dry-run
+  drawbar import fleet.csv --update vin --dry-run
   drawbar import fleet.csv --map callSign=Rufname --map own.payload="Payload (t)"`;
 
 export function addImportCommand(program: Command): void {
   const command = program
     .command("import <file>")
-    .summary("register the vehicles of a CSV or XLSX file")
-    .description("Registers the vehicles of a CSV or XLSX file. Columns are found by their headings. A row with an error stops it before anything is made.")
+    .summary("register or change the vehicles of a CSV or XLSX file")
+    .description(
+      "Registers the vehicles of a CSV or XLSX file. Columns are found by their headings. A row with an error stops it before anything is made. With --update, vehicles that are there get the values of the file's columns; an empty cell leaves a value as it is.",
+    )
     .option("--map <key=heading>", "which column of the file is which; may be repeated (default: as the headings say)", addColumn, {})
+    .option("--update <key>", "change vehicles that are there, found by callSign or vin (default: such a row is an error)")
     .option("--dry-run", "say what is wrong, make nothing")
     .option("--leave-out-bad", "make the other rows where some have errors")
     .option("--json", "lines of JSON: one for each finding, then one for the whole")
@@ -35,6 +40,7 @@ export function addImportCommand(program: Command): void {
       name: path.basename(file),
       bytes: bytesOf(file),
       map: options.map,
+      updateBy: options.update,
       isDryRun: options.dryRun === true,
       leavesOutBad: options.leaveOutBad === true,
     };

@@ -41,7 +41,7 @@ test("a dry run names each cell that is wrong, and leaves nothing behind", async
   await expect(run(bad, { isDryRun: true })).rejects.toThrow(/IMPORT_STOPPED.*1 of 2 rows have errors/);
   expect(said).toMatchObject([{ row: 3, field: "vin", code: "VIN_MALFORMED", value: "SHORT" }]);
   await run("Rufname\nA 1\n", { isDryRun: true });
-  expect(said).toEqual([{ dryRun: true, rows: 1, rowsBad: 0, rowsWarned: 0 }]);
+  expect(said).toEqual([{ dryRun: true, rows: 1, rowsBad: 0, rowsWarned: 0, rowsChanged: 0, rowsSame: 0 }]);
   expect([await count("vehicles"), await count("imports")]).toEqual([0, 0]);
 });
 
@@ -61,4 +61,19 @@ test("columns are those that are named, and what the file does not have is said"
   await run("Wagen;Text\nA 1;x\n", { map: { callSign: "Wagen" } });
   expect([said.at(-1), await count("vehicles")]).toMatchObject([{ rowsMade: 1 }, 1]);
   await expect(run('callsign\n"A')).rejects.toThrow(/IMPORT_STOPPED/);
+});
+
+test("vehicles that are there are changed when that was asked for, and a dry run says each value", async () => {
+  const { run, said, count } = await lab();
+  await run("Rufname;Bezeichnung\nA 1;old\nA 2;old\n");
+  const text = "Rufname;Bezeichnung\nA 1;new\nA 2;\nA 3;\n";
+  await expect(run(text)).rejects.toThrow(/IMPORT_STOPPED.*2 of 3 rows have errors/);
+  await run(text, { updateBy: "callSign", isDryRun: true });
+  expect(said).toMatchObject([
+    { row: 2, name: "A 1", changes: [{ field: "description", before: "old", after: "new" }] },
+    { dryRun: true, rows: 3, rowsChanged: 1, rowsSame: 1 },
+  ]);
+  await run(text, { updateBy: "callSign" });
+  expect([said.at(-1), await count("vehicles")]).toMatchObject([{ rowsMade: 1, rowsChanged: 1, rowsSame: 1, rowsBad: 0 }, 3]);
+  await expect(run(text, { updateBy: "description" })).rejects.toThrow("IMPORT_MAPPING_INVALID");
 });

@@ -9,6 +9,8 @@ export interface ImportWish {
   readonly bytes: Uint8Array;
   /** Key of a column to the heading of the file's; what is not named goes by the headings. */
   readonly map: Readonly<Record<string, string>>;
+  /** Key of the column by which vehicles that are there are found and changed; without it they are errors. */
+  readonly updateBy?: string | undefined;
   readonly isDryRun: boolean;
   /** Makes the other rows where some have errors. */
   readonly leavesOutBad: boolean;
@@ -26,6 +28,14 @@ interface ImportAnswer {
   readonly rowsBad: number;
   readonly rowsWarned: number;
   readonly rowsMade: number;
+  readonly rowsChanged: number;
+  readonly rowsSame: number;
+}
+
+interface RowAnswer {
+  readonly row: number;
+  readonly name: string;
+  readonly changes: readonly { readonly label: string; readonly before?: string; readonly after?: string }[];
 }
 
 interface FindingAnswer {
@@ -66,26 +76,32 @@ export async function importFile(access: ApiAccess, wish: ImportWish, output: Ou
     for (const [other, taken] of Object.entries(mapping)) if (taken === index) delete mapping[other];
     mapping[key] = index;
   }
-  const checked = await step("check", { mapping }).catch(async (error: unknown) => {
+  const checked = await step("check", { mapping, ...(wish.updateBy === undefined ? {} : { updateBy: wish.updateBy }) }).catch(async (error: unknown) => {
     await askApi(access, "DELETE", at);
     throw error;
   });
   await sayFindings(access, at, checked, output);
+  if (wish.isDryRun && checked.rowsChanged > 0) await sayChanges(access, at, output);
   if (checked.state !== "checked") return stop(checked.problem ?? "the dry run did not end");
   if (checked.rowsBad > 0 && !(wish.leavesOutBad && !wish.isDryRun)) return stop(`${checked.rowsBad} of ${checked.rows} rows have errors; nothing was made`);
   if (wish.isDryRun) {
     await askApi(access, "DELETE", at);
-    const { rows, rowsBad, rowsWarned } = checked;
-    return output.result({ dryRun: true, rows, rowsBad, rowsWarned }, `${rows} rows can be imported, ${rowsWarned} of them with a warning; nothing was made`);
+    const { rows, rowsBad, rowsWarned, rowsChanged, rowsSame } = checked;
+    const existing = wish.updateBy === undefined ? "" : `, ${rowsChanged} of them change a vehicle and ${rowsSame} say what is so already`;
+    return output.result(
+      { dryRun: true, rows, rowsBad, rowsWarned, rowsChanged, rowsSame },
+      `${rows} rows can be imported, ${rowsWarned} of them with a warning${existing}; nothing was made`,
+    );
   }
   const applied = await step("apply");
   if (applied.state !== "applied") return stop(applied.problem ?? "the import was not made");
   // Between dry run and import somebody may have taken what a row wanted.
   if (applied.rowsBad > checked.rowsBad) await sayFindings(access, at, applied, output);
-  const { rows, rowsMade, rowsBad } = applied;
+  const { rows, rowsMade, rowsBad, rowsChanged, rowsSame } = applied;
+  const existing = wish.updateBy === undefined ? "" : `, ${rowsChanged} changed, ${rowsSame} as the file says already`;
   output.result(
-    { importId, rows, rowsMade, rowsBad },
-    `${rowsMade} of ${rows} vehicles registered, ${rowsBad} left out (import ${importId}; the console can take it back)`,
+    { importId, rows, rowsMade, rowsBad, rowsChanged, rowsSame },
+    `${rowsMade} of ${rows} vehicles registered${existing}, ${rowsBad} left out (import ${importId}; the console can take it back)`,
   );
 }
 
@@ -100,15 +116,28 @@ async function untilDone(access: ApiAccess, at: string, output: Output): Promise
 
 async function sayFindings(access: ApiAccess, at: string, { columns }: ImportAnswer, output: Output): Promise<void> {
   const labels = new Map(columns.map(({ key, label }) => [key, label]));
+  for await (const finding of items<FindingAnswer>(access, `${at}/findings`, {})) {
+    const { row, field, severity, message, value } = finding;
+    const cell = value === "" ? "" : ` ("${value}")`;
+    output.result(finding, `row ${row}, ${labels.get(field) ?? "row"}: ${severity === "warning" ? "warning: " : ""}${message}${cell}`);
+  }
+}
+
+async function sayChanges(access: ApiAccess, at: string, output: Output): Promise<void> {
+  for await (const change of items<RowAnswer>(access, `${at}/rows`, { outcome: "changed" })) {
+    const { row, name, changes } = change;
+    const said = changes.map(({ label, before = "nothing", after = "nothing" }) => `${label}: ${before} -> ${after}`).join("; ");
+    output.result(change, `row ${row}, ${name}: ${said}`);
+  }
+}
+
+/** All pages of a list. */
+async function* items<Item>(access: ApiAccess, path: string, filters: Readonly<Record<string, string>>): AsyncGenerator<Item, void, undefined> {
   let after: string | undefined;
   do {
-    const query = new URLSearchParams({ limit: "500", ...(after === undefined ? {} : { after }) });
-    const page = await askApi<{ readonly items: readonly FindingAnswer[]; readonly next?: string }>(access, "GET", `${at}/findings?${query}`);
-    for (const finding of page.items) {
-      const { row, field, severity, message, value } = finding;
-      const cell = value === "" ? "" : ` ("${value}")`;
-      output.result(finding, `row ${row}, ${labels.get(field) ?? "row"}: ${severity === "warning" ? "warning: " : ""}${message}${cell}`);
-    }
+    const query = new URLSearchParams({ limit: "500", ...filters, ...(after === undefined ? {} : { after }) });
+    const page = await askApi<{ readonly items: readonly Item[]; readonly next?: string }>(access, "GET", `${path}?${query}`);
+    yield* page.items;
     after = page.next;
   } while (after !== undefined);
 }
