@@ -162,7 +162,7 @@ function FaultTable({ faults, hasVehicle }: { readonly faults: readonly FaultVie
                 {formatMoment(Date.parse(fault.onsetAt), pulse.nowMs)}
                 {fault.interruptions > 0 && <span className="two">{texts("faults.times", { count: fault.interruptions })}</span>}
               </td>
-              <td>{untilWords(fault, pulse.nowMs, texts)}</td>
+              <td className="nw">{untilWords(fault, pulse.nowMs, texts)}</td>
             </tr>
           ))}
         </tbody>
