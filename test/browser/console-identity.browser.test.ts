@@ -83,6 +83,7 @@ describe.skipIf(!hasChromium())("the console's identity pages", () => {
     expect(await axeViolations(page)).toEqual([]);
     await page.getByRole("button", { name: "Save the role" }).click();
     await page.getByRole("row", { name: /Gate keeper/ }).waitFor();
+    await page.getByRole("row", { name: "Owner Built in Everything. 1" }).waitFor();
 
     await page.goto("/admin/tokens");
     await page.getByRole("button", { name: "Make a token" }).click();
@@ -97,6 +98,14 @@ describe.skipIf(!hasChromium())("the console's identity pages", () => {
     await page.getByRole("row", { name: /Night export.*Read, parts\.move/ }).waitFor();
     await page.getByRole("button", { name: "Revoke Night export" }).click();
     await page.getByRole("row", { name: /Night export.*Revoked/ }).waitFor();
+  });
+
+  it("has room for a long name on a narrow screen", async () => {
+    await page.setViewportSize({ width: 390, height: 844 });
+    await page.goto("/vehicles");
+    await page.locator(".me span").evaluate((name) => (name.textContent = "Wilhelmina van der Hoogenband-Vermeulen, night desk Zeebrugge"));
+    expect(await page.locator(".top").evaluate((top) => [top.scrollWidth - top.clientWidth, document.documentElement.scrollWidth])).toEqual([0, 390]);
+    await page.setViewportSize({ width: 1_440, height: 960 });
   });
 
   it("adds a passkey with the password, and signs in with it alone", async () => {

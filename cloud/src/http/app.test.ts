@@ -1,9 +1,6 @@
 import { Writable } from "node:stream";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import path from "node:path";
 import { Type } from "typebox";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, describe, expect, test } from "vitest";
 import { ManualClock } from "@drawbar/proto/kernel/clock.ts";
 import { DrawbarError, type ErrorKind } from "@drawbar/proto/kernel/errors.ts";
 import { parseTenantId } from "@drawbar/proto/kernel/ids.ts";
@@ -338,51 +335,6 @@ test("the OpenAPI document describes every route of the API", async () => {
   expect(document.openapi).toBe("3.1.0");
   expect(Object.keys(document.paths)).toEqual(expect.arrayContaining(["/api/v1/things/{thingId}", "/api/v1/things", "/api/v1/openapi.json"]));
   expect(document.components.schemas).toHaveProperty("Problem");
-});
-
-describe("the console", () => {
-  let directory: string;
-
-  beforeEach(() => {
-    directory = mkdtempSync(path.join(tmpdir(), "drawbar-console-"));
-    mkdirSync(path.join(directory, "assets"));
-    writeFileSync(path.join(directory, "index.html"), "<!doctype html><title>Drawbar</title>");
-    writeFileSync(path.join(directory, "assets/app-1a2b.js"), "export {};");
-    writeFileSync(path.join(directory, "icon.svg"), "<svg/>");
-    return () => rmSync(directory, { recursive: true });
-  });
-
-  test("has its first page at every address that it routes itself, never from a cache", async () => {
-    const app = await start({ consoleDirectory: directory });
-    for (const url of ["/", "/vehicles", "/vehicles/TR%20214?span=1h", "/sign-in?link=abc"]) {
-      const answer = await app.inject({ url, headers: { accept: "text/html" } });
-      expect([url, answer.statusCode, answer.headers["cache-control"], answer.body]).toEqual([url, 200, "no-cache", "<!doctype html><title>Drawbar</title>"]);
-    }
-  });
-
-  test("keeps files whose names carry a hash for ever, others never", async () => {
-    const app = await start({ consoleDirectory: directory });
-
-    expect((await app.inject("/assets/app-1a2b.js")).headers).toMatchObject({
-      "cache-control": "public, max-age=31536000, immutable",
-      "content-type": expect.stringContaining("javascript"),
-    });
-    expect((await app.inject("/icon.svg")).headers["cache-control"]).toBe("no-cache");
-  });
-
-  test.each(["/assets/app-old.js", "/api/v1/vehicle", "/../../etc/passwd", "/%2e%2e/%2e%2e/etc/passwd"])("does not answer for %s", async (url) => {
-    const answer = await (await start({ consoleDirectory: directory })).inject({ url, headers: { accept: "text/html" } });
-
-    expect(answer.body).not.toContain("root:");
-    expect(answer.headers["content-type"]).toMatch(url.includes("etc") ? /html/ : /problem/);
-  });
-
-  test("is not missed where it was not built", async () => {
-    const app = await start({ consoleDirectory: path.join(directory, "nothing") });
-
-    expect((await app.inject("/")).statusCode).toBe(404);
-    expect((await app.inject("/api/v1/open")).statusCode).toBe(200);
-  });
 });
 
 describe("a route that will go", () => {

@@ -73,7 +73,11 @@ function RoleTable({ roles, onChange }: { readonly roles: RoleList; readonly onC
                 {roleTitle(texts, role)}
                 {role.isBuiltIn && <span className="two">{texts("roles.builtIn")}</span>}
               </th>
-              <td>{role.permissions.map((permission) => meanings.get(permission)).join(". ")}.</td>
+              <td>
+                {roles.permissions.every(({ permission }) => role.permissions.includes(permission))
+                  ? texts("roles.everything")
+                  : `${role.permissions.map((permission) => meanings.get(permission)).join(". ")}.`}
+              </td>
               <td className="num">{formatNumber(role.holders)}</td>
               {onChange !== undefined && (
                 <td className="num">

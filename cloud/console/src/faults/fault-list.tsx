@@ -144,7 +144,7 @@ function FaultTable({ faults, hasVehicle }: { readonly faults: readonly FaultVie
                 <span className="callsign">
                   <LevelMark level={fault.level} isCleared={fault.state === "cleared"} />
                   <span>
-                    <Link className="rowlink" to="/faults/$episodeId" params={{ episodeId: fault.episodeId }}>
+                    <Link className="rowlink one-line" to="/faults/$episodeId" params={{ episodeId: fault.episodeId }} title={fault.text}>
                       {fault.text ?? texts("faults.noText")}
                     </Link>
                     <span className="two">
@@ -162,7 +162,7 @@ function FaultTable({ faults, hasVehicle }: { readonly faults: readonly FaultVie
                 {formatMoment(Date.parse(fault.onsetAt), pulse.nowMs)}
                 {fault.interruptions > 0 && <span className="two">{texts("faults.times", { count: fault.interruptions })}</span>}
               </td>
-              <td>{untilWords(fault, pulse.nowMs, texts)}</td>
+              <td className="nw">{untilWords(fault, pulse.nowMs, texts)}</td>
             </tr>
           ))}
         </tbody>

@@ -116,6 +116,13 @@ describe("VehicleStore", () => {
     expect(store.get("a")).toMatchObject({ lowToday: 0, highToday: 9 });
   });
 
+  it("does not list what Drawbar writes for its own pages, but every text of the vehicle", () => {
+    const store = new VehicleStore();
+    const reports = signal("dm1", { kind: "text", signal: "Drawbar.Faults" });
+    store.replace([signal("a"), reports, signal("vin", { kind: "text", signal: "Vehicle.VehicleIdentification.VIN" })]);
+    expect(store.sources).toEqual(["a", "vin"]);
+  });
+
   it("keeps the list of sources the same object until it changes", () => {
     const store = new VehicleStore();
     store.replace([signal("a")]);

@@ -19,7 +19,7 @@ export class VehicleStore {
   readonly #heard = new Map<string, Heard>();
   #sources: readonly string[] = [];
 
-  /** In the cloud's order; the same array until a signal appears or goes. */
+  /** In the cloud's order, but for reports; the same array until a signal appears or goes. */
   get sources(): readonly string[] {
     return this.#sources;
   }
@@ -42,7 +42,7 @@ export class VehicleStore {
       this.#signals.set(signal.source, isNewer ? { ...signal, value: known.value, atMs: known.atMs } : { ...signal, value: signal.value, atMs });
       if (!isNewer && atMs !== undefined && typeof signal.value === "number") this.#hear(signal.source, atMs, signal.value);
     }
-    const sources = signals.map((signal) => signal.source);
+    const sources = signals.filter((signal) => !isReport(signal)).map((signal) => signal.source);
     if (sources.join("\n") !== this.#sources.join("\n")) this.#sources = sources;
   }
 
@@ -74,6 +74,11 @@ export class VehicleStore {
     }
     heard.append(atMs, value);
   }
+}
+
+/** Texts that Drawbar writes for itself, such as the reports of faults: pages of their own say what is in them. */
+function isReport({ signal, kind }: SignalView): boolean {
+  return kind === "text" && signal.startsWith("Drawbar.");
 }
 
 /** Raw samples as points: mean, low and high are one array. */

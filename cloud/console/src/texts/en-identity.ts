@@ -55,6 +55,7 @@ export const identityTexts = {
   "roles.add": "Make a role",
   "roles.role": "Role",
   "roles.allows": "Allows",
+  "roles.everything": "Everything.",
   "roles.holders": "People",
   "roles.builtIn": "Built in",
   "roles.change": "Change",

@@ -85,6 +85,7 @@ export const tripTexts = {
   "trip.signals": "Signals",
   "trip.signalsShown": "Shown on this page",
   "trip.signalsFull": "{most} are shown, which is the most. Take one out to show another.",
+  "trip.noPositions": "This trip has no positions: the vehicle told of none while it drove, so there is no map.",
   "trip.noSignals": "The vehicle has no signals of its own yet.",
   "trip.sentence":
     "{callSign}{hasDriver, select, yes {, driven by {driver},} other {}} {lasts, select, yes {has driven} other {drove}} {distance} ({source}) from {start} {lasts, select, yes {so far} other {to {end}}} in {duration}, starting {at}: {moving} moving, mean {mean}, at most {max}, engine idling for {idle}.",

@@ -108,7 +108,7 @@ function Known({ read }: { readonly read: TripWithTrack }) {
         <ReplayTable track={track} series={history.series} fromMs={fromMs} toMs={toMs} />
       ) : (
         <div className="replay">
-          <TripMap clock={clock} track={track} standstills={standstills} />
+          {track.at.length === 0 ? <p className="quiet">{texts("trip.noPositions")}</p> : <TripMap clock={clock} track={track} standstills={standstills} />}
           <div className="replay-charts">
             {history.series.map((series) => (
               <ReplayChart key={series.signal.source} clock={clock} series={series} />

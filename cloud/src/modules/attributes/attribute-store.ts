@@ -12,12 +12,10 @@ interface SchemaRow {
 export class AttributeStore {
   /** @param version the newest when absent. */
   async schema(tx: TenantTransaction, version?: number): Promise<AttributeSchema | undefined> {
-    const row = await tx.oneOrNone<SchemaRow>(
-      "attribute-schema",
-      "select version, fields from attribute_schema where tenant_id = $1 and ($2::int is null or version = $2) order by version desc limit 1",
-      [tx.tenantId, version ?? null],
-    );
-    return row;
+    const select = "select version, fields from attribute_schema where tenant_id = $1";
+    return version === undefined
+      ? tx.oneOrNone<SchemaRow>("attribute-schema-newest", `${select} order by version desc limit 1`, [tx.tenantId])
+      : tx.oneOrNone<SchemaRow>("attribute-schema", `${select} and version = $2`, [tx.tenantId, version]);
   }
 
   async addSchema(tx: TenantTransaction, { version, fields }: AttributeSchema): Promise<void> {

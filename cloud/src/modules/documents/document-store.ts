@@ -1,5 +1,6 @@
 import type { TenantTransaction } from "../../db/tenant-transaction.ts";
 import type { Position } from "../../http/lists/cursor.ts";
+import { readPage } from "../../http/lists/page-statement.ts";
 import { parseDay, type Day } from "./days.ts";
 import type { DocumentListQuery } from "./document-lists.ts";
 import type { DocumentFile, DocumentKind, DocumentOwner, DocumentWish, FleetDocument } from "./document-types.ts";
@@ -54,31 +55,28 @@ export class DocumentStore {
   }
 
   async page(tx: TenantTransaction, { isDescending, limit, filters, position }: DocumentListQuery): Promise<DocumentsPage> {
-    const [direction, comparison] = isDescending ? (["desc", "<"] as const) : (["asc", ">"] as const);
-    const isAfter = position === undefined ? "" : `and (d.expires_on, d.document_id) ${comparison} ($9::date, $10::uuid)`;
-    const rows = await tx.many<DocumentRow>(
-      `document-page-${direction}${position === undefined ? "-first" : ""}`,
-      `${selectDocument}
-       where d.tenant_id = $1 and ($3::uuid is null or d.vehicle_id = $3) and ($4::uuid is null or d.driver_id = $4)
-         and ($5::text is null or (d.vehicle_id is null) = ($5 = 'drivers')) and ($6::text is null or d.kind = $6)
-         and ($7::date is null or d.expires_on >= $7) and ($8::date is null or d.expires_on <= $8) ${isAfter}
-       order by d.expires_on ${direction}, d.document_id ${direction}
-       limit $2`,
-      [
-        tx.tenantId,
-        limit + 1,
-        filters.vehicleId ?? null,
-        filters.driverId ?? null,
-        filters.of ?? null,
-        filters.kind ?? null,
-        filters.expiresFrom ?? null,
-        filters.expiresTo ?? null,
-        ...(position ?? []),
+    const { vehicleId, driverId, of, kind, expiresFrom, expiresTo } = filters;
+    const { rows, ...end } = await readPage<DocumentRow>(tx, {
+      name: "document-page",
+      select: selectDocument,
+      where: (bind) => [
+        "d.tenant_id = $1",
+        vehicleId && `d.vehicle_id = ${bind(vehicleId)}`,
+        driverId && `d.driver_id = ${bind(driverId)}`,
+        of && `d.vehicle_id is ${of === "drivers" ? "" : "not "}null`,
+        kind && `d.kind = ${bind(kind)}`,
+        expiresFrom && `d.expires_on >= ${bind(expiresFrom)}`,
+        expiresTo && `d.expires_on <= ${bind(expiresTo)}`,
       ],
-    );
-    const documents = rows.slice(0, limit).map(toDocument);
-    const last = rows[limit - 1];
-    return rows.length > limit && last !== undefined ? { documents, end: [last.expires_on, last.document_id] } : { documents };
+      order: [
+        { column: "d.expires_on", type: "date", of: (row) => row.expires_on },
+        { column: "d.document_id", type: "uuid", of: (row) => row.document_id },
+      ],
+      isDescending,
+      limit,
+      position,
+    });
+    return { documents: rows.map(toDocument), ...end };
   }
 
   async count(tx: TenantTransaction): Promise<number> {

@@ -1,5 +1,6 @@
 import type { TenantTransaction } from "../../db/tenant-transaction.ts";
 import type { Position } from "../../http/lists/cursor.ts";
+import { readPage } from "../../http/lists/page-statement.ts";
 import type { AssignmentListQuery } from "./driver-lists.ts";
 import type { Assignment, AssignmentWish } from "./driver-types.ts";
 
@@ -50,22 +51,19 @@ export class AssignmentStore {
   }
 
   async page(tx: TenantTransaction, { kind, id }: AssignmentScope, { isDescending, limit, position }: AssignmentListQuery): Promise<AssignmentsPage> {
-    const [direction, comparison] = isDescending ? (["desc", "<"] as const) : (["asc", ">"] as const);
-    const isAfter =
-      position === undefined
-        ? ""
-        : `and (lower(a.during), a.assignment_id) ${comparison} (timestamptz 'epoch' + $4::bigint * interval '1 microsecond', $5::uuid)`;
-    const rows = await tx.many<AssignmentRow>(
-      `assignment-page-${kind}-${direction}${position === undefined ? "-first" : ""}`,
-      `${selectAssignment}
-       where a.tenant_id = $1 and a.${kind}_id = $2 ${isAfter}
-       order by lower(a.during) ${direction}, a.assignment_id ${direction}
-       limit $3`,
-      [tx.tenantId, id, limit + 1, ...(position ?? [])],
-    );
-    const assignments = rows.slice(0, limit).map(toAssignment);
-    const last = rows[limit - 1];
-    return rows.length > limit && last !== undefined ? { assignments, end: [last.from_us, last.assignment_id] } : { assignments };
+    const { rows, ...end } = await readPage<AssignmentRow>(tx, {
+      name: `assignment-page-${kind}`,
+      select: selectAssignment,
+      where: (bind) => ["a.tenant_id = $1", `a.${kind}_id = ${bind(id)}`],
+      order: [
+        { column: "lower(a.during)", type: "microseconds", of: (row) => row.from_us },
+        { column: "a.assignment_id", type: "uuid", of: (row) => row.assignment_id },
+      ],
+      isDescending,
+      limit,
+      position,
+    });
+    return { assignments: rows.map(toAssignment), ...end };
   }
 
   /**

@@ -1,5 +1,6 @@
 import type { TenantTransaction } from "../../db/tenant-transaction.ts";
 import type { Position } from "../../http/lists/cursor.ts";
+import { readPage } from "../../http/lists/page-statement.ts";
 import type { DriverListQuery } from "./driver-lists.ts";
 import type { Driver, DriverWish } from "./driver-types.ts";
 
@@ -42,19 +43,19 @@ export class DriverStore {
   }
 
   async page(tx: TenantTransaction, { isDescending, limit, filters, position }: DriverListQuery): Promise<DriversPage> {
-    const [direction, comparison] = isDescending ? (["desc", "<"] as const) : (["asc", ">"] as const);
-    const isAfter = position === undefined ? "" : `and (d.name, d.driver_id) ${comparison} ($4::text, $5::uuid)`;
-    const rows = await tx.many<DriverRow>(
-      `driver-page-${direction}${position === undefined ? "-first" : ""}`,
-      `${selectDriver}
-       where d.tenant_id = $1 and ($3::boolean is null or d.is_active = $3) ${isAfter}
-       order by d.name ${direction}, d.driver_id ${direction}
-       limit $2`,
-      [tx.tenantId, limit + 1, filters.isActive ?? null, ...(position ?? [])],
-    );
-    const drivers = rows.slice(0, limit).map(toDriver);
-    const last = drivers.at(-1);
-    return rows.length > limit && last !== undefined ? { drivers, end: [last.name, last.driverId] } : { drivers };
+    const { rows, ...end } = await readPage<DriverRow>(tx, {
+      name: "driver-page",
+      select: selectDriver,
+      where: () => ["d.tenant_id = $1", filters.isActive === undefined ? undefined : filters.isActive ? "d.is_active" : "not d.is_active"],
+      order: [
+        { column: "d.name", type: "text", of: ({ name }) => name },
+        { column: "d.driver_id", type: "uuid", of: (row) => row.driver_id },
+      ],
+      isDescending,
+      limit,
+      position,
+    });
+    return { drivers: rows.map(toDriver), ...end };
   }
 
   async count(tx: TenantTransaction): Promise<number> {

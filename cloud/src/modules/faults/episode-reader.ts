@@ -3,6 +3,7 @@ import type { FaultFrame, FaultLamp, ObdList } from "@drawbar/proto/faults/fault
 import { parseVehicleId, type VehicleId } from "@drawbar/proto/kernel/ids.ts";
 import type { TenantTransaction } from "../../db/tenant-transaction.ts";
 import type { Position } from "../../http/lists/cursor.ts";
+import { readPage } from "../../http/lists/page-statement.ts";
 import type { Episode, FaultLevel } from "./fault-types.ts";
 import { faultRules } from "./limits.ts";
 
@@ -69,34 +70,28 @@ export async function pageOfEpisodes(
   query: EpisodeQuery,
   nowUs: number,
 ): Promise<{ readonly episodes: readonly StoredEpisode[]; readonly end?: Position }> {
-  const { vehicleId, state, isDescending, limit, position } = query;
-  const [direction, comparison] = isDescending ? (["desc", "<"] as const) : (["asc", ">"] as const);
-  // Texts of their own, as each has an index of its own.
-  const isOfScope = vehicleId === undefined ? "$5::uuid is null" : "e.vehicle_id = $5";
-  const isInState = state === undefined ? "$8::bigint is not null" : state === "active" ? isActive("$8") : `not ${isActive("$8")}`;
-  const isAfter = position === undefined ? "" : `and (e.onset_us, e.episode_id) ${comparison} ($9::bigint, $10::uuid)`;
-  const rows = await tx.many<EpisodeRow>(
-    `faults-of-${vehicleId === undefined ? "fleet" : "vehicle"}-${state ?? "all"}-${direction}${position === undefined ? "-first" : ""}`,
-    `select ${columns} from ${source}
-     where e.tenant_id = $1 and ${isOfScope} and e.onset_us >= $3 and e.onset_us < $4
-       and ($6::text is null or e.level = $6) and ($7::text is null or e.code = $7) and ${isInState} ${isAfter}
-     order by e.onset_us ${direction}, e.episode_id ${direction}
-     limit $2`,
-    [
-      tx.tenantId,
-      limit + 1,
-      query.fromUs ?? 0,
-      query.toUs ?? Number.MAX_SAFE_INTEGER,
-      vehicleId ?? null,
-      query.level ?? null,
-      query.code ?? null,
-      nowUs,
-      ...(position ?? []),
+  const { vehicleId, state, level, code, fromUs, toUs, isDescending, limit, position } = query;
+  const { rows, ...end } = await readPage<EpisodeRow>(tx, {
+    name: "faults",
+    select: `select ${columns} from ${source}`,
+    where: (bind) => [
+      "e.tenant_id = $1",
+      vehicleId && `e.vehicle_id = ${bind(vehicleId)}`,
+      state && `${state === "active" ? "" : "not "}${isActive(bind(nowUs))}`,
+      level && `e.level = ${bind(level)}`,
+      code && `e.code = ${bind(code)}`,
+      fromUs === undefined ? undefined : `e.onset_us >= ${bind(fromUs)}`,
+      toUs === undefined ? undefined : `e.onset_us < ${bind(toUs)}`,
     ],
-  );
-  const episodes = rows.slice(0, limit).map(toEpisode);
-  const last = episodes.at(-1);
-  return rows.length > limit && last !== undefined ? { episodes, end: [last.onsetUs, last.episodeId] } : { episodes };
+    order: [
+      { column: "e.onset_us", type: "bigint", of: (row) => row.onset_us },
+      { column: "e.episode_id", type: "uuid", of: (row) => row.episode_id },
+    ],
+    isDescending,
+    limit,
+    position,
+  });
+  return { episodes: rows.map(toEpisode), ...end };
 }
 
 export async function findEpisode(tx: TenantTransaction, episodeId: string): Promise<StoredEpisode | undefined> {

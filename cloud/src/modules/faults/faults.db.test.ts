@@ -201,6 +201,12 @@ describe("fault episodes", () => {
     const url = `/api/v1/vehicles/${vehicleId}/history?source=can0/DM1/Faults@00&from=${from}&to=${to}`;
     const answer = await api.app.inject({ url, headers: await fleet.headers() });
     expect([answer.statusCode, answer.json().series]).toMatchObject([200, [{ signal: "Drawbar.Faults", at: [], mean: [], count: [] }]]);
+    const [newer, values] = await Promise.all(
+      [`history?source=can0/DM1/Faults@00&from=${from}&to=${to}&width=400`, `at?source=can0/DM1/Faults@00&time=${to}`].map(async (rest) =>
+        api.app.inject({ url: `/api/v1/vehicles/${vehicleId}/signals/${rest}`, headers: await fleet.headers() }),
+      ),
+    );
+    expect([newer?.statusCode, values?.statusCode]).toEqual([200, 200]);
   });
 
   it("go with the unit when it is said to have sat in another vehicle", async () => {

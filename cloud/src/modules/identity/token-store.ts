@@ -1,4 +1,5 @@
 import type { TenantTransaction } from "../../db/tenant-transaction.ts";
+import { readPage } from "../../http/lists/page-statement.ts";
 import type { Permission, TokenWord } from "../../http/permissions.ts";
 
 export interface StoredToken {
@@ -44,14 +45,16 @@ export class TokenStore {
     tx: TenantTransaction,
     page: { readonly after?: string | undefined; readonly limit: number; readonly createdBy?: string | undefined },
   ): Promise<readonly ListedToken[]> {
-    const rows = await tx.many<TokenRow>(
-      "api-token-list",
-      `select t.token_id, t.name, t.scopes, o.email as created_by, t.created_at, t.expires_at, t.revoked_at, t.last_used_at
-       from api_token t left join directory.operators_of($1) o on o.account_id = t.created_by
-       where t.tenant_id = $1 and ($2::uuid is null or t.token_id < $2) and ($4::uuid is null or t.created_by = $4)
-       order by t.token_id desc limit $3`,
-      [tx.tenantId, page.after ?? null, page.limit, page.createdBy ?? null],
-    );
+    const { rows } = await readPage<TokenRow>(tx, {
+      name: "api-token-list",
+      select: `select t.token_id, t.name, t.scopes, o.email as created_by, t.created_at, t.expires_at, t.revoked_at, t.last_used_at
+        from api_token t left join directory.operators_of($1) o on o.account_id = t.created_by`,
+      where: (bind) => ["t.tenant_id = $1", page.createdBy && `t.created_by = ${bind(page.createdBy)}`],
+      order: [{ column: "t.token_id", type: "uuid", of: (row) => row.token_id }],
+      isDescending: true,
+      limit: page.limit,
+      position: page.after === undefined ? undefined : [page.after],
+    });
     return rows.map((row) => ({
       tokenId: row.token_id,
       name: row.name,

@@ -36,8 +36,8 @@ export class UserStore {
     const rows = await tx.many<OperatorRow>(
       "users",
       `select account_id, email, name, role, own_role_id, role_name, depot_ids, created_at, suspended_at, last_seen_at, password_is_initial
-       from directory.operators_of($1) where $2::text is null or email > $2 order by email limit $3`,
-      [tx.tenantId, page?.after ?? null, page?.limit ?? null],
+       from directory.operators_of($1) where email > $2 order by email limit $3`,
+      [tx.tenantId, page?.after ?? "", page?.limit ?? null],
     );
     return rows.map((row) => ({
       accountId: row.account_id,

@@ -1,6 +1,7 @@
 import type { TenantTransaction } from "../../db/tenant-transaction.ts";
 import type { AuditActor } from "../../http/audit.ts";
 import type { Position } from "../../http/lists/cursor.ts";
+import { readPage } from "../../http/lists/page-statement.ts";
 import { importLimits } from "./limits.ts";
 import type { FindingListQuery, ImportListQuery } from "./import-lists.ts";
 import type { ColumnMapping, Finding, FindingSeverity, Import, ImportKindName, ImportState, SheetFacts } from "./import-types.ts";
@@ -25,6 +26,15 @@ interface ImportRecord {
   readonly created_at: Date;
   readonly changed_at: Date;
   readonly created_us: string;
+}
+
+interface FindingRow {
+  readonly file_row: number;
+  readonly field: string;
+  readonly code: string;
+  readonly severity: FindingSeverity;
+  readonly value: string;
+  readonly message: string;
 }
 
 const selectImport = `
@@ -52,17 +62,19 @@ export class ImportStore {
     tx: TenantTransaction,
     { limit, position, isDescending }: ImportListQuery,
   ): Promise<{ readonly imports: readonly Import[]; readonly end?: Position }> {
-    const [direction, comparison] = isDescending ? ["desc", "<"] : ["asc", ">"];
-    const after =
-      position === undefined ? "" : `and (created_at, import_id) ${comparison} (timestamptz 'epoch' + $3::bigint * interval '1 microsecond', $4::uuid)`;
-    const rows = await tx.many<ImportRecord>(
-      `import-page-${direction}${position === undefined ? "-first" : ""}`,
-      `${selectImport} where tenant_id = $1 ${after} order by created_at ${direction}, import_id ${direction} limit $2`,
-      [tx.tenantId, limit + 1, ...(position ?? [])],
-    );
-    const last = rows[limit - 1];
-    const imports = rows.slice(0, limit).map(toImport);
-    return rows.length > limit && last !== undefined ? { imports, end: [last.created_us, last.import_id] } : { imports };
+    const { rows, ...end } = await readPage<ImportRecord>(tx, {
+      name: "import-page",
+      select: selectImport,
+      where: () => ["tenant_id = $1"],
+      order: [
+        { column: "created_at", type: "microseconds", of: (row) => row.created_us },
+        { column: "import_id", type: "uuid", of: (row) => row.import_id },
+      ],
+      isDescending,
+      limit,
+      position,
+    });
+    return { imports: rows.map(toImport), ...end };
   }
 
   async add(
@@ -149,19 +161,20 @@ export class ImportStore {
     importId: string,
     { limit, position, isDescending, filters }: FindingListQuery,
   ): Promise<{ readonly findings: readonly Finding[]; readonly end?: Position }> {
-    const [direction, comparison] = isDescending ? ["desc", "<"] : ["asc", ">"];
-    const after = position === undefined ? "" : `and (file_row, field, code) ${comparison} ($5::int, $6::text, $7::text)`;
-    const rows = await tx.many<{ file_row: number; field: string; code: string; severity: FindingSeverity; value: string; message: string }>(
-      `import-findings-${direction}${position === undefined ? "-first" : ""}`,
-      `select file_row, field, code, severity, value, message from bulk_import_finding
-       where tenant_id = $1 and import_id = $2 and ($4::text is null or severity = $4) ${after}
-       order by file_row ${direction}, field ${direction}, code ${direction}
-       limit $3`,
-      [tx.tenantId, importId, limit + 1, filters.severity ?? null, ...(position ?? [])],
-    );
-    const findings = rows.slice(0, limit).map(({ file_row, ...finding }) => ({ row: file_row, ...finding }));
-    const last = findings[limit - 1];
-    return rows.length > limit && last !== undefined ? { findings, end: [String(last.row), last.field, last.code] } : { findings };
+    const { rows, ...end } = await readPage<FindingRow>(tx, {
+      name: "import-findings",
+      select: "select file_row, field, code, severity, value, message from bulk_import_finding",
+      where: (bind) => ["tenant_id = $1", `import_id = ${bind(importId)}`, filters.severity && `severity = ${bind(filters.severity)}`],
+      order: [
+        { column: "file_row", type: "int", of: (row) => row.file_row },
+        { column: "field", type: "text", of: (row) => row.field },
+        { column: "code", type: "text", of: (row) => row.code },
+      ],
+      isDescending,
+      limit,
+      position,
+    });
+    return { findings: rows.map(({ file_row, ...finding }) => ({ row: file_row, ...finding })), ...end };
   }
 }
 

@@ -1,5 +1,6 @@
 /** Rows of `webhook_delivery` and `webhook_attempt`. */
 import type { TenantTransaction } from "../../db/tenant-transaction.ts";
+import { readPage } from "../../http/lists/page-statement.ts";
 import { integrationLimits } from "./limits.ts";
 import type { DeliveryState, DueDelivery, WebhookAttempt, WebhookDelivery } from "./webhook-types.ts";
 
@@ -173,13 +174,15 @@ export class DeliveryStore {
     endpointId: string,
     options: { readonly state?: DeliveryState | undefined; readonly after?: string | undefined; readonly limit: number },
   ): Promise<readonly WebhookDelivery[]> {
-    const rows = await tx.many<DeliveryRow>(
-      "webhook-deliveries",
-      `${selectDelivery}
-       where d.tenant_id = $1 and d.endpoint_id = $2 and ($3::text is null or d.state = $3) and ($4::uuid is null or d.delivery_id < $4)
-       order by d.delivery_id desc limit $5`,
-      [tx.tenantId, endpointId, options.state ?? null, options.after ?? null, options.limit],
-    );
+    const { rows } = await readPage<DeliveryRow>(tx, {
+      name: "webhook-deliveries",
+      select: selectDelivery,
+      where: (bind) => ["d.tenant_id = $1", `d.endpoint_id = ${bind(endpointId)}`, options.state && `d.state = ${bind(options.state)}`],
+      order: [{ column: "d.delivery_id", type: "uuid", of: (row) => row.delivery_id }],
+      isDescending: true,
+      limit: options.limit,
+      position: options.after === undefined ? undefined : [options.after],
+    });
     return rows.map(toDelivery);
   }
 
@@ -226,14 +229,14 @@ export class DeliveryStore {
   /** @param state `undefined` for all that have ended. @returns how many. */
   async replay(tx: TenantTransaction, endpointId: string, since: Date, state: "delivered" | "dead" | undefined): Promise<number> {
     return tx.count(
-      "webhook-replay",
+      `webhook-replay-${state ?? "all"}`,
       `update webhook_delivery set state = 'waiting', attempts = 0, next_at = now(), ended_at = null
        where tenant_id = $1 and delivery_id in (
          select delivery_id from webhook_delivery
-         where tenant_id = $1 and endpoint_id = $2 and created_at >= $3 and state <> 'waiting' and ($4::text is null or state = $4)
-         order by delivery_id limit $5
+         where tenant_id = $1 and endpoint_id = $2 and created_at >= $3 and ${state === undefined ? "state <> 'waiting'" : `state = '${state}'`}
+         order by delivery_id limit $4
        )`,
-      [tx.tenantId, endpointId, since, state ?? null, integrationLimits.replayMax],
+      [tx.tenantId, endpointId, since, integrationLimits.replayMax],
     );
   }
 

@@ -1,10 +1,7 @@
 /** Webhooks from the event to the answer, on a real database and with real servers to send to. */
-import { mkdtempSync, rmSync, statSync } from "node:fs";
 import { randomBytes, randomUUID } from "node:crypto";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { tmpdir } from "node:os";
-import path from "node:path";
 import type { TenantId } from "@drawbar/proto/kernel/ids.ts";
 import { systemClock } from "@drawbar/runtime/clock/system-clock.ts";
 import { createLogger } from "@drawbar/runtime/logging/logger.ts";
@@ -395,31 +392,5 @@ describe("a receiver, for its people", () => {
     ];
     for (const work of works) await expect(work()).rejects.toMatchObject({ code: "WEBHOOK_RECEIVER_UNKNOWN" });
     expect(await receivers.arrivals(ours, receiverId)).toEqual([]);
-  });
-});
-
-describe("secrets", () => {
-  it("open with the key that sealed them, in the place that they were sealed for, and unharmed", () => {
-    const sealed = secrets.seal("whsec_x", "endpoint 1");
-    expect(secrets.open(sealed, "endpoint 1")).toBe("whsec_x");
-    const harmed = Buffer.from(sealed.map((byte, index) => (index === sealed.length - 1 ? byte ^ 1 : byte)));
-    for (const open of [
-      () => secrets.open(sealed, "endpoint 2"),
-      () => secrets.open(harmed, "endpoint 1"),
-      () => secrets.open(Buffer.alloc(0), "endpoint 1"),
-      () => new SecretBox(randomBytes(32)).open(sealed, "endpoint 1"),
-    ])
-      expect(open).toThrow("SECRET_UNREADABLE");
-  });
-
-  it("have one key, whoever of two roles makes it, and nobody else may read it", async () => {
-    const directory = mkdtempSync(path.join(tmpdir(), "drawbar-secrets-"));
-    try {
-      const [one, two] = await Promise.all([SecretBox.open(directory), SecretBox.open(directory)]);
-      expect(two.open(one.seal("s", "p"), "p")).toBe("s");
-      expect(statSync(path.join(directory, "secrets.key")).mode & 0o777).toBe(0o600);
-    } finally {
-      rmSync(directory, { recursive: true });
-    }
   });
 });

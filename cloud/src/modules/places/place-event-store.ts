@@ -1,6 +1,7 @@
 import { parseVehicleId, type VehicleId } from "@drawbar/proto/kernel/ids.ts";
 import type { TenantTransaction } from "../../db/tenant-transaction.ts";
 import type { Position } from "../../http/lists/cursor.ts";
+import { readPage } from "../../http/lists/page-statement.ts";
 import type { PlaceEvent } from "./place-types.ts";
 
 /** Whose events are wanted. */
@@ -45,30 +46,27 @@ const selectEvent = `
   join vehicle v on v.tenant_id = $1 and v.vehicle_id = e.vehicle_id`;
 
 export async function pageOfEvents(tx: TenantTransaction, query: EventQuery): Promise<EventsPage> {
-  const { scope, isDescending, limit, position } = query;
-  const [direction, comparison] = isDescending ? (["desc", "<"] as const) : (["asc", ">"] as const);
-  // Texts of their own, as each has an index of its own.
-  const isOfScope = { fleet: "$6::uuid is null", place: "e.place_id = $6", vehicle: "e.vehicle_id = $6" }[scope.kind];
-  const isAfter = position === undefined ? "" : `and (e.at_us, e.event_id) ${comparison} ($7::bigint, $8::uuid)`;
-  const rows = await tx.many<EventRow>(
-    `place-events-of-${scope.kind}-${direction}${position === undefined ? "-first" : ""}`,
-    `${selectEvent}
-     where e.tenant_id = $1 and ${isOfScope} and e.at_us >= $3 and e.at_us < $4 and ($5::text is null or e.kind = $5) ${isAfter}
-     order by e.at_us ${direction}, e.event_id ${direction}
-     limit $2`,
-    [
-      tx.tenantId,
-      limit + 1,
-      query.fromUs ?? 0,
-      query.toUs ?? Number.MAX_SAFE_INTEGER,
-      query.kind ?? null,
-      scope.kind === "place" ? scope.placeId : scope.kind === "vehicle" ? scope.vehicleId : null,
-      ...(position ?? []),
+  const { scope, kind, fromUs, toUs, isDescending, limit, position } = query;
+  const { rows, ...end } = await readPage<EventRow>(tx, {
+    name: `place-events-of-${scope.kind}`,
+    select: selectEvent,
+    where: (bind) => [
+      "e.tenant_id = $1",
+      scope.kind === "place" ? `e.place_id = ${bind(scope.placeId)}` : undefined,
+      scope.kind === "vehicle" ? `e.vehicle_id = ${bind(scope.vehicleId)}` : undefined,
+      kind && `e.kind = ${bind(kind)}`,
+      fromUs === undefined ? undefined : `e.at_us >= ${bind(fromUs)}`,
+      toUs === undefined ? undefined : `e.at_us < ${bind(toUs)}`,
     ],
-  );
-  const events = rows.slice(0, limit).map(toEvent);
-  const last = events.at(-1);
-  return rows.length > limit && last !== undefined ? { events, end: [last.atUs, last.eventId] } : { events };
+    order: [
+      { column: "e.at_us", type: "bigint", of: (row) => row.at_us },
+      { column: "e.event_id", type: "uuid", of: (row) => row.event_id },
+    ],
+    isDescending,
+    limit,
+    position,
+  });
+  return { events: rows.map(toEvent), ...end };
 }
 
 /** Of each vehicle that is in the place the event by which it came, the newest first. */

@@ -1,6 +1,7 @@
 import { parseSourceId, type DepotId } from "@drawbar/proto/kernel/ids.ts";
 import type { TenantTransaction } from "../../db/tenant-transaction.ts";
 import type { Position } from "../../http/lists/cursor.ts";
+import { readPage } from "../../http/lists/page-statement.ts";
 import type { PlaceListQuery } from "./place-lists.ts";
 import type { Place, PlacePurpose, PlaceWish } from "./place-types.ts";
 import type { Shape } from "./shape.ts";
@@ -43,20 +44,20 @@ export class PlaceStore {
   }
 
   async page(tx: TenantTransaction, { isDescending, limit, filters, position }: PlaceListQuery): Promise<PlacesPage> {
-    const [direction, comparison] = isDescending ? (["desc", "<"] as const) : (["asc", ">"] as const);
-    // A text of its own for the first page: with a condition on whether there is a position no plan would use the index.
-    const isAfter = position === undefined ? "" : `and p.name ${comparison} $5::text`;
-    const rows = await tx.many<PlaceRow>(
-      `place-page-${direction}${position === undefined ? "-first" : ""}`,
-      `${selectPlace}
-       where p.tenant_id = $1 and ($3::text is null or p.purpose = $3) and ($4::uuid is null or p.depot_id = $4) ${isAfter}
-       order by p.name ${direction}
-       limit $2`,
-      [tx.tenantId, limit + 1, filters.purpose ?? null, filters.depotId ?? null, ...(position ?? [])],
-    );
-    const places = rows.slice(0, limit).map(toPlace);
-    const last = places.at(-1);
-    return rows.length > limit && last !== undefined ? { places, end: [last.name] } : { places };
+    const { rows, ...end } = await readPage<PlaceRow>(tx, {
+      name: "place-page",
+      select: selectPlace,
+      where: (bind) => [
+        "p.tenant_id = $1",
+        filters.purpose && `p.purpose = ${bind(filters.purpose)}`,
+        filters.depotId && `p.depot_id = ${bind(filters.depotId)}::uuid`,
+      ],
+      order: [{ column: "p.name", type: "text", of: ({ name }) => name }],
+      isDescending,
+      limit,
+      position,
+    });
+    return { places: rows.map(toPlace), ...end };
   }
 
   async count(tx: TenantTransaction): Promise<number> {

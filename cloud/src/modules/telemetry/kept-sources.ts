@@ -1,6 +1,7 @@
 /** Whose telemetry is kept under keys that can be dropped, and what was erased so far. */
 import type { SourceId, TenantId } from "@drawbar/proto/kernel/ids.ts";
 import type { Database } from "../../db/tenant-transaction.ts";
+import { readPage } from "../../http/lists/page-statement.ts";
 import type { Erasure } from "./erasure.ts";
 
 /** A unit, or a recording's run, with the vehicle that it is in, or was in last. */
@@ -60,27 +61,30 @@ export async function findKeptSources(database: Database, tenant: TenantId, want
   }));
 }
 
+interface ErasureRow {
+  readonly erasure_id: string;
+  readonly source_id: SourceId;
+  readonly through_month: number;
+  readonly keys: number;
+  readonly erased_at: Date;
+  readonly call_sign: string | null;
+}
+
 /** Newest first. @param after the last one of the page before. */
 export async function pastErasures(
   database: Database,
   tenant: TenantId,
   { after, limit }: { readonly after?: string | undefined; readonly limit: number },
 ): Promise<readonly PastErasure[]> {
-  const rows = await database.of(tenant).many<{
-    erasure_id: string;
-    source_id: SourceId;
-    through_month: number;
-    keys: number;
-    erased_at: Date;
-    call_sign: string | null;
-  }>(
-    "past-erasures",
-    `select e.erasure_id, e.source_id, e.through_month, e.keys, e.erased_at, l.call_sign
-     from telemetry_erasure e ${lastVehicle("e.source_id")}
-     where e.tenant_id = $1 and ($2::uuid is null or e.erasure_id < $2)
-     order by e.erasure_id desc limit $3`,
-    [tenant, after ?? null, limit],
-  );
+  const { rows } = await readPage<ErasureRow>(database.of(tenant), {
+    name: "past-erasures",
+    select: `select e.erasure_id, e.source_id, e.through_month, e.keys, e.erased_at, l.call_sign from telemetry_erasure e ${lastVehicle("e.source_id")}`,
+    where: () => ["e.tenant_id = $1"],
+    order: [{ column: "e.erasure_id", type: "uuid", of: (row) => row.erasure_id }],
+    isDescending: true,
+    limit,
+    position: after === undefined ? undefined : [after],
+  });
   return rows.map((row) => ({
     erasureId: row.erasure_id,
     source: row.source_id,

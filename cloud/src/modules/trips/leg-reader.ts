@@ -2,6 +2,7 @@
 import { parseVehicleId, type VehicleId } from "@drawbar/proto/kernel/ids.ts";
 import type { TenantTransaction } from "../../db/tenant-transaction.ts";
 import type { Position } from "../../http/lists/cursor.ts";
+import { readPage } from "../../http/lists/page-statement.ts";
 import type { Coordinate } from "../places/index.ts";
 import type { DistanceFrom, Leg } from "./track-types.ts";
 
@@ -67,23 +68,28 @@ const selectLeg = `
   left join vehicle_leg s on s.tenant_id = $1 and s.vehicle_id = l.vehicle_id and s.started_us = l.ended_us and s.kind = 'stop'`;
 
 export async function pageOfLegs(tx: TenantTransaction, query: LegQuery): Promise<{ readonly legs: readonly StoredLeg[]; readonly end?: Position }> {
-  const { kind, vehicleId, driverId, isDescending, limit, position } = query;
-  const [direction, comparison] = isDescending ? (["desc", "<"] as const) : (["asc", ">"] as const);
-  // Texts of their own, as each has an index of its own.
-  const isOfScope = vehicleId === undefined ? "$6::uuid is null" : "l.vehicle_id = $6";
-  const isDriven = driverId === undefined ? "$7::uuid is null" : "a.driver_id = $7";
-  const isAfter = position === undefined ? "" : `and (l.started_us, l.leg_id) ${comparison} ($8::bigint, $9::uuid)`;
-  const rows = await tx.many<LegRow>(
-    `legs-of-${vehicleId === undefined ? "fleet" : "vehicle"}${driverId === undefined ? "" : "-and-driver"}-${direction}${position === undefined ? "-first" : ""}`,
-    `${selectLeg}
-     where l.tenant_id = $1 and l.kind = $5 and ${isOfScope} and ${isDriven} and l.started_us >= $3 and l.started_us < $4 ${isAfter}
-     order by l.started_us ${direction}, l.leg_id ${direction}
-     limit $2`,
-    [tx.tenantId, limit + 1, query.fromUs ?? 0, query.toUs ?? Number.MAX_SAFE_INTEGER, kind, vehicleId ?? null, driverId ?? null, ...(position ?? [])],
-  );
-  const legs = rows.slice(0, limit).map(toStoredLeg);
-  const last = legs.at(-1);
-  return rows.length > limit && last !== undefined ? { legs, end: [last.startUs, last.legId] } : { legs };
+  const { kind, vehicleId, driverId, fromUs, toUs, isDescending, limit, position } = query;
+  const { rows, ...end } = await readPage<LegRow>(tx, {
+    name: "legs",
+    select: selectLeg,
+    where: (bind) => [
+      "l.tenant_id = $1",
+      // In the text, as each has an index of its own.
+      `l.kind = '${kind}'`,
+      vehicleId && `l.vehicle_id = ${bind(vehicleId)}`,
+      driverId && `a.driver_id = ${bind(driverId)}`,
+      fromUs === undefined ? undefined : `l.started_us >= ${bind(fromUs)}`,
+      toUs === undefined ? undefined : `l.started_us < ${bind(toUs)}`,
+    ],
+    order: [
+      { column: "l.started_us", type: "bigint", of: (row) => row.started_us },
+      { column: "l.leg_id", type: "uuid", of: (row) => row.leg_id },
+    ],
+    isDescending,
+    limit,
+    position,
+  });
+  return { legs: rows.map(toStoredLeg), ...end };
 }
 
 export async function findTrip(tx: TenantTransaction, vehicleId: VehicleId, tripId: string): Promise<StoredLeg | undefined> {

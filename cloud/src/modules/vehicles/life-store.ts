@@ -1,6 +1,7 @@
 import type { VehicleId } from "@drawbar/proto/kernel/ids.ts";
 import type { TenantTransaction } from "../../db/tenant-transaction.ts";
 import type { Position } from "../../http/lists/cursor.ts";
+import { readPage } from "../../http/lists/page-statement.ts";
 import type { LifeListQuery } from "./vehicle-list.ts";
 import type { LifeStep, LifeStepTaken, VehicleLife } from "./vehicle-life.ts";
 
@@ -52,19 +53,18 @@ export class LifeStore {
   }
 
   async page(tx: TenantTransaction, vehicleId: VehicleId, { isDescending, limit, position }: LifeListQuery): Promise<LifePage> {
-    const [direction, comparison] = isDescending ? (["desc", "<"] as const) : (["asc", ">"] as const);
-    const isAfter = position === undefined ? "" : `and (at, step_id) ${comparison} (timestamptz 'epoch' + $4::bigint * interval '1 microsecond', $5::uuid)`;
-    const rows = await tx.many<StepRow>(
-      `life-page-${direction}${position === undefined ? "-first" : ""}`,
-      `select step_id, before, after, note, at, (extract(epoch from at) * 1000000)::bigint as at_us
-       from vehicle_life_step
-       where tenant_id = $1 and vehicle_id = $2 ${isAfter}
-       order by at ${direction}, step_id ${direction}
-       limit $3`,
-      [tx.tenantId, vehicleId, limit + 1, ...(position ?? [])],
-    );
-    const steps = rows.slice(0, limit).map(({ step_id: stepId, before, after, note, at }) => ({ stepId, before, after, note, at }));
-    const last = rows[limit - 1];
-    return rows.length > limit && last !== undefined ? { steps, end: [last.at_us, last.step_id] } : { steps };
+    const { rows, ...end } = await readPage<StepRow>(tx, {
+      name: "life-page",
+      select: "select step_id, before, after, note, at, (extract(epoch from at) * 1000000)::bigint as at_us from vehicle_life_step",
+      where: (bind) => ["tenant_id = $1", `vehicle_id = ${bind(vehicleId)}`],
+      order: [
+        { column: "at", type: "microseconds", of: (row) => row.at_us },
+        { column: "step_id", type: "uuid", of: (row) => row.step_id },
+      ],
+      isDescending,
+      limit,
+      position,
+    });
+    return { steps: rows.map(({ step_id: stepId, before, after, note, at }) => ({ stepId, before, after, note, at })), ...end };
   }
 }

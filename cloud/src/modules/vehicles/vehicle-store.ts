@@ -3,12 +3,13 @@ import { sqlStateOf } from "../../db/database-errors.ts";
 import { failDb } from "../../db/db-errors.ts";
 import type { TenantTransaction } from "../../db/tenant-transaction.ts";
 import type { Position } from "../../http/lists/cursor.ts";
+import { readPage } from "../../http/lists/page-statement.ts";
 import { failVehicle } from "./vehicle-errors.ts";
 import type { Attributes } from "../attributes/index.ts";
 import { joinDepotStay } from "../places/index.ts";
 import type { VehicleListQuery } from "./vehicle-list.ts";
 import type { VehicleLife } from "./vehicle-life.ts";
-import { vehicleOrders, vehiclePageStatement } from "./vehicle-page-statement.ts";
+import { vehiclePage } from "./vehicle-page.ts";
 import type { Depot, NewVehicle, Vehicle } from "./vehicle-types.ts";
 
 /** A page of the fleet. */
@@ -111,12 +112,8 @@ export class VehicleStore {
 
   /** @param query.limit 1 to 5,000. */
   async page(tx: TenantTransaction, query: VehicleListQuery): Promise<VehiclePage> {
-    const { limit, sort } = query;
-    const { name, text, values } = vehiclePageStatement(selectVehicle, tx.tenantId, query);
-    const rows = await tx.many<VehicleRow>(name, text, values);
-    const vehicles = rows.slice(0, limit).map(toVehicle);
-    const last = rows[limit - 1];
-    return rows.length > limit && last !== undefined ? { vehicles, end: vehicleOrders[sort].end(last) } : { vehicles };
+    const { rows, ...end } = await readPage<VehicleRow>(tx, vehiclePage(selectVehicle, query));
+    return { vehicles: rows.map(toVehicle), ...end };
   }
 
   /** @param check sees the vehicle as it is, locked; throws to leave it so. */

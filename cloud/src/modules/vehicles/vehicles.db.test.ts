@@ -47,20 +47,7 @@ async function store(...records: readonly LinkRecord[]): Promise<void> {
   expect(new Set(outcomes.map(({ kind }) => kind))).toEqual(new Set(["stored"]));
 }
 
-describe("the fleet list", () => {
-  test("comes in order of call sign, page by page, each vehicle once", async () => {
-    for (const callSign of ["TR 3", "TR 1", "VAN 7", "TR 2", "TR 10"]) await fleet.addVehicle(callSign);
-    const seen: string[] = [];
-    let next: string | undefined;
-    do {
-      const page = (await get(`/vehicles?limit=2${next === undefined ? "" : `&after=${encodeURIComponent(next)}`}`)).json();
-      seen.push(...page.items.map((vehicle: { callSign: string }) => vehicle.callSign));
-      ({ next } = page);
-    } while (next !== undefined);
-
-    expect(seen).toEqual(["TR 1", "TR 10", "TR 2", "TR 3", "VAN 7"]);
-  });
-
+describe("a vehicle of the list", () => {
   test("says what the VIN of one vehicle says, and keeps a VIN whose check digit does not fit", async () => {
     const headersOf = { ...headers, "content-type": "application/json" };
     const registered = await api.app.inject({
@@ -86,14 +73,6 @@ describe("the fleet list", () => {
       checkDigitOk: false,
       findings: [{ code: "check-digit-wrong", severity: "warning", suggestions: expect.arrayContaining(["1FMCU0GA1PK000001"]) }],
     });
-  });
-
-  test("tells the demonstration fleet from the rest", async () => {
-    await fleet.addVehicle("REAL");
-    await fleet.addVehicle("DEMO", { simulated: true });
-    const names = async (query: string) => (await get(`/vehicles${query}`)).json().items.map((vehicle: { callSign: string }) => vehicle.callSign);
-
-    expect([await names(""), await names("?simulated=true"), await names("?simulated=false")]).toEqual([["DEMO", "REAL"], ["DEMO"], ["REAL"]]);
   });
 
   test("shows a vehicle with its unit, depot, state and headline", async () => {
@@ -165,40 +144,6 @@ describe("the fleet list", () => {
     const vehicle = (await get(`/vehicles/${vehicleId}`)).json();
     expect([vehicle.state, vehicle.headline, vehicle.lastSampleAt]).toEqual(["never", [], undefined]);
     expect((await get("/system")).json()).not.toHaveProperty("newestSampleAt");
-  });
-});
-
-describe("registering a vehicle", () => {
-  const register = async (payload: object) => api.app.inject({ method: "POST", url: "/api/v1/vehicles", headers, payload });
-
-  test("gives it an id and an address", async () => {
-    const made = await register({ callSign: "TR 214", vin: "wma06xzz9ap012345", description: "tractor" });
-
-    expect(made.statusCode).toBe(201);
-    expect(made.json()).toMatchObject({ callSign: "TR 214", vin: "WMA06XZZ9AP012345", description: "tractor", simulated: false, state: "never", headline: [] });
-    expect((await api.app.inject({ url: String(made.headers.location), headers })).json()).toEqual(made.json());
-  });
-
-  test("is refused when call sign or VIN are taken, naming by whom", async () => {
-    await register({ callSign: "TR 214", vin: "WMA06XZZ9AP012345" });
-
-    expect((await register({ callSign: "TR 214" })).json()).toMatchObject({
-      status: 409,
-      code: "CALL_SIGN_TAKEN",
-      detail: 'there is a vehicle with the call sign "TR 214" already',
-    });
-    expect((await register({ callSign: "TR 215", vin: "WMA06XZZ9AP012345" })).json()).toMatchObject({
-      status: 409,
-      code: "VIN_TAKEN",
-      detail: 'the vehicle "TR 214" has this VIN already',
-    });
-  });
-
-  test("by many at once gives the call sign to one", async () => {
-    const answers = await Promise.all(Array.from({ length: 8 }, async () => register({ callSign: "TR 214" })));
-
-    expect(answers.filter((answer) => answer.statusCode === 201)).toHaveLength(1);
-    expect(answers.filter((answer) => answer.statusCode === 409)).toHaveLength(7);
   });
 });
 
