@@ -652,7 +652,7 @@ export interface paths {
         };
         readonly get?: never;
         readonly put?: never;
-        /** Make every row without an error */
+        /** Make every row without an error, and change what is there where that was chosen */
         readonly post: operations["applyImport"];
         readonly delete?: never;
         readonly options?: never;
@@ -731,6 +731,26 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v1/imports/{importId}/rows": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * What becomes of each row
+         * @description Of an import that may change what is there (`updateBy`), after its dry run; once it is applied, the rows that changed something.
+         */
+        readonly get: operations["importRows"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/imports/{importId}/undo": {
         readonly parameters: {
             readonly query?: never;
@@ -742,7 +762,7 @@ export interface paths {
         readonly put?: never;
         /**
          * Take back what nobody has changed since
-         * @description What was changed or is in use stays, and is named.
+         * @description What the import changed gets the values from before. What was changed since or is in use stays, and is named.
          */
         readonly post: operations["undoImport"];
         readonly delete?: never;
@@ -2969,6 +2989,8 @@ export interface components {
                 readonly key: string;
                 readonly label: string;
                 readonly required: boolean;
+                /** @description No two have the same: what is there can be found by it. */
+                readonly unique: boolean;
             }[];
             /** Format: date-time */
             readonly createdAt: string;
@@ -2986,11 +3008,15 @@ export interface components {
             readonly rows: number;
             /** @description That have an error, and are left out. */
             readonly rowsBad: number;
+            /** @description That change what is there: after the dry run would, once applied have. */
+            readonly rowsChanged: number;
             /** @description Of the step in progress. */
             readonly rowsDone: number;
             /** @description What an undo left, since it was changed or is in use. */
             readonly rowsKept: number;
             readonly rowsMade: number;
+            /** @description Whose thing is as they say already. */
+            readonly rowsSame: number;
             readonly rowsWarned: number;
             readonly sheet?: {
                 readonly encoding?: string;
@@ -3010,6 +3036,8 @@ export interface components {
              * @enum {string}
              */
             readonly state: "uploading" | "reading" | "unreadable" | "read" | "checking" | "checked" | "applying" | "applied" | "undoing" | "undone";
+            /** @description Key of the column by which things that are there are found and changed; without it they are errors. */
+            readonly updateBy?: string;
         };
         readonly ImportFinding: {
             readonly code: string;
@@ -3030,6 +3058,33 @@ export interface components {
         };
         readonly ImportPage: {
             readonly items: readonly components["schemas"]["Import"][];
+            /** @description Pass it as `after` for the next page; absent on the last one. */
+            readonly next?: string;
+        };
+        readonly ImportRow: {
+            /** @description As a person reads them; absent where there is no value. */
+            readonly changes: readonly {
+                readonly after?: string;
+                readonly before?: string;
+                readonly field: string;
+                readonly label: string;
+            }[];
+            /** @description What it is called, or would be. */
+            readonly name: string;
+            /**
+             * @description new: something is made of it; changed: something that is there gets other values; same: it is so already; error: the row is left out.
+             * @enum {string}
+             */
+            readonly outcome: "new" | "changed" | "same" | "error";
+            /** @description Why it is left out. */
+            readonly problems: readonly string[];
+            /** @description As a spreadsheet counts: from 1, with the header. */
+            readonly row: number;
+            /** @description Of what is there. */
+            readonly thingId?: string;
+        };
+        readonly ImportRowPage: {
+            readonly items: readonly components["schemas"]["ImportRow"][];
             /** @description Pass it as `after` for the next page; absent on the last one. */
             readonly next?: string;
         };
@@ -5981,6 +6036,8 @@ export interface operations {
                     readonly mapping: {
                         readonly [key: string]: number;
                     };
+                    /** @description Key of a unique column, such as callSign or vin: what is there is found by it and changed, in the mapped columns only; an empty cell leaves the value. Without it, rows of what is there are errors. */
+                    readonly updateBy?: string;
                 };
             };
         };
@@ -6108,6 +6165,47 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["Import"];
+                };
+            };
+            /** @description What went wrong, as problem details. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly importRows: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description `next` of the page before. */
+                readonly after?: string;
+                /** @description Most items wanted. */
+                readonly limit?: number;
+                /** @description Only rows of which this becomes. */
+                readonly outcome?: "new" | "changed" | "same" | "error";
+                /** @description Order of the list, with a minus before it from high to low; row when absent. */
+                readonly sort?: "row" | "-row";
+            };
+            readonly header?: never;
+            readonly path: {
+                /** @description Lower-case UUID. */
+                readonly importId: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ImportRowPage"];
                 };
             };
             /** @description What went wrong, as problem details. */
