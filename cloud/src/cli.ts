@@ -1,6 +1,7 @@
 /** The command `drawbar cloud ROLE…`. */
 import type { Command } from "commander";
 import { addProcessOptions, configFromOptions, type ProcessOptions } from "@drawbar/runtime/command/process-command.ts";
+import { letHeapGrow } from "./api-heap.ts";
 import { failCloud } from "./cloud-errors.ts";
 import { cloudConfig } from "./config.ts";
 import type { CloudRole } from "./main.ts";
@@ -26,6 +27,7 @@ export function addCloudCommand(program: Command): void {
       const roles = new Set(names.map(roleOf));
       const config = configFromOptions(cloudConfig, options, process.env);
       if (config === undefined) return;
+      if (roles.size === 1 && roles.has("api")) letHeapGrow();
       const { runCloud } = await import("./main.ts");
       await runCloud(config, roles);
     });
