@@ -27,6 +27,14 @@ export const workerLimits = {
   /** Pause of the loop that follows vehicles when nothing came, and what each tenant adds to it, so that asking them all costs little. */
   tracksIdleMs: 200,
   tracksIdlePerTenantMs: 2,
+  /**
+   * After a turn it looks so long at most how busy the process is. Where that is more than this share, it rests so many
+   * times as long as the turn took, and at most so long: a depot's backlog comes in at twice the speed, and is followed after.
+   */
+  tracksLookMs: 50,
+  tracksBusyShare: 0.7,
+  tracksRestFactor: 4,
+  tracksRestMsMax: 5_000,
   /** How often it looks for trips whose vehicles have fallen silent. */
   tracksSilenceEveryMs: 30_000,
   /** Pause of the loop that does imports when nobody waits for one. */

@@ -1,4 +1,5 @@
 /** Follows the vehicles: trips, stops, places and faults, soon after their samples are stored. A loop of its own, since the worker's other jobs may take their time. */
+import { performance } from "node:perf_hooks";
 import type { Clock } from "@drawbar/proto/kernel/clock.ts";
 import { parseTenantId, type TenantId } from "@drawbar/proto/kernel/ids.ts";
 import type { Part } from "@drawbar/runtime/lifecycle/start-all.ts";
@@ -61,7 +62,9 @@ export class TrackRole implements Part {
         const rows = await this.#options.database.directory.many<{ tenant_id: string }>("tenants", "select tenant_id from directory.tenants()", []);
         const looksForSilence = this.#isSilenceDue();
         let marks = 0;
+        const startedAt = performance.now();
         for (const { tenant_id } of rows) if (!this.#isStopped) marks += await this.#turn(parseTenantId(tenant_id), looksForSilence);
+        if (marks > 0) await this.#giveWay(performance.now() - startedAt);
         pauseMs = marks > 0 ? 0 : Math.max(workerLimits.tracksIdleMs, rows.length * workerLimits.tracksIdlePerTenantMs);
       } catch (error) {
         this.#options.log.warn({ error }, "tracks put off");
@@ -105,6 +108,19 @@ export class TrackRole implements Part {
     } finally {
       if (hasFailed) observer?.turnEnded("tracks", performance.now() - startedAt, true);
     }
+  }
+
+  /**
+   * Where the link takes segments in the same process as fast as it can, such as the backlog of a whole depot, following
+   * them would take half of that speed away; it can be done when that is over. In a process with room it goes on at once.
+   */
+  async #giveWay(workedMs: number): Promise<void> {
+    const before = performance.eventLoopUtilization();
+    const lookMs = Math.min(workedMs / 4, workerLimits.tracksLookMs);
+    await this.#pause(lookMs);
+    const { utilization } = performance.eventLoopUtilization(before);
+    if (utilization < workerLimits.tracksBusyShare) return;
+    await this.#pause(Math.min(workedMs * workerLimits.tracksRestFactor, workerLimits.tracksRestMsMax) - lookMs);
   }
 
   #isSilenceDue(): boolean {
