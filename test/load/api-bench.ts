@@ -55,8 +55,7 @@ async function measure(context: BenchContext): Promise<readonly Figure[]> {
 
 async function at60(worker: Worker): Promise<{ readonly perSecond: number; readonly p50: number; readonly p99: number }> {
   const { perSecond: most } = await order(worker, { kind: "saturate", callers, forMs: saturateMs });
-  // By timer on both sides: a generator that spins takes a core of the two, and the API would be measured without it.
-  const { perSecond, failed, failure, delaysMs } = await order(worker, { kind: "open", perSecond: most * share, forMs: openMs, pace: "timer" });
+  const { perSecond, failed, failure, delaysMs } = await order(worker, { kind: "open", perSecond: most * share, forMs: openMs });
   if (failed > 0) throw new Error(`${failed} requests failed, the first: ${failure}`);
   const quantile = (of: number): number => delaysMs[Math.min(delaysMs.length - 1, Math.floor(delaysMs.length * of))] ?? Number.NaN;
   return { perSecond, p50: quantile(0.5), p99: quantile(0.99) };

@@ -61,7 +61,7 @@ async function measure(context: BenchContext): Promise<readonly Figure[]> {
 async function at60(context: BenchContext, worker: Worker, measured: ApiProcess) {
   const { perSecond: most } = await order(worker, { kind: "saturate", callers, forMs: saturateMs });
   const [before, processorBefore] = [await measured.transactionTimes(), await measured.processorSeconds()];
-  const report = await order(worker, { kind: "open", perSecond: most * share, forMs: context.isLong ? openLongMs : openMs, pace: "timer" });
+  const report = await order(worker, { kind: "open", perSecond: most * share, forMs: context.isLong ? openLongMs : openMs });
   const [after, processorAfter] = [await measured.transactionTimes(), await measured.processorSeconds()];
   for (const [kind, delays] of Object.entries(report.delaysByKind)) {
     context.say(

@@ -9,25 +9,25 @@ import type { Statements, TenantTransaction } from "./tenant-transaction.ts";
 
 export type Send = (name: string, sql: string, values: readonly unknown[]) => Promise<pg.QueryResult>;
 
-/** A rider did not take effect: what else its transaction does would stand without it. */
-class RiderLost extends Error {
-  readonly rider: NamedStatement;
-
-  constructor(rider: NamedStatement, cause: Error) {
-    super(cause.message, { cause });
-    this.rider = rider;
-  }
-}
-
-/** @param riders that leave with it, ahead of it. @throws RiderLost; the server's error when it is the statement's own. */
-export function sendOn(client: pg.PoolClient, { name, text, values }: NamedStatement, riders: readonly NamedStatement[] = []): Promise<pg.QueryResult> {
+/**
+ * @param riders that leave with it, ahead of it.
+ * @param onLost told of the rider that failed, or of the first that did not leave, before the error is thrown.
+ * @throws Error of the server, whichever of them it is about.
+ */
+export function sendOn(
+  client: pg.PoolClient,
+  { name, text, values }: NamedStatement,
+  riders: readonly NamedStatement[] = [],
+  onLost?: (rider: NamedStatement) => void,
+): Promise<pg.QueryResult> {
   const config = name === "" ? { text, values: [...values] } : { name, text, values: [...values] };
   return new Promise((resolve, reject) => {
     const query = new OneWriteQuery(
       config,
       (error, result) => {
-        if (!error) resolve(result);
-        else reject(query.failedRider === undefined ? error : new RiderLost(query.failedRider, error));
+        if (!error) return resolve(result);
+        if (query.failedRider !== undefined) onLost?.(query.failedRider);
+        reject(error);
       },
       riders,
     );
@@ -137,12 +137,13 @@ export class OpenStatements extends SentStatements implements TenantTransaction 
     const riders = this.#waiting;
     this.#waiting = [];
     this.#hasSent = true;
+    let lost: NamedStatement | undefined;
     try {
-      return await sendOn(this.#client, statement, riders);
+      return await sendOn(this.#client, statement, riders, (rider) => (lost = rider));
     } catch (error) {
-      if (!(error instanceof RiderLost)) throw translateSqlError(error, statement.name, this.#room);
-      this.#lost ??= asError(translateSqlError(error.cause, error.rider.name, this.#room));
-      throw this.#lost;
+      const translated = translateSqlError(error, lost?.name ?? statement.name, this.#room);
+      if (lost !== undefined) this.#lost ??= asError(translated);
+      throw translated;
     }
   }
 }

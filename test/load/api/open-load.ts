@@ -30,8 +30,8 @@ export interface PoolLoadTask {
 export type OpenLoadOrder =
   /** As fast as so many callers go. */
   | { readonly kind: "saturate"; readonly callers: number; readonly forMs: number }
-  /** Poisson arrivals. @param pace `spin` takes a core and is on time; `timer` may send a millisecond late, which counts as delay. */
-  | { readonly kind: "open"; readonly perSecond: number; readonly forMs: number; readonly pace: "spin" | "timer" };
+  /** Poisson arrivals, by timer: it may send a millisecond late, which counts as delay, and leaves the core to who is asked. */
+  | { readonly kind: "open"; readonly perSecond: number; readonly forMs: number };
 
 export interface OpenLoadReport {
   readonly perSecond: number;
@@ -104,11 +104,7 @@ async function saturate(ask: Ask, { callers, forMs }: { readonly callers: number
   await Promise.all(Array.from({ length: callers }, caller));
 }
 
-function open(
-  ask: Ask,
-  { perSecond, forMs, pace }: { readonly perSecond: number; readonly forMs: number; readonly pace: "spin" | "timer" },
-  delays: Delays,
-): Promise<void> {
+function open(ask: Ask, { perSecond, forMs }: { readonly perSecond: number; readonly forMs: number }, delays: Delays): Promise<void> {
   const startMs = performance.now();
   const due: number[] = [];
   let [underWay, nextMs] = [0, startMs];
@@ -134,8 +130,7 @@ function open(
       }
       send();
       if (nowMs >= startMs + forMs && underWay === 0 && due.length === 0) resolve();
-      else if (pace === "spin") setImmediate(tick);
-      else setTimeout(tick, 1);
+      else setTimeout(tick, 1); // a generator that spins would take one of two cores from the API
     };
     tick();
   });
