@@ -18,6 +18,7 @@ import type { KafkaClient, KafkaOptions, PartitionState, ReceivedMessage } from 
 type TextMessage = Message<string, string, string, string>;
 type TextStream = MessagesStream<string, string, string, string>;
 type TextConsumer = Consumer<string, string, string, string>;
+type TextProducer = Producer<string, string, string, string>;
 type Consume = Parameters<KafkaClient["consume"]>[0];
 
 /** Asked for instead of a time (Kafka protocol, ListOffsets). */
@@ -30,7 +31,7 @@ export class PlatformaticClient implements KafkaClient {
   readonly #log: Logger;
   readonly #sessionMs: number;
   readonly #admin: Admin;
-  readonly #producer: Producer<string, string, string, string>;
+  readonly #producer: TextProducer;
   #closing: Promise<void> | undefined;
 
   constructor(options: KafkaOptions & { readonly log: Logger }) {
@@ -94,10 +95,17 @@ export class PlatformaticClient implements KafkaClient {
 
   close(): Promise<void> {
     this.#closing ??= (async () => {
-      await this.#producer.close(true);
+      await this.#leave(this.#producer);
       await this.#admin.close();
     })();
     return this.#closing;
+  }
+
+  /** Never rejects, and does not wait for a broker that is not there. */
+  async #leave(client: TextProducer | TextConsumer): Promise<void> {
+    await within(eventLimits.requestMs, "leaving Kafka", client.close(true)).catch((error: unknown) =>
+      this.#log.debug({ error }, "a client of Kafka was not closed in order"),
+    );
   }
 
   /** A new consumer each time that one breaks: it begins where the group has committed. */
@@ -105,7 +113,7 @@ export class PlatformaticClient implements KafkaClient {
     while (!signal.aborted) {
       const consumer: TextConsumer = new Consumer({ ...this.#base, groupId: options.group, deserializers: stringDeserializers });
       try {
-        const stream = await consumer.consume({
+        const begun = consumer.consume({
           topics: [...options.topics],
           mode: "committed",
           fallbackMode: "earliest",
@@ -115,13 +123,14 @@ export class PlatformaticClient implements KafkaClient {
           maxWaitTime: 200,
           highWaterMark: eventLimits.batchMax,
         });
+        const stream = await within(eventLimits.joinMs, "joining the group", begun);
         first.resolve();
         await this.#read(consumer, stream, options, signal);
       } catch (error) {
         if (!signal.aborted) this.#log.warn({ error, group: options.group }, "consumer broke; it begins again");
         first.reject(error); // nobody hears it after the first time
       } finally {
-        await consumer.close(true).catch((error: unknown) => this.#log.debug({ error }, "consumer not closed in order"));
+        await this.#leave(consumer);
       }
       if (!signal.aborted) await sleep(eventLimits.failureMs, undefined, { signal }).catch(() => undefined);
     }
@@ -140,6 +149,10 @@ export class PlatformaticClient implements KafkaClient {
     stream.on("readable", () => wake());
     const onAbort = (): void => wake();
     signal.addEventListener("abort", onAbort);
+    const stopWatching = watchHeartbeats(consumer, this.#sessionMs * 2, (error) => {
+      broken = error;
+      wake();
+    });
     try {
       while (!signal.aborted) {
         if (broken !== undefined) throw broken;
@@ -154,6 +167,7 @@ export class PlatformaticClient implements KafkaClient {
         await consumer.commit({ offsets: commitsOf(messages) });
       }
     } finally {
+      stopWatching();
       signal.removeEventListener("abort", onAbort);
     }
   }
@@ -179,6 +193,36 @@ export class PlatformaticClient implements KafkaClient {
 }
 
 const mechanisms = { plain: "PLAIN", "scram-sha-256": "SCRAM-SHA-256", "scram-sha-512": "SCRAM-SHA-512" } as const;
+
+/**
+ * A consumer whose broker went and came again, and that could not rejoin its group in between, sends no further heartbeat
+ * and gets no message, without an error.
+ *
+ * @returns ends the watch.
+ */
+function watchHeartbeats(consumer: TextConsumer, silenceMs: number, onSilence: (error: Error) => void): () => void {
+  let beatAtMs = performance.now();
+  const onBeat = (): void => void (beatAtMs = performance.now());
+  consumer.on("consumer:heartbeat:end", onBeat);
+  const timer = setInterval(() => {
+    if (performance.now() - beatAtMs > silenceMs) onSilence(new Error(`the group has not answered for ${silenceMs / 1_000} s`));
+  }, silenceMs / 4);
+  return () => {
+    clearInterval(timer);
+    consumer.off("consumer:heartbeat:end", onBeat);
+  };
+}
+
+/** @throws Error when it takes longer; what comes of it then is not heard. */
+async function within<Result>(ms: number, what: string, work: Promise<Result>): Promise<Result> {
+  const late = Promise.withResolvers<never>();
+  const timer = setTimeout(() => late.reject(new Error(`${what} took longer than ${ms / 1_000} s`)), ms);
+  try {
+    return await Promise.race([work, late.promise]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
 
 function takeFrom(stream: TextStream): readonly TextMessage[] {
   const messages: TextMessage[] = [];
