@@ -77,7 +77,8 @@ async function play({ hub, depots: wanted, seconds, segmentSeconds, vehicles }: 
     print({ elapsedMs: performance.now() - startMs, linked, due, ...counts, upBytes, downBytes, isDone });
   };
   const reporting = setInterval(() => report(false), 1_000);
-  while (taken < seconds * perSecond) {
+  const total = Math.floor(seconds * perSecond);
+  while (taken < total) {
     const until = Math.min(Math.floor(dueSegments()), taken + recordsPerStepMax);
     const active = new Set<PlayedDepot>();
     for (; taken < until; taken += 1) {
