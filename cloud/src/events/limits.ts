@@ -30,7 +30,7 @@ export const eventLimits = {
   /** A consumer in Kafka that is silent for so long loses its partitions to the others of its group. */
   sessionMs: 10_000,
   /** Joining a group. At the bound: it is tried again, by a new consumer. */
-  joinMs: 15_000,
+  joinMs: 30_000,
   /** Partitions of a topic that we make ourselves. */
   partitions: 6,
   /** Between two counts of what waits, for the operations port. */

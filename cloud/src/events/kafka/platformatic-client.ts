@@ -65,7 +65,12 @@ export class PlatformaticClient implements KafkaClient {
     const stopping = new AbortController();
     const first = Promise.withResolvers<void>();
     const running = this.#run(options, stopping.signal, first);
-    await first.promise;
+    try {
+      await first.promise;
+    } catch (error) {
+      stopping.abort(); // whoever asked begins anew: two would be two members of the group
+      throw error;
+    }
     return {
       stop: async () => {
         stopping.abort();
@@ -119,6 +124,8 @@ export class PlatformaticClient implements KafkaClient {
           fallbackMode: "earliest",
           autocommit: false,
           sessionTimeout: this.#sessionMs,
+          // As long as the group waits for a member that does not come back; by itself the library says 102 s, in which nobody gets anything.
+          rebalanceTimeout: this.#sessionMs,
           heartbeatInterval: this.#sessionMs / 5,
           maxWaitTime: 200,
           highWaterMark: eventLimits.batchMax,
