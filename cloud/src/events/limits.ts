@@ -29,8 +29,11 @@ export const eventLimits = {
   requestMs: 5_000,
   /** A consumer in Kafka that is silent for so long loses its partitions to the others of its group. */
   sessionMs: 10_000,
-  /** Joining a group. At the bound: it is tried again, by a new consumer. */
-  joinMs: 30_000,
+  /**
+   * Joining a group. At the bound: it is tried again, by a new consumer. Far longer than a group waits for members that
+   * are gone: one that gives up early is the next of them.
+   */
+  joinMs: 90_000,
   /** Partitions of a topic that we make ourselves. */
   partitions: 6,
   /** Between two counts of what waits, for the operations port. */
