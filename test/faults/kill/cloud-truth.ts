@@ -36,11 +36,21 @@ export class CloudTruth {
     return new CloudTruth(client);
   }
 
-  /** Every segment by `source/epoch/priority#seq`. */
+  /**
+   * Every segment by `source/epoch/priority#seq`. Of those that lie merged in one row the first one has the samples of all;
+   * the checksums of each are the end of the column `members`.
+   */
   async segments(): Promise<ReadonlyMap<string, StoredSegment>> {
     const { rows } = await this.#database.query<{ name: string; checksum: string; samples: string; copies: string }>(
       `select source_id || '/' || epoch || '/' || priority || '#' || seq as name, min(encode(checksum, 'hex')) as checksum, sum(samples) as samples, count(*) as copies
-       from drawbar.segment group by source_id, epoch, priority, seq`,
+       from (
+         select source_id, epoch, priority, seq, checksum, samples from drawbar.segment where last_seq is null
+         union all
+         select source_id, epoch, priority, seq + i, substring(members from (octet_length(members) - (last_seq - seq + 1 - i) * 16 + 1)::int for 16),
+           case when i = 0 then samples else 0 end
+         from drawbar.segment, generate_series(0, last_seq - seq) i where last_seq is not null
+       ) each_segment
+       group by source_id, epoch, priority, seq`,
     );
     return new Map(rows.map(({ name, checksum, samples, copies }) => [name, { checksum, samples: Number(samples), copies: Number(copies) }]));
   }

@@ -78,7 +78,7 @@ export async function judge(up: RunningUp, data: string, { print }: DrillContext
   const segments = await truth.segments();
   let lost = 0;
   let doubled = 0;
-  for (const { copies, samples } of segments.values()) if (copies > 1) doubled += samples;
+  for (const { copies, samples } of segments.values()) if (copies > 1) doubled += Math.max(1, samples);
 
   let acknowledged = 0;
   const produced = new Map<string, number>();

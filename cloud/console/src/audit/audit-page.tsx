@@ -3,6 +3,7 @@ import { Link, useSearch } from "@tanstack/react-router";
 import { Waiting } from "@drawbar/ui/waiting.tsx";
 import { AsOf } from "../frame/offline-banner.tsx";
 import { usePageTitle } from "../frame/page-title.ts";
+import { MorePages } from "../states/more-pages.tsx";
 import { RegionError } from "../states/region-error.tsx";
 import { useTexts } from "../texts/texts.tsx";
 import { auditQuery } from "./audit-queries.ts";
@@ -74,7 +75,8 @@ function shortened(value: string): string {
 
 function Entries({ search }: { readonly search: AuditSearch }) {
   const texts = useTexts();
-  const { data, error, errorUpdatedAt, refetch, hasNextPage, isFetchingNextPage, fetchNextPage } = useInfiniteQuery(auditQuery(search));
+  const pages = useInfiniteQuery(auditQuery(search));
+  const { data, error, errorUpdatedAt, refetch } = pages;
   if (data === undefined) {
     return error === null ? (
       <Waiting label={texts("audit.reading")} minHeight={240} />
@@ -95,13 +97,7 @@ function Entries({ search }: { readonly search: AuditSearch }) {
   return (
     <>
       <AuditTable entries={entries} />
-      {hasNextPage && (
-        <p>
-          <button type="button" className="btn" aria-disabled={isFetchingNextPage} onClick={() => void (isFetchingNextPage ? undefined : fetchNextPage())}>
-            {texts("audit.older")}
-          </button>
-        </p>
-      )}
+      <MorePages pages={pages} label={texts("audit.older")} />
     </>
   );
 }

@@ -6,6 +6,7 @@ import { formatDay } from "@drawbar/ui/format/times.ts";
 import { Waiting } from "@drawbar/ui/waiting.tsx";
 import { useMay } from "../admin/identity-queries.ts";
 import { useBeat } from "../live/live-context.tsx";
+import { MorePages } from "../states/more-pages.tsx";
 import { RegionError } from "../states/region-error.tsx";
 import { useTexts } from "../texts/texts.tsx";
 import { DocumentDialog } from "./document-dialog.tsx";
@@ -25,7 +26,8 @@ export interface DocumentTableProps {
 export function DocumentTable({ filter, title, withOwner, none }: DocumentTableProps) {
   const texts = useTexts();
   const may = useMay();
-  const { data, error, errorUpdatedAt, refetch, hasNextPage, isFetchingNextPage, fetchNextPage } = useInfiniteQuery(documentsQuery(filter));
+  const pages = useInfiniteQuery(documentsQuery(filter));
+  const { data, error, errorUpdatedAt, refetch } = pages;
   const [changed, setChanged] = useState<DocumentView>();
   if (data === undefined) {
     if (error === null) return <Waiting label={texts("documents.reading")} minHeight={160} />;
@@ -105,13 +107,7 @@ export function DocumentTable({ filter, title, withOwner, none }: DocumentTableP
           </table>
         </div>
       )}
-      {hasNextPage && (
-        <p>
-          <button type="button" className="btn" aria-disabled={isFetchingNextPage} onClick={() => void (isFetchingNextPage ? undefined : fetchNextPage())}>
-            {texts("documents.more")}
-          </button>
-        </p>
-      )}
+      <MorePages pages={pages} label={texts("documents.more")} />
       {changed !== undefined && <DocumentDialog document={changed} onClose={() => setChanged(undefined)} />}
     </>
   );

@@ -7,6 +7,7 @@ import { Dialog, Failure, TextField } from "../admin/form-parts.tsx";
 import { useChange, useMay } from "../admin/identity-queries.ts";
 import { answer, api } from "../api/http.ts";
 import { useBeat } from "../live/live-context.tsx";
+import { MorePages } from "../states/more-pages.tsx";
 import { RegionError } from "../states/region-error.tsx";
 import { useTexts } from "../texts/texts.tsx";
 import { drivenQuery, type AssignmentView, type DrivenScope } from "./driver-queries.ts";
@@ -17,7 +18,8 @@ export function DrivenTable({ scope, title }: { readonly scope: DrivenScope; rea
   const texts = useTexts();
   const may = useMay();
   const nowMs = useBeat((now) => Math.floor(now / 60_000) * 60_000, "second");
-  const { data, error, errorUpdatedAt, refetch, hasNextPage, fetchNextPage } = useInfiniteQuery(drivenQuery(scope));
+  const pages = useInfiniteQuery(drivenQuery(scope));
+  const { data, error, errorUpdatedAt, refetch } = pages;
   const [corrected, setCorrected] = useState<AssignmentView>();
   if (data === undefined) {
     if (error === null) return <Waiting label={texts("driven.reading")} minHeight={120} />;
@@ -78,13 +80,7 @@ export function DrivenTable({ scope, title }: { readonly scope: DrivenScope; rea
           </tbody>
         </table>
       </div>
-      {hasNextPage && (
-        <p>
-          <button type="button" className="btn" onClick={() => void fetchNextPage()}>
-            {texts("driven.older")}
-          </button>
-        </p>
-      )}
+      <MorePages pages={pages} label={texts("driven.older")} />
       {corrected !== undefined && <CorrectDialog assignment={corrected} onClose={() => setCorrected(undefined)} />}
     </>
   );

@@ -5,6 +5,7 @@ import { Waiting } from "@drawbar/ui/waiting.tsx";
 import { PageHead } from "../admin/form-parts.tsx";
 import { useMay } from "../admin/identity-queries.ts";
 import { usePageTitle } from "../frame/page-title.ts";
+import { MorePages } from "../states/more-pages.tsx";
 import { RegionError } from "../states/region-error.tsx";
 import { useTexts } from "../texts/texts.tsx";
 import { DriverDialog } from "./driver-dialog.tsx";
@@ -14,7 +15,8 @@ import { driversQuery, type DriverView } from "./driver-queries.ts";
 export function DriversPage() {
   const texts = useTexts();
   const may = useMay();
-  const { data, error, errorUpdatedAt, refetch, hasNextPage, fetchNextPage } = useInfiniteQuery(driversQuery());
+  const pages = useInfiniteQuery(driversQuery());
+  const { data, error, errorUpdatedAt, refetch } = pages;
   const [isAdding, setIsAdding] = useState(false);
   usePageTitle(texts("drivers.title"));
   const drivers = data?.pages.flatMap(({ items }) => items);
@@ -42,13 +44,7 @@ export function DriversPage() {
         ) : (
           <DriverTable drivers={drivers} />
         )}
-        {hasNextPage && (
-          <p>
-            <button type="button" className="btn" onClick={() => void fetchNextPage()}>
-              {texts("drivers.older")}
-            </button>
-          </p>
-        )}
+        <MorePages pages={pages} label={texts("drivers.older")} />
       </section>
       {isAdding && <DriverDialog driver={undefined} onClose={() => setIsAdding(false)} />}
     </>

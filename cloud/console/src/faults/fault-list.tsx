@@ -6,6 +6,7 @@ import { Waiting } from "@drawbar/ui/waiting.tsx";
 import { SelectField } from "../admin/form-parts.tsx";
 import { useKeys } from "../frame/keys.ts";
 import { useBeat, useLive } from "../live/live-context.tsx";
+import { MorePages } from "../states/more-pages.tsx";
 import { RegionError } from "../states/region-error.tsx";
 import { useTexts } from "../texts/texts.tsx";
 import { faultsQuery, type FaultView } from "./fault-queries.ts";
@@ -23,7 +24,8 @@ export interface FaultListProps {
 /** Faults of the fleet or of a vehicle, newest first, with their filters. */
 export function FaultList({ vehicleId, search, onSearch }: FaultListProps) {
   const texts = useTexts();
-  const { data, error, errorUpdatedAt, refetch, hasNextPage, fetchNextPage } = useInfiniteQuery(faultsQuery(search, vehicleId));
+  const pages = useInfiniteQuery(faultsQuery(search, vehicleId));
+  const { data, error, errorUpdatedAt, refetch } = pages;
   const faults = data?.pages.flatMap(({ items }) => items);
   const isFiltered = search.level !== undefined || search.code !== undefined;
   return (
@@ -52,13 +54,7 @@ export function FaultList({ vehicleId, search, onSearch }: FaultListProps) {
         ) : (
           <FaultTable faults={faults} hasVehicle={vehicleId === undefined} />
         )}
-        {hasNextPage && (
-          <p>
-            <button type="button" className="btn" onClick={() => void fetchNextPage()}>
-              {texts("faults.older")}
-            </button>
-          </p>
-        )}
+        <MorePages pages={pages} label={texts("faults.older")} />
       </section>
     </>
   );

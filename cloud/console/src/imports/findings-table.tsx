@@ -1,6 +1,7 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { formatNumber } from "@drawbar/ui/format/numbers.ts";
 import { Waiting } from "@drawbar/ui/waiting.tsx";
+import { MorePages } from "../states/more-pages.tsx";
 import { RegionError } from "../states/region-error.tsx";
 import { useTexts } from "../texts/texts.tsx";
 import { findingsQuery, type ImportView } from "./import-queries.ts";
@@ -8,7 +9,8 @@ import { findingsQuery, type ImportView } from "./import-queries.ts";
 /** Every row that is not as it should be, with its cell and the reason. */
 export function FindingsTable({ found }: { readonly found: ImportView }) {
   const texts = useTexts();
-  const { data, error, errorUpdatedAt, refetch, hasNextPage, isFetchingNextPage, fetchNextPage } = useInfiniteQuery(findingsQuery(found));
+  const pages = useInfiniteQuery(findingsQuery(found));
+  const { data, error, errorUpdatedAt, refetch } = pages;
   const labels = new Map(found.columns.map(({ key, label }) => [key, label]));
   return (
     <section className="reg" aria-labelledby="findings-h">
@@ -53,13 +55,7 @@ export function FindingsTable({ found }: { readonly found: ImportView }) {
               </tbody>
             </table>
           </div>
-          {hasNextPage && (
-            <p>
-              <button type="button" className="btn" aria-disabled={isFetchingNextPage} onClick={() => void (isFetchingNextPage ? undefined : fetchNextPage())}>
-                {texts("imports.more")}
-              </button>
-            </p>
-          )}
+          <MorePages pages={pages} label={texts("imports.more")} />
         </>
       )}
     </section>

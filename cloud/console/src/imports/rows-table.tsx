@@ -3,6 +3,7 @@ import { useState } from "react";
 import { formatNumber } from "@drawbar/ui/format/numbers.ts";
 import { Waiting } from "@drawbar/ui/waiting.tsx";
 import { SelectField } from "../admin/form-parts.tsx";
+import { MorePages } from "../states/more-pages.tsx";
 import { RegionError } from "../states/region-error.tsx";
 import { useTexts } from "../texts/texts.tsx";
 import { rowsQuery, type ImportView, type RowOutcome } from "./import-queries.ts";
@@ -13,7 +14,8 @@ const outcomes: readonly RowOutcome[] = ["changed", "new", "same", "error"];
 export function RowsTable({ found }: { readonly found: ImportView }) {
   const texts = useTexts();
   const [outcome, setOutcome] = useState<RowOutcome>();
-  const { data, error, errorUpdatedAt, refetch, hasNextPage, isFetchingNextPage, fetchNextPage } = useInfiniteQuery(rowsQuery(found, outcome));
+  const pages = useInfiniteQuery(rowsQuery(found, outcome));
+  const { data, error, errorUpdatedAt, refetch } = pages;
   const rows = data?.pages.flatMap(({ items }) => items);
   return (
     <section className="reg" aria-labelledby="plan-h">
@@ -79,13 +81,7 @@ export function RowsTable({ found }: { readonly found: ImportView }) {
               </tbody>
             </table>
           </div>
-          {hasNextPage && (
-            <p>
-              <button type="button" className="btn" aria-disabled={isFetchingNextPage} onClick={() => void (isFetchingNextPage ? undefined : fetchNextPage())}>
-                {texts("imports.more")}
-              </button>
-            </p>
-          )}
+          <MorePages pages={pages} label={texts("imports.more")} />
         </>
       )}
     </section>

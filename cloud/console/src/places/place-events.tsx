@@ -5,6 +5,7 @@ import { formatMoment } from "@drawbar/ui/format/times.ts";
 import { Waiting } from "@drawbar/ui/waiting.tsx";
 import { SelectField, TextField } from "../admin/form-parts.tsx";
 import { useBeat } from "../live/live-context.tsx";
+import { MorePages } from "../states/more-pages.tsx";
 import { RegionError } from "../states/region-error.tsx";
 import { useTexts } from "../texts/texts.tsx";
 import { placeEventsQuery, type PlaceEventView } from "./place-queries.ts";
@@ -52,7 +53,8 @@ export function PlaceEvents({ placeId }: { readonly placeId: string }) {
 
 function Events({ placeId, search, onAll }: { readonly placeId: string; readonly search: PlaceSearch; readonly onAll: () => void }) {
   const texts = useTexts();
-  const { data, error, errorUpdatedAt, refetch, hasNextPage, fetchNextPage } = useInfiniteQuery(placeEventsQuery(placeId, search));
+  const pages = useInfiniteQuery(placeEventsQuery(placeId, search));
+  const { data, error, errorUpdatedAt, refetch } = pages;
   if (data === undefined) {
     if (error === null) return <Waiting label={texts("places.readingEvents")} minHeight={200} />;
     return <RegionError title={texts("places.failedEvents")} error={error} failedAtMs={errorUpdatedAt} onRetry={() => void refetch()} />;
@@ -76,13 +78,7 @@ function Events({ placeId, search, onAll }: { readonly placeId: string; readonly
   return (
     <>
       <EventTable events={events} />
-      {hasNextPage && (
-        <p>
-          <button type="button" className="btn" onClick={() => void fetchNextPage()}>
-            {texts("places.olderEvents")}
-          </button>
-        </p>
-      )}
+      <MorePages pages={pages} label={texts("places.olderEvents")} />
     </>
   );
 }

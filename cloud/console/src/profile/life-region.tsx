@@ -8,6 +8,7 @@ import { answer, api } from "../api/http.ts";
 import { vehicleQuery, vehiclesQuery } from "../api/queries.ts";
 import type { VehicleSummary } from "../api/types.ts";
 import { useBeat, useLive } from "../live/live-context.tsx";
+import { MorePages } from "../states/more-pages.tsx";
 import { RegionError } from "../states/region-error.tsx";
 import { useTexts } from "../texts/texts.tsx";
 import { followingSteps, lifeQuery, type LifeStep } from "./profile-queries.ts";
@@ -62,7 +63,8 @@ export function LifeRegion({ vehicle }: { readonly vehicle: VehicleSummary }) {
 
 function History({ vehicleId, nowMs }: { readonly vehicleId: string; readonly nowMs: number }) {
   const texts = useTexts();
-  const { data, error, errorUpdatedAt, refetch, hasNextPage, fetchNextPage } = useInfiniteQuery(lifeQuery(vehicleId));
+  const pages = useInfiniteQuery(lifeQuery(vehicleId));
+  const { data, error, errorUpdatedAt, refetch } = pages;
   if (data === undefined) {
     if (error === null) return <Waiting label={texts("life.reading")} minHeight={120} />;
     return <RegionError title={texts("life.failed")} error={error} failedAtMs={errorUpdatedAt} onRetry={() => void refetch()} />;
@@ -94,13 +96,7 @@ function History({ vehicleId, nowMs }: { readonly vehicleId: string; readonly no
           </tbody>
         </table>
       </div>
-      {hasNextPage && (
-        <p>
-          <button type="button" className="btn" onClick={() => void fetchNextPage()}>
-            {texts("life.older")}
-          </button>
-        </p>
-      )}
+      <MorePages pages={pages} label={texts("life.older")} />
     </>
   );
 }

@@ -1,6 +1,7 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Waiting } from "@drawbar/ui/waiting.tsx";
 import { formatNumber } from "@drawbar/ui/format/numbers.ts";
+import { MorePages } from "../states/more-pages.tsx";
 import { RegionError } from "../states/region-error.tsx";
 import { useTexts, type Texts } from "../texts/texts.tsx";
 import { tripsQuery, type TripView } from "./trip-queries.ts";
@@ -18,7 +19,8 @@ interface TripListProps {
 /** The trips that fit, what they add up to, and a way to older ones. */
 export function TripList({ search, label, hasVehicle, onSearch }: TripListProps) {
   const texts = useTexts();
-  const { data, error, errorUpdatedAt, refetch, hasNextPage, isFetchingNextPage, fetchNextPage } = useInfiniteQuery(tripsQuery(search));
+  const pages = useInfiniteQuery(tripsQuery(search));
+  const { data, error, errorUpdatedAt, refetch, hasNextPage } = pages;
   if (data === undefined) {
     if (error === null) return <Waiting label={texts("trips.reading")} lines={8} minHeight={480} />;
     return <RegionError title={texts("trips.failed")} error={error} failedAtMs={errorUpdatedAt} onRetry={() => void refetch()} headingLevel={2} />;
@@ -31,13 +33,7 @@ export function TripList({ search, label, hasVehicle, onSearch }: TripListProps)
         {sumWords(trips, hasNextPage, texts)}
       </p>
       <TripTable trips={trips} label={label} hasVehicle={hasVehicle} />
-      {hasNextPage && (
-        <p>
-          <button type="button" className="btn" aria-disabled={isFetchingNextPage} onClick={() => void (isFetchingNextPage ? undefined : fetchNextPage())}>
-            {texts("trips.older")}
-          </button>
-        </p>
-      )}
+      <MorePages pages={pages} label={texts("trips.older")} />
     </>
   );
 }

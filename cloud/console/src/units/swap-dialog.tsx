@@ -4,13 +4,15 @@ import { Dialog, Failure, SelectField, TextField, Wrong } from "../admin/form-pa
 import { useChange } from "../admin/identity-queries.ts";
 import { answer, api } from "../api/http.ts";
 import { ofLocalField } from "../drivers/local-time.ts";
+import { MorePages } from "../states/more-pages.tsx";
 import { useTexts } from "../texts/texts.tsx";
 import { touchedByMove, unitsQuery } from "./unit-queries.ts";
 
 /** Puts another unit into a vehicle, from now or from a past time on. */
 export function SwapDialog({ vehicleId, callSign, onClose }: { readonly vehicleId: string; readonly callSign: string; readonly onClose: () => void }) {
   const texts = useTexts();
-  const { data, hasNextPage, fetchNextPage } = useInfiniteQuery(unitsQuery);
+  const pages = useInfiniteQuery(unitsQuery);
+  const { data } = pages;
   const units = data?.pages.flatMap(({ items }) => items).filter(({ vehicle }) => vehicle?.vehicleId !== vehicleId) ?? [];
   const [unitId, setUnitId] = useState("");
   const [from, setFrom] = useState("");
@@ -52,13 +54,7 @@ export function SwapDialog({ vehicleId, callSign, onClose }: { readonly vehicleI
           onChange={setUnitId}
         />
         {isTried && unitId === "" && <Wrong>{texts("units.pickMissing")}</Wrong>}
-        {hasNextPage && (
-          <p>
-            <button type="button" className="btn" onClick={() => void fetchNextPage()}>
-              {texts("units.more")}
-            </button>
-          </p>
-        )}
+        <MorePages pages={pages} label={texts("units.more")} />
         <TextField id="sw-from" type="datetime-local" label={texts("driven.from")} hint={texts("units.fromHint")} value={from} onChange={setFrom} />
         {there !== undefined && (
           <label className="check">

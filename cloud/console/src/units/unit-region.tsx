@@ -5,6 +5,7 @@ import { Waiting } from "@drawbar/ui/waiting.tsx";
 import { useMay } from "../admin/identity-queries.ts";
 import type { VehicleSummary } from "../api/types.ts";
 import { useBeat } from "../live/live-context.tsx";
+import { MorePages } from "../states/more-pages.tsx";
 import { RegionError } from "../states/region-error.tsx";
 import { useTexts } from "../texts/texts.tsx";
 import { CorrectPairing } from "./correct-pairing.tsx";
@@ -38,7 +39,8 @@ function Pairings({ vehicleId }: { readonly vehicleId: string }) {
   const texts = useTexts();
   const may = useMay();
   const nowMs = useBeat((now) => Math.floor(now / 60_000) * 60_000, "second");
-  const { data, error, errorUpdatedAt, refetch, hasNextPage, fetchNextPage } = useInfiniteQuery(pairingsQuery(vehicleId));
+  const pages = useInfiniteQuery(pairingsQuery(vehicleId));
+  const { data, error, errorUpdatedAt, refetch } = pages;
   const [corrected, setCorrected] = useState<PairingView>();
   if (data === undefined) {
     if (error === null) return <Waiting label={texts("units.reading")} minHeight={120} />;
@@ -83,13 +85,7 @@ function Pairings({ vehicleId }: { readonly vehicleId: string }) {
           </tbody>
         </table>
       </div>
-      {hasNextPage && (
-        <p>
-          <button type="button" className="btn" onClick={() => void fetchNextPage()}>
-            {texts("units.older")}
-          </button>
-        </p>
-      )}
+      <MorePages pages={pages} label={texts("units.older")} />
       {corrected !== undefined && <CorrectPairing pairing={corrected} onClose={() => setCorrected(undefined)} />}
     </>
   );

@@ -64,7 +64,7 @@ describe("a file is refused", () => {
     await expect(async () => rowsOf(bytes)).rejects.toThrow(why);
   });
 
-  // Each byte value as often as any other, as in whatever is packed.
+  // Each byte value as often as any other, as compressed bytes have them.
   const noise = Buffer.from(Array.from({ length: 4_096 }, (_, index) => (index * 197 + 0x41) % 256));
   it.each([
     ["noise that is called a workbook", noise, "fleet.XLSX", "this is no table: the name says workbook"],
