@@ -37,8 +37,12 @@ export function checkMapping(columns: readonly ImportColumn[], headers: readonly
     if (used.has(index)) throw failImport("IMPORT_MAPPING_INVALID", `the file's column "${headers[index] ?? index}" is named twice`);
     used.add(index);
   }
-  if (updateBy !== undefined && !columns.some(({ key, isUnique }) => isUnique && key === updateBy))
-    throw failImport("IMPORT_MAPPING_INVALID", `nothing can be found by "${updateBy.slice(0, 40)}": two may have the same`);
+  const unique = columns.filter(({ isUnique }) => isUnique).map(({ key }) => key);
+  if (updateBy !== undefined && !unique.includes(updateBy))
+    throw failImport(
+      "IMPORT_MAPPING_INVALID",
+      `nothing is found by "${updateBy.slice(0, 40)}"; no two have the same ${unique.join(" or ")}, so choose one of these`,
+    );
   const missing = columns.find((column) => isNeeded(column, updateBy) && mapping[column.key] === undefined);
   if (missing !== undefined) throw failImport("IMPORT_MAPPING_INVALID", `"${missing.label}" is needed: say which column of the file it is`);
 }

@@ -186,5 +186,7 @@ describe("an import that may change vehicles", () => {
     for (const updateBy of ["description", "colour", "vin"]) {
       expect((await call("POST", `/imports/${importId}/check`, { mapping: { callSign: 0 }, updateBy })).json().code).toBe("IMPORT_MAPPING_INVALID");
     }
+    const told = await call("POST", `/imports/${importId}/check`, { mapping: { callSign: 0 }, updateBy: "colour" });
+    expect(told.json().detail).toContain("no two have the same callSign or vin");
   });
 });
