@@ -2,15 +2,15 @@
  * One unit: buses, decoders, collection, segments, outbox, uplink and live values, built in the order in which they
  * need each other. Made to run many times in one process, as a simulated fleet does with one link thread for all.
  */
-import type { BusEvent, CanBus } from "@drawbar/firmware-interfaces/can/can-bus.ts";
+import type { BusEvent } from "@drawbar/firmware-interfaces/can/can-bus.ts";
 import type { SignalMapper } from "@drawbar/firmware-interfaces/catalogue/signal-mapper.ts";
-import type { FrameDecoder } from "@drawbar/firmware-interfaces/decoding/frame-decoder.ts";
 import { J1939Decoder } from "@drawbar/firmware-interfaces/j1939/j1939-decoder.ts";
 import type { Clock } from "@drawbar/proto/kernel/clock.ts";
 import type { LinkThread } from "@drawbar/runtime/link-thread/link-thread.ts";
 import type { Logger } from "@drawbar/runtime/logging/logger.ts";
 import { loadIdentity, type Identity } from "@drawbar/runtime/tls/identity.ts";
 import { systemTimer } from "@drawbar/firmware-interfaces/can/timer.ts";
+import type { AgentBus } from "./acquisition/agent-bus.ts";
 import { BusInput } from "./acquisition/bus-input.ts";
 import { ObdInput, type ObdChannel } from "./acquisition/obd-input.ts";
 import type { EdgeConfig } from "./config.ts";
@@ -30,21 +30,9 @@ import { CatalogueGrowth } from "./signals/catalogue-growth.ts";
 import { catalogueSignalOf, conversionOf } from "./signals/catalogue-signals.ts";
 import { ObdSignals } from "./signals/obd-signals.ts";
 import { SignalTable } from "./signals/signal-table.ts";
-import type { FrameTimes, SampleTimes } from "./time/sample-times.ts";
+import type { SampleTimes } from "./time/sample-times.ts";
 import { TimeKeeper } from "./time/time-keeper.ts";
 import type { UnitClock } from "./time/unit-clock.ts";
-
-/** A bus and what understands it. */
-export interface AgentBus {
-  readonly bus: CanBus;
-  readonly decoders: readonly FrameDecoder[];
-  /** What its signals are called; as Drawbar knows them when absent. */
-  readonly mapper?: SignalMapper | undefined;
-  /** How its frames get their time; by this machine's clock when absent. */
-  readonly times?: ((clock: UnitClock) => FrameTimes) | undefined;
-  /** Set where the vehicle may be asked by OBD-II: the permission to transmit. */
-  readonly obd?: ObdChannel | undefined;
-}
 
 export interface EdgeAgentOptions {
   readonly config: EdgeConfig;

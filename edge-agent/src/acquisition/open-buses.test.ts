@@ -4,7 +4,8 @@ import { readConfig } from "@drawbar/runtime/config/read-config.ts";
 import { createLogger } from "@drawbar/runtime/logging/logger.ts";
 import { standardPollPlan } from "@drawbar/firmware-interfaces/obd2/poll-plans.ts";
 import { edgeConfig, type BusConfig } from "../config.ts";
-import { openBuses, type OpenedBuses } from "./open-buses.ts";
+import type { OpenedBuses } from "./agent-bus.ts";
+import { openBuses } from "./open-buses.ts";
 
 const log = createLogger({ process: "test", level: "silent" });
 

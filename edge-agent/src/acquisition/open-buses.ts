@@ -8,11 +8,10 @@ import type { DbcFile } from "@drawbar/firmware-interfaces/dbc/dbc-types.ts";
 import type { FrameDecoder } from "@drawbar/firmware-interfaces/decoding/frame-decoder.ts";
 import { J1939Decoder } from "@drawbar/firmware-interfaces/j1939/j1939-decoder.ts";
 import type { Clock } from "@drawbar/proto/kernel/clock.ts";
-import type { Part } from "@drawbar/runtime/lifecycle/start-all.ts";
 import type { Logger } from "@drawbar/runtime/logging/logger.ts";
 import { failAgent } from "../agent-errors.ts";
 import type { BusConfig } from "../config.ts";
-import type { AgentBus } from "../edge-agent.ts";
+import type { OpenedBuses } from "./agent-bus.ts";
 import { openInterface, openObdChannel, openSlcanAdapter } from "./interface-bus.ts";
 import { loadDbc } from "./load-dbc.ts";
 import { loadMapping } from "./load-mapping.ts";
@@ -25,12 +24,6 @@ export interface OpenBusesOptions {
   readonly buses: readonly BusConfig[];
   readonly clock: Clock;
   readonly log: Logger;
-}
-
-export interface OpenedBuses {
-  readonly buses: readonly AgentBus[];
-  /** What makes them speak; start these once the agent listens. */
-  readonly sources: readonly Part[];
 }
 
 /**

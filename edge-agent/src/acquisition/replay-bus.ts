@@ -10,7 +10,7 @@ import type { Part } from "@drawbar/runtime/lifecycle/start-all.ts";
 import type { Logger } from "@drawbar/runtime/logging/logger.ts";
 import { failAgent } from "../agent-errors.ts";
 import { ShiftedTimes } from "../time/sample-times.ts";
-import type { OpenedBuses } from "./open-buses.ts";
+import type { OpenedBuses } from "./agent-bus.ts";
 
 export interface ReplayBusOptions {
   /** Which of the recording's buses. */

@@ -16,7 +16,7 @@ import {
 import { VehicleRunner } from "@drawbar/firmware-interfaces/simulators/vehicle-runner.ts";
 import type { Clock } from "@drawbar/proto/kernel/clock.ts";
 import type { Part } from "@drawbar/runtime/lifecycle/start-all.ts";
-import type { AgentBus } from "../edge-agent.ts";
+import type { AgentBus } from "./agent-bus.ts";
 
 /** Long enough to cost little, short enough that a watcher sees values move. */
 const tickMs = 50;

@@ -1,5 +1,5 @@
 /** `drawbar elm replay`: what the client makes of a recorded dialogue. Opens no file and prints nothing. */
-import type { ControlUnitPayload } from "../elm327/vehicle-answer.ts";
+import type { ControlUnitPayload } from "../elm327/control-unit-payload.ts";
 import { replayTranscript, type ReplayedExchange } from "../elm327/elm-replay.ts";
 import { readTranscripts } from "../elm327/elm-transcript.ts";
 

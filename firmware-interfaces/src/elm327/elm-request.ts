@@ -6,7 +6,7 @@ import type { ElmResult } from "./elm-result.ts";
 import type { ElmScript } from "./elm-script.ts";
 import { set, setUpAdapter, waitCommand, type AdapterSetup } from "./elm-setup.ts";
 import { elmLimits, elmTimes } from "./limits.ts";
-import type { ControlUnitPayload } from "./vehicle-answer.ts";
+import type { ControlUnitPayload } from "./control-unit-payload.ts";
 
 /** `responseId` of answers from an adapter that does not name the control unit: it refuses ATH1. */
 export const unknownResponseId = 0;

@@ -1,6 +1,6 @@
 /** ISO-TP frames as an adapter prints them, with headers: it has sent the flow control itself, so only putting together is left. */
 import { elmLimits } from "./limits.ts";
-import type { DamagedReason } from "./vehicle-answer.ts";
+import type { DamagedReason } from "./control-unit-payload.ts";
 
 export type LineStep =
   | { readonly kind: "progressed" }

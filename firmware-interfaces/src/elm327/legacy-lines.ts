@@ -4,7 +4,7 @@
  *
  * @see SAE J1979 (2002), 6.9: vehicle information, message count in the third byte
  */
-import type { ControlUnitPayload } from "./vehicle-answer.ts";
+import type { ControlUnitPayload } from "./control-unit-payload.ts";
 
 const vehicleInformation = 0x49;
 const storedFaults: ReadonlySet<number> = new Set([0x43, 0x47, 0x4a]);

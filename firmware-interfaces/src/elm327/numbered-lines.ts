@@ -1,6 +1,6 @@
 /** Transfers printed without headers: a line with the length, then lines `0:`, `1:` ... `F:`, `0:` ... */
 import { elmLimits } from "./limits.ts";
-import type { DamagedReason } from "./vehicle-answer.ts";
+import type { DamagedReason } from "./control-unit-payload.ts";
 import type { LineStep } from "./iso-tp-lines.ts";
 
 interface Transfer {

@@ -11,36 +11,12 @@
  *
  * @see ELM327 data sheet, "Interpreting Trouble Codes", "Multiline Responses", "Responses from several ECUs"
  */
+import type { ControlUnitPayload, DamagedReason } from "./control-unit-payload.ts";
 import type { HexLine } from "./elm-answer.ts";
 import { IsoTpLines } from "./iso-tp-lines.ts";
 import { joinLegacyLines } from "./legacy-lines.ts";
 import { elmLimits } from "./limits.ts";
 import { NumberedLines } from "./numbered-lines.ts";
-
-/** Why a line or a transfer counts for nothing. */
-export type DamagedReason =
-  /** The adapter itself marked it. */
-  | "doubted"
-  /** Half a byte is missing, or more. */
-  | "odd-digits"
-  /** No form of line that is known. */
-  | "not-understood"
-  /** Fewer bytes than announced. */
-  | "too-short"
-  | "line-missing"
-  /** Two control units answered at once without headers, so that nobody can tell whose line is whose. */
-  | "interleaved"
-  | "too-many-responders";
-
-export interface ControlUnitPayload {
-  /**
-   * CAN identifier of the control unit; on J1850 and K line `0x18DAF100` and its address, as ISO 15765-4 would have
-   * it; `undefined` without headers.
-   */
-  readonly responseId: number | undefined;
-  /** From the service byte on. */
-  readonly payload: Uint8Array;
-}
 
 export interface VehicleAnswer {
   /** In the order in which they were complete. */

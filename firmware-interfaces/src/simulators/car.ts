@@ -3,7 +3,8 @@ import type { SeededRandom } from "@drawbar/proto/kernel/random.ts";
 import type { DbcFile } from "../dbc/dbc-types.ts";
 import { dbcMessages, type MessageValues } from "./dbc-messages.ts";
 import type { ScheduledMessage } from "./frame-schedule.ts";
-import type { VehicleModel, VehicleSpec, VehicleState } from "./vehicle-model.ts";
+import type { VehicleModel } from "./vehicle-model.ts";
+import type { VehicleSpec, VehicleState } from "./vehicle-state.ts";
 
 export const carSpec: VehicleSpec = {
   massKg: 1_520,

@@ -2,7 +2,8 @@ import type { SeededRandom } from "@drawbar/proto/kernel/random.ts";
 import { DbcEncoder } from "../dbc/dbc-encoder.ts";
 import type { DbcFile } from "../dbc/dbc-types.ts";
 import type { ScheduledMessage } from "./frame-schedule.ts";
-import type { VehicleModel, VehicleState } from "./vehicle-model.ts";
+import type { VehicleModel } from "./vehicle-model.ts";
+import type { VehicleState } from "./vehicle-state.ts";
 
 /** Physical values of one message at one moment. */
 export type MessageValues = (state: VehicleState, count: number, noise: Noise) => Readonly<Record<string, number>>;

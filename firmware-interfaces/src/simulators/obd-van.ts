@@ -17,7 +17,8 @@ import { engineRequestId, vehicleUnits } from "./ecu/vehicle-units.ts";
 import { simulatorLimits } from "./limits.ts";
 import type { SimulatedBus, SimulatedVehicle } from "./simulated-vehicle.ts";
 import { vanSpec } from "./van.ts";
-import { VehicleModel, type VehicleState } from "./vehicle-model.ts";
+import { VehicleModel } from "./vehicle-model.ts";
+import type { VehicleState } from "./vehicle-state.ts";
 import type { ComponentTruth, VehicleFault } from "./wear/wear-model.ts";
 
 interface ObdVanOptions {

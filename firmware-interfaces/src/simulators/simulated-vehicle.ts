@@ -14,7 +14,8 @@ import { simulatorDbc } from "./simulator-dbc.ts";
 import { tractorMessages, tractorSpec } from "./tractor.ts";
 import { vanMessages, vanSpec } from "./van.ts";
 import type { ComponentTruth, VehicleFault } from "./wear/wear-model.ts";
-import { VehicleModel, type VehicleSpec, type VehicleState } from "./vehicle-model.ts";
+import { VehicleModel } from "./vehicle-model.ts";
+import type { VehicleSpec, VehicleState } from "./vehicle-state.ts";
 
 /** Kinds whose bus is full of frames. */
 export type BroadcastingVehicleKind = "tractor" | "car" | "van";

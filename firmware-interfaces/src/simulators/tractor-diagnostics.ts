@@ -5,7 +5,8 @@ import { identityBytes } from "../j1939/identities.ts";
 import { joinJ1939Id } from "../j1939/j1939-id.ts";
 import { pgns } from "../j1939/j1939-message.ts";
 import type { ScheduledMessage } from "./frame-schedule.ts";
-import type { VehicleModel, VehicleState } from "./vehicle-model.ts";
+import type { VehicleModel } from "./vehicle-model.ts";
+import type { VehicleState } from "./vehicle-state.ts";
 import type { VehicleFault } from "./wear/wear-model.ts";
 
 interface FaultRule {

@@ -6,7 +6,8 @@ import { parameterGroups } from "../j1939/parameter-groups.ts";
 import { noiseOf, type Noise } from "./dbc-messages.ts";
 import type { ScheduledMessage } from "./frame-schedule.ts";
 import { tractorDiagnostics } from "./tractor-diagnostics.ts";
-import type { VehicleModel, VehicleSpec, VehicleState } from "./vehicle-model.ts";
+import type { VehicleModel } from "./vehicle-model.ts";
+import type { VehicleSpec, VehicleState } from "./vehicle-state.ts";
 
 export const tractorSpec: VehicleSpec = {
   massKg: 31_500,

@@ -4,7 +4,8 @@ import type { DbcFile } from "../dbc/dbc-types.ts";
 import { wheelSpeeds } from "./car.ts";
 import { dbcMessages, type MessageValues } from "./dbc-messages.ts";
 import type { ScheduledMessage } from "./frame-schedule.ts";
-import type { VehicleModel, VehicleSpec } from "./vehicle-model.ts";
+import type { VehicleModel } from "./vehicle-model.ts";
+import type { VehicleSpec } from "./vehicle-state.ts";
 
 export const vanSpec: VehicleSpec = {
   massKg: 2_950,

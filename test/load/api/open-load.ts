@@ -5,7 +5,7 @@
 import { parentPort, workerData } from "node:worker_threads";
 import pg from "pg";
 import { HttpCallers } from "./http-callers.ts";
-import { RequestMix, type MixedFleet, type RequestKind } from "./request-mix.ts";
+import { RequestMix, type Asked, type MixedFleet, type RequestKind } from "./request-mix.ts";
 
 export interface HttpLoadTask {
   readonly kind: "http";
@@ -42,13 +42,6 @@ export interface OpenLoadReport {
   readonly delaysMs: readonly number[];
   /** The same by kind of request. */
   readonly delaysByKind: Readonly<Record<string, readonly number[]>>;
-}
-
-/** What became of a request. */
-export interface Asked {
-  readonly kind: string;
-  /** `undefined` when it was answered as it should be. */
-  readonly failure: string | undefined;
 }
 
 /** Requests under way at once; further ones wait, and their waiting counts. */

@@ -1,7 +1,13 @@
 /** What people and programs ask of the API, mixed by weight. */
 import { randomUUID } from "node:crypto";
-import type { Asked } from "./open-load.ts";
 import type { Call, CallAnswer, HttpCallers } from "./http-callers.ts";
+
+/** What became of a request. */
+export interface Asked {
+  readonly kind: string;
+  /** `undefined` when it was answered as it should be. */
+  readonly failure: string | undefined;
+}
 
 /** What of a fleet the requests are about. */
 export interface MixedFleet {

@@ -5,7 +5,6 @@ import { answer, api } from "../api/http.ts";
 import type { FaultSearch } from "./fault-search.ts";
 
 export type FaultView = Schemas["Fault"];
-export type FaultLevel = FaultView["level"];
 
 const perPage = 100;
 /** The cloud's longest page. */

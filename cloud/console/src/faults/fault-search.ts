@@ -1,4 +1,6 @@
-import type { FaultLevel } from "./fault-queries.ts";
+import type { Schemas } from "@drawbar/api-client/api-client.ts";
+
+export type FaultLevel = Schemas["Fault"]["level"];
 
 /** What the address of a list of faults holds: its filters. It shows what is active unless it says otherwise. */
 export interface FaultSearch {

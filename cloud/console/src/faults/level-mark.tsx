@@ -1,5 +1,5 @@
 import { Glyph, type GlyphName } from "@drawbar/ui/glyphs.tsx";
-import type { FaultLevel } from "./fault-queries.ts";
+import type { FaultLevel } from "./fault-search.ts";
 
 export const levelGlyphs = {
   "stop-now": { name: "stop", level: "stop" },

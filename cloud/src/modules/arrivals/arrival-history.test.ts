@@ -2,7 +2,8 @@ import { SeededRandom } from "@drawbar/proto/kernel/random.ts";
 import { describe, expect, it } from "vitest";
 import { scaleAt, type Coordinate } from "../places/index.ts";
 import { ArrivalHistory } from "./arrival-history.ts";
-import type { Depot, Fix, Journey, Situation } from "./arrival-types.ts";
+import type { Depot, Journey, Situation } from "./arrival-types.ts";
+import type { Fix } from "./journey-path.ts";
 import { decodePath, encodePath, matchPath, pathOf } from "./journey-path.ts";
 import { arrivalLimits } from "./limits.ts";
 

@@ -1,12 +1,5 @@
 import type { Coordinate } from "../places/index.ts";
-import type { JourneyPath } from "./journey-path.ts";
-
-/** Where a vehicle was. */
-export interface Fix {
-  /** Microseconds since 1970. */
-  readonly atUs: number;
-  readonly at: Coordinate;
-}
+import type { Fix, JourneyPath } from "./journey-path.ts";
 
 /** From the first start after a long stop, or after a depot, to the next one: trips with short stops between them. */
 export interface Journey {

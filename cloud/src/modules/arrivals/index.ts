@@ -1,5 +1,6 @@
 /** What other parts of the cloud may use of arrivals. */
-export type { Depot, Estimate, Fix, Journey, Situation } from "./arrival-types.ts";
+export type { Depot, Estimate, Journey, Situation } from "./arrival-types.ts";
+export type { Fix } from "./journey-path.ts";
 export { ArrivalHistory } from "./arrival-history.ts";
 export { arrivalRoutes } from "./arrival-routes.ts";
 export { ArrivalService } from "./arrival-service.ts";

@@ -1,7 +1,13 @@
 /** The way of a journey to a depot: where it was, and how long it took from there. */
 import { metresBetween, scaleAt, wrapDegrees, type Coordinate, type LocalScale } from "../places/index.ts";
-import type { Fix } from "./arrival-types.ts";
 import { arrivalLimits, arrivalRules } from "./limits.ts";
+
+/** Where a vehicle was. */
+export interface Fix {
+  /** Microseconds since 1970. */
+  readonly atUs: number;
+  readonly at: Coordinate;
+}
 
 /** Point by point, in order. */
 export interface JourneyPath {

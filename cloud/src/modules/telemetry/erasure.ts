@@ -4,9 +4,9 @@ import type { SourceId, TenantId } from "@drawbar/proto/kernel/ids.ts";
 import type { Database, TenantTransaction } from "../../db/tenant-transaction.ts";
 import { eraseTracks } from "./erase-tracks.ts";
 import { holdStreams } from "./hold-streams.ts";
-import { unknownSource } from "./keeping-forecast.ts";
 import { noLatest } from "./packed-latest.ts";
 import { withMerged } from "./slots.ts";
+import { unknownSource } from "./telemetry-errors.ts";
 
 export interface ErasureRequest {
   readonly source: SourceId;

@@ -1,12 +1,12 @@
 /** What fewer days, or an erasure, would take away: asked before somebody confirms it. Nothing is changed here. */
-import type { SourceId, TenantId } from "@drawbar/proto/kernel/ids.ts";
+import type { TenantId } from "@drawbar/proto/kernel/ids.ts";
 import type { Database } from "../../db/tenant-transaction.ts";
 import type { ErasureRequest } from "./erasure.ts";
 import { telemetryLimits } from "./limits.ts";
 import { horizonOf, isSlotKept, retentionOf, type RetentionDays } from "./retention-horizon.ts";
 import { existingSlots } from "./segment-slots.ts";
 import { receiveDayOfSlot, withMerged } from "./slots.ts";
-import { failTelemetry } from "./telemetry-errors.ts";
+import { failTelemetry, unknownSource } from "./telemetry-errors.ts";
 
 export interface StoredAmount {
   readonly segments: number;
@@ -113,8 +113,4 @@ function forecastOf({ segments, samples, bytes }: AmountRow): Forecast {
 /** @throws DrawbarError `RETENTION_INVALID`. */
 export function checkRetention({ hotDays, coldDays }: RetentionDays): void {
   if (coldDays < hotDays) throw failTelemetry("RETENTION_INVALID", `coldDays is ${coldDays}, and must be at least hotDays, which is ${hotDays}`);
-}
-
-export function unknownSource(source: SourceId): Error {
-  return failTelemetry("ERASURE_SOURCE_UNKNOWN", `the fleet has no unit or run ${source}`);
 }

@@ -1,4 +1,5 @@
 import { errorsOf, type ErrorTable } from "@drawbar/proto/kernel/errors.ts";
+import type { SourceId } from "@drawbar/proto/kernel/ids.ts";
 
 export const telemetryErrors = {
   SIGNAL_UNKNOWN: {
@@ -51,3 +52,7 @@ export const telemetryErrors = {
 } as const satisfies ErrorTable;
 
 export const failTelemetry = errorsOf(telemetryErrors);
+
+export function unknownSource(source: SourceId): Error {
+  return failTelemetry("ERASURE_SOURCE_UNKNOWN", `the fleet has no unit or run ${source}`);
+}

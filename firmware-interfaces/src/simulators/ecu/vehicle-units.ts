@@ -1,5 +1,5 @@
 /** Engine and transmission control units of a simulated vehicle, as a tester at its OBD socket finds them. */
-import type { VehicleState } from "../vehicle-model.ts";
+import type { VehicleState } from "../vehicle-state.ts";
 import type { ByteSource, SimulatedTroubleCode, SimulatedUnitOptions, UnitBehaviour } from "./ecu-unit.ts";
 import { encodePid, pidEncodings, type PidQuantity } from "./pid-encodings.ts";
 

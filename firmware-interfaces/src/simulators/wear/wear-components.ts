@@ -4,7 +4,7 @@
  *
  * Lives are those that workshops expect, spread by a Weibull law; codes are of SAE J2012 (P0xxx) and SAE J1939-73 (SPN, FMI).
  */
-import type { VehicleSpec, VehicleState } from "../vehicle-model.ts";
+import type { VehicleSpec, VehicleState } from "../vehicle-state.ts";
 
 export const wearComponents = ["battery", "alternator", "thermostat", "cooling-system", "oil-pump", "turbocharger"] as const;
 export type WearComponent = (typeof wearComponents)[number];

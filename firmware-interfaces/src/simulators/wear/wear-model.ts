@@ -1,6 +1,6 @@
 /** Wear and the faults that come of it: components age with use, show symptoms, and are noticed by the controllers. */
 import type { SeededRandom } from "@drawbar/proto/kernel/random.ts";
-import type { VehicleSpec, VehicleState } from "../vehicle-model.ts";
+import type { VehicleSpec, VehicleState } from "../vehicle-state.ts";
 import { componentDefinitions, wearComponents, type FaultCode, type WearComponent } from "./wear-components.ts";
 
 export interface WearOptions {
