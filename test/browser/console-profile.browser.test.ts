@@ -136,7 +136,7 @@ describe.skipIf(!hasChromium())("profiles of vehicles in the console", () => {
     await page.keyboard.press("Enter");
     await page.getByRole("heading", { name: "Engine coolant temperature: too high, moderately severe" }).waitFor();
     await page.getByText("3 times, each for less than ten minutes").waitFor();
-    await page.getByText(/The control unit keeps no freeze frame/).waitFor();
+    await page.getByText(/No freeze frame of the control unit came/).waitFor();
     await page.getByRole("cell", { name: "105.3 °C" }).waitFor();
     await page.getByRole("link", { name: "Show signals around the onset" }).focus();
     await page.keyboard.press("Enter");

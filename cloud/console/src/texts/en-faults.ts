@@ -73,7 +73,7 @@ export const faultTexts = {
   "fault.stateAbsent": "Not named since {time}. Ten minutes without it and it is cleared.",
   "fault.frame": "When it began",
   "fault.frameOwn": "Freeze frame, as the control unit kept it.",
-  "fault.frameSnapshot": "The control unit keeps no freeze frame. These are the newest signals that the unit in the vehicle had at that moment.",
+  "fault.frameSnapshot": "No freeze frame of the control unit came. These are the newest signals that the unit in the vehicle had at that moment.",
   "fault.frameNone": "Nothing was kept of the moment when it began: the report of it was lost, or the fault was there before.",
   "fault.signal": "Signal",
   "fault.value": "Value",
