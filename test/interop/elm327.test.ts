@@ -1,7 +1,6 @@
 /** Our ELM327 client and our simulated adapter against programs that we did not write. */
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { createServer, type AddressInfo } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, describe, expect, it } from "vitest";
 import { systemTimer } from "@drawbar/firmware-interfaces/can/timer.ts";
@@ -18,6 +17,7 @@ import { VehicleModel } from "@drawbar/firmware-interfaces/simulators/vehicle-mo
 import { ElmSimulator, type ElmSimulatorOptions } from "@drawbar/firmware-interfaces/simulators/elm327/elm-simulator.ts";
 import { listenAsElm, plugIn } from "@drawbar/firmware-interfaces/simulators/elm327/elm-simulator-line.ts";
 import { carVin, twoUnitCar } from "@drawbar/firmware-interfaces/simulators/elm327/two-unit-car.ts";
+import { freePort } from "@drawbar/runtime/net/free-port.ts";
 import { openPseudoTerminal } from "../peers/pseudo-terminal.ts";
 import { pythonPeers } from "../peers/python-peers.ts";
 
@@ -195,14 +195,4 @@ function start(args: readonly string[]): ChildProcess {
 function python(): string {
   if (peers === undefined) throw new Error("asked for without peers");
   return peers.python;
-}
-
-/** Free a moment ago: the emulator cannot choose one by itself. */
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address() as AddressInfo; // it listens on TCP
-  server.close();
-  await once(server, "close");
-  return port;
 }

@@ -1,9 +1,9 @@
 /** A real VictoriaMetrics (Debian package `victoria-metrics`) with its own folder and port, for tests and benchmarks. */
 import { spawn, type ChildProcess } from "node:child_process";
 import { existsSync } from "node:fs";
-import { createServer } from "node:net";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { freePort } from "@drawbar/runtime/net/free-port.ts";
 
 const program = "/usr/bin/victoria-metrics";
 const startMaxMs = 20_000;
@@ -70,16 +70,5 @@ function ended(child: ChildProcess): Promise<void> {
       resolve();
     });
     child.kill("SIGTERM");
-  });
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once("error", reject);
-    server.listen(0, "127.0.0.1", () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === "object" && address !== null ? address.port : 0));
-    });
   });
 }

@@ -3,7 +3,6 @@
  * environment, and claims carried by hand. Each "machine" is a loopback address.
  */
 import { copyFileSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import tls from "node:tls";
@@ -11,6 +10,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import pg from "pg";
 import { startEmbeddedPostgres, type EmbeddedPostgres } from "@drawbar/cloud/db/embedded/embedded-postgres.ts";
 import { loadIdentity } from "@drawbar/runtime/tls/identity.ts";
+import { freePort } from "@drawbar/runtime/net/free-port.ts";
 import { drawbar, lastJson, startCommand, type GoingCommand } from "../installation/command.ts";
 
 const examples = path.resolve(import.meta.dirname, "../../deploy/examples");
@@ -22,17 +22,6 @@ type Environment = Readonly<Record<string, string>>;
 
 interface Vehicles {
   readonly items: readonly { readonly callSign: string; readonly state: string; readonly via?: { readonly kind: string; readonly name?: string } }[];
-}
-
-async function freePort(host: string): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once("error", reject);
-    server.listen(0, host, () => {
-      const address = server.address();
-      server.close(() => (typeof address === "object" && address !== null ? resolve(address.port) : reject(new Error("no port"))));
-    });
-  });
 }
 
 async function ask<Answer>(url: string, init: RequestInit = {}): Promise<Answer> {

@@ -1,8 +1,8 @@
 /** A role beside those of the installation, in a process of its own. */
 import { appendFileSync, readFileSync, writeFileSync } from "node:fs";
-import { createServer } from "node:net";
 import path from "node:path";
 import { parse, stringify } from "yaml";
+import { freePort } from "@drawbar/runtime/net/free-port.ts";
 import { startCommand, type GoingCommand } from "../../installation/command.ts";
 import { ask, until } from "./judgement.ts";
 
@@ -72,15 +72,4 @@ export class ExtraRole {
   untilReady(): Promise<void> {
     return until(async () => (await ask(this.ports.operations, "/readyz")) !== undefined, readyMs, `${this.#args[1]} was not ready`);
   }
-}
-
-export function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.once("error", reject);
-    probe.listen(0, "127.0.0.1", () => {
-      const address = probe.address();
-      probe.close(() => resolve(typeof address === "object" && address !== null ? address.port : 0));
-    });
-  });
 }

@@ -1,9 +1,9 @@
 /** PostgreSQL 18 from npm, run by this process on the loopback interface: the database of an installation without one. */
 import { spawn, type ChildProcess } from "node:child_process";
 import { chown, mkdir, mkdtemp, open, readFile, rename, rm, writeFile } from "node:fs/promises";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { freePort } from "@drawbar/runtime/net/free-port.ts";
 import { failDb } from "../db-errors.ts";
 import { dbLimits } from "../limits.ts";
 import { takeFolder } from "./folder-owner.ts";
@@ -219,17 +219,6 @@ async function versionOf(directory: string): Promise<string | undefined> {
     if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
     throw failDb("DATABASE_FOLDER_UNUSABLE", `${directory} cannot be read; check its owner and permissions`, { cause: error });
   }
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.once("error", reject);
-    probe.listen(0, "127.0.0.1", () => {
-      const address = probe.address();
-      probe.close(() => resolve(typeof address === "object" && address !== null ? address.port : 0));
-    });
-  });
 }
 
 function lastLines(text: string): string {
