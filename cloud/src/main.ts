@@ -191,6 +191,7 @@ function buildLink({ config, database, clock, authority, authorityDirectory, cer
     link: config.link,
     enrolment: config.enrolment,
     hubsAt: (port) => publicAddressesOf(config.link, port, config.publicHosts),
+    enrolmentAt: (port) => publicAddressesOf(config.enrolment, port, config.publicHosts),
     directory: authorityDirectory,
   });
 }

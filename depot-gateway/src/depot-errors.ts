@@ -9,7 +9,7 @@ export const depotErrors = {
   DEPOT_CERTIFICATE_EXPIRED: {
     kind: "unauthorized",
     retryable: false,
-    meaning: "The depot's certificate has expired, so neither vehicles nor the cloud would take it. Enrol the depot again with a new claim.",
+    meaning: "The depot's certificate expired more than a year ago, so it cannot be renewed. Enrol the depot again with a new claim.",
   },
   CLOUD_UNREACHABLE: {
     kind: "unavailable",
@@ -20,7 +20,8 @@ export const depotErrors = {
   RENEW_AT_CLOUD: {
     kind: "unavailable",
     retryable: false,
-    meaning: "A depot cannot vouch for a certificate that is to be renewed. The device renews at the cloud's enrolment port.",
+    meaning:
+      "A depot passes on only what a device proved with the key of its certificate; this request holds no proof, or the depot is of an earlier release. The device renews at the cloud's enrolment port, which it tries by itself where it knows one.",
   },
 } as const satisfies ErrorTable;
 

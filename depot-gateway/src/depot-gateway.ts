@@ -9,7 +9,10 @@ import { startAll, type Running } from "@drawbar/runtime/lifecycle/start-all.ts"
 import { Tracing } from "@drawbar/runtime/tracing/tracing.ts";
 import { LinkThread } from "@drawbar/runtime/link-thread/link-thread.ts";
 import type { Logger } from "@drawbar/runtime/logging/logger.ts";
-import { loadIdentity, type Identity } from "@drawbar/runtime/tls/identity.ts";
+import { CertificateRenewal } from "@drawbar/runtime/enrolment/certificate-renewal.ts";
+import { enrolmentLimits } from "@drawbar/runtime/link-grpc/limits.ts";
+import { loadIdentity, loadNextIdentity } from "@drawbar/runtime/tls/identity-files.ts";
+import type { Identity } from "@drawbar/runtime/tls/identity.ts";
 import { Uplink } from "@drawbar/runtime/uplink/uplink.ts";
 import type { DepotConfig } from "./config.ts";
 import { failDepot } from "./depot-errors.ts";
@@ -32,7 +35,7 @@ export interface DepotGateway extends Running {
 /** @throws DrawbarError of the part that cannot start, such as `IDENTITY_MISSING` or `LINK_LISTEN_FAILED`. */
 export async function startDepotGateway(options: DepotGatewayOptions): Promise<DepotGateway> {
   const { config, clock, random, log } = options;
-  const identity = depotIdentity(config.identityDirectory, clock);
+  const identity = depotIdentity(config.identityDirectory, clock, log);
 
   const thread = new LinkThread({ log: log.child({ part: "spool" }) });
   thread.start();
@@ -42,8 +45,23 @@ export async function startDepotGateway(options: DepotGatewayOptions): Promise<D
     agent: `drawbar-depot ${config.name}`,
     limits: { spoolBytesMax: config.spool.bytesMax },
   });
-  const fleetLink = new FleetLink({
+  const hubs = config.cloudLink.hubs.length > 0 ? config.cloudLink.hubs : identity.hubs;
+  const certificate = new CertificateRenewal({
+    directory: config.identityDirectory,
     identity,
+    addresses: config.cloudLink.enrolment === "" ? [] : [config.cloudLink.enrolment],
+    hubs,
+    clock,
+    random,
+    log: log.child({ part: "certificate" }),
+    onRenewed: (renewed) => {
+      fleetLink.show(renewed);
+      relay?.show(renewed);
+      uplink.hurry();
+    },
+  });
+  const fleetLink = new FleetLink({
+    identity: certificate.newest,
     spool,
     listen: config.fleetLink,
     peersMax: config.fleetLink.peersMax,
@@ -51,8 +69,9 @@ export async function startDepotGateway(options: DepotGatewayOptions): Promise<D
     log: log.child({ part: "fleet-link" }),
   });
   const uplink = new Uplink({
-    hubs: config.cloudLink.hubs.length > 0 ? config.cloudLink.hubs : identity.hubs,
-    identity: () => identity,
+    hubs,
+    identity: () => certificate.toShow(),
+    onTried: (shown, failure) => certificate.tried(shown, failure),
     host: spool,
     clock,
     random,
@@ -62,8 +81,14 @@ export async function startDepotGateway(options: DepotGatewayOptions): Promise<D
   const relay =
     config.cloudLink.enrolment === ""
       ? undefined
-      : new EnrolmentRelay({ identity, listen: config.enrolment, cloud: config.cloudLink.enrolment, clock, log: log.child({ part: "enrolment" }) });
-  const metrics = new DepotMetrics({ spool, fleetLink, uplink });
+      : new EnrolmentRelay({
+          identity: certificate.newest,
+          listen: config.enrolment,
+          cloud: config.cloudLink.enrolment,
+          clock,
+          log: log.child({ part: "enrolment" }),
+        });
+  const metrics = new DepotMetrics({ spool, fleetLink, uplink, certificate });
   const health = new OperationsServer({
     ...config.health,
     notReady: () => metrics.notReady(),
@@ -76,6 +101,7 @@ export async function startDepotGateway(options: DepotGatewayOptions): Promise<D
     [
       new Tracing({ process: "depot-gateway", settings: config.tracing, log }),
       thread,
+      certificate,
       uplink,
       fleetLink,
       ...(relay === undefined ? [] : [relay]),
@@ -87,15 +113,18 @@ export async function startDepotGateway(options: DepotGatewayOptions): Promise<D
   return { ...running, identity, ports: { fleetLink: fleetLink.report().port, enrolment: relay?.port, health: health.port } };
 }
 
-function depotIdentity(directory: string, clock: Clock): Identity {
+function depotIdentity(directory: string, clock: Clock, log: Logger): Identity {
   const identity = loadIdentity(directory);
   if (identity.kind !== "depot")
     throw failDepot("DEPOT_IDENTITY_WRONG", `the identity in ${directory} is a ${identity.kind}'s; enrol this machine with a claim for a depot`);
-  if (identity.notAfterMs < clock.wallUs() / 1_000) {
+  const endedMs = clock.wallUs() / 1_000 - identity.notAfterMs;
+  if (loadNextIdentity(directory, identity) === undefined && endedMs > enrolmentLimits.renewalGraceMs) {
     throw failDepot(
       "DEPOT_CERTIFICATE_EXPIRED",
-      `the certificate in ${directory} expired on ${new Date(identity.notAfterMs).toISOString().slice(0, 10)}; enrol the depot again, or set this machine's clock`,
+      `the certificate in ${directory} expired on ${new Date(identity.notAfterMs).toISOString().slice(0, 10)}, too long ago to renew it; enrol the depot again, or set this machine's clock`,
     );
   }
+  if (endedMs > 0)
+    log.warn({ notAfter: new Date(identity.notAfterMs).toISOString() }, "the depot's certificate has expired; vehicles stay away until it is renewed");
   return identity;
 }

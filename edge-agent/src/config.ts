@@ -84,6 +84,12 @@ export const edgeConfig = defineConfig({
       default: [],
       description: "Addresses (host:port) to send to, best first. Empty: those that the unit got when it was enrolled.",
     }),
+    enrolment: Type.Array(Type.String({ minLength: 3 }), {
+      default: [],
+      maxItems: 8,
+      description:
+        "Enrolment ports (host:port) of the cloud or of a depot at which the certificate is renewed, asked before those that enrolment named and before the port after each hub's.",
+    }),
     buses: Type.Array(bus, {
       default: [],
       description:

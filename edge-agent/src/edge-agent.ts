@@ -8,7 +8,9 @@ import { J1939Decoder } from "@drawbar/firmware-interfaces/j1939/j1939-decoder.t
 import type { Clock } from "@drawbar/proto/kernel/clock.ts";
 import type { LinkThread } from "@drawbar/runtime/link-thread/link-thread.ts";
 import type { Logger } from "@drawbar/runtime/logging/logger.ts";
-import { loadIdentity, type Identity } from "@drawbar/runtime/tls/identity.ts";
+import { CertificateRenewal } from "@drawbar/runtime/enrolment/certificate-renewal.ts";
+import { loadIdentity } from "@drawbar/runtime/tls/identity-files.ts";
+import type { Identity } from "@drawbar/runtime/tls/identity.ts";
 import { systemTimer } from "@drawbar/firmware-interfaces/can/timer.ts";
 import type { AgentBus } from "./acquisition/agent-bus.ts";
 import { BusInput } from "./acquisition/bus-input.ts";
@@ -56,35 +58,40 @@ export async function startEdgeAgent(options: EdgeAgentOptions): Promise<EdgeAge
   const identity = loadIdentity(config.identityDirectory);
   const time = new TimeKeeper({ clock: options.clock, quality: config.clock.quality, outboxFile: config.outbox.file, notBeforeMs: identity.notBeforeMs, log });
   let agent: EdgeAgent | undefined;
+  const hubs = config.hubs.length > 0 ? config.hubs : identity.hubs;
+  const certificate = new CertificateRenewal({
+    directory: config.identityDirectory,
+    identity,
+    addresses: config.enrolment,
+    hubs,
+    clock: time.clock,
+    random: { next: Math.random },
+    log,
+    onRenewed: ({ notBeforeMs }) => {
+      time.clock.trust(notBeforeMs * 1_000);
+      link.hurry();
+    },
+  });
   const link = await openUnitLink({
     thread: options.linkThread,
     source: identity.sourceId,
-    identity: () => renewedIdentity(config.identityDirectory, identity),
-    hubs: config.hubs.length > 0 ? config.hubs : identity.hubs,
+    certificate,
+    hubs,
     file: config.outbox.file,
     bytesMax: config.outbox.bytesMax,
     clock: time.clock,
     log,
     onWatch: (watch) => agent?.live.watch(watch, time.clock.monoUs()),
   });
-  agent = new EdgeAgent({ ...options, identity, link, time });
+  agent = new EdgeAgent({ ...options, identity, link, certificate, time });
   agent.start();
   return agent;
-}
-
-/** The folder's identity as it is now, unless it is being replaced or became another unit's: the outbox belongs to the one that was there at the start. */
-function renewedIdentity(directory: string, identity: Identity): Identity {
-  try {
-    const now = loadIdentity(directory);
-    return now.sourceId === identity.sourceId ? now : identity;
-  } catch {
-    return identity;
-  }
 }
 
 interface BuiltOptions extends EdgeAgentOptions {
   readonly identity: Identity;
   readonly link: UnitLinkEnd;
+  readonly certificate: CertificateRenewal;
   readonly time: TimeKeeper;
 }
 
@@ -182,6 +189,7 @@ export class EdgeAgent {
     for (const input of this.#inputs) input.start();
     for (const input of this.#obdInputs) input.start();
     this.#link.connect();
+    this.#options.certificate.start();
     this.#ticker = setInterval(() => this.#tick(), tickMs);
     this.#log.info({ boot: this.#link.boot, signals: this.#table.signals.length, buses: this.#inputs.length }, "agent started");
   }
@@ -209,6 +217,7 @@ export class EdgeAgent {
       clock: { quality: this.#clock.quality, steps: this.#time.steps },
       live: { frames: this.live.frames, isWatched: this.live.isWatched(this.#clock.monoUs()) },
       uplink: this.#link.uplink,
+      certificate: this.#options.certificate.report(),
       outbox: this.#outboxReport,
     };
   }
@@ -231,6 +240,7 @@ export class EdgeAgent {
       await new Promise((resolve) => setTimeout(resolve, signOffMs));
     }
     await this.#time.save();
+    await this.#options.certificate.stop();
     await this.#link.close();
     this.#log.info({ samples: this.#collector.kept, segments: this.feed.segments }, "agent stopped");
   }

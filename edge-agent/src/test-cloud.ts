@@ -1,5 +1,6 @@
 /** A cloud for tests: the shipped link over real gRPC and mutual TLS, with its store in memory. */
-import { saveIdentity, type Identity } from "@drawbar/runtime/tls/identity.ts";
+import { saveIdentity } from "@drawbar/runtime/tls/identity-files.ts";
+import type { Identity } from "@drawbar/runtime/tls/identity.ts";
 import { CloudLink } from "@drawbar/proto/link/cloud-link.ts";
 import type { LiveUp, Watch } from "@drawbar/proto/link/live.ts";
 import { MemoryCloudStore } from "@drawbar/proto/link/memory-cloud-store.ts";

@@ -10,7 +10,7 @@ import { readConfig } from "@drawbar/runtime/config/read-config.ts";
 import { enrol } from "@drawbar/runtime/enrolment/enrol.ts";
 import { LinkThread } from "@drawbar/runtime/link-thread/link-thread.ts";
 import { createLogger } from "@drawbar/runtime/logging/logger.ts";
-import { loadIdentity } from "@drawbar/runtime/tls/identity.ts";
+import { loadIdentity } from "@drawbar/runtime/tls/identity-files.ts";
 import { FlakyProxy } from "../faults/flaky-proxy.ts";
 import { installationOf } from "../faults/kill/cloud-truth.ts";
 import { drawbar, lastJson, RunningUp } from "../installation/command.ts";

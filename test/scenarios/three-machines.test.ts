@@ -9,7 +9,7 @@ import tls from "node:tls";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import pg from "pg";
 import { startEmbeddedPostgres, type EmbeddedPostgres } from "@drawbar/cloud/db/embedded/embedded-postgres.ts";
-import { loadIdentity } from "@drawbar/runtime/tls/identity.ts";
+import { loadIdentity } from "@drawbar/runtime/tls/identity-files.ts";
 import { freePort } from "@drawbar/runtime/net/free-port.ts";
 import { drawbar, lastJson, startCommand, type GoingCommand } from "../installation/command.ts";
 

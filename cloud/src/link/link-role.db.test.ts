@@ -122,6 +122,7 @@ async function startCloud(db: TestDatabase, tenant: TenantId, witness = mkdtempS
     enrolment: { host: "127.0.0.1", port: 0 },
     certificate: await ServerCertificate.make({ authority, hosts: [], log }),
     hubsAt: (port) => [`127.0.0.1:${port}`],
+    enrolmentAt: (port) => [`127.0.0.1:${port}`],
     directory: witness,
   });
   await role.start();

@@ -42,6 +42,8 @@ export interface LinkRoleOptions {
   readonly certificate: ServerCertificate;
   /** `host:port` under which devices reach the link port, best first, now that its number is known. */
   readonly hubsAt: (port: number) => readonly string[];
+  /** `host:port` under which devices reach the enrolment port, or a depot's, best first, now that its number is known. */
+  readonly enrolmentAt: (port: number) => readonly string[];
   /** Of the witness; no restore of the database may touch it. */
   readonly directory: string;
   readonly limits?: LinkLimits | undefined;
@@ -156,7 +158,7 @@ export class LinkRole implements Part {
   }
 
   async #start(): Promise<void> {
-    const { database, authority, certificate, clock, directory, link, enrolment, hubsAt } = this.#options;
+    const { database, authority, certificate, clock, directory, link, enrolment, hubsAt, enrolmentAt } = this.#options;
     this.#witness = await Witness.open(directory);
     await this.#recogniseDatabase(this.#witness);
     await ensurePartitions(database, clock.wallUs() / 1_000);
@@ -164,13 +166,14 @@ export class LinkRole implements Part {
     const server = new LinkServer({ listen: link, tls, kinds: ["unit", "depot"], onPeer: (connection) => this.#admit(connection), log: this.#log });
     this.#server = server;
     await server.start();
-    const gate = new EnrolmentServer({
+    const gate: EnrolmentServer = new EnrolmentServer({
       listen: enrolment,
       tls,
       handlers: new EnrolService({
         database,
         authority,
         hubs: hubsAt(server.port),
+        enrolment: () => enrolmentAt(gate.port),
         clock,
         gate: this.#gate,
         quotas: new Quotas({ database, clock }),

@@ -51,6 +51,11 @@ export class FleetLink implements Part {
     return this.#server.stop();
   }
 
+  /** A renewed certificate, from the next handshake on. */
+  show(identity: Identity): void {
+    this.#server.updateTls(identity);
+  }
+
   /** Somebody at headquarters looks at a unit; lost when it is not here, and asked again by whoever looks. */
   watch(watch: Watch): void {
     this.#connections.get(watch.source)?.sendLive(watch);

@@ -1,6 +1,7 @@
 /** What a depot tells about itself: for `/readyz`, `/healthz` and Prometheus. */
 import { Gauge, Registry, collectDefaultMetrics } from "prom-client";
 import type { Part } from "@drawbar/runtime/lifecycle/start-all.ts";
+import type { CertificateRenewal } from "@drawbar/runtime/enrolment/certificate-renewal.ts";
 import type { DepotBox } from "@drawbar/runtime/link-thread/depot-box.ts";
 import type { DepotBoxReport } from "@drawbar/runtime/link-thread/thread-messages.ts";
 import type { Uplink } from "@drawbar/runtime/uplink/uplink.ts";
@@ -10,6 +11,7 @@ export interface DepotMetricsOptions {
   readonly spool: DepotBox;
   readonly fleetLink: FleetLink;
   readonly uplink: Uplink;
+  readonly certificate: Pick<CertificateRenewal, "report">;
 }
 
 const refreshMs = 2_000;
@@ -24,6 +26,7 @@ export class DepotMetrics implements Part {
   readonly #heldBytes: Gauge<"priority">;
   readonly #diskOk: Gauge;
   readonly #cloudOpen: Gauge;
+  readonly #daysLeft: Gauge;
   #newest: DepotBoxReport | undefined;
   #timer: NodeJS.Timeout | undefined;
 
@@ -41,6 +44,11 @@ export class DepotMetrics implements Part {
     });
     this.#heldBytes = new Gauge({ name: "drawbar_depot_spool_bytes", help: "Bytes of records held.", labelNames: ["priority"], registers });
     this.#diskOk = new Gauge({ name: "drawbar_depot_spool_disk_ok", help: "0 while the disk under the spool is full or cannot be written.", registers });
+    this.#daysLeft = new Gauge({
+      name: "drawbar_depot_certificate_days_left",
+      help: "Days until the depot's certificate ends; negative when it has ended.",
+      registers,
+    });
     this.#cloudOpen = new Gauge({ name: "drawbar_depot_cloud_link_open", help: "1 while the link to the cloud stands.", registers });
   }
 
@@ -61,12 +69,12 @@ export class DepotMetrics implements Part {
   }
 
   report(): unknown {
-    const { fleetLink, uplink } = this.#options;
-    return { fleetLink: fleetLink.report(), cloudLink: uplink.state, spool: this.#newest };
+    const { fleetLink, uplink, certificate } = this.#options;
+    return { fleetLink: fleetLink.report(), cloudLink: uplink.state, certificate: certificate.report(), spool: this.#newest };
   }
 
   async #refresh(): Promise<void> {
-    const { spool, fleetLink, uplink } = this.#options;
+    const { spool, fleetLink, uplink, certificate } = this.#options;
     try {
       this.#newest = await spool.report();
     } catch {
@@ -74,6 +82,7 @@ export class DepotMetrics implements Part {
     }
     this.#units.set(fleetLink.report().units);
     this.#diskOk.set(this.#newest.disk === "ok" ? 1 : 0);
+    this.#daysLeft.set(certificate.report().daysLeft);
     this.#cloudOpen.set(uplink.state.kind === "open" ? 1 : 0);
     for (const priority of [0, 1, 2, 3] as const) {
       this.#held.set({ priority }, this.#newest.held[priority].records);

@@ -35,7 +35,21 @@ export function agentMetrics(reports: () => readonly AgentReport[]): Registry {
     registry.registerMetric(metricOf(kind, { name: `drawbar_edge_${name}`, help, registers: [] }, total));
   }
   for (const [count, help] of Object.entries(busCounts) as [keyof typeof busCounts, string][]) registry.registerMetric(busMetricOf(count, help, reports)); // Object.entries widens the key
+  registry.registerMetric(daysLeftOf(reports));
   return registry;
+}
+
+function daysLeftOf(reports: () => readonly AgentReport[]): Metric {
+  return new Gauge({
+    name: "drawbar_edge_certificate_days_left",
+    help: "Days until the unit's certificate ends, of several the first; negative when it has ended.",
+    registers: [],
+    collect() {
+      const days = reports().map(({ certificate }) => certificate.daysLeft);
+      if (days.length === 0) this.reset();
+      else this.set(Math.min(...days));
+    },
+  });
 }
 
 function metricOf(

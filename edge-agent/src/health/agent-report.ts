@@ -1,6 +1,7 @@
 /** What an agent says of itself: for /healthz, for metrics, for the line that a stop writes. */
 import type { ClockQuality } from "@drawbar/proto/kernel/clock.ts";
 import type { SourceId } from "@drawbar/proto/kernel/ids.ts";
+import { troubleOf, type CertificateReport } from "@drawbar/runtime/enrolment/certificate-report.ts";
 import type { UplinkState } from "@drawbar/runtime/uplink/uplink.ts";
 import type { BusCounts } from "../acquisition/bus-input.ts";
 import type { OutboxReport } from "../outbox/unit-outbox.ts";
@@ -18,6 +19,7 @@ export interface AgentReport {
   readonly clock: { readonly quality: ClockQuality; readonly steps: number };
   readonly live: { readonly frames: number; readonly isWatched: boolean };
   readonly uplink: UplinkState;
+  readonly certificate: CertificateReport;
   /** As of the last second. */
   readonly outbox: OutboxReport | undefined;
 }
@@ -37,6 +39,8 @@ export function troublesOf(report: AgentReport): readonly string[] {
   if (report.signals.refused > 0) troubles.push(`${report.signals.refused} signals found no place in the catalogue`);
   if (report.samples.unusable > 0) troubles.push(`${report.samples.unusable} decoded values are none that their signal can have; check the DBC file`);
   if (report.samples.lost > 0) troubles.push(`${report.samples.lost} samples were dropped before the outbox`);
+  const certificate = troubleOf(report.certificate);
+  if (certificate !== undefined) troubles.push(certificate);
   const { outbox } = report;
   if (outbox === undefined) return troubles;
   if (outbox.disk !== "ok") troubles.push(`the disk under the outbox is ${outbox.disk}; ${outbox.unsavedRecords} records wait in memory`);

@@ -3,11 +3,11 @@ import type { Clock } from "@drawbar/proto/kernel/clock.ts";
 import type { SourceId } from "@drawbar/proto/kernel/ids.ts";
 import type { LiveUp, Watch } from "@drawbar/proto/link/live.ts";
 import { priorities, type CatalogueHash, type Priority } from "@drawbar/proto/link/records.ts";
+import type { CertificateRenewal } from "@drawbar/runtime/enrolment/certificate-renewal.ts";
 import type { LinkThread } from "@drawbar/runtime/link-thread/link-thread.ts";
 import type { BoxEvent, UnitBoxReport } from "@drawbar/runtime/link-thread/thread-messages.ts";
 import type { UnitBox } from "@drawbar/runtime/link-thread/unit-box.ts";
 import type { Logger } from "@drawbar/runtime/logging/logger.ts";
-import type { Identity } from "@drawbar/runtime/tls/identity.ts";
 import { Uplink, type UplinkState } from "@drawbar/runtime/uplink/uplink.ts";
 import type { SealedSegment } from "../segments/sealed-segment.ts";
 import type { OutboxReport, UnitOutbox } from "./unit-outbox.ts";
@@ -15,8 +15,8 @@ import type { OutboxReport, UnitOutbox } from "./unit-outbox.ts";
 export interface OpenUnitLinkOptions {
   readonly thread: LinkThread;
   readonly source: SourceId;
-  /** Asked before each attempt to reach a hub, so that a renewed certificate is used. */
-  readonly identity: () => Identity;
+  /** Asked before each attempt to reach a hub, so that a renewed certificate is used, and told how it went. */
+  readonly certificate: Pick<CertificateRenewal, "toShow" | "tried">;
   /** `host:port`, best first. */
   readonly hubs: readonly string[];
   readonly file: string;
@@ -64,11 +64,21 @@ export class UnitLinkEnd implements UnitOutbox {
   #isKnownAlone = false;
 
   constructor(options: OpenUnitLinkOptions & { readonly box: UnitBox; readonly disk: DiskState }) {
-    const { box, clock, disk, hubs, identity, log, onWatch } = options;
+    const { box, certificate, clock, disk, hubs, log, onWatch } = options;
     this.#box = box;
     this.#disk = disk;
     this.#log = log;
-    this.#uplink = new Uplink({ hubs, identity, host: box, clock, random: { next: Math.random }, log, onWatch, onState: (state) => this.#noteState(state) });
+    this.#uplink = new Uplink({
+      hubs,
+      identity: () => certificate.toShow(),
+      onTried: (identity, failure) => certificate.tried(identity, failure),
+      host: box,
+      clock,
+      random: { next: Math.random },
+      log,
+      onWatch,
+      onState: (state) => this.#noteState(state),
+    });
   }
 
   get boot(): number {
@@ -81,6 +91,11 @@ export class UnitLinkEnd implements UnitOutbox {
 
   connect(): void {
     this.#uplink.start();
+  }
+
+  /** Does not wait any longer to try again. */
+  hurry(): void {
+    this.#uplink.hurry();
   }
 
   /** Dropped while no hub is connected: the next value is newer. */

@@ -104,6 +104,9 @@ export namespace drawbar {
             /** RenewRequest signingRequest. */
             signingRequest: Uint8Array;
 
+            /** RenewRequest proof. */
+            proof?: (drawbar.v1.RenewalProof.$Properties|null);
+
             /**
              * Encodes the specified RenewRequest message. Does not implicitly {@link drawbar.v1.RenewRequest.verify|verify} messages.
              * @param message RenewRequest message or plain object to encode
@@ -131,12 +134,78 @@ export namespace drawbar {
                 /** RenewRequest signingRequest */
                 signingRequest?: (Uint8Array|null);
 
+                /** RenewRequest proof */
+                proof?: (drawbar.v1.RenewalProof.$Properties|null);
+
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
             }
 
             /** Shape of a RenewRequest. */
             type $Shape = drawbar.v1.RenewRequest.$Properties;
+        }
+
+        /**
+         * Properties of a RenewalProof.
+         * @deprecated Use drawbar.v1.RenewalProof.$Properties instead.
+         */
+        interface IRenewalProof extends drawbar.v1.RenewalProof.$Properties {
+        }
+
+        /** Represents a RenewalProof. */
+        class RenewalProof {
+
+            /**
+             * Constructs a new RenewalProof.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: drawbar.v1.RenewalProof.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** RenewalProof certificate. */
+            certificate: Uint8Array;
+
+            /** RenewalProof signature. */
+            signature: Uint8Array;
+
+            /**
+             * Encodes the specified RenewalProof message. Does not implicitly {@link drawbar.v1.RenewalProof.verify|verify} messages.
+             * @param message RenewalProof message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: drawbar.v1.RenewalProof.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a RenewalProof message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {drawbar.v1.RenewalProof & drawbar.v1.RenewalProof.$Shape} RenewalProof
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): drawbar.v1.RenewalProof & drawbar.v1.RenewalProof.$Shape;
+        }
+
+        namespace RenewalProof {
+
+            /** Properties of a RenewalProof. */
+            interface $Properties {
+
+                /** RenewalProof certificate */
+                certificate?: (Uint8Array|null);
+
+                /** RenewalProof signature */
+                signature?: (Uint8Array|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a RenewalProof. */
+            type $Shape = drawbar.v1.RenewalProof.$Properties;
         }
 
         /**
@@ -175,6 +244,9 @@ export namespace drawbar {
 
             /** EnrolReply hubs. */
             hubs: string[];
+
+            /** EnrolReply enrolment. */
+            enrolment: string[];
 
             /**
              * Encodes the specified EnrolReply message. Does not implicitly {@link drawbar.v1.EnrolReply.verify|verify} messages.
@@ -217,6 +289,9 @@ export namespace drawbar {
 
                 /** EnrolReply hubs */
                 hubs?: (string[]|null);
+
+                /** EnrolReply enrolment */
+                enrolment?: (string[]|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];

@@ -142,6 +142,7 @@ export const drawbar = $root.drawbar = (() => {
             };
 
             RenewRequest.prototype.signingRequest = $util.newBuffer([]);
+            RenewRequest.prototype.proof = null;
 
             RenewRequest.encode = function (message, writer, _depth) {
                 if (!writer)
@@ -152,6 +153,8 @@ export const drawbar = $root.drawbar = (() => {
                     throw $Error("max depth exceeded");
                 if (message.signingRequest != null && $Object.hasOwnProperty.call(message, "signingRequest") && message.signingRequest.length)
                     writer.uint32(10).bytes(message.signingRequest);
+                if (message.proof != null && $Object.hasOwnProperty.call(message, "proof"))
+                    $root.drawbar.v1.RenewalProof.encode(message.proof, writer.uint32(18).fork(), _depth + 1).ldelim();
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -194,6 +197,12 @@ export const drawbar = $root.drawbar = (() => {
                                 delete message.signingRequest;
                             continue;
                         }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            message.proof = $root.drawbar.v1.RenewalProof.decode(reader, reader.size(), $undefined, _depth + 1, message.proof);
+                            continue;
+                        }
                     }
                     reader.skipType(wireType, _depth, tag);
                     if (!reader.discardUnknown) {
@@ -214,11 +223,106 @@ export const drawbar = $root.drawbar = (() => {
             return RenewRequest;
         })();
 
+        v1.RenewalProof = (function() {
+
+            const RenewalProof = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            RenewalProof.prototype.certificate = $util.newBuffer([]);
+            RenewalProof.prototype.signature = $util.newBuffer([]);
+
+            RenewalProof.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.certificate != null && $Object.hasOwnProperty.call(message, "certificate") && message.certificate.length)
+                    writer.uint32(10).bytes(message.certificate);
+                if (message.signature != null && $Object.hasOwnProperty.call(message, "signature") && message.signature.length)
+                    writer.uint32(18).bytes(message.signature);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            RenewalProof.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.drawbar.v1.RenewalProof();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.certificate = value;
+                            else
+                                delete message.certificate;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.signature = value;
+                            else
+                                delete message.signature;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return RenewalProof;
+        })();
+
         v1.EnrolReply = (function() {
 
             const EnrolReply = function (properties) {
                 this.certificates = [];
                 this.hubs = [];
+                this.enrolment = [];
                 if (properties)
                     for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                         if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -231,6 +335,7 @@ export const drawbar = $root.drawbar = (() => {
             EnrolReply.prototype.root = $util.newBuffer([]);
             EnrolReply.prototype.kind = "";
             EnrolReply.prototype.hubs = $util.emptyArray;
+            EnrolReply.prototype.enrolment = $util.emptyArray;
 
             EnrolReply.encode = function (message, writer, _depth) {
                 if (!writer)
@@ -253,6 +358,9 @@ export const drawbar = $root.drawbar = (() => {
                 if (message.hubs != null && message.hubs.length)
                     for (let i = 0; i < message.hubs.length; ++i)
                         writer.uint32(50).string(message.hubs[i]);
+                if (message.enrolment != null && message.enrolment.length)
+                    for (let i = 0; i < message.enrolment.length; ++i)
+                        writer.uint32(58).string(message.enrolment[i]);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -336,6 +444,14 @@ export const drawbar = $root.drawbar = (() => {
                             if (!(message.hubs && message.hubs.length))
                                 message.hubs = [];
                             message.hubs.push(reader.stringVerify());
+                            continue;
+                        }
+                    case 7: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.enrolment && message.enrolment.length))
+                                message.enrolment = [];
+                            message.enrolment.push(reader.stringVerify());
                             continue;
                         }
                     }

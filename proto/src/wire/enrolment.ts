@@ -20,6 +20,15 @@ export interface EnrolRequest {
 export interface RenewRequest {
   /** PKCS #10 in DER. */
   readonly signingRequest: Uint8Array;
+  readonly proof?: RenewalProof | undefined;
+}
+
+/** That whoever asks has the key of the certificate that is to be renewed, whoever carries the request. */
+export interface RenewalProof {
+  /** DER of the certificate that is to be renewed. */
+  readonly certificate: Uint8Array;
+  /** ECDSA with SHA-256 in DER, over what enrolment.proto says. */
+  readonly signature: Uint8Array;
 }
 
 export interface EnrolReply {
@@ -32,6 +41,8 @@ export interface EnrolReply {
   readonly kind: "unit" | "depot";
   /** `host:port`, best first. */
   readonly hubs: readonly string[];
+  /** `host:port` of enrolment ports, at which the certificate is renewed; none from a headquarters of an earlier release. */
+  readonly enrolment: readonly string[];
 }
 
 export function encodeEnrolRequest(request: EnrolRequest): Uint8Array {
@@ -50,13 +61,23 @@ export function decodeEnrolRequest(bytes: Uint8Array): EnrolRequest {
 }
 
 export function encodeRenewRequest(request: RenewRequest): Uint8Array {
-  return WireRenewRequest.encode(request, new WireWriter(1_024)).finish();
+  const { signingRequest, proof = null } = request;
+  return WireRenewRequest.encode({ signingRequest, proof }, new WireWriter(2_048)).finish();
 }
 
 /** @throws DrawbarError `WIRE_MALFORMED`, naming the field. */
 export function decodeRenewRequest(bytes: Uint8Array): RenewRequest {
   const wire = decodeWith(WireRenewRequest, bytes, wireLimits.enrolmentMessageBytesMax);
-  return { signingRequest: readBytes(wire.signingRequest, "renew.signing_request", 1, wireLimits.certificateBytesMax) };
+  const signingRequest = readBytes(wire.signingRequest, "renew.signing_request", 1, wireLimits.certificateBytesMax);
+  const { proof } = wire;
+  if (proof === null || proof === undefined) return { signingRequest };
+  return {
+    signingRequest,
+    proof: {
+      certificate: readBytes(proof.certificate, "renew.proof.certificate", 1, wireLimits.certificateBytesMax),
+      signature: readBytes(proof.signature, "renew.proof.signature", 1, wireLimits.signatureBytesMax),
+    },
+  };
 }
 
 export function encodeEnrolReply(reply: EnrolReply): Uint8Array {
@@ -67,6 +88,7 @@ export function encodeEnrolReply(reply: EnrolReply): Uint8Array {
     root: reply.root,
     kind: reply.kind,
     hubs: [...reply.hubs],
+    enrolment: [...reply.enrolment],
   };
   return WireEnrolReply.encode(wire, new WireWriter(4_096)).finish();
 }
@@ -83,6 +105,11 @@ export function decodeEnrolReply(bytes: Uint8Array): EnrolReply {
     certificates: certificates.map((certificate, index) => readBytes(certificate, `reply.certificates[${index}]`, 1, wireLimits.certificateBytesMax)),
     root: readBytes(wire.root, "reply.root", 1, wireLimits.certificateBytesMax),
     kind,
-    hubs: readList(wire.hubs, "reply.hubs", 0, wireLimits.hubsMax).map((hub, index) => readText(hub, `reply.hubs[${index}]`, 1, wireLimits.hubCharactersMax)),
+    hubs: readAddresses(wire.hubs, "reply.hubs"),
+    enrolment: readAddresses(wire.enrolment, "reply.enrolment"),
   };
+}
+
+function readAddresses(addresses: readonly string[] | null | undefined, field: string): readonly string[] {
+  return readList(addresses, field, 0, wireLimits.hubsMax).map((address, index) => readText(address, `${field}[${index}]`, 1, wireLimits.hubCharactersMax));
 }

@@ -30,6 +30,8 @@ export const wireLimits = {
   /** One certificate or signing request in DER. */
   certificateBytesMax: 16_384,
   certificatesMax: 4,
+  /** ECDSA on P-256 in DER has at most 72. */
+  signatureBytesMax: 128,
   hubsMax: 16,
   hubCharactersMax: 280,
 } as const;

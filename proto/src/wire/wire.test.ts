@@ -72,6 +72,8 @@ describe("messages of the link as bytes", () => {
     const request = { claimId: "c-1", secret: new Uint8Array(32).fill(7), signingRequest: Uint8Array.of(48, 1), device: "TR 214" };
     expect(decodeEnrolRequest(encodeEnrolRequest(request))).toEqual(request);
     expect(decodeRenewRequest(encodeRenewRequest({ signingRequest: request.signingRequest }))).toEqual({ signingRequest: request.signingRequest });
+    const proven = { signingRequest: request.signingRequest, proof: { certificate: Uint8Array.of(48, 2), signature: Uint8Array.of(48, 3) } };
+    expect(decodeRenewRequest(encodeRenewRequest(proven))).toEqual(proven);
     const reply = {
       source: unit,
       tenant: unit as string as never,
@@ -79,6 +81,7 @@ describe("messages of the link as bytes", () => {
       root: Uint8Array.of(3),
       kind: "depot" as const,
       hubs: ["hub.example:7443"],
+      enrolment: ["hub.example:7444"],
     };
     expect(decodeEnrolReply(encodeEnrolReply(reply))).toEqual(reply);
   });

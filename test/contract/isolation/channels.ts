@@ -76,6 +76,7 @@ export async function linkMatrix(api: TestApi): Promise<ChannelReport> {
     enrolment: { host: "127.0.0.1", port: 0 },
     certificate: await ServerCertificate.make({ authority, hosts: [], log }),
     hubsAt: (port) => [`127.0.0.1:${port}`],
+    enrolmentAt: (port) => [`127.0.0.1:${port}`],
     directory: mkdtempSync(path.join(folder, "witness-")),
   });
   await role.start();

@@ -11,6 +11,8 @@ export interface IssuedCertificate {
   readonly kind: "unit" | "depot";
   readonly notBefore: Date;
   readonly notAfter: Date;
+  /** SHA-256 of the public key (SubjectPublicKeyInfo in DER). */
+  readonly keyHash: Buffer;
 }
 
 export class DeviceStore {
@@ -122,12 +124,15 @@ export class DeviceStore {
     return added === 1;
   }
 
-  async noteCertificate(tx: TenantTransaction, certificate: IssuedCertificate): Promise<void> {
-    await tx.count(
+  /** @returns false when the key has a certificate already. */
+  async noteCertificate(tx: TenantTransaction, certificate: IssuedCertificate): Promise<boolean> {
+    const added = await tx.count(
       "device-certificate-note",
-      "insert into certificate_issued (tenant_id, serial, source_id, kind, not_before, not_after) values ($1, $2, $3, $4, $5, $6)",
-      [tx.tenantId, certificate.serial, certificate.source, certificate.kind, certificate.notBefore, certificate.notAfter],
+      `insert into certificate_issued (tenant_id, serial, source_id, kind, not_before, not_after, key_hash) values ($1, $2, $3, $4, $5, $6, $7)
+       on conflict (tenant_id, key_hash) do nothing`,
+      [tx.tenantId, certificate.serial, certificate.source, certificate.kind, certificate.notBefore, certificate.notAfter, certificate.keyHash],
     );
+    return added === 1;
   }
 
   /** Whether the device or this very certificate was revoked; a device that is not here was not. */

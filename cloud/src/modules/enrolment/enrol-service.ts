@@ -1,11 +1,11 @@
 /** What happens at the enrolment port: a claim becomes a device with a certificate, an old certificate a new one. */
-import { timingSafeEqual } from "node:crypto";
+import { createHash, timingSafeEqual } from "node:crypto";
 import { v7 as uuidV7 } from "uuid";
 import type { Clock } from "@drawbar/proto/kernel/clock.ts";
 import { parseSourceId, type SourceId, type TenantId } from "@drawbar/proto/kernel/ids.ts";
 import type { EnrolReply, EnrolRequest, RenewRequest } from "@drawbar/proto/wire/enrolment.ts";
 import type { EnrolmentHandlers } from "@drawbar/runtime/link-grpc/enrolment-server.ts";
-import type { RenewingPeer } from "@drawbar/runtime/link-grpc/renewal-certificate.ts";
+import type { RenewalParties } from "@drawbar/runtime/link-grpc/renewal-certificate.ts";
 import { issueCertificate, pemToDer } from "@drawbar/runtime/tls/authority.ts";
 import { x509 } from "@drawbar/runtime/tls/x509.ts";
 import type { Database, TenantTransaction } from "../../db/tenant-transaction.ts";
@@ -25,6 +25,8 @@ export interface EnrolServiceOptions {
   readonly authority: PlatformAuthority;
   /** `host:port` of link ports, best first; what a device links to unless it is told otherwise. */
   readonly hubs: readonly string[];
+  /** `host:port` of enrolment ports, at which devices renew; asked for each reply, since a port may be known late. */
+  readonly enrolment?: (() => readonly string[]) | undefined;
   readonly clock: Clock;
   readonly quotas?: Quotas | undefined;
   /** Whether a fleet is served; absent where all are. */
@@ -77,16 +79,17 @@ export class EnrolService implements EnrolmentHandlers {
   }
 
   /**
-   * With the old certificate, which the caller proved to have; it may have ended up to a year ago.
+   * With the old certificate, which its owner proved to have; it may have ended up to a year ago.
    *
-   * @throws DrawbarError `DEVICE_REVOKED`, `SIGNING_REQUEST_INVALID`.
+   * @throws DrawbarError `DEVICE_REVOKED`, `SIGNING_REQUEST_INVALID`, `RENEWAL_REPLAYED`.
    */
-  async renew(request: RenewRequest, { peer }: { readonly peer: RenewingPeer }): Promise<EnrolReply> {
-    const { tenantId: tenant, sourceId: source, kind, serialNumber } = peer;
+  async renew(request: RenewRequest, { peer, carrier }: RenewalParties): Promise<EnrolReply> {
+    const { tenantId: tenant, sourceId: source, kind } = peer;
     if (kind === "cloud") throw failEnrolment("DEVICE_REVOKED", "the cloud's own certificate is not renewed here");
     return this.#options.database.transaction(tenant, async (tx) => {
-      if (await this.#devices.isRevoked(tx, source, serialNumber.toLowerCase()))
-        throw failEnrolment("DEVICE_REVOKED", `${kind} ${source} was taken out of the fleet`);
+      for (const device of carrier === undefined ? [peer] : [carrier, peer])
+        if (await this.#devices.isRevoked(tx, device.sourceId, device.serialNumber.toLowerCase()))
+          throw failEnrolment("DEVICE_REVOKED", `${device.kind} ${device.sourceId} was taken out of the fleet`);
       const reply = await this.#issue(tx, { tenant, source, kind, signingRequest: request.signingRequest });
       await this.#record(tx, source, "certificate.renewed", { kind, id: source });
       return reply;
@@ -117,12 +120,15 @@ export class EnrolService implements EnrolmentHandlers {
   }
 
   async #issue(tx: TenantTransaction, { tenant, source, kind, signingRequest }: Issue): Promise<EnrolReply> {
-    const { authority, hubs } = this.#options;
+    const { authority, hubs, enrolment } = this.#options;
     const issuer = await authority.tenantAuthority(tenant);
     const leaf = await issueCertificate(issuer, signingRequest, { sourceId: source, tenantId: tenant, kind, nowMs: this.#now().getTime() });
-    const { serialNumber, notBefore, notAfter } = new x509.X509Certificate(leaf);
-    await this.#devices.noteCertificate(tx, { serial: serialNumber.toLowerCase(), source, kind, notBefore, notAfter });
-    return { source, tenant, kind, certificates: [pemToDer(leaf), pemToDer(issuer.certificate)], root: pemToDer(authority.root), hubs };
+    const { serialNumber, notBefore, notAfter, publicKey } = new x509.X509Certificate(leaf);
+    const keyHash = createHash("sha256").update(new Uint8Array(publicKey.rawData)).digest();
+    if (!(await this.#devices.noteCertificate(tx, { serial: serialNumber.toLowerCase(), source, kind, notBefore, notAfter, keyHash })))
+      throw failEnrolment("RENEWAL_REPLAYED", "the key in the signing request has a certificate already; ask with a new key");
+    const certificates = [pemToDer(leaf), pemToDer(issuer.certificate)];
+    return { source, tenant, kind, certificates, root: pemToDer(authority.root), hubs, enrolment: enrolment?.() ?? [] };
   }
 
   #now(): Date {

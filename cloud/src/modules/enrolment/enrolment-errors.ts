@@ -28,6 +28,11 @@ export const enrolmentErrors = {
     retryable: false,
     meaning: "The device was taken out of the fleet; its certificate is not renewed and it may not link. Enrol it again with a new claim.",
   },
+  RENEWAL_REPLAYED: {
+    kind: "unauthorized",
+    retryable: false,
+    meaning: "A request to renew names a key that has a certificate already: it came twice. A device makes a new key for each request.",
+  },
   AUTHORITY_UNREADABLE: {
     kind: "internal",
     retryable: false,

@@ -190,14 +190,20 @@ describe("renewal", () => {
       certificate: new Uint8Array(certificate.rawData),
       serialNumber: certificate.serialNumber.toUpperCase(),
     };
-    const reply = await service.renew({ signingRequest: await signingRequest() }, { peer });
+    const reply = await service.renew({ signingRequest: await signingRequest() }, { peer, carrier: undefined });
     expect(reply.source).toBe(identity.sourceId);
-    expect(await rows("select 1 from certificate_issued where tenant_id = $1")).toHaveLength(2);
-    expect(await rows("select actor_id, subject_id from audit_pending where tenant_id = $1 and action = 'certificate.renewed'")).toEqual([
+    const twice = { signingRequest: await signingRequest() };
+    await Promise.all([service.renew(twice, { peer, carrier: undefined }), service.renew(twice, { peer, carrier: undefined })]).then(
+      () => expect.unreachable("one key was certified twice"),
+      (error: unknown) => expect(error).toMatchObject({ code: "RENEWAL_REPLAYED" }),
+    );
+    await expect(service.renew(twice, { peer, carrier: undefined })).rejects.toMatchObject({ code: "RENEWAL_REPLAYED" });
+    expect(await rows("select 1 from certificate_issued where tenant_id = $1")).toHaveLength(3);
+    expect(await rows("select distinct actor_id, subject_id from audit_pending where tenant_id = $1 and action = 'certificate.renewed'")).toEqual([
       { actor_id: identity.sourceId, subject_id: identity.sourceId },
     ]);
     await db.admin.query("update unit set revoked_at = now() where unit_id = $1", [identity.sourceId]);
-    await expect(service.renew({ signingRequest: await signingRequest() }, { peer })).rejects.toMatchObject({ code: "DEVICE_REVOKED" });
+    await expect(service.renew({ signingRequest: await signingRequest() }, { peer, carrier: undefined })).rejects.toMatchObject({ code: "DEVICE_REVOKED" });
   });
 });
 

@@ -1,8 +1,8 @@
 /** The installation's depot: enrolled by a claim at the first start, as any depot is, then a process of its own. */
-import { existsSync } from "node:fs";
 import path from "node:path";
 import { enrol } from "@drawbar/runtime/enrolment/enrol.ts";
 import type { Part } from "@drawbar/runtime/lifecycle/start-all.ts";
+import { hasIdentity } from "@drawbar/runtime/tls/identity-files.ts";
 import { askApi, type ApiAccess } from "./api-access.ts";
 import { SupervisedChild } from "./child-process.ts";
 import { writeConfigFile } from "./config-file.ts";
@@ -40,7 +40,7 @@ export function depotProcess(options: DepotProcessOptions): Part {
   return {
     name: "depot",
     start: async () => {
-      if (!existsSync(path.join(identityDirectory, "device-key.pem"))) {
+      if (!hasIdentity(identityDirectory)) {
         onProgress("Depot: enrolling with a claim");
         const { claim } = await askApi<{ readonly claim: string }>(options.access(), "POST", "/claims", { kind: "depot", depotName });
         await enrol({

@@ -4,6 +4,7 @@ import path from "node:path";
 import { DrawbarError } from "@drawbar/proto/kernel/errors.ts";
 import { enrol } from "@drawbar/runtime/enrolment/enrol.ts";
 import type { Part } from "@drawbar/runtime/lifecycle/start-all.ts";
+import { hasIdentity } from "@drawbar/runtime/tls/identity-files.ts";
 import { askApi, type ApiAccess } from "./api-access.ts";
 import { SupervisedChild } from "./child-process.ts";
 import { writeConfigFile } from "./config-file.ts";
@@ -80,7 +81,7 @@ export const fleetControlFile = "control";
 export const removedMark = "removed";
 
 async function enrolAll(vehicles: readonly SimulatedVehicle[], { access, onProgress }: FleetProcessOptions): Promise<void> {
-  const missing = vehicles.filter(({ identityDirectory }) => !existsSync(path.join(identityDirectory, "device-key.pem")));
+  const missing = vehicles.filter(({ identityDirectory }) => !hasIdentity(identityDirectory));
   for (const [index, { callSign, kind, identityDirectory }] of missing.entries()) {
     onProgress(`Fleet: enrolling ${callSign} (${index + 1} of ${missing.length})`);
     const description = fleetKinds.find((candidate) => candidate.kind === kind)?.description;

@@ -5,7 +5,8 @@ import { parseClaim } from "@drawbar/proto/enrolment/claim.ts";
 import { decodeEnrolReply, encodeEnrolRequest, type EnrolReply, type EnrolRequest } from "@drawbar/proto/wire/enrolment.ts";
 import { hostOf } from "../net/public-address.ts";
 import { createSigningRequest, derToPem } from "../tls/authority.ts";
-import { identityOf, peerOf, saveIdentity, type Identity } from "../tls/identity.ts";
+import { saveIdentity } from "../tls/identity-files.ts";
+import { identityOf, peerOf, type Identity } from "../tls/identity.ts";
 import { makeKeyPair, privateKeyToPem } from "../tls/x509.ts";
 import { failEnrolment } from "./enrolment-errors.ts";
 import { pinnedRoot } from "./pinned-root.ts";
@@ -44,7 +45,14 @@ export async function enrol(options: EnrolOptions): Promise<Identity> {
   const signingRequest = await createSigningRequest(keys, { device: options.device, hosts: options.hosts });
   const request: EnrolRequest = { claimId: claim.claimId, secret: claim.secret, signingRequest, device: options.device };
   const { reply, root } = await askAny(claim.addresses, claim.rootFingerprint, request, options.timeoutMs ?? 10_000);
-  const parts = { key: await privateKeyToPem(keys), certificateChain: reply.certificates.map(derToPem).join("\n"), root, hubs: reply.hubs };
+  const parts = {
+    key: await privateKeyToPem(keys),
+    certificateChain: reply.certificates.map(derToPem).join("\n"),
+    root,
+    hubs: reply.hubs,
+    // What the claim named works; headquarters may name more.
+    enrolment: [...new Set([...claim.addresses, ...reply.enrolment])],
+  };
   const identity = identityOf(parts);
   saveIdentity(options.identityDirectory, parts);
   return identity;

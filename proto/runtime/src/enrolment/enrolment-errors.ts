@@ -16,6 +16,12 @@ export const enrolmentErrors = {
     retryable: false,
     meaning: 'Headquarters did not accept the claim: it is wrong, was used, or has expired. Make a new one with "drawbar claim create".',
   },
+  RENEWAL_ANSWER_WRONG: {
+    kind: "corrupt",
+    retryable: true,
+    meaning:
+      "A hub answered a renewal with a certificate that is not for this device's new key, not of its tenant, or ends no later than the old one. It is not used; the device asks again by itself. Check the hub's release and clock.",
+  },
   CLAIM_OF_OTHER_KIND: {
     kind: "invalid",
     retryable: false,

@@ -2,13 +2,23 @@ import { createSecureContext } from "node:tls";
 import { Client, credentials, status, type ServiceError } from "@grpc/grpc-js";
 import { afterEach, beforeAll, describe, expect, it } from "vitest";
 import { DrawbarError } from "@drawbar/proto/kernel/errors.ts";
-import { decodeEnrolReply, encodeEnrolRequest, encodeRenewRequest, type EnrolReply, type EnrolRequest } from "@drawbar/proto/wire/enrolment.ts";
+import {
+  decodeEnrolReply,
+  encodeEnrolRequest,
+  encodeRenewRequest,
+  type EnrolReply,
+  type EnrolRequest,
+  type RenewalProof,
+  type RenewRequest,
+} from "@drawbar/proto/wire/enrolment.ts";
 import { systemClock } from "../clock/system-clock.ts";
 import { createLogger } from "../logging/logger.ts";
-import { fingerprintOf, pemToDer } from "../tls/authority.ts";
+import { createSigningRequest, fingerprintOf, pemToDer } from "../tls/authority.ts";
 import { pinnedRoot } from "../enrolment/pinned-root.ts";
 import type { Identity } from "../tls/identity.ts";
+import { proveRenewal } from "../tls/renewal-proof.ts";
 import { TestPlatform, type TestTenant } from "../tls/test-platform.ts";
+import { makeKeyPair } from "../tls/x509.ts";
 import { EnrolmentServer, enrolmentPaths, type EnrolmentHandlers } from "./enrolment-server.ts";
 import { enrolmentLimits } from "./limits.ts";
 import { RateLimit } from "./rate-limit.ts";
@@ -31,7 +41,7 @@ afterEach(async () => {
   for (const close of open.splice(0).toReversed()) await close();
 });
 
-async function serve(handlers: Partial<EnrolmentHandlers> = {}): Promise<string> {
+async function serve(handlers: Partial<EnrolmentHandlers> = {}, tenants = [tenant]): Promise<string> {
   const reply: EnrolReply = {
     source: hub.sourceId,
     tenant: tenant.tenantId,
@@ -39,18 +49,25 @@ async function serve(handlers: Partial<EnrolmentHandlers> = {}): Promise<string>
     root: pemToDer(hub.root),
     kind: "unit",
     hubs: ["h:1"],
+    enrolment: [],
   };
   const server = new EnrolmentServer({
     listen: { host: "127.0.0.1", port: 0 },
     tls: hub,
     clock: systemClock,
     log,
-    tenantAuthority: async (tenantId) => (tenantId === tenant.tenantId ? tenant.authority.certificate : undefined),
+    tenantAuthority: async (tenantId) => tenants.find((known) => known.tenantId === tenantId)?.authority.certificate,
     handlers: { enrol: async () => reply, renew: async (_, { peer }) => ({ ...reply, source: peer.sourceId }), ...handlers },
   });
   await server.start();
   open.push(() => server.stop());
   return `127.0.0.1:${server.port}`;
+}
+
+/** As a device asks: with a new key, and signed by the old one. */
+async function proven(identity: Identity): Promise<RenewRequest & { readonly proof: RenewalProof }> {
+  const signingRequest = await createSigningRequest(await makeKeyPair(), { device: identity.sourceId });
+  return { signingRequest, proof: proveRenewal(identity, signingRequest) };
 }
 
 /** @returns the source in the reply, or the status. */
@@ -112,6 +129,62 @@ describe("EnrolmentServer", () => {
       "UNAUTHENTICATED RENEWAL_REFUSED: the certificate was not issued by this platform",
     );
     expect(await ask(address, enrolmentPaths.renew, renewal)).toBe("UNAUTHENTICATED RENEWAL_REFUSED: no certificate was shown");
+  });
+
+  it("lets a depot ask for a device of its own tenant, by what the device proved", async () => {
+    const parties: unknown[] = [];
+    const address = await serve({
+      renew: async (_, { peer, carrier }) => {
+        parties.push([peer.sourceId, carrier?.sourceId]);
+        throw new DrawbarError("DEVICE_REVOKED: seen", { code: "DEVICE_REVOKED", kind: "forbidden" });
+      },
+    });
+    const depot = await tenant.identity("depot");
+    const unit = await tenant.identity("unit", { issuedDaysAgo: 300, days: 90 });
+    for (const caller of [depot, unit]) {
+      expect(await ask(address, enrolmentPaths.renew, encodeRenewRequest(await proven(unit)), caller)).toContain("PERMISSION_DENIED DEVICE_REVOKED");
+    }
+    expect(parties).toEqual([
+      [unit.sourceId, depot.sourceId],
+      [unit.sourceId, undefined],
+    ]);
+  });
+
+  it("believes no proof that is another's, was changed, or comes by somebody who may not carry it", async () => {
+    const address = await serve();
+    const stranger = await platform.tenant();
+    const other = await (await TestPlatform.create()).tenant(tenant.tenantId);
+    const [depot, unit, neighbour] = [await tenant.identity("depot"), await tenant.identity("unit"), await tenant.identity("unit")];
+    const request = await proven(unit);
+    const { signingRequest } = await proven(neighbour);
+    const signature = Uint8Array.from(request.proof.signature);
+    signature[20] = (signature[20] ?? 0) ^ 1;
+    const renew = (message: RenewRequest, caller: Identity): Promise<string> => ask(address, enrolmentPaths.renew, encodeRenewRequest(message), caller);
+    const unsigned = "is not signed by the key of the certificate that is to be renewed, or was changed since";
+    expect(await renew({ ...request, signingRequest }, depot)).toContain(`UNAUTHENTICATED RENEWAL_REFUSED: the request ${unsigned}`);
+    expect(await renew({ ...request, proof: { ...request.proof, signature } }, depot)).toContain(unsigned);
+    expect(await renew({ ...request, proof: { ...request.proof, signature: Uint8Array.of(1, 2, 3) } }, depot)).toContain(unsigned);
+    expect(await renew({ ...request, proof: { ...request.proof, certificate: pemToDer(neighbour.certificateChain) } }, depot)).toContain(unsigned);
+    // The caller's own certificate does not help a proof that is wrong.
+    expect(await renew({ ...request, proof: { ...request.proof, signature } }, unit)).toContain(unsigned);
+    expect(await renew({ ...request, proof: { ...request.proof, certificate: Uint8Array.of(48, 0) } }, depot)).toContain("the proof holds no certificate");
+    expect(await renew(await proven(await other.identity("unit")), depot)).toContain("was not issued by this platform");
+    expect(await renew(request, await stranger.identity("depot"))).toContain("was not issued by this platform");
+    expect(await renew(request, neighbour)).toContain("only a depot asks for others");
+    expect(await renew(request, await tenant.identity("depot", { issuedDaysAgo: 100, days: 90 }))).toContain("so it vouches for nobody");
+    expect(await renew(await proven(await tenant.identity("unit", { issuedDaysAgo: 500, days: 90 })), depot)).toContain("too long ago to renew it");
+    expect(await renew(await proven(unit), depot)).toBe(unit.sourceId);
+  });
+
+  it("lets no depot ask for another tenant, of which the cloud knows the authority, too", async () => {
+    const stranger = await platform.tenant();
+    const address = await serve({}, [tenant, stranger]);
+    const unit = await stranger.identity("unit");
+    const request = encodeRenewRequest(await proven(unit));
+    expect(await ask(address, enrolmentPaths.renew, request, await tenant.identity("depot"))).toContain(
+      "UNAUTHENTICATED RENEWAL_REFUSED: a depot asks for devices of its own tenant only",
+    );
+    expect(await ask(address, enrolmentPaths.renew, request, await stranger.identity("depot"))).toBe(unit.sourceId);
   });
 
   it("refuses what is malformed, too large, or no method of its own", async () => {

@@ -23,7 +23,7 @@ import type { HubTls } from "./hub-credentials.ts";
 import { enrolmentLimits } from "./limits.ts";
 import { failLinkGrpc } from "./link-grpc-errors.ts";
 import { RateLimit } from "./rate-limit.ts";
-import { renewingPeer, type RenewingPeer } from "./renewal-certificate.ts";
+import { renewalParties, type RenewalParties } from "./renewal-certificate.ts";
 import { answerUnary, type UnaryCall } from "./unary-server.ts";
 
 export const enrolmentPaths = { enrol: "/drawbar.v1.Enrolment/Enrol", renew: "/drawbar.v1.Enrolment/Renew" } as const;
@@ -31,8 +31,8 @@ export const enrolmentPaths = { enrol: "/drawbar.v1.Enrolment/Enrol", renew: "/d
 /** What they throw becomes the call's status; only a `DrawbarError`'s text reaches the caller. */
 export interface EnrolmentHandlers {
   enrol(request: EnrolRequest, from: { readonly address: string }): Promise<EnrolReply>;
-  /** The certificate is ours, and ended less than a year ago. Whether it was revoked is for the handler to check. */
-  renew(request: RenewRequest, from: { readonly address: string; readonly peer: RenewingPeer }): Promise<EnrolReply>;
+  /** The certificate is ours, and ended less than a year ago. Whether it or its carrier was revoked is for the handler to check. */
+  renew(request: RenewRequest, from: { readonly address: string } & RenewalParties): Promise<EnrolReply>;
 }
 
 export interface EnrolmentServerOptions {
@@ -148,8 +148,8 @@ export class EnrolmentServer implements Part {
       case enrolmentPaths.renew: {
         const request = decodeRenewRequest(call.request);
         const nowMs = clock.wallUs() / 1_000;
-        const peer = await renewingPeer(call.socket, { tenantAuthority, nowMs, graceMs: enrolmentLimits.renewalGraceMs });
-        return handlers.renew(request, { address, peer });
+        const parties = await renewalParties(call.socket, request, { tenantAuthority, nowMs, graceMs: enrolmentLimits.renewalGraceMs });
+        return handlers.renew(request, { address, ...parties });
       }
       default:
         throw failLinkGrpc("LINK_METHOD_UNKNOWN", `this port has no method ${call.path.slice(0, 80)}`);

@@ -113,8 +113,8 @@ function channelTo({ identity, keepalive }: LinkClientOptions): (address: string
     });
 }
 
-/** The name under which the link knows a hub. @returns `undefined` for what is no hub of ours. */
-function hubOf(peer: Peer | undefined, identity: Identity): HubName | undefined {
+/** The name under which the link knows a hub, from its verified certificate. @returns `undefined` for what is no hub of ours. */
+export function hubOf(peer: Peer | undefined, identity: Pick<Identity, "tenantId">): HubName | undefined {
   if (peer === undefined || peer.kind === "unit") return undefined;
   if (peer.kind === "cloud") return cloudHub;
   return peer.tenantId === identity.tenantId ? peer.sourceId : undefined;

@@ -41,7 +41,8 @@ export const linkGrpcErrors = {
   RENEWAL_REFUSED: {
     kind: "unauthorized",
     retryable: false,
-    meaning: "A certificate cannot be renewed: it is of another platform, was not shown, or ended too long ago. Enrol the device again with a new claim.",
+    meaning:
+      "A certificate cannot be renewed: it is of another platform, was not shown, ended too long ago, or the request is not its owner's. The message says which; enrol the device again with a new claim.",
   },
 } as const satisfies ErrorTable;
 

@@ -4,7 +4,8 @@ import path from "node:path";
 import { parseSourceId, parseTenantId } from "@drawbar/proto/kernel/ids.ts";
 import { describe, expect, it } from "vitest";
 import { createRoot, createSigningRequest, createTenantAuthority, derToPem, fingerprintOf, issueCertificate, pemToDer } from "./authority.ts";
-import { identityOf, loadIdentity, peerOf, saveIdentity } from "./identity.ts";
+import { loadIdentity, saveIdentity } from "./identity-files.ts";
+import { identityOf, peerOf } from "./identity.ts";
 import { keyPairFromPem, makeKeyPair, privateKeyToPem, x509 } from "./x509.ts";
 
 const tenantId = parseTenantId("0197c6c4-7b1e-7c55-9d0a-3f6f0b6c0a11");
@@ -75,8 +76,8 @@ describe("identity", () => {
     const directory = mkdtempSync(path.join(tmpdir(), "drawbar-identity-"));
     saveIdentity(directory, identity);
     expect(loadIdentity(directory)).toEqual(identity);
-    expect(statSync(path.join(directory, "device-key.pem")).mode & 0o077).toBe(0);
-    writeFileSync(path.join(directory, "device-chain.pem"), "damaged");
+    expect(statSync(path.join(directory, "identity.json")).mode & 0o077).toBe(0);
+    writeFileSync(path.join(directory, "identity.json"), "damaged");
     expect(() => loadIdentity(directory)).toThrow(/IDENTITY_UNREADABLE/);
     rmSync(directory, { recursive: true });
     expect(() => loadIdentity(directory)).toThrow(/IDENTITY_MISSING.*drawbar enrol/);

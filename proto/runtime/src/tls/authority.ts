@@ -123,6 +123,11 @@ export function fingerprintOf(certificatePem: string): string {
     .digest("hex");
 }
 
+/** Names and addresses under which a certificate's owner can be reached; none for a unit. @param certificatePem of a chain the leaf. */
+export function hostsOf(certificatePem: string): readonly string[] {
+  return hostsIn(new x509.X509Certificate(certificatePem).extensions);
+}
+
 export function pemToDer(certificatePem: string): Uint8Array {
   return new Uint8Array(new x509.X509Certificate(certificatePem).rawData);
 }
@@ -144,9 +149,13 @@ async function parseRequest(request: Uint8Array): Promise<{ readonly publicKey: 
   const { algorithm } = parsed.publicKey;
   if (!("namedCurve" in algorithm) || algorithm["namedCurve"] !== "P-256")
     throw failTls("SIGNING_REQUEST_INVALID", "the key of a signing request must be P-256");
-  const names = parsed.extensions.flatMap((extension) => (extension instanceof x509.SubjectAlternativeNameExtension ? extension.names.items : []));
+  return { publicKey: parsed.publicKey, hosts: hostsIn(parsed.extensions) };
+}
+
+function hostsIn(extensions: readonly x509.Extension[]): readonly string[] {
+  const names = extensions.flatMap((extension) => (extension instanceof x509.SubjectAlternativeNameExtension ? extension.names.items : []));
   const hosts = names.filter((name) => name.type === "dns" || name.type === "ip").map((name) => name.value);
-  return { publicKey: parsed.publicKey, hosts: hosts.slice(0, 32) };
+  return hosts.slice(0, 32);
 }
 
 interface SignOptions {

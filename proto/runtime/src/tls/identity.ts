@@ -1,6 +1,4 @@
-/** Who a device is: its key, its certificate, the root that it trusts, and where its hubs are. Files of mode 0600. */
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
-import path from "node:path";
+/** Who a device is: its key, its certificate, the root that it trusts, and where its hubs are. */
 import { parseSourceId, parseTenantId, type SourceId, type TenantId } from "@drawbar/proto/kernel/ids.ts";
 import { rootName, type PeerKind } from "./authority.ts";
 import { failTls } from "./tls-errors.ts";
@@ -18,29 +16,18 @@ export interface Identity {
   readonly root: string;
   /** `host:port` of hubs, best first. */
   readonly hubs: readonly string[];
+  /** `host:port` of enrolment ports, at which it is renewed, best first; empty when nobody named one. */
+  readonly enrolment: readonly string[];
   /** Milliseconds since 1970 between which the leaf is valid. */
   readonly notBeforeMs: number;
   readonly notAfterMs: number;
 }
 
-const files = { key: "device-key.pem", chain: "device-chain.pem", root: "platform-root.pem", hubs: "hubs.json" } as const;
-
-/** @throws DrawbarError `IDENTITY_MISSING` when the device was never enrolled, `IDENTITY_UNREADABLE`. */
-export function loadIdentity(directory: string): Identity {
-  const read = (file: string): string => {
-    try {
-      return readFileSync(path.join(directory, file), "utf8");
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== "ENOENT")
-        throw failTls("IDENTITY_UNREADABLE", `${path.join(directory, file)} cannot be read`, { cause: error });
-      throw failTls("IDENTITY_MISSING", `no identity in ${directory}; enrol this device with "drawbar enrol CLAIM"`);
-    }
-  };
-  return identityOf({ key: read(files.key), certificateChain: read(files.chain), root: read(files.root), hubs: parseHubs(read(files.hubs), directory) });
-}
+/** What is kept of an identity; the certificate says the rest. */
+export type IdentityParts = Pick<Identity, "key" | "certificateChain" | "root" | "hubs"> & { readonly enrolment?: readonly string[] | undefined };
 
 /** Derives everything that the certificate itself says. @throws DrawbarError `IDENTITY_UNREADABLE`, `CERTIFICATE_NOT_OURS`. */
-export function identityOf(parts: Pick<Identity, "key" | "certificateChain" | "root" | "hubs">): Identity {
+export function identityOf(parts: IdentityParts): Identity {
   let leaf: x509.X509Certificate;
   try {
     leaf = new x509.X509Certificate(parts.certificateChain);
@@ -53,25 +40,13 @@ export function identityOf(parts: Pick<Identity, "key" | "certificateChain" | "r
   if (peer === undefined) throw failTls("CERTIFICATE_NOT_OURS", `the certificate of "${leaf.subject}" names no device of a tenant`);
   return {
     ...parts,
+    enrolment: parts.enrolment ?? [],
     kind: peer.kind,
     sourceId: peer.sourceId,
     tenantId: peer.tenantId,
     notBeforeMs: leaf.notBefore.getTime(),
     notAfterMs: leaf.notAfter.getTime(),
   };
-}
-
-/** Writes beside the old files first, so that a power cut leaves the one identity or the other. */
-export function saveIdentity(directory: string, identity: Pick<Identity, "key" | "certificateChain" | "root" | "hubs">): void {
-  mkdirSync(directory, { recursive: true, mode: 0o700 });
-  const contents = {
-    [files.key]: identity.key,
-    [files.chain]: identity.certificateChain,
-    [files.root]: identity.root,
-    [files.hubs]: JSON.stringify(identity.hubs),
-  };
-  for (const [file, text] of Object.entries(contents)) writeFileSync(path.join(directory, `${file}.new`), text, { mode: 0o600, flush: true });
-  for (const file of Object.keys(contents)) renameSync(path.join(directory, `${file}.new`), path.join(directory, file));
 }
 
 /** A peer as its verified certificate names it. */
@@ -109,14 +84,4 @@ export function peerOf(certificate: CertificateNames): Peer | undefined {
   } catch {
     return undefined; // not the form of an id: nobody of ours
   }
-}
-
-function parseHubs(text: string, directory: string): readonly string[] {
-  try {
-    const hubs: unknown = JSON.parse(text);
-    if (Array.isArray(hubs) && hubs.every((hub) => typeof hub === "string")) return hubs;
-  } catch {
-    // reported below, like every other form that is not a list of texts
-  }
-  throw failTls("IDENTITY_UNREADABLE", `${path.join(directory, files.hubs)} is no list of addresses; enrol the device again`);
 }

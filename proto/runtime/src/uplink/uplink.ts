@@ -32,6 +32,8 @@ export interface UplinkOptions {
   readonly hubs: readonly string[];
   /** Asked before each attempt, so that a renewed certificate is used. */
   readonly identity: () => Identity;
+  /** After each attempt: whether a hub let this identity in, or why not. */
+  readonly onTried?: ((identity: Identity, failure: unknown) => void) | undefined;
   readonly host: LinkHost;
   readonly clock: Clock;
   readonly random: RandomSource;
@@ -97,6 +99,11 @@ export class Uplink implements Part {
     void this.#seek(this.#hubs);
   }
 
+  /** The reason to wait may be gone, such as an expired certificate that was renewed. */
+  hurry(): void {
+    if (this.#state.kind === "waiting") void this.#seek(this.#hubs);
+  }
+
   /** Dropped while there is no session: live values are never kept. */
   sendLive(message: LiveUp): void {
     this.#open?.session.sendLive(message);
@@ -126,9 +133,19 @@ export class Uplink implements Part {
   }
 
   #connect(address: string, signal: AbortSignal): Promise<UplinkSession> {
-    const { connect = LinkClient.connect, identity, clock, hasLive } = this.#options;
+    const { connect = LinkClient.connect, identity: shown, clock, hasLive, onTried } = this.#options;
     // `identity` may throw, too, when it is being replaced; that is an attempt in vain like another.
-    return Promise.resolve().then(() => connect({ address, identity: identity(), clock, signal, hasLive }));
+    return Promise.resolve().then(async () => {
+      const identity = shown();
+      try {
+        const session = await connect({ address, identity, clock, signal, hasLive });
+        onTried?.(identity, undefined);
+        return session;
+      } catch (error) {
+        if (!signal.aborted) onTried?.(identity, error);
+        throw error;
+      }
+    });
   }
 
   #serve(address: string, session: UplinkSession): void {
