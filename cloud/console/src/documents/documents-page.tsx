@@ -1,9 +1,11 @@
 import { getRouteApi, Link, useNavigate } from "@tanstack/react-router";
 import { PageHead, SelectField } from "../admin/form-parts.tsx";
 import { usePageTitle } from "../frame/page-title.ts";
+import { listFile } from "../lists/list-file.ts";
+import { ListFiles } from "../lists/list-files.tsx";
 import { useBeat } from "../live/live-context.tsx";
 import { useTexts } from "../texts/texts.tsx";
-import { documentKinds, documentsFile } from "./document-queries.ts";
+import { documentKinds } from "./document-queries.ts";
 import { filterOf, parseDocumentSearch, whens, type DocumentSearch } from "./document-search.ts";
 import { DocumentTable } from "./document-table.tsx";
 
@@ -20,11 +22,7 @@ export function DocumentsPage() {
   return (
     <>
       <PageHead title={texts("documents.title")} summary={texts("documents.summary")}>
-        {(["csv", "xlsx"] as const).map((format) => (
-          <a key={format} className="btn" href={documentsFile(filter, format)} download>
-            {texts(`vehicles.save.${format}`)}
-          </a>
-        ))}
+        <ListFiles file={listFile("/documents", { ...filter })} />
       </PageHead>
       <nav className="tabs" aria-label={texts("documents.when")}>
         {([undefined, ...whens] as const).map((when) => (
