@@ -171,7 +171,7 @@ export async function buildApiRole(options: ApiRoleOptions): Promise<ApiRole> {
   const exports = new RunningExports();
   const assignments = new AssignmentService({ database, audit });
   const routes: readonly Routes[] = [
-    identityRoutes({ identity, changes: new RecordedChanges({ database, audit }), isSecure, publicUrl: config.http.publicUrl }),
+    identityRoutes({ identity, changes: new RecordedChanges({ database, audit }), running: exports, isSecure, publicUrl: config.http.publicUrl }),
     vinRoutes({ decode: decodeVin }),
     vehicleRoutes({
       vehicles,
@@ -183,9 +183,9 @@ export async function buildApiRole(options: ApiRoleOptions): Promise<ApiRole> {
           return undefined;
         }),
     }),
-    profileRoutes({ vehicles, life: new LifeService({ database, audit }), groups: new GroupService({ database, audit }) }),
-    driverRoutes({ drivers: new DriverService({ database, audit }), assignments }),
-    assignmentRoutes({ assignments, checkVehicle, parseInstantUs }),
+    profileRoutes({ vehicles, life: new LifeService({ database, audit }), groups: new GroupService({ database, audit }), running: exports }),
+    driverRoutes({ drivers: new DriverService({ database, audit }), assignments, running: exports }),
+    assignmentRoutes({ assignments, running: exports, checkVehicle, parseInstantUs }),
     unitRoutes({
       pairings: new PairingService({ database, audit, clock, onMoved: (tenant, unit) => hub.forget(tenant, unit) }),
       checkVehicle,
@@ -200,18 +200,19 @@ export async function buildApiRole(options: ApiRoleOptions): Promise<ApiRole> {
     runRoutes({
       runs: new RunService({ database, claims, clock, quotas }),
       telemetry,
+      running: exports,
       checkVehicle,
     }),
     tripRoutes({ trips: new TripService({ database, catalogues, opener, clock, fences: new FenceSets() }), running: exports, checkVehicle, parseInstantUs }),
     meterRoutes({ meters: new MeterService({ database, telemetry, audit, clock }), checkVehicle, parseInstantUs, clock }),
-    faultRoutes({ faults: new FaultService({ database, clock }), checkVehicle, parseInstantUs }),
+    faultRoutes({ faults: new FaultService({ database, clock }), running: exports, checkVehicle, parseInstantUs }),
     arrivalRoutes({ arrivals: new ArrivalService({ database, catalogues, opener, clock, router: routerOf(config.routing, clock, log) }), checkVehicle }),
-    placeRoutes({ places: new PlaceService({ database, audit, clock }), checkVehicle, parseInstantUs }),
+    placeRoutes({ places: new PlaceService({ database, audit, clock }), running: exports, checkVehicle, parseInstantUs }),
     importRoutes({ imports: new ImportService({ database, kinds: importKinds }) }),
     claimRoutes({ claims }),
     flagRoutes({ flags }),
     quotaRoutes({ quotas }),
-    auditRoutes({ database, key: auditKey, clock }),
+    auditRoutes({ database, key: auditKey, clock, running: exports }),
     fleetRoutes({ database, telemetry, status, removal, map: config.map, version }),
     eventRoutes({ database, eventLog, groups: [webhookGroup] }),
     webhookRoutes({ webhooks: new WebhookService({ database, secrets, target: webhookTarget, clock }) }),

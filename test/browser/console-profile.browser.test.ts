@@ -43,6 +43,7 @@ describe.skipIf(!hasChromium())("profiles of vehicles in the console", () => {
     expect(await axeViolations(page)).toEqual([]);
     await page.keyboard.press("Enter");
     await page.getByRole("link", { name: "Venlo south" }).waitFor();
+    expect(await page.getByRole("link", { name: "Save as Excel" }).getAttribute("href")).toBe("/api/v1/vehicle-groups/export?format=xlsx");
     await press("Add a group");
     await page.getByLabel("Name").focus();
     await page.keyboard.press("Enter");
@@ -315,6 +316,23 @@ describe.skipIf(!hasChromium())("profiles of vehicles in the console", () => {
     await page.getByRole("link", { name: "Show all documents" }).click();
     await expect.poll(async () => (await titles()).length).toBe(2);
     await press("Change Driving licence");
+    await press("Remove document");
+    await expect.poll(async () => (await titles()).length).toBe(1);
+
+    await press("Add a document");
+    await page.getByLabel("Title").fill("Insurance");
+    await page.keyboard.press("Enter");
+    await page.getByText("Say which vehicle it is of.").waitFor();
+    await page.getByLabel("Vehicle", { exact: true }).fill("tr 999");
+    await page.keyboard.press("Enter");
+    await page.getByText("No vehicle has this call-sign.").waitFor();
+    await page.getByLabel("Vehicle", { exact: true }).fill("tr214");
+    await page.keyboard.press("Enter");
+    expect(await axeViolations(page)).toEqual([]);
+    await page.getByLabel("Title").focus();
+    await page.keyboard.press("Enter");
+    await page.getByRole("row", { name: /Insurance.*TR 214/ }).waitFor();
+    await press("Change Insurance");
     await press("Remove document");
     await expect.poll(async () => (await titles()).length).toBe(1);
   });

@@ -196,8 +196,8 @@ export interface paths {
             readonly cookie?: never;
         };
         /**
-         * Entries as CSV, newest first
-         * @description At most 100000 entries; for older ones ask with `to`.
+         * Entries as a file, newest first; for older ones than it has ask with `to`
+         * @description At most 100000 rows. An answer that ends without its last chunk is not complete.
          */
         readonly get: operations["auditExport"];
         readonly put?: never;
@@ -369,8 +369,8 @@ export interface paths {
             readonly cookie?: never;
         };
         /**
-         * The list of documents as a file, as it is filtered and sorted
-         * @description An answer that ends without its last chunk is not complete. Files are not in it.
+         * The list of documents as a file; their own files are not in it
+         * @description An answer that ends without its last chunk is not complete.
          */
         readonly get: operations["exportDocuments"];
         readonly put?: never;
@@ -482,6 +482,46 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v1/drivers/{driverId}/assignments/export": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * What a driver drove, and when, as a file
+         * @description An answer that ends without its last chunk is not complete.
+         */
+        readonly get: operations["exportDriverAssignments"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/drivers/export": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Who drives for the fleet, as a file
+         * @description An answer that ends without its last chunk is not complete.
+         */
+        readonly get: operations["exportDrivers"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/events/consumers": {
         readonly parameters: {
             readonly query?: never;
@@ -545,6 +585,26 @@ export interface paths {
         };
         /** A fault with what the vehicle did when it began */
         readonly get: operations["fault"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/faults/export": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Faults of the fleet or of a vehicle, as a file
+         * @description An answer that ends without its last chunk is not complete.
+         */
+        readonly get: operations["exportFaults"];
         readonly put?: never;
         readonly post?: never;
         readonly delete?: never;
@@ -991,6 +1051,26 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v1/places/{placeId}/events/export": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Who entered and left a place, and when, as a file
+         * @description An answer that ends without its last chunk is not complete.
+         */
+        readonly get: operations["exportPlaceEvents"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/places/{placeId}/vehicles": {
         readonly parameters: {
             readonly query?: never;
@@ -1000,6 +1080,26 @@ export interface paths {
         };
         /** Vehicles that are in a place, as far as they have been heard, each with the event by which it came */
         readonly get: operations["placeVehicles"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/places/export": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Places of the fleet, as a file
+         * @description An answer that ends without its last chunk is not complete.
+         */
+        readonly get: operations["exportPlaces"];
         readonly put?: never;
         readonly post?: never;
         readonly delete?: never;
@@ -1706,6 +1806,26 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v1/users/export": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Who works for the fleet, as a file
+         * @description An answer that ends without its last chunk is not complete.
+         */
+        readonly get: operations["exportUsers"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/vehicle-attributes": {
         readonly parameters: {
             readonly query?: never;
@@ -1764,6 +1884,26 @@ export interface paths {
         readonly head?: never;
         /** Rename a group of vehicles, or change its note */
         readonly patch: operations["changeVehicleGroup"];
+        readonly trace?: never;
+    };
+    readonly "/api/v1/vehicle-groups/export": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Groups of vehicles, as a file
+         * @description An answer that ends without its last chunk is not complete.
+         */
+        readonly get: operations["exportVehicleGroups"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
         readonly trace?: never;
     };
     readonly "/api/v1/vehicles": {
@@ -1852,6 +1992,26 @@ export interface paths {
         };
         /** Who drove a vehicle, and when */
         readonly get: operations["vehicleDrivers"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/vehicles/{vehicleId}/drivers/export": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Who drove a vehicle, and when, as a file
+         * @description An answer that ends without its last chunk is not complete.
+         */
+        readonly get: operations["exportVehicleDrivers"];
         readonly put?: never;
         readonly post?: never;
         readonly delete?: never;
@@ -1965,6 +2125,26 @@ export interface paths {
         };
         /** The newest runs of a vehicle, newest first */
         readonly get: operations["runs"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/vehicles/{vehicleId}/runs/export": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * The newest runs of a vehicle, as a file
+         * @description An answer that ends without its last chunk is not complete.
+         */
+        readonly get: operations["exportRuns"];
         readonly put?: never;
         readonly post?: never;
         readonly delete?: never;
@@ -4669,6 +4849,7 @@ export interface operations {
             readonly query?: {
                 readonly action?: string;
                 readonly actorId?: string;
+                readonly format?: "csv" | "xlsx";
                 /** @description RFC 3339, such as 2026-11-20T13:58:00Z. */
                 readonly from?: string;
                 readonly outcome?: "done" | "refused";
@@ -4683,12 +4864,13 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
-            /** @description One line an entry. */
+            /** @description A header, then one row an item. */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
                 };
                 content: {
+                    readonly "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                     readonly "text/csv": string;
                 };
             };
@@ -5217,7 +5399,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
-            /** @description One row a document. */
+            /** @description A header, then one row an item. */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -5589,6 +5771,79 @@ export interface operations {
             };
         };
     };
+    readonly exportDriverAssignments: {
+        readonly parameters: {
+            readonly query?: {
+                readonly format?: "csv" | "xlsx";
+                /** @description Order of the list, with a minus before it from high to low; from when absent. */
+                readonly sort?: "from" | "-from";
+            };
+            readonly header?: never;
+            readonly path: {
+                /** @description Lower-case UUID. */
+                readonly driverId: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description A header, then one row an item. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    readonly "text/csv": string;
+                };
+            };
+            /** @description What went wrong, as problem details. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly exportDrivers: {
+        readonly parameters: {
+            readonly query?: {
+                readonly format?: "csv" | "xlsx";
+                /** @description Only those who drive for the fleet, or only those who left. */
+                readonly isActive?: boolean;
+                /** @description Order of the list, with a minus before it from high to low; name when absent. */
+                readonly sort?: "name" | "-name";
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description A header, then one row an item. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    readonly "text/csv": string;
+                };
+            };
+            /** @description What went wrong, as problem details. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     readonly eventConsumers: {
         readonly parameters: {
             readonly query?: never;
@@ -5720,6 +5975,51 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["FaultWithFrame"];
+                };
+            };
+            /** @description What went wrong, as problem details. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly exportFaults: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Such as P0128, or SPN 110 FMI 16. */
+                readonly code?: string;
+                readonly format?: "csv" | "xlsx";
+                /** @description RFC 3339, such as 2026-11-20T13:58:00Z. */
+                readonly from?: string;
+                readonly level?: "stop-now" | "workshop" | "note";
+                /** @description Order of the list, with a minus before it from high to low; onsetAt when absent. */
+                readonly sort?: "onsetAt" | "-onsetAt";
+                /** @description Those that are there, or those that are gone. */
+                readonly state?: "active" | "cleared";
+                /** @description RFC 3339, such as 2026-11-20T13:58:00Z. */
+                readonly to?: string;
+                /** @description Lower-case UUID. */
+                readonly vehicleId?: string;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description A header, then one row an item. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    readonly "text/csv": string;
                 };
             };
             /** @description What went wrong, as problem details. */
@@ -6864,6 +7164,49 @@ export interface operations {
             };
         };
     };
+    readonly exportPlaceEvents: {
+        readonly parameters: {
+            readonly query?: {
+                readonly format?: "csv" | "xlsx";
+                /** @description RFC 3339, such as 2026-11-20T13:58:00Z. */
+                readonly from?: string;
+                /** @description Only events of this kind. */
+                readonly kind?: "entered" | "left" | "found";
+                /** @description Order of the list, with a minus before it from high to low; at when absent. */
+                readonly sort?: "at" | "-at";
+                /** @description RFC 3339, such as 2026-11-20T13:58:00Z. */
+                readonly to?: string;
+            };
+            readonly header?: never;
+            readonly path: {
+                /** @description Lower-case UUID. */
+                readonly placeId: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description A header, then one row an item. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    readonly "text/csv": string;
+                };
+            };
+            /** @description What went wrong, as problem details. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     readonly placeVehicles: {
         readonly parameters: {
             readonly query?: never;
@@ -6883,6 +7226,46 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["PlaceEventList"];
+                };
+            };
+            /** @description What went wrong, as problem details. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly exportPlaces: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Only the ground of this depot. */
+                readonly depotId?: string;
+                readonly format?: "csv" | "xlsx";
+                /** @description Only places of this purpose. */
+                readonly purpose?: "depot" | "yard" | "customer" | "workshop" | "fuel" | "zone" | "route";
+                /** @description Order of the list, with a minus before it from high to low; name when absent. */
+                readonly sort?: "name" | "-name";
+                /** @description Only places with this in their name. */
+                readonly text?: string;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description A header, then one row an item. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    readonly "text/csv": string;
                 };
             };
             /** @description What went wrong, as problem details. */
@@ -8667,6 +9050,38 @@ export interface operations {
             };
         };
     };
+    readonly exportUsers: {
+        readonly parameters: {
+            readonly query?: {
+                readonly format?: "csv" | "xlsx";
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description A header, then one row an item. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    readonly "text/csv": string;
+                };
+            };
+            /** @description What went wrong, as problem details. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     readonly vehicleAttributeFields: {
         readonly parameters: {
             readonly query?: {
@@ -8870,6 +9285,38 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["VehicleGroup"];
+                };
+            };
+            /** @description What went wrong, as problem details. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly exportVehicleGroups: {
+        readonly parameters: {
+            readonly query?: {
+                readonly format?: "csv" | "xlsx";
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description A header, then one row an item. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    readonly "text/csv": string;
                 };
             };
             /** @description What went wrong, as problem details. */
@@ -9208,6 +9655,43 @@ export interface operations {
             };
         };
     };
+    readonly exportVehicleDrivers: {
+        readonly parameters: {
+            readonly query?: {
+                readonly format?: "csv" | "xlsx";
+                /** @description Order of the list, with a minus before it from high to low; from when absent. */
+                readonly sort?: "from" | "-from";
+            };
+            readonly header?: never;
+            readonly path: {
+                /** @description Lower-case UUID. */
+                readonly vehicleId: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description A header, then one row an item. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    readonly "text/csv": string;
+                };
+            };
+            /** @description What went wrong, as problem details. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     readonly vehicleFaults: {
         readonly parameters: {
             readonly query?: {
@@ -9524,6 +10008,41 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["RunList"];
+                };
+            };
+            /** @description What went wrong, as problem details. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly exportRuns: {
+        readonly parameters: {
+            readonly query?: {
+                readonly format?: "csv" | "xlsx";
+            };
+            readonly header?: never;
+            readonly path: {
+                /** @description Lower-case UUID. */
+                readonly vehicleId: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description A header, then one row an item. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    readonly "text/csv": string;
                 };
             };
             /** @description What went wrong, as problem details. */

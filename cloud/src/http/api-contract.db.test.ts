@@ -6,6 +6,7 @@ import { digestOf, withFailingEntries } from "./testing/failing-entries.ts";
 import { driverCases } from "./testing/driver-cases.ts";
 import { attributeCases } from "./testing/attribute-cases.ts";
 import { documentCases } from "./testing/document-cases.ts";
+import { exportCases } from "./testing/export-cases.ts";
 import { fleetCases } from "./testing/fleet-cases.ts";
 import { importCases } from "./testing/import-cases.ts";
 import { identityCases } from "./testing/identity-cases.ts";
@@ -27,6 +28,7 @@ const cases: Readonly<Record<string, RouteCase>> = {
   ...driverCases,
   ...documentCases,
   ...unitCases,
+  ...exportCases,
   ...meterCases,
   "GET /api/v1/openapi.json": { isPublic: true, status: 200, valid: async () => ({ url: "/openapi.json" }) },
   ...fleetCases(() => api),

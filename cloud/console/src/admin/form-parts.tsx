@@ -176,7 +176,7 @@ export function Once({ title, hint, secret }: { readonly title: string; readonly
   );
 }
 
-/** The head of a page, with its one act. */
+/** The head of a page, with what can be done there. */
 export function PageHead({ title, summary, children }: { readonly title: string; readonly summary: string; readonly children?: ReactNode }) {
   return (
     <div className="head">

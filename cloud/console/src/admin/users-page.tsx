@@ -5,6 +5,8 @@ import { formatMoment } from "@drawbar/ui/format/times.ts";
 import { Waiting } from "@drawbar/ui/waiting.tsx";
 import { answer, api } from "../api/http.ts";
 import { usePageTitle } from "../frame/page-title.ts";
+import { listFile } from "../lists/list-file.ts";
+import { ListFiles } from "../lists/list-files.tsx";
 import { RegionError } from "../states/region-error.tsx";
 import { useTexts } from "../texts/texts.tsx";
 import { Failure, PageHead } from "./form-parts.tsx";
@@ -27,11 +29,12 @@ export function UsersPage() {
   return (
     <>
       <PageHead title={texts("users.title")} summary={users === undefined ? "" : texts("users.summary", { count: users.length, invited: invitations.length })}>
-        {may("users.manage") && roles !== undefined ? (
+        <ListFiles file={listFile("/users")} />
+        {may("users.manage") && roles !== undefined && (
           <button type="button" className="btn do" onClick={() => setIsInviting(true)}>
             {texts("users.invite")}
           </button>
-        ) : undefined}
+        )}
       </PageHead>
       <section className="reg" aria-label={texts("users.title")}>
         {users === undefined ? (

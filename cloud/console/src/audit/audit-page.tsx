@@ -3,11 +3,13 @@ import { Link, useSearch } from "@tanstack/react-router";
 import { Waiting } from "@drawbar/ui/waiting.tsx";
 import { AsOf } from "../frame/offline-banner.tsx";
 import { usePageTitle } from "../frame/page-title.ts";
+import { listFile } from "../lists/list-file.ts";
+import { ListFiles } from "../lists/list-files.tsx";
 import { MorePages } from "../states/more-pages.tsx";
 import { RegionError } from "../states/region-error.tsx";
 import { useTexts } from "../texts/texts.tsx";
 import { auditQuery } from "./audit-queries.ts";
-import { auditFile, auditFilters, parseAuditSearch, type AuditSearch } from "./audit-search.ts";
+import { auditFilters, parseAuditSearch, type AuditSearch } from "./audit-search.ts";
 import { AuditTable } from "./audit-table.tsx";
 import { TrailState } from "./trail-state.tsx";
 
@@ -26,9 +28,7 @@ export function AuditPage() {
           <TrailState />
         </div>
         <div className="btns">
-          <a className="btn" href={auditFile(search)} download>
-            {texts("audit.file")}
-          </a>
+          <ListFiles file={listFile("/audit", { ...search })} />
         </div>
       </div>
       <Outcomes />

@@ -17,9 +17,3 @@ export function parseAuditSearch(search: Readonly<Record<string, unknown>>): Aud
   };
   return { ...(outcome === undefined ? {} : { outcome }), ...text("action"), ...text("actorId"), ...text("subjectId") };
 }
-
-/** The same entries as a file; the browser's cookie opens it. */
-export function auditFile(search: AuditSearch): string {
-  const parameters = new URLSearchParams(Object.entries(search).filter((entry): entry is [string, string] => entry[1] !== undefined));
-  return `/api/v1/audit/export${parameters.size === 0 ? "" : `?${parameters}`}`;
-}

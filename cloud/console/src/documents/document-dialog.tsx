@@ -5,19 +5,22 @@ import { useChange } from "../admin/identity-queries.ts";
 import { answer, api } from "../api/http.ts";
 import { useTexts } from "../texts/texts.tsx";
 import { documentKinds, fileBytesMax, fileTypes, sendDocumentFile, type DocumentKind, type DocumentOwner, type DocumentView } from "./document-queries.ts";
+import { OwnerPick } from "./owner-pick.tsx";
 import { parseReminders } from "./reminder-words.ts";
 
 export interface DocumentDialogProps {
-  /** Absent: a new one, of `owner`. */
+  /** Absent: a new one, of `owner`, or of whom is picked. */
   readonly document?: DocumentView | undefined;
   readonly owner?: DocumentOwner | undefined;
   readonly onClose: () => void;
 }
 
 /** Adds a document with its file, or changes one. */
-export function DocumentDialog({ document, owner, onClose }: DocumentDialogProps) {
+export function DocumentDialog({ document, owner: given, onClose }: DocumentDialogProps) {
   const texts = useTexts();
   const client = useQueryClient();
+  const [picked, setPicked] = useState<DocumentOwner>();
+  const owner = given ?? picked;
   const isOfDriver = owner !== undefined && "driverId" in owner;
   const [known, setKnown] = useState(document);
   const [kind, setKind] = useState<DocumentKind>(document?.kind ?? (isOfDriver ? "licence" : "inspection"));
@@ -28,6 +31,7 @@ export function DocumentDialog({ document, owner, onClose }: DocumentDialogProps
   const [note, setNote] = useState(document?.note ?? "");
   const [file, setFile] = useState<File>();
   const [isTried, setIsTried] = useState(false);
+  const isOwned = document !== undefined || owner !== undefined;
   const remindDays = parseReminders(reminders);
   const isFileTooLarge = file !== undefined && file.size > fileBytesMax;
   const save = useChange(
@@ -62,9 +66,10 @@ export function DocumentDialog({ document, owner, onClose }: DocumentDialogProps
         onSubmit={(event) => {
           event.preventDefault();
           setIsTried(true);
-          if (title.trim() !== "" && remindDays !== undefined && !isFileTooLarge && !save.isPending) save.mutate("save");
+          if (isOwned && title.trim() !== "" && remindDays !== undefined && !isFileTooLarge && !save.isPending) save.mutate("save");
         }}
       >
+        {document === undefined && given === undefined && <OwnerPick owner={picked} onOwner={setPicked} isMissed={isTried} />}
         <SelectField
           id="do-kind"
           label={texts("documents.kind")}

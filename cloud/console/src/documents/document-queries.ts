@@ -52,11 +52,6 @@ export const documentsQuery = (filter: DocumentFilter) =>
     getNextPageParam: (page) => page.next,
   });
 
-/** The same list as a file; the browser's cookie opens it. */
-export function documentsFile(filter: DocumentFilter, format: "csv" | "xlsx"): string {
-  return `/api/v1/documents/export?${new URLSearchParams({ ...given(filter), format })}`;
-}
-
 /** Puts a file in place of the one that was there. */
 export function sendDocumentFile(documentId: string, file: File): Promise<DocumentView> {
   return answer<DocumentView>(

@@ -1,9 +1,14 @@
 import { getRouteApi, Link, useNavigate } from "@tanstack/react-router";
+import { useState } from "react";
 import { PageHead, SelectField } from "../admin/form-parts.tsx";
+import { useMay } from "../admin/identity-queries.ts";
 import { usePageTitle } from "../frame/page-title.ts";
+import { listFile } from "../lists/list-file.ts";
+import { ListFiles } from "../lists/list-files.tsx";
 import { useBeat } from "../live/live-context.tsx";
 import { useTexts } from "../texts/texts.tsx";
-import { documentKinds, documentsFile } from "./document-queries.ts";
+import { DocumentDialog } from "./document-dialog.tsx";
+import { documentKinds } from "./document-queries.ts";
 import { filterOf, parseDocumentSearch, whens, type DocumentSearch } from "./document-search.ts";
 import { DocumentTable } from "./document-table.tsx";
 
@@ -12,7 +17,9 @@ const route = getRouteApi("/inside/documents");
 /** What expires next? */
 export function DocumentsPage() {
   const texts = useTexts();
+  const may = useMay();
   const search = route.useSearch();
+  const [isAdding, setIsAdding] = useState(false);
   // The day changes at midnight, and with it what a list of the next days holds.
   const nowMs = useBeat((now) => Math.floor(now / 3_600_000) * 3_600_000, "second");
   usePageTitle(texts("documents.title"));
@@ -20,11 +27,12 @@ export function DocumentsPage() {
   return (
     <>
       <PageHead title={texts("documents.title")} summary={texts("documents.summary")}>
-        {(["csv", "xlsx"] as const).map((format) => (
-          <a key={format} className="btn" href={documentsFile(filter, format)} download>
-            {texts(`vehicles.save.${format}`)}
-          </a>
-        ))}
+        <ListFiles file={listFile("/documents", { ...filter })} />
+        {may("fleet.change") && (
+          <button type="button" className="btn do" onClick={() => setIsAdding(true)}>
+            {texts("documents.add")}
+          </button>
+        )}
       </PageHead>
       <nav className="tabs" aria-label={texts("documents.when")}>
         {([undefined, ...whens] as const).map((when) => (
@@ -37,6 +45,7 @@ export function DocumentsPage() {
       <section className="reg" aria-label={texts("documents.title")}>
         <DocumentTable filter={filter} title={texts("documents.title")} withOwner none={<Nothing search={search} />} />
       </section>
+      {isAdding && <DocumentDialog onClose={() => setIsAdding(false)} />}
     </>
   );
 }

@@ -8,6 +8,8 @@ import { asApiError } from "../api/api-error.ts";
 import { answer, api } from "../api/http.ts";
 import { OwnDocuments } from "../documents/own-documents.tsx";
 import { usePageTitle } from "../frame/page-title.ts";
+import { listFile } from "../lists/list-file.ts";
+import { ListFiles } from "../lists/list-files.tsx";
 import { NotFound } from "../states/not-found.tsx";
 import { RegionError } from "../states/region-error.tsx";
 import { useTexts } from "../texts/texts.tsx";
@@ -58,6 +60,9 @@ export function DriverPage() {
       <section className="reg" aria-labelledby="driven-h">
         <header>
           <h2 id="driven-h">{title}</h2>
+          <span className="end">
+            <ListFiles file={listFile(`/drivers/${driverId}/assignments`, { sort: "-from" })} />
+          </span>
         </header>
         <DrivenTable scope={{ kind: "driver", id: driverId }} title={title} />
       </section>

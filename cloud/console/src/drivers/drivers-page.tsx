@@ -5,6 +5,8 @@ import { Waiting } from "@drawbar/ui/waiting.tsx";
 import { PageHead } from "../admin/form-parts.tsx";
 import { useMay } from "../admin/identity-queries.ts";
 import { usePageTitle } from "../frame/page-title.ts";
+import { listFile } from "../lists/list-file.ts";
+import { ListFiles } from "../lists/list-files.tsx";
 import { MorePages } from "../states/more-pages.tsx";
 import { RegionError } from "../states/region-error.tsx";
 import { useTexts } from "../texts/texts.tsx";
@@ -23,11 +25,12 @@ export function DriversPage() {
   return (
     <>
       <PageHead title={texts("drivers.title")} summary={texts("drivers.summary")}>
-        {may("fleet.change") && drivers !== undefined ? (
+        <ListFiles file={listFile("/drivers")} />
+        {may("fleet.change") && drivers !== undefined && (
           <button type="button" className="btn do" onClick={() => setIsAdding(true)}>
             {texts("drivers.add")}
           </button>
-        ) : undefined}
+        )}
       </PageHead>
       <section className="reg" aria-label={texts("drivers.title")}>
         {drivers === undefined ? (

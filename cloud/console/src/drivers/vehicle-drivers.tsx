@@ -3,6 +3,8 @@ import { useState } from "react";
 import { Failure, SelectField, TextField, Wrong } from "../admin/form-parts.tsx";
 import { useChange, useMay } from "../admin/identity-queries.ts";
 import { answer, api } from "../api/http.ts";
+import { listFile } from "../lists/list-file.ts";
+import { ListFiles } from "../lists/list-files.tsx";
 import { useTexts } from "../texts/texts.tsx";
 import { driversQuery } from "./driver-queries.ts";
 import { DrivenTable } from "./driven-table.tsx";
@@ -16,6 +18,9 @@ export function VehicleDrivers({ vehicleId }: { readonly vehicleId: string }) {
     <section className="reg" aria-labelledby="driven-h">
       <header>
         <h2 id="driven-h">{texts("driven.title")}</h2>
+        <span className="end">
+          <ListFiles file={listFile(`/vehicles/${vehicleId}/drivers`, { sort: "-from" })} />
+        </span>
       </header>
       {may("fleet.change") && <AssignForm vehicleId={vehicleId} />}
       <DrivenTable scope={{ kind: "vehicle", id: vehicleId }} title={texts("driven.title")} />

@@ -5,11 +5,12 @@ import { formatMoment } from "@drawbar/ui/format/times.ts";
 import { Waiting } from "@drawbar/ui/waiting.tsx";
 import { SelectField } from "../admin/form-parts.tsx";
 import { useKeys } from "../frame/keys.ts";
+import { ListFiles } from "../lists/list-files.tsx";
 import { useBeat, useLive } from "../live/live-context.tsx";
 import { MorePages } from "../states/more-pages.tsx";
 import { RegionError } from "../states/region-error.tsx";
 import { useTexts } from "../texts/texts.tsx";
-import { faultsQuery, type FaultView } from "./fault-queries.ts";
+import { faultsFile, faultsQuery, type FaultView } from "./fault-queries.ts";
 import { faultLevels, type FaultSearch } from "./fault-search.ts";
 import { untilWords } from "./fault-words.ts";
 import { LevelMark } from "./level-mark.tsx";
@@ -32,6 +33,14 @@ export function FaultList({ vehicleId, search, onSearch }: FaultListProps) {
     <>
       <Filters key={search.code ?? ""} search={search} onSearch={onSearch} />
       <section className="reg" aria-label={texts("faults.title")}>
+        {vehicleId !== undefined && (
+          <header>
+            <h2 className="grow">{texts("faults.title")}</h2>
+            <span className="end">
+              <ListFiles file={faultsFile(search, vehicleId)} />
+            </span>
+          </header>
+        )}
         {faults === undefined ? (
           error === null ? (
             <Waiting label={texts("faults.reading")} lines={6} minHeight={320} />
@@ -121,7 +130,7 @@ function FaultTable({ faults, hasVehicle }: { readonly faults: readonly FaultVie
   useKeys({ j: () => moveTo(1), k: () => moveTo(-1) });
   return (
     <div className="scroll" tabIndex={0} role="group" aria-label={texts("faults.table")}>
-      <table ref={table} className="t" aria-label={texts("faults.table")}>
+      <table ref={table} className="t compact" aria-label={texts("faults.table")}>
         <thead>
           <tr>
             <th scope="col">{texts("faults.fault")}</th>

@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useMemo } from "react";
-import { formatMoment } from "@drawbar/ui/format/times.ts";
+import { formatMomentWithin } from "@drawbar/ui/format/times.ts";
 import type { Scope } from "../api/queries.ts";
 import type { ChartMark } from "../chart/chart-model.ts";
 import { windowOf, type ChartView } from "../chart/view.ts";
@@ -56,7 +56,7 @@ export function FaultOnsets({ faults, view, edgeMs }: { readonly faults: readonl
             <Link to="/faults/$episodeId" params={{ episodeId }}>
               {text ?? code}
             </Link>
-            <span className="quiet">{texts("faults.setAt", { code, time: formatMoment(Date.parse(onsetAt), pulse.nowMs) })}</span>
+            <span className="quiet">{texts("faults.setAt", { code, time: formatMomentWithin(Date.parse(onsetAt), pulse.nowMs) })}</span>
           </li>
         ))}
     </ul>

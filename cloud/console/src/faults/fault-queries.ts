@@ -2,6 +2,7 @@
 import type { Schemas } from "@drawbar/api-client/api-client.ts";
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import { answer, api } from "../api/http.ts";
+import { listFile, type ListFile } from "../lists/list-file.ts";
 import type { FaultSearch } from "./fault-search.ts";
 
 export type FaultView = Schemas["Fault"];
@@ -72,6 +73,11 @@ export const faultLevelsQuery = queryOptions({
   structuralSharing: false,
   refetchInterval: refreshMs,
 });
+
+/** The same faults as a file. */
+export function faultsFile(search: FaultSearch, vehicleId?: string): ListFile {
+  return listFile("/faults", { sort: "-onsetAt", vehicleId, ...filtersOf(search) });
+}
 
 /** The client's types know no parameter that is there and undefined. */
 function filtersOf({ show, level, code }: FaultSearch) {

@@ -8,6 +8,8 @@ import { useChange, useMay } from "../admin/identity-queries.ts";
 import { answer, api } from "../api/http.ts";
 import { vehiclesQuery } from "../api/queries.ts";
 import { usePageTitle } from "../frame/page-title.ts";
+import { listFile } from "../lists/list-file.ts";
+import { ListFiles } from "../lists/list-files.tsx";
 import { groupsQuery, type GroupView } from "../profile/profile-queries.ts";
 import { RegionError } from "../states/region-error.tsx";
 import { useTexts } from "../texts/texts.tsx";
@@ -25,11 +27,12 @@ export function GroupsPage() {
   return (
     <>
       <PageHead title={texts("groups.title")} summary={texts("groups.summary")}>
-        {mayChange && groups !== undefined ? (
+        <ListFiles file={listFile("/vehicle-groups")} />
+        {mayChange && groups !== undefined && (
           <button type="button" className="btn do" onClick={() => setChanged("new")}>
             {texts("groups.add")}
           </button>
-        ) : undefined}
+        )}
       </PageHead>
       <section className="reg" aria-label={texts("groups.title")}>
         {groups === undefined ? (

@@ -1,7 +1,7 @@
 import type { Schemas } from "@drawbar/api-client/api-client.ts";
 import { useState } from "react";
 import type { QueryKey } from "@tanstack/react-query";
-import { formatMoment } from "@drawbar/ui/format/times.ts";
+import { formatMomentWithin } from "@drawbar/ui/format/times.ts";
 import { Dialog, Failure, Once, SelectField } from "../admin/form-parts.tsx";
 import { useChange } from "../admin/identity-queries.ts";
 import { useTexts } from "../texts/texts.tsx";
@@ -71,7 +71,7 @@ export function OldSecret({
   if (until === undefined) return null;
   return (
     <div className="stack" style={{ marginTop: 0, marginBottom: 12, gap: 8 }}>
-      <p>{texts(`secret.two.${of}`, { until: formatMoment(Date.parse(until), Date.now()) })}</p>
+      <p>{texts(`secret.two.${of}`, { until: formatMomentWithin(Date.parse(until), Date.now()) })}</p>
       <div>
         <button type="button" className="btn" onClick={() => ending.mutate(undefined)}>
           {texts("secret.end")}

@@ -4,10 +4,13 @@ import { formatDuration } from "@drawbar/ui/format/ages.ts";
 import { formatMoment } from "@drawbar/ui/format/times.ts";
 import { Waiting } from "@drawbar/ui/waiting.tsx";
 import { SelectField, TextField } from "../admin/form-parts.tsx";
+import { listFile } from "../lists/list-file.ts";
+import { ListFiles } from "../lists/list-files.tsx";
 import { useBeat } from "../live/live-context.tsx";
 import { MorePages } from "../states/more-pages.tsx";
 import { RegionError } from "../states/region-error.tsx";
 import { useTexts } from "../texts/texts.tsx";
+import { instantsOf } from "../trips/trips-search.ts";
 import { placeEventsQuery, type PlaceEventView } from "./place-queries.ts";
 import { parsePlaceSearch, type PlaceSearch } from "./place-search.ts";
 
@@ -21,7 +24,12 @@ export function PlaceEvents({ placeId }: { readonly placeId: string }) {
   const onSearch = (next: PlaceSearch) => void navigate({ to: "/places/$placeId", params: { placeId }, search: next, replace: true, resetScroll: false });
   return (
     <section className="reg" aria-labelledby="events-h">
-      <h2 id="events-h">{texts("places.events")}</h2>
+      <header>
+        <h2 id="events-h">{texts("places.events")}</h2>
+        <span className="end">
+          <ListFiles file={listFile(`/places/${placeId}/events`, { sort: "-at", kind: search.kind, ...instantsOf(search) })} />
+        </span>
+      </header>
       <div className="filters trip-filters event-filters" role="group" aria-label={texts("places.eventsFilter")}>
         <SelectField
           id="ev-kind"

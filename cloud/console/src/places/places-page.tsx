@@ -6,6 +6,8 @@ import { Waiting } from "@drawbar/ui/waiting.tsx";
 import { PageHead, SelectField, TextField } from "../admin/form-parts.tsx";
 import { useMay } from "../admin/identity-queries.ts";
 import { usePageTitle } from "../frame/page-title.ts";
+import { listFile } from "../lists/list-file.ts";
+import { ListFiles } from "../lists/list-files.tsx";
 import { RegionError } from "../states/region-error.tsx";
 import { useTexts } from "../texts/texts.tsx";
 import { placesQuery, purposes, type PlaceView } from "./place-queries.ts";
@@ -31,11 +33,12 @@ export function PlacesPage() {
   return (
     <>
       <PageHead title={texts("places.title")} summary={texts("places.summary")}>
-        {may("fleet.change") ? (
+        <ListFiles file={listFile("/places", { purpose: search.purpose, text: search.filter?.slice(0, 100) })} />
+        {may("fleet.change") && (
           <Link className="btn do" to="/places/new">
             {texts("places.draw")}
           </Link>
-        ) : undefined}
+        )}
       </PageHead>
       {places !== undefined && places.length > 0 && (
         <div className="legend filters trip-filters" role="group" aria-label={texts("places.filter")}>

@@ -6,7 +6,6 @@ export const auditTexts = {
   "audit.all": "All entries",
   "audit.done": "Done",
   "audit.refused": "Refused",
-  "audit.file": "Save as CSV",
   "audit.walking": "Walking the trail from its first entry",
   "audit.notWalked": "Whether the trail is whole could not be read. The next try comes by itself.",
   "audit.whole":

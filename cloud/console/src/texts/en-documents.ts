@@ -22,6 +22,9 @@ export const documentTexts = {
   "documents.when.90": "90 days",
   "documents.filter": "Narrow the list",
   "documents.ofAll": "Vehicles and drivers",
+  "documents.ofOneVehicle": "A vehicle’s",
+  "documents.ofOneDriver": "A driver’s",
+  "documents.vehicleMissing": "Say which vehicle it is of.",
   "documents.ofVehicles": "Vehicles",
   "documents.ofDrivers": "Drivers",
   "documents.everyKind": "Every kind",
@@ -60,7 +63,7 @@ export const documentTexts = {
   "documents.removeFile": "Remove the file",
 
   "documents.none": "No documents yet",
-  "documents.noneWhy": "Add them in the profile of a vehicle, or on the page of a driver.",
+  "documents.noneWhy": "Add one here, in the profile of a vehicle, or on the page of a driver.",
   "documents.ownNone": "No documents yet.",
   "documents.noHit": "No document is so",
   "documents.showAll": "Show all documents",

@@ -9,7 +9,7 @@ export const faultTexts = {
   "level.note": "Note",
 
   "faults.title": "Faults",
-  "faults.summary": "What control units of the fleet's vehicles say is wrong. There are no work orders yet: none of these has a plan.",
+  "faults.summary": "What control units of the fleet's vehicles say is wrong.",
   "faults.fault": "Fault",
   "faults.table": "Faults",
   "faults.state": "State",

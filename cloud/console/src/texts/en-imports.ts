@@ -1,8 +1,8 @@
 /** Words of importing many things from a file, and of saving a list as one. */
 export const importTexts = {
   "nav.import": "Import",
-  "vehicles.save.csv": "Save as CSV",
-  "vehicles.save.xlsx": "Save as Excel",
+  "list.save.csv": "Save as CSV",
+  "list.save.xlsx": "Save as Excel",
 
   "imports.title": "Import",
   "imports.summary": "Vehicles from a table, CSV or Excel. Nothing is made before you have seen what is wrong.",

@@ -3,6 +3,7 @@ import { ReplayClock } from "./replay-clock.ts";
 import { parseSources, replaySources } from "./replay-signals.ts";
 import { standstillsOf } from "./standstills.ts";
 import { placeAt, timeNear, trackOf } from "./track.ts";
+import { valueAt } from "./use-trip-history.ts";
 
 describe("the clock of a replay", () => {
   it("goes as many times faster as asked, stops at the end, and begins again from there", () => {
@@ -103,5 +104,15 @@ describe("standstills on the way", () => {
     const found = of([0, 60, 120, 140, 170, 200, 220, 260, 400], [0, 0, 1_000, 1_001, 1_002, 1_400, 1_400, 2_000, 2_000]);
     expect(found.map(({ fromMs, toMs }) => [fromMs, toMs])).toEqual([[120_000, 170_000]]);
     expect(of([], [])).toEqual([]);
+  });
+});
+
+describe("the value beside a chart of a replay", () => {
+  it("is the last one by then, never one that comes, and none before the first or in a gap", () => {
+    const mean = [80, 81, 82];
+    const points = { at: [1_000, 2_000, 9_000], mean, low: mean, high: mean, count: [1, 1, 1] };
+    const gaps = [{ fromMs: 3_000, toMs: 9_000, reason: "unknown" as const }];
+    const at = [999, 1_000, 1_999, 2_000, 2_900, 5_000, 9_000, 60_000];
+    expect(at.map((atMs) => valueAt({ points, gaps }, atMs))).toEqual([undefined, 80, 80, 81, 81, undefined, 82, 82]);
   });
 });

@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link, useNavigate } from "@tanstack/react-router";
 import { useEffect, useMemo, useRef } from "react";
-import { formatMoment } from "@drawbar/ui/format/times.ts";
+import { formatMomentWithin } from "@drawbar/ui/format/times.ts";
 import { Segmented } from "@drawbar/ui/segmented.tsx";
 import { Waiting } from "@drawbar/ui/waiting.tsx";
 import { asApiError } from "../api/api-error.ts";
@@ -89,7 +89,7 @@ function Known({ read }: { readonly read: TripWithTrack }) {
   return (
     <section className="reg" aria-labelledby="trip-h">
       <header>
-        <h2 id="trip-h">{texts("trip.titleAt", { at: formatMoment(fromMs, pulse.nowMs) })}</h2>
+        <h2 id="trip-h">{texts("trip.titleAt", { at: formatMomentWithin(fromMs, pulse.nowMs) })}</h2>
         <span className="end">
           <Segmented
             label={texts("chart.showAs")}

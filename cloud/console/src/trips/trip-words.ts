@@ -1,6 +1,6 @@
 import { formatDuration } from "@drawbar/ui/format/ages.ts";
 import { formatAmount, formatNumber } from "@drawbar/ui/format/numbers.ts";
-import { formatMoment } from "@drawbar/ui/format/times.ts";
+import { formatMomentWithin } from "@drawbar/ui/format/times.ts";
 import type { Texts } from "../texts/texts.tsx";
 import type { TripView } from "./trip-queries.ts";
 
@@ -44,7 +44,7 @@ export function tripSentence(trip: TripView, nowMs: number, texts: Texts): strin
     source: texts(`trips.from.${trip.distanceFrom}`),
     start: endWords(trip.startPlace, trip.start, texts),
     end: endWords(trip.endPlace, trip.end, texts),
-    at: formatMoment(Date.parse(trip.startedAt), nowMs),
+    at: formatMomentWithin(Date.parse(trip.startedAt), nowMs),
     duration: durationWords(trip.durationS),
     moving: durationWords(trip.movingS),
     max: formatAmount(trip.speedMaxKmh, 0, "km/h", locale),

@@ -1,11 +1,11 @@
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { PageHead } from "../admin/form-parts.tsx";
 import { usePageTitle } from "../frame/page-title.ts";
+import { ListFiles } from "../lists/list-files.tsx";
 import { useTexts } from "../texts/texts.tsx";
 import { TripFilter } from "./trip-filter.tsx";
 import { TripList } from "./trip-list.tsx";
-import { TripFiles } from "./trip-files.tsx";
-import { parseTripsSearch, type TripsSearch } from "./trips-search.ts";
+import { parseTripsSearch, tripsFile, type TripsSearch } from "./trips-search.ts";
 import "./trips.css";
 
 /** How was it driven? */
@@ -18,7 +18,7 @@ export function TripsPage() {
   return (
     <>
       <PageHead title={texts("trips.title")} summary={texts("trips.summary")}>
-        <TripFiles search={search} />
+        <ListFiles file={tripsFile(search)} />
       </PageHead>
       <TripFilter search={search} onSearch={onSearch} />
       <section className="reg" aria-label={texts("trips.title")}>

@@ -25,6 +25,6 @@ describe("the address of a list of trips", () => {
   });
 
   it("names the same trips for the file", () => {
-    expect(tripsFile({ vehicle: id }, "xlsx")).toBe(`/api/v1/trips/export?format=xlsx&sort=-startedAt&vehicleId=${id}`);
+    expect(tripsFile({ vehicle: id })("xlsx")).toBe(`/api/v1/trips/export?format=xlsx&sort=-startedAt&vehicleId=${id}`);
   });
 });

@@ -1,3 +1,5 @@
+import { listFile, type ListFile } from "../lists/list-file.ts";
+
 /** What the address of a list of trips holds: whose trips, and of which days. */
 export interface TripsSearch {
   readonly vehicle?: string | undefined;
@@ -29,17 +31,9 @@ export function instantsOf({ from, to }: TripsSearch): { readonly from?: string;
   };
 }
 
-/** The same trips as a file; the browser's cookie opens it. */
-export function tripsFile(search: TripsSearch, format: "csv" | "xlsx"): string {
-  const { vehicle, driver } = search;
-  const parameters = new URLSearchParams({
-    format,
-    sort: "-startedAt",
-    ...instantsOf(search),
-    ...(vehicle === undefined ? {} : { vehicleId: vehicle }),
-    ...(driver === undefined ? {} : { driverId: driver }),
-  });
-  return `/api/v1/trips/export?${parameters}`;
+/** The same trips as a file. */
+export function tripsFile(search: TripsSearch): ListFile {
+  return listFile("/trips", { sort: "-startedAt", ...instantsOf(search), vehicleId: search.vehicle, driverId: search.driver });
 }
 
 /** The last so many days, today included; undefined for all. */

@@ -1,10 +1,10 @@
 import { useNavigate, useSearch } from "@tanstack/react-router";
+import { ListFiles } from "../lists/list-files.tsx";
 import { useTexts } from "../texts/texts.tsx";
 import { useVehicle } from "../vehicle/vehicle-context.ts";
-import { TripFiles } from "./trip-files.tsx";
 import { TripFilter } from "./trip-filter.tsx";
 import { TripList } from "./trip-list.tsx";
-import { parseTripsSearch, type TripsSearch } from "./trips-search.ts";
+import { parseTripsSearch, tripsFile, type TripsSearch } from "./trips-search.ts";
 import "./trips.css";
 
 /** How one vehicle was driven. */
@@ -24,7 +24,7 @@ export function TripsTab() {
         <header>
           <h2 id="trips-h">{title}</h2>
           <span className="end">
-            <TripFiles search={search} />
+            <ListFiles file={tripsFile(search)} />
           </span>
         </header>
         <TripList search={search} label={title} hasVehicle={false} onSearch={onSearch} />

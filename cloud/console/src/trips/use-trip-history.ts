@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { historyQuery } from "../api/queries.ts";
 import { chartFrame, type ChartFrame } from "../chart/chart-frame.ts";
-import { nearest, noPoints } from "../chart/points.ts";
+import { firstAtOrAfter, noPoints } from "../chart/points.ts";
 import { gapsOf, pointsOf } from "../chart/use-history.ts";
 import type { LiveSignal } from "../live/vehicle-store.ts";
 
@@ -51,10 +51,9 @@ export function useTripHistory(vehicleId: string, signals: readonly LiveSignal[]
   return { series, isRead: data !== undefined, error, failedAtMs: errorUpdatedAt, retry: () => void refetch() };
 }
 
-/** @returns what a signal said at a time; `undefined` in a gap, before the first sample and where there is none. */
-export function valueAt({ points, gaps, stepMs }: ChartFrame, atMs: number): number | undefined {
-  const index = nearest(points.at, atMs);
-  const first = points.at[0];
-  if (index < 0 || first === undefined || atMs < first - (stepMs ?? 1_000)) return undefined;
+/** @returns what a signal had said last by a time; `undefined` in a gap, before the first sample and where there is none. */
+export function valueAt({ points, gaps }: Pick<ChartFrame, "points" | "gaps">, atMs: number): number | undefined {
+  const after = firstAtOrAfter(points.at, atMs);
+  const index = points.at[after] === atMs ? after : after - 1;
   return gaps.some((gap) => gap.fromMs < atMs && atMs < gap.toMs) ? undefined : points.mean[index];
 }

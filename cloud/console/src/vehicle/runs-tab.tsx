@@ -5,6 +5,8 @@ import { formatMoment } from "@drawbar/ui/format/times.ts";
 import { Waiting } from "@drawbar/ui/waiting.tsx";
 import { runsQuery } from "../api/queries.ts";
 import type { RunView } from "../api/types.ts";
+import { listFile } from "../lists/list-file.ts";
+import { ListFiles } from "../lists/list-files.tsx";
 import { useBeat } from "../live/live-context.tsx";
 import { RegionError } from "../states/region-error.tsx";
 import { useTexts } from "../texts/texts.tsx";
@@ -19,6 +21,9 @@ export function RunsTab() {
     <section className="reg" aria-labelledby="runs-h">
       <header>
         <h2 id="runs-h">{texts("runs.title")}</h2>
+        <span className="end">
+          <ListFiles file={listFile(`/vehicles/${vehicle.vehicleId}/runs`)} />
+        </span>
       </header>
       {runs === undefined ? (
         error === null ? (

@@ -11,6 +11,7 @@ import { HoldButton } from "../frame/hold-button.tsx";
 import { useKeys } from "../frame/keys.ts";
 import { AsOf } from "../frame/offline-banner.tsx";
 import { usePageTitle } from "../frame/page-title.ts";
+import { ListFiles } from "../lists/list-files.tsx";
 import { useLive } from "../live/live-context.tsx";
 import { RegisterDialog } from "../profile/register-dialog.tsx";
 import { RegionError } from "../states/region-error.tsx";
@@ -69,11 +70,7 @@ export function VehiclesPage() {
                 {texts("vehicles.resort", { count: list.moved, rows: formatNumber(list.moved) })}
               </button>
             )}
-            {(["csv", "xlsx"] as const).map((format) => (
-              <a key={format} className="btn" href={listFile(search, format)} download>
-                {texts(`vehicles.save.${format}`)}
-              </a>
-            ))}
+            <ListFiles file={(format) => listFile(search, format)} />
             {fleet.size > 0 && <HoldButton />}
             {fleet.size > 0 && (
               <Segmented

@@ -1,12 +1,10 @@
-import { Readable } from "node:stream";
 import { Type, type Static } from "typebox";
 import type { Clock } from "@drawbar/proto/kernel/clock.ts";
-import type { TenantId } from "@drawbar/proto/kernel/ids.ts";
 import type { Database } from "../../db/tenant-transaction.ts";
 import type { Routes } from "../../http/api.ts";
-import { principalOf } from "../../http/principal.ts";
+import { principalOf, type Principal } from "../../http/principal.ts";
 import { Instant, named, oneOf, pageOf, pageParameters, ref } from "../../http/schemas.ts";
-import { csvHeader, csvLine } from "./audit-csv.ts";
+import { addListExport, type ListColumn, type RunningExports } from "../imports/index.ts";
 import { failAudit } from "./audit-errors.ts";
 import { readEntries, type AuditEntry, type AuditFilter } from "./audit-store.ts";
 import type { CheckpointKey } from "./checkpoint-key.ts";
@@ -47,6 +45,21 @@ const AuditEntryView = named(
 );
 const AuditPage = pageOf("AuditPage", AuditEntryView);
 
+const columns: readonly ListColumn<Static<typeof AuditEntryView>>[] = [
+  ["position", ({ position }) => position],
+  ["recordedAt", ({ recordedAt }) => recordedAt],
+  ["actorKind", ({ actor }) => actor.kind],
+  ["actorId", ({ actor }) => actor.id ?? ""],
+  ["actorName", ({ actor }) => actor.name ?? ""],
+  ["action", ({ action }) => action],
+  ["subjectKind", ({ subject }) => subject.kind],
+  ["subjectId", ({ subject }) => subject.id ?? ""],
+  ["outcome", ({ outcome }) => outcome],
+  ["address", ({ address = "" }) => address],
+  ["requestId", ({ requestId = "" }) => requestId],
+  ["details", ({ details = "" }) => details],
+];
+
 const AuditState = named(
   "AuditState",
   Type.Object({
@@ -67,12 +80,23 @@ export interface AuditRoutesOptions {
   /** Absent where this process has no folder with the key. */
   readonly key: CheckpointKey | undefined;
   readonly clock: Clock;
+  readonly running: RunningExports;
 }
 
+const parameters = { ...filters, ...pageParameters };
+type AuditQuery = Static<ReturnType<typeof Type.Object<typeof parameters>>>;
 const tags = ["audit"];
 
-export function auditRoutes({ database, key, clock }: AuditRoutesOptions): Routes {
+export function auditRoutes({ database, key, clock, running }: AuditRoutesOptions): Routes {
   const checks = new TrailChecks({ database, key, clock });
+  const pageOfTrail = async ({ tenantId }: Principal, query: AuditQuery): Promise<Static<typeof AuditPage>> => {
+    const { limit, after } = query;
+    const entries = await readEntries(database.of(tenantId), filterOf(query), { before: cursorOf(after), limit: limit + 1 });
+    const items = entries.slice(0, limit);
+    const next = entries.length > limit ? items.at(-1)?.position : undefined;
+    return { items: items.map(toView), ...(next === undefined ? {} : { next }) };
+  };
+
   return (api) => {
     api.get(
       "/audit",
@@ -82,39 +106,27 @@ export function auditRoutes({ database, key, clock }: AuditRoutesOptions): Route
           operationId: "auditEntries",
           summary: "Who did what, newest first",
           tags,
-          querystring: Type.Object({ ...filters, ...pageParameters }),
+          querystring: Type.Object(parameters),
           response: { 200: ref(AuditPage) },
         },
       },
-      async (request) => {
-        const { limit, after } = request.query;
-        const entries = await readEntries(database.of(principalOf(request).tenantId), filterOf(request.query), { before: cursorOf(after), limit: limit + 1 });
-        const items = entries.slice(0, limit);
-        const next = entries.length > limit ? items.at(-1)?.position : undefined;
-        return { items: items.map(toView), ...(next === undefined ? {} : { next }) };
-      },
+      async (request) => pageOfTrail(principalOf(request), request.query),
     );
 
-    api.get(
-      "/audit/export",
-      {
-        config: { access: "audit.read", audit: { action: "audit.exported", subject: "audit" } },
-        exposeHeadRoute: false,
-        schema: {
-          operationId: "auditExport",
-          summary: "Entries as CSV, newest first",
-          description: `At most ${auditLimits.exportEntriesMax} entries; for older ones ask with \`to\`.`,
-          tags,
-          querystring: Type.Object(filters),
-          response: { 200: { description: "One line an entry.", content: { "text/csv": { schema: Type.Unsafe<Readable>({ type: "string" }) } } } },
-        },
-      },
-      async (request, reply) => {
-        const lines = exportLines(database, principalOf(request).tenantId, filterOf(request.query));
-        void reply.header("content-type", "text/csv; charset=utf-8").header("content-disposition", 'attachment; filename="audit.csv"');
-        return reply.send(Readable.from(lines, { objectMode: false }));
-      },
-    );
+    addListExport(api, {
+      path: "/audit",
+      operationId: "auditExport",
+      summary: "Entries as a file, newest first; for older ones than it has ask with `to`",
+      tags,
+      access: "audit.read",
+      audit: { action: "audit.exported", subject: "audit" },
+      parameters,
+      running,
+      rowsMax: auditLimits.exportEntriesMax,
+      name: "audit",
+      columns,
+      page: pageOfTrail,
+    });
 
     api.get(
       "/audit/state",
@@ -141,34 +153,12 @@ export function auditRoutes({ database, key, clock }: AuditRoutesOptions): Route
   };
 }
 
-async function* exportLines(database: Database, tenant: TenantId, filter: AuditFilter): AsyncGenerator<string, void, undefined> {
-  yield csvHeader;
-  let before: string | undefined;
-  let left: number = auditLimits.exportEntriesMax;
-  while (left > 0) {
-    const limit = Math.min(left, 1_000);
-    const entries = await readEntries(database.of(tenant), filter, { before, limit });
-    if (entries.length > 0) yield entries.map(csvLine).join("");
-    before = entries.at(-1)?.position;
-    left -= entries.length;
-    if (entries.length < limit || before === undefined) return;
-  }
-}
-
 function cursorOf(after: string | undefined): string | undefined {
   if (after === undefined || /^[1-9]\d{0,17}$/.test(after)) return after;
   throw failAudit("AUDIT_CURSOR_INVALID", `"${after.slice(0, 40)}" is not the \`next\` of a page; leave \`after\` out to begin again`);
 }
 
-function filterOf(query: {
-  readonly actorId?: string;
-  readonly action?: string;
-  readonly subjectKind?: string;
-  readonly subjectId?: string;
-  readonly outcome?: "done" | "refused";
-  readonly from?: string;
-  readonly to?: string;
-}): AuditFilter {
+function filterOf(query: AuditQuery): AuditFilter {
   const { from, to, ...rest } = query;
   const { actorId, action, subjectKind, subjectId, outcome } = rest;
   return { actorId, action, subjectKind, subjectId, outcome, from: instantOf(from), to: instantOf(to) };

@@ -11,6 +11,6 @@ export const auditLimits = {
   entriesPerRead: 5_000,
   /** Entries that a page's question walks. At the bound: from a signed checkpoint on; the command walks all. */
   entriesPerCheck: 50_000,
-  /** Entries of one export. At the bound: the newest ones, and the last line says so. */
+  /** Entries of one export. At the bound: the newest ones. */
   exportEntriesMax: 100_000,
 } as const;

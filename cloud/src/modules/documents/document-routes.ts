@@ -1,23 +1,27 @@
 import { Type, type Static } from "typebox";
 import { actOf } from "../../http/audit.ts";
 import type { Routes } from "../../http/api.ts";
-import { principalOf } from "../../http/principal.ts";
+import { principalOf, type Principal } from "../../http/principal.ts";
 import { ref, Uuid } from "../../http/schemas.ts";
-import { sendTable, tableContent, tableFormat, type RunningExports } from "../imports/index.ts";
+import { addListExport, type RunningExports } from "../imports/index.ts";
 import { parseDay } from "./days.ts";
-import { documentPages, exportQuery } from "./document-export.ts";
 import { failDocument } from "./document-errors.ts";
 import { fileRoutes } from "./document-file-routes.ts";
 import { documentList, type DocumentListQuery } from "./document-lists.ts";
 import type { DocumentService } from "./document-service.ts";
 import { remindDaysStandard, type DocumentOwner } from "./document-types.ts";
-import { documentFields, DocumentPage, documentToJson, DocumentView } from "./document-views.ts";
+import { documentColumns, documentFields, DocumentPage, documentToJson, DocumentView } from "./document-views.ts";
 
 const tags = ["documents"];
 const DocumentParameters = Type.Object({ documentId: Uuid });
-const { after: _after, limit: _limit, ...exportParameters } = documentList.parameters;
 
 export function documentRoutes({ documents, running }: { readonly documents: DocumentService; readonly running: RunningExports }): Routes {
+  const pageOfDocuments = async ({ tenantId }: Principal, given: Parameters<typeof documentList.read>[0]): Promise<Static<typeof DocumentPage>> => {
+    const query = withDays(documentList.read(given));
+    const { documents: items, end } = await documents.page(tenantId, query);
+    return { items: items.map(documentToJson), ...(end === undefined ? {} : { next: documentList.next(query, end) }) };
+  };
+
   return (api) => {
     api.get(
       "/documents",
@@ -31,34 +35,22 @@ export function documentRoutes({ documents, running }: { readonly documents: Doc
           response: { 200: ref(DocumentPage) },
         },
       },
-      async (request): Promise<Static<typeof DocumentPage>> => {
-        const query = withDays(documentList.read(request.query));
-        const { documents: items, end } = await documents.page(principalOf(request).tenantId, query);
-        return { items: items.map(documentToJson), ...(end === undefined ? {} : { next: documentList.next(query, end) }) };
-      },
+      async (request) => pageOfDocuments(principalOf(request), request.query),
     );
 
-    api.get(
-      "/documents/export",
-      {
-        config: { access: "read", audit: { action: "documents.exported", subject: "fleet" } },
-        exposeHeadRoute: false, // it would read everything for no body
-        schema: {
-          operationId: "exportDocuments",
-          summary: "The list of documents as a file, as it is filtered and sorted",
-          description: "An answer that ends without its last chunk is not complete. Files are not in it.",
-          tags,
-          querystring: Type.Object({ ...exportParameters, format: tableFormat }),
-          response: { 200: { description: "One row a document.", content: tableContent } },
-        },
-      },
-      async (request, reply) => {
-        const { tenantId } = principalOf(request);
-        const { format, ...given } = request.query;
-        const pages = running.run(tenantId, documentPages(documents, tenantId, withDays(exportQuery(given))));
-        return sendTable(reply, { name: "documents", title: "Documents", format, pages });
-      },
-    );
+    addListExport(api, {
+      path: "/documents",
+      operationId: "exportDocuments",
+      summary: "The list of documents as a file; their own files are not in it",
+      tags,
+      access: "read",
+      audit: { action: "documents.exported", subject: "fleet" },
+      parameters: documentList.parameters,
+      running,
+      name: "documents",
+      columns: documentColumns,
+      page: pageOfDocuments,
+    });
 
     api.post(
       "/documents",

@@ -1,5 +1,6 @@
 import { Type, type Static } from "typebox";
 import { named, oneOf, pageOf, Uuid } from "../../http/schemas.ts";
+import type { ListColumn } from "../imports/index.ts";
 import { documentKinds, type FleetDocument } from "./document-types.ts";
 import { documentLimits } from "./limits.ts";
 
@@ -31,6 +32,18 @@ export const DocumentView = named(
   }),
 );
 export const DocumentPage = pageOf("DocumentPage", DocumentView);
+
+/** Of files: documents. */
+export const documentColumns: readonly ListColumn<Static<typeof DocumentView>>[] = [
+  ["title", ({ title }) => title],
+  ["kind", ({ kind }) => kind],
+  ["vehicle", ({ vehicleId, ownerName }) => (vehicleId === undefined ? "" : ownerName)],
+  ["driver", ({ driverId, ownerName }) => (driverId === undefined ? "" : ownerName)],
+  ["number", ({ number }) => number],
+  ["expiresOn", ({ expiresOn = "" }) => expiresOn],
+  ["note", ({ note }) => note],
+  ["file", ({ file }) => file?.name ?? ""],
+];
 
 export function documentToJson({ owner, toldDays: _toldDays, expiresOn, file, remindDays, ...document }: FleetDocument): Static<typeof DocumentView> {
   return {

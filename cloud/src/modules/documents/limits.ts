@@ -11,6 +11,4 @@ export const documentLimits = {
   remindDaysMax: 730,
   /** Reminders that are told in one transaction. At the bound: the rest waits for the next one. */
   remindersPerTurn: 500,
-  /** Rows of an export that are read at a time. */
-  exportRows: 500,
 } as const;

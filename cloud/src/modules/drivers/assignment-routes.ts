@@ -1,16 +1,18 @@
-import { Type } from "typebox";
+import { Type, type Static } from "typebox";
 import { parseVehicleId, type TenantId, type VehicleId } from "@drawbar/proto/kernel/ids.ts";
 import { actOf } from "../../http/audit.ts";
 import type { Routes } from "../../http/api.ts";
-import { principalOf } from "../../http/principal.ts";
+import { principalOf, type Principal } from "../../http/principal.ts";
 import { Instant, ref, Uuid } from "../../http/schemas.ts";
+import { addListExport, type RunningExports } from "../imports/index.ts";
 import type { AssignmentService } from "./assignment-service.ts";
 import { assignmentList } from "./driver-lists.ts";
 import { pageOfAssignments } from "./driver-routes.ts";
-import { AssignmentPage, assignmentToJson, AssignmentView } from "./driver-views.ts";
+import { assignmentColumns, AssignmentPage, assignmentToJson, AssignmentView } from "./driver-views.ts";
 
 export interface AssignmentRoutesOptions {
   readonly assignments: AssignmentService;
+  readonly running: RunningExports;
   /** Throws `VEHICLE_UNKNOWN` unless the vehicle is the tenant's. */
   readonly checkVehicle: (tenant: TenantId, vehicleId: VehicleId) => Promise<unknown>;
   /** Throws `SPAN_INVALID` for a time that is none. */
@@ -18,10 +20,22 @@ export interface AssignmentRoutesOptions {
 }
 
 const tags = ["drivers"];
+const VehicleParameters = Type.Object({ vehicleId: Uuid });
 const AssignmentParameters = Type.Object({ assignmentId: Uuid });
 
-export function assignmentRoutes({ assignments, checkVehicle, parseInstantUs }: AssignmentRoutesOptions): Routes {
+export function assignmentRoutes({ assignments, running, checkVehicle, parseInstantUs }: AssignmentRoutesOptions): Routes {
   const dateOf = (text: string): Date => new Date(Math.floor(parseInstantUs(text) / 1_000));
+  const pageOfVehicle = async (
+    { tenantId }: Principal,
+    given: Parameters<typeof assignmentList.read>[0],
+    path: Static<typeof VehicleParameters>,
+  ): Promise<Static<typeof AssignmentPage>> => {
+    const vehicleId = parseVehicleId(path.vehicleId);
+    const query = assignmentList.read(given);
+    await checkVehicle(tenantId, vehicleId);
+    return pageOfAssignments(assignments, tenantId, { kind: "vehicle", id: vehicleId }, query);
+  };
+
   return (api) => {
     api.get(
       "/vehicles/:vehicleId/drivers",
@@ -31,19 +45,28 @@ export function assignmentRoutes({ assignments, checkVehicle, parseInstantUs }: 
           operationId: "vehicleDrivers",
           summary: "Who drove a vehicle, and when",
           tags,
-          params: Type.Object({ vehicleId: Uuid }),
+          params: VehicleParameters,
           querystring: Type.Object(assignmentList.parameters),
           response: { 200: ref(AssignmentPage) },
         },
       },
-      async (request) => {
-        const { tenantId } = principalOf(request);
-        const vehicleId = parseVehicleId(request.params.vehicleId);
-        const query = assignmentList.read(request.query);
-        await checkVehicle(tenantId, vehicleId);
-        return pageOfAssignments(assignments, tenantId, { kind: "vehicle", id: vehicleId }, query);
-      },
+      async (request) => pageOfVehicle(principalOf(request), request.query, request.params),
     );
+
+    addListExport(api, {
+      path: "/vehicles/:vehicleId/drivers",
+      operationId: "exportVehicleDrivers",
+      summary: "Who drove a vehicle, and when, as a file",
+      tags,
+      access: "read",
+      audit: { action: "assignments.exported", subject: "vehicle" },
+      parameters: assignmentList.parameters,
+      params: VehicleParameters,
+      running,
+      name: "assignments",
+      columns: assignmentColumns,
+      page: pageOfVehicle,
+    });
 
     api.post(
       "/driver-assignments",

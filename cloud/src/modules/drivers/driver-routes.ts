@@ -2,22 +2,46 @@ import { Type, type Static } from "typebox";
 import type { TenantId } from "@drawbar/proto/kernel/ids.ts";
 import { actOf } from "../../http/audit.ts";
 import type { Routes } from "../../http/api.ts";
-import { principalOf } from "../../http/principal.ts";
+import { principalOf, type Principal } from "../../http/principal.ts";
 import { ref, Uuid } from "../../http/schemas.ts";
+import { addListExport, type ListColumn, type RunningExports } from "../imports/index.ts";
 import type { AssignmentService } from "./assignment-service.ts";
 import { assignmentList, driverList } from "./driver-lists.ts";
 import type { DriverService } from "./driver-service.ts";
-import { AssignmentPage, assignmentToJson, driverFields, DriverPage, driverToJson, DriverView } from "./driver-views.ts";
+import { assignmentColumns, AssignmentPage, assignmentToJson, driverFields, DriverPage, driverToJson, DriverView } from "./driver-views.ts";
 
 export interface DriverRoutesOptions {
   readonly drivers: DriverService;
   readonly assignments: AssignmentService;
+  readonly running: RunningExports;
 }
 
 const tags = ["drivers"];
+const columns: readonly ListColumn<Static<typeof DriverView>>[] = [
+  ["name", ({ name }) => name],
+  ["number", ({ number = "" }) => number],
+  ["vehicle", ({ vehicle }) => vehicle?.callSign ?? ""],
+  ["active", ({ isActive }) => (isActive ? "yes" : "no")],
+  ["note", ({ note }) => note],
+];
 const DriverParameters = Type.Object({ driverId: Uuid });
 
-export function driverRoutes({ drivers, assignments }: DriverRoutesOptions): Routes {
+export function driverRoutes({ drivers, assignments, running }: DriverRoutesOptions): Routes {
+  const pageOfDrivers = async ({ tenantId }: Principal, given: Parameters<typeof driverList.read>[0]): Promise<Static<typeof DriverPage>> => {
+    const query = driverList.read(given);
+    const { drivers: items, end } = await drivers.page(tenantId, query);
+    return { items: items.map(driverToJson), ...(end === undefined ? {} : { next: driverList.next(query, end) }) };
+  };
+  const pageOfDriven = async (
+    { tenantId }: Principal,
+    given: Parameters<typeof assignmentList.read>[0],
+    { driverId }: Static<typeof DriverParameters>,
+  ): Promise<Static<typeof AssignmentPage>> => {
+    const query = assignmentList.read(given);
+    await drivers.find(tenantId, driverId);
+    return pageOfAssignments(assignments, tenantId, { kind: "driver", id: driverId }, query);
+  };
+
   return (api) => {
     api.get(
       "/drivers",
@@ -31,12 +55,22 @@ export function driverRoutes({ drivers, assignments }: DriverRoutesOptions): Rou
           response: { 200: ref(DriverPage) },
         },
       },
-      async (request): Promise<Static<typeof DriverPage>> => {
-        const query = driverList.read(request.query);
-        const { drivers: items, end } = await drivers.page(principalOf(request).tenantId, query);
-        return { items: items.map(driverToJson), ...(end === undefined ? {} : { next: driverList.next(query, end) }) };
-      },
+      async (request) => pageOfDrivers(principalOf(request), request.query),
     );
+
+    addListExport(api, {
+      path: "/drivers",
+      operationId: "exportDrivers",
+      summary: "Who drives for the fleet, as a file",
+      tags,
+      access: "read",
+      audit: { action: "drivers.exported", subject: "fleet" },
+      parameters: driverList.parameters,
+      running,
+      name: "drivers",
+      columns,
+      page: pageOfDrivers,
+    });
 
     api.post(
       "/drivers",
@@ -128,14 +162,23 @@ export function driverRoutes({ drivers, assignments }: DriverRoutesOptions): Rou
           response: { 200: ref(AssignmentPage) },
         },
       },
-      async (request) => {
-        const { tenantId } = principalOf(request);
-        const { driverId } = request.params;
-        const query = assignmentList.read(request.query);
-        await drivers.find(tenantId, driverId);
-        return pageOfAssignments(assignments, tenantId, { kind: "driver", id: driverId }, query);
-      },
+      async (request) => pageOfDriven(principalOf(request), request.query, request.params),
     );
+
+    addListExport(api, {
+      path: "/drivers/:driverId/assignments",
+      operationId: "exportDriverAssignments",
+      summary: "What a driver drove, and when, as a file",
+      tags,
+      access: "read",
+      audit: { action: "assignments.exported", subject: "driver" },
+      parameters: assignmentList.parameters,
+      params: DriverParameters,
+      running,
+      name: "assignments",
+      columns: assignmentColumns,
+      page: pageOfDriven,
+    });
   };
 }
 

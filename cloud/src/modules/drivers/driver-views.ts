@@ -1,5 +1,6 @@
 import { Type, type Static } from "typebox";
 import { named, pageOf, Uuid } from "../../http/schemas.ts";
+import type { ListColumn } from "../imports/index.ts";
 import type { Assignment, Driver } from "./driver-types.ts";
 
 const Time = Type.String({ format: "date-time" });
@@ -44,3 +45,11 @@ export function driverToJson({ number, vehicle, ...driver }: Driver): Static<typ
 export function assignmentToJson({ from, to, ...assignment }: Assignment): Static<typeof AssignmentView> {
   return { ...assignment, from: from.toISOString(), ...(to === undefined ? {} : { to: to.toISOString() }) };
 }
+
+/** Of files: who drove what. */
+export const assignmentColumns: readonly ListColumn<Static<typeof AssignmentView>>[] = [
+  ["vehicle", ({ callSign }) => callSign],
+  ["driver", ({ driverName }) => driverName],
+  ["from", ({ from }) => from],
+  ["to", ({ to = "" }) => to],
+];

@@ -1,15 +1,17 @@
 import { Type, type Static } from "typebox";
 import { parseVehicleId, type TenantId, type VehicleId } from "@drawbar/proto/kernel/ids.ts";
 import type { Routes } from "../../http/api.ts";
-import { principalOf } from "../../http/principal.ts";
+import { principalOf, type Principal } from "../../http/principal.ts";
 import { ref, Uuid } from "../../http/schemas.ts";
+import { addListExport, type RunningExports } from "../imports/index.ts";
 import type { EpisodeQuery } from "./episode-reader.ts";
 import { faultLevelList, fleetFaultList, vehicleFaultList } from "./fault-lists.ts";
 import type { FaultService } from "./fault-service.ts";
-import { FaultDetailView, FaultLevelPage, faultLevelToJson, FaultPage, faultToJson, faultWithFrameToJson } from "./fault-views.ts";
+import { faultColumns, FaultDetailView, FaultLevelPage, faultLevelToJson, FaultPage, faultToJson, faultWithFrameToJson } from "./fault-views.ts";
 
 export interface FaultRoutesOptions {
   readonly faults: FaultService;
+  readonly running: RunningExports;
   /** Throws `VEHICLE_UNKNOWN` unless the vehicle is the tenant's. */
   readonly checkVehicle: (tenant: TenantId, vehicleId: VehicleId) => Promise<unknown>;
   /** Throws `SPAN_INVALID` for a time that is none. */
@@ -18,7 +20,7 @@ export interface FaultRoutesOptions {
 
 const tags = ["faults"];
 
-export function faultRoutes({ faults, checkVehicle, parseInstantUs }: FaultRoutesOptions): Routes {
+export function faultRoutes({ faults, running, checkVehicle, parseInstantUs }: FaultRoutesOptions): Routes {
   const filtersOf = ({ from, to, ...rest }: ReturnType<typeof vehicleFaultList.read>["filters"]): Partial<EpisodeQuery> => ({
     ...rest,
     ...(from === undefined ? {} : { fromUs: parseInstantUs(from) }),
@@ -27,6 +29,14 @@ export function faultRoutes({ faults, checkVehicle, parseInstantUs }: FaultRoute
   const itemsOf = (episodes: Awaited<ReturnType<FaultService["page"]>>["episodes"]): Static<typeof FaultPage>["items"] => {
     const { nowUs } = faults;
     return episodes.map((episode) => faultToJson(episode, nowUs));
+  };
+  const pageOfFleet = async ({ tenantId }: Principal, given: Parameters<typeof fleetFaultList.read>[0]): Promise<Static<typeof FaultPage>> => {
+    const query = fleetFaultList.read(given);
+    const { vehicleId, ...filters } = query.filters;
+    const ofVehicle = vehicleId === undefined ? undefined : parseVehicleId(vehicleId);
+    if (ofVehicle !== undefined) await checkVehicle(tenantId, ofVehicle);
+    const { episodes, end } = await faults.page(tenantId, { ...query, ...filtersOf(filters), vehicleId: ofVehicle });
+    return { items: itemsOf(episodes), ...(end === undefined ? {} : { next: fleetFaultList.next(query, end) }) };
   };
 
   return (api) => {
@@ -43,16 +53,22 @@ export function faultRoutes({ faults, checkVehicle, parseInstantUs }: FaultRoute
           response: { 200: ref(FaultPage) },
         },
       },
-      async (request): Promise<Static<typeof FaultPage>> => {
-        const { tenantId } = principalOf(request);
-        const query = fleetFaultList.read(request.query);
-        const { vehicleId, ...filters } = query.filters;
-        const ofVehicle = vehicleId === undefined ? undefined : parseVehicleId(vehicleId);
-        if (ofVehicle !== undefined) await checkVehicle(tenantId, ofVehicle);
-        const { episodes, end } = await faults.page(tenantId, { ...query, ...filtersOf(filters), vehicleId: ofVehicle });
-        return { items: itemsOf(episodes), ...(end === undefined ? {} : { next: fleetFaultList.next(query, end) }) };
-      },
+      async (request) => pageOfFleet(principalOf(request), request.query),
     );
+
+    addListExport(api, {
+      path: "/faults",
+      operationId: "exportFaults",
+      summary: "Faults of the fleet or of a vehicle, as a file",
+      tags,
+      access: "read",
+      audit: { action: "faults.exported", subject: "fleet" },
+      parameters: fleetFaultList.parameters,
+      running,
+      name: "faults",
+      columns: faultColumns,
+      page: pageOfFleet,
+    });
 
     api.get(
       "/fault-levels",

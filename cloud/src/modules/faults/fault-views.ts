@@ -2,6 +2,7 @@ import { Type, type Static } from "typebox";
 import { controlUnitName, faultText, j1939NumbersOf } from "@drawbar/firmware-interfaces/catalogue/fault-texts.ts";
 import { faultLamps, obdLists } from "@drawbar/proto/faults/fault-report.ts";
 import { named, oneOf, pageOf, ref } from "../../http/schemas.ts";
+import type { ListColumn } from "../imports/index.ts";
 import type { StoredEpisode, VehicleLevel } from "./episode-reader.ts";
 import { isCleared } from "./episode-store.ts";
 import { faultLevels } from "./fault-types.ts";
@@ -47,6 +48,22 @@ export const FaultView = named(
   }),
 );
 export const FaultPage = pageOf("FaultPage", FaultView);
+
+/** Of files: faults. */
+export const faultColumns: readonly ListColumn<Static<typeof FaultView>>[] = [
+  ["vehicle", ({ callSign }) => callSign],
+  ["level", ({ level }) => level],
+  ["code", ({ code }) => code],
+  ["text", ({ text = "" }) => text],
+  ["controlUnit", ({ controlUnit }) => controlUnit.name],
+  ["controlUnitKey", ({ controlUnit }) => controlUnit.key],
+  ["state", ({ state }) => state],
+  ["onsetAt", ({ onsetAt }) => onsetAt],
+  ["lastSeenAt", ({ lastSeenAt }) => lastSeenAt],
+  ["clearedAt", ({ clearedAt = "" }) => clearedAt],
+  ["silentSince", ({ silentSince = "" }) => silentSince],
+  ["interruptions", ({ interruptions }) => String(interruptions)],
+];
 
 export const FaultDetailView = named(
   "FaultWithFrame",

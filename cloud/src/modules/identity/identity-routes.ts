@@ -1,5 +1,6 @@
 import type { Routes } from "../../http/api.ts";
 import { unrecordedChanges, type ChangeRecorder } from "../../http/recorded-changes.ts";
+import type { RunningExports } from "../imports/index.ts";
 import { accountRoutes } from "./account-routes.ts";
 import type { Identity } from "./identity.ts";
 import { providerLogoutRoutes } from "./provider-logout-routes.ts";
@@ -14,18 +15,19 @@ export interface IdentityRoutesOptions {
   readonly identity: Identity;
   /** Absent without a trail. */
   readonly changes?: ChangeRecorder | undefined;
+  readonly running: RunningExports;
   readonly isSecure: boolean;
   /** Where browsers see us, when a proxy stands in front. */
   readonly publicUrl?: string | undefined;
 }
 
 /** Everything about people, programs and what they may do. */
-export function identityRoutes({ identity, changes = unrecordedChanges, isSecure, publicUrl }: IdentityRoutesOptions): Routes {
+export function identityRoutes({ identity, running, changes = unrecordedChanges, isSecure, publicUrl }: IdentityRoutesOptions): Routes {
   const answer = new SessionAnswer({ service: identity.service, isSecure, publicUrl });
   const parts = [
     sessionRoutes(identity, answer, changes),
     accountRoutes(identity, answer, changes),
-    userRoutes(identity, answer),
+    userRoutes(identity, answer, running),
     roleRoutes(identity),
     tokenRoutes(identity),
     signOnRoutes(identity, answer, { isSecure, changes }),

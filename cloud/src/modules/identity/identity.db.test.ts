@@ -9,6 +9,7 @@ import { buildApp } from "../../http/app.ts";
 import { createHttpMetrics } from "../../http/metrics.ts";
 import { testDatabase, type TestDatabase } from "../../db/testing/test-database.ts";
 import { IdentityAdministration } from "./administration.ts";
+import { RunningExports } from "../imports/index.ts";
 import { identityRoutes } from "./identity-routes.ts";
 import { cheapPasswordCost } from "./testing/cheap-passwords.ts";
 import { buildIdentity, type Identity } from "./identity.ts";
@@ -46,7 +47,7 @@ function identityWith(clock: Clock): Identity {
 async function appWith(identity: Identity): Promise<App> {
   const app = await buildApp({
     authenticator: identity.service,
-    routes: [identityRoutes({ identity, isSecure: false })],
+    routes: [identityRoutes({ identity, running: new RunningExports(), isSecure: false })],
     log: createLogger({ process: "test", level: "silent" }),
     clock: systemClock,
     metrics: createHttpMetrics({ withProcess: false }),
@@ -93,7 +94,7 @@ describe("signing in", () => {
     const identity = identityWith(systemClock);
     const secure = await buildApp({
       authenticator: identity.service,
-      routes: [identityRoutes({ identity, isSecure: true })],
+      routes: [identityRoutes({ identity, running: new RunningExports(), isSecure: true })],
       log: createLogger({ process: "test", level: "silent" }),
       clock: systemClock,
       metrics: createHttpMetrics({ withProcess: false }),

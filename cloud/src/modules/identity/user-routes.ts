@@ -2,8 +2,9 @@
 import { Type, type Static } from "typebox";
 import type { Routes } from "../../http/api.ts";
 import { actAs } from "../../http/audit.ts";
-import { principalOf } from "../../http/principal.ts";
+import { principalOf, type Principal } from "../../http/principal.ts";
 import { named, pageOf, pageParameters, ref, Uuid } from "../../http/schemas.ts";
+import { addListExport, type ListColumn, type RunningExports } from "../imports/index.ts";
 import type { Identity } from "./identity.ts";
 import { identityLimits, type Operator } from "./identity-types.ts";
 import type { Invitation } from "./invitation-store.ts";
@@ -30,6 +31,17 @@ const User = named(
   }),
 );
 const UserPage = pageOf("UserPage", User);
+
+const userColumns: readonly ListColumn<Static<typeof User>>[] = [
+  ["name", ({ name }) => name],
+  ["email", ({ email }) => email],
+  ["role", ({ roleName }) => roleName],
+  ["depots", ({ depots }) => (depots === undefined ? "all" : String(depots.length))],
+  ["state", ({ suspendedAt }) => (suspendedAt === undefined ? "active" : "suspended")],
+  ["suspendedAt", ({ suspendedAt = "" }) => suspendedAt],
+  ["lastSeenAt", ({ lastSeenAt = "" }) => lastSeenAt],
+  ["createdAt", ({ createdAt }) => createdAt],
+];
 
 const InvitationSchema = named(
   "Invitation",
@@ -66,7 +78,14 @@ const Person = Type.Object({ accountId: Uuid });
 const InvitationToken = Type.String({ minLength: 1, maxLength: 200 });
 const tags = ["users"];
 
-export function userRoutes({ service, users, invitations }: Identity, answer: SessionAnswer): Routes {
+export function userRoutes({ service, users, invitations }: Identity, answer: SessionAnswer, running: RunningExports): Routes {
+  const pageOfUsers = async (principal: Principal, { after, limit }: { readonly after?: string; readonly limit: number }): Promise<Static<typeof UserPage>> => {
+    const found = await users.list(principal, { after, limit: limit + 1 });
+    const items = found.slice(0, limit);
+    const last = items.at(-1);
+    return { items: items.map(userToJson), ...(found.length > limit && last !== undefined ? { next: last.email } : {}) };
+  };
+
   return (api) => {
     api.get(
       "/users",
@@ -80,14 +99,22 @@ export function userRoutes({ service, users, invitations }: Identity, answer: Se
           response: { 200: ref(UserPage) },
         },
       },
-      async (request) => {
-        const { after, limit } = request.query;
-        const found = await users.list(principalOf(request), { after, limit: limit + 1 });
-        const items = found.slice(0, limit);
-        const last = items.at(-1);
-        return { items: items.map(userToJson), ...(found.length > limit && last !== undefined ? { next: last.email } : {}) };
-      },
+      async (request) => pageOfUsers(principalOf(request), request.query),
     );
+
+    addListExport(api, {
+      path: "/users",
+      operationId: "exportUsers",
+      summary: "Who works for the fleet, as a file",
+      tags,
+      access: "users.read",
+      audit: { action: "users.exported", subject: "fleet" },
+      parameters: pageParameters,
+      running,
+      name: "users",
+      columns: userColumns,
+      page: pageOfUsers,
+    });
 
     api.post(
       "/users/:accountId/role",

@@ -31,7 +31,8 @@ export async function sendTable(
 
 /** RFC 4180. A spreadsheet takes a cell that begins as a formula for one, and what is written there comes from anybody (CWE-1236). */
 export function csvOf(rows: readonly (readonly string[])[]): string {
-  return stringify([...rows], { escape_formulas: true, record_delimiter: "\r\n" });
+  // The writer quotes what holds its own end of a line, but readers take either half for one.
+  return stringify([...rows], { escape_formulas: true, record_delimiter: "\r\n", quoted_match: /[\r\n]/ });
 }
 
 /** Exports of each tenant that run now. */

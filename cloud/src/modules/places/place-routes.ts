@@ -3,17 +3,30 @@ import { parseSourceId, parseVehicleId, type TenantId, type VehicleId } from "@d
 import { actOf } from "../../http/audit.ts";
 import type { Routes } from "../../http/api.ts";
 import { IfMatch } from "../../http/preconditions.ts";
-import { principalOf } from "../../http/principal.ts";
+import { principalOf, type Principal } from "../../http/principal.ts";
 import { ref, Uuid } from "../../http/schemas.ts";
+import { addListExport, type RunningExports } from "../imports/index.ts";
 import { placeLimits } from "./limits.ts";
 import type { EventScope } from "./place-event-store.ts";
 import { placeEventList, placeList } from "./place-lists.ts";
 import { etagOfPlace, type PlaceService } from "./place-service.ts";
 import type { Place, PlaceWish } from "./place-types.ts";
-import { checkShape, PlaceEventList, PlaceEventPage, placeEventToJson, PlacePage, placeToJson, PlaceView, wishFields } from "./place-views.ts";
+import {
+  checkShape,
+  placeColumns,
+  placeEventColumns,
+  PlaceEventList,
+  PlaceEventPage,
+  placeEventToJson,
+  PlacePage,
+  placeToJson,
+  PlaceView,
+  wishFields,
+} from "./place-views.ts";
 
 export interface PlaceRoutesOptions {
   readonly places: PlaceService;
+  readonly running: RunningExports;
   /** Throws `VEHICLE_UNKNOWN` unless the vehicle is the tenant's. */
   readonly checkVehicle: (tenant: TenantId, vehicleId: VehicleId) => Promise<unknown>;
   /** Throws `SPAN_INVALID` for a time that is none. */
@@ -49,7 +62,7 @@ const PlaceChange = Type.Object(
   { additionalProperties: false, minProperties: 1 },
 );
 
-export function placeRoutes({ places, checkVehicle, parseInstantUs }: PlaceRoutesOptions): Routes {
+export function placeRoutes({ places, running, checkVehicle, parseInstantUs }: PlaceRoutesOptions): Routes {
   const eventsOf = async (tenant: TenantId, scope: EventScope, query: Parameters<typeof placeEventList.read>[0]): Promise<Static<typeof PlaceEventPage>> => {
     const wanted = placeEventList.read(query);
     const { from, to, kind } = wanted.filters;
@@ -63,6 +76,19 @@ export function placeRoutes({ places, checkVehicle, parseInstantUs }: PlaceRoute
       toUs: to === undefined ? undefined : parseInstantUs(to),
     });
     return { items: events.map(placeEventToJson), ...(end === undefined ? {} : { next: placeEventList.next(wanted, end) }) };
+  };
+  const eventsOfPlace = async (
+    { tenantId }: Principal,
+    query: Parameters<typeof placeEventList.read>[0],
+    { placeId }: Static<typeof PlaceParameters>,
+  ): Promise<Static<typeof PlaceEventPage>> => {
+    await places.find(tenantId, placeId);
+    return eventsOf(tenantId, { kind: "place", placeId }, query);
+  };
+  const pageOfPlaces = async ({ tenantId }: Principal, given: Parameters<typeof placeList.read>[0]): Promise<Static<typeof PlacePage>> => {
+    const query = placeList.read(given);
+    const { places: items, end } = await places.page(tenantId, query);
+    return { items: items.map(placeToJson), ...(end === undefined ? {} : { next: placeList.next(query, end) }) };
   };
 
   return (api) => {
@@ -78,12 +104,25 @@ export function placeRoutes({ places, checkVehicle, parseInstantUs }: PlaceRoute
           response: { 200: ref(PlacePage) },
         },
       },
-      async (request): Promise<Static<typeof PlacePage>> => {
-        const query = placeList.read(request.query);
-        const { places: items, end } = await places.page(principalOf(request).tenantId, query);
-        return { items: items.map(placeToJson), ...(end === undefined ? {} : { next: placeList.next(query, end) }) };
-      },
+      async (request) => pageOfPlaces(principalOf(request), request.query),
     );
+
+    addListExport(api, {
+      path: "/places",
+      operationId: "exportPlaces",
+      summary: "Places of the fleet, as a file",
+      tags,
+      access: "read",
+      audit: { action: "places.exported", subject: "fleet" },
+      parameters: { ...placeList.parameters, text: Type.Optional(Type.String({ maxLength: 100, description: "Only places with this in their name." })) },
+      running,
+      name: "places",
+      columns: placeColumns,
+      page: async (principal, { text = "", ...query }) => {
+        const { items, ...next } = await pageOfPlaces(principal, query);
+        return { items: items.filter(({ name }) => name.toLowerCase().includes(text.trim().toLowerCase())), ...next };
+      },
+    });
 
     api.post(
       "/places",
@@ -183,13 +222,23 @@ export function placeRoutes({ places, checkVehicle, parseInstantUs }: PlaceRoute
           response: { 200: ref(PlaceEventPage) },
         },
       },
-      async (request) => {
-        const { tenantId } = principalOf(request);
-        const { placeId } = request.params;
-        await places.find(tenantId, placeId);
-        return eventsOf(tenantId, { kind: "place", placeId }, request.query);
-      },
+      async (request) => eventsOfPlace(principalOf(request), request.query, request.params),
     );
+
+    addListExport(api, {
+      path: "/places/:placeId/events",
+      operationId: "exportPlaceEvents",
+      summary: "Who entered and left a place, and when, as a file",
+      tags,
+      access: "read",
+      audit: { action: "placeEvents.exported", subject: "place" },
+      parameters: placeEventList.parameters,
+      params: PlaceParameters,
+      running,
+      name: "visits",
+      columns: placeEventColumns,
+      page: eventsOfPlace,
+    });
 
     api.get(
       "/places/:placeId/vehicles",

@@ -1,5 +1,6 @@
 import { Type, type Static } from "typebox";
 import { named, oneOf, pageOf, ref, uuidPattern } from "../../http/schemas.ts";
+import type { ListColumn } from "../imports/index.ts";
 import type { Coordinate } from "./geodesy.ts";
 import { placeLimits } from "./limits.ts";
 import { failPlace } from "./place-errors.ts";
@@ -80,6 +81,26 @@ export const PlaceEventView = named(
 );
 export const PlaceEventPage = pageOf("PlaceEventPage", PlaceEventView);
 export const PlaceEventList = named("PlaceEventList", Type.Object({ items: Type.Array(ref(PlaceEventView)) }));
+
+/** Of files: places. */
+export const placeColumns: readonly ListColumn<Static<typeof PlaceView>>[] = [
+  ["name", ({ name }) => name],
+  ["purpose", ({ purpose }) => purpose],
+  ["shape", ({ shape }) => shape.kind],
+  ["note", ({ note }) => note],
+  ["dwellS", ({ dwellS }) => String(dwellS)],
+  ["hysteresisM", ({ hysteresisM }) => String(hysteresisM)],
+  ["createdAt", ({ createdAt }) => createdAt],
+];
+
+/** Of files: what happened at places. */
+export const placeEventColumns: readonly ListColumn<Static<typeof PlaceEventView>>[] = [
+  ["at", ({ at }) => at],
+  ["vehicle", ({ callSign }) => callSign],
+  ["event", ({ kind }) => kind],
+  ["place", ({ placeName }) => placeName],
+  ["insideSince", ({ insideSince = "" }) => insideSince],
+];
 
 /** @throws DrawbarError `PLACE_SHAPE_INVALID`. */
 export function checkShape(shape: Shape): Shape {

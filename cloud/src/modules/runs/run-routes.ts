@@ -1,8 +1,9 @@
 import { Type, type Static } from "typebox";
 import { parseSourceId, parseVehicleId, type TenantId, type VehicleId } from "@drawbar/proto/kernel/ids.ts";
 import type { Routes } from "../../http/api.ts";
-import { principalOf } from "../../http/principal.ts";
+import { principalOf, type Principal } from "../../http/principal.ts";
 import { named, ref, Uuid } from "../../http/schemas.ts";
+import { addListExport, type ListColumn, type RunningExports } from "../imports/index.ts";
 import type { TelemetryQueries } from "../telemetry/index.ts";
 import type { Run, RunService } from "./run-service.ts";
 
@@ -36,15 +37,29 @@ const NewRunView = named(
   Type.Object({ runId: Type.String(), vehicleId: Type.String(), claim: Type.String({ description: "For the run's own unit; works once." }) }),
 );
 const RunList = named("RunList", Type.Object({ items: Type.Array(ref(RunWithAccount)) }));
+const VehicleParameters = Type.Object({ vehicleId: Uuid });
+
+const columns: readonly ListColumn<Static<typeof RunWithAccount>>[] = [
+  ["log", ({ log }) => log.name],
+  ["run", ({ runId }) => runId],
+  ["startedAt", ({ startedAt }) => startedAt],
+  ["finishedAt", ({ finishedAt = "" }) => finishedAt],
+  ["produced", ({ account }) => String(account.produced)],
+  ["received", ({ account }) => String(account.received)],
+  ["lost", ({ account }) => String(account.lost)],
+  ["open", ({ account }) => String(account.open)],
+  ["segments", ({ segments }) => String(segments)],
+];
 
 export interface RunRoutesOptions {
   readonly runs: RunService;
   readonly telemetry: TelemetryQueries;
+  readonly running: RunningExports;
   /** Throws `VEHICLE_UNKNOWN` unless the vehicle is the tenant's. */
   readonly checkVehicle: (tenant: TenantId, vehicleId: VehicleId) => Promise<unknown>;
 }
 
-export function runRoutes({ runs, telemetry, checkVehicle }: RunRoutesOptions): Routes {
+export function runRoutes({ runs, telemetry, running, checkVehicle }: RunRoutesOptions): Routes {
   const tags = ["runs"];
   const params = Type.Object({ runId: Uuid });
 
@@ -54,6 +69,13 @@ export function runRoutes({ runs, telemetry, checkVehicle }: RunRoutesOptions): 
       for (const name of ["produced", "received", "lost", "entrusted", "open"] as const) account[name] += stream[name];
     }
     return { ...toJson(run), account, segments: await runs.segments(tenant, run.runId) };
+  };
+  const runsOf = async ({ tenantId }: Principal, path: Static<typeof VehicleParameters>): Promise<Static<typeof RunList>> => {
+    const vehicleId = parseVehicleId(path.vehicleId);
+    await checkVehicle(tenantId, vehicleId);
+    const items: Static<typeof RunWithAccount>[] = [];
+    for (const run of await runs.ofVehicle(tenantId, vehicleId)) items.push(await withAccount(tenantId, run));
+    return { items };
   };
 
   return (api) => {
@@ -114,19 +136,27 @@ export function runRoutes({ runs, telemetry, checkVehicle }: RunRoutesOptions): 
           operationId: "runs",
           summary: "The newest runs of a vehicle, newest first",
           tags,
-          params: Type.Object({ vehicleId: Uuid }),
+          params: VehicleParameters,
           response: { 200: ref(RunList) },
         },
       },
-      async (request): Promise<Static<typeof RunList>> => {
-        const { tenantId } = principalOf(request);
-        const vehicleId = parseVehicleId(request.params.vehicleId);
-        await checkVehicle(tenantId, vehicleId);
-        const items: Static<typeof RunWithAccount>[] = [];
-        for (const run of await runs.ofVehicle(tenantId, vehicleId)) items.push(await withAccount(tenantId, run));
-        return { items };
-      },
+      async (request) => runsOf(principalOf(request), request.params),
     );
+
+    addListExport(api, {
+      path: "/vehicles/:vehicleId/runs",
+      operationId: "exportRuns",
+      summary: "The newest runs of a vehicle, as a file",
+      tags,
+      access: "read",
+      audit: { action: "runs.exported", subject: "vehicle" },
+      parameters: {},
+      params: VehicleParameters,
+      running,
+      name: "runs",
+      columns,
+      page: async (principal, _query, path) => runsOf(principal, path),
+    });
   };
 }
 

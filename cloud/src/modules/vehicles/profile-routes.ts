@@ -3,8 +3,9 @@ import { Type, type Static } from "typebox";
 import { parseVehicleId } from "@drawbar/proto/kernel/ids.ts";
 import { actOf } from "../../http/audit.ts";
 import type { Routes } from "../../http/api.ts";
-import { principalOf } from "../../http/principal.ts";
+import { principalOf, type Principal } from "../../http/principal.ts";
 import { named, oneOf, ref, Uuid } from "../../http/schemas.ts";
+import { addListExport, type ListColumn, type RunningExports } from "../imports/index.ts";
 import type { GroupService } from "./group-service.ts";
 import type { LifeService } from "./life-service.ts";
 import { lifeSteps } from "./vehicle-life.ts";
@@ -16,6 +17,7 @@ export interface ProfileRoutesOptions {
   readonly vehicles: VehicleService;
   readonly life: LifeService;
   readonly groups: GroupService;
+  readonly running: RunningExports;
 }
 
 const GroupList = named("VehicleGroupList", Type.Object({ items: Type.Array(ref(GroupView)) }));
@@ -23,7 +25,15 @@ const VehicleParameters = Type.Object({ vehicleId: Uuid });
 const GroupParameters = Type.Object({ groupId: Uuid });
 const groupFields = { name: lineOf(60), note: noteOf(500) };
 
-export function profileRoutes({ vehicles, life, groups }: ProfileRoutesOptions): Routes {
+const groupColumns: readonly ListColumn<Static<typeof GroupView>>[] = [
+  ["group", ({ name }) => name],
+  ["note", ({ note }) => note],
+  ["vehicles", ({ vehicles }) => String(vehicles)],
+];
+
+export function profileRoutes({ vehicles, life, groups, running }: ProfileRoutesOptions): Routes {
+  const allGroups = async ({ tenantId }: Principal): Promise<Static<typeof GroupList>> => ({ items: [...(await groups.list(tenantId))] });
+
   return (api) => {
     api.get(
       "/vehicles/:vehicleId/life",
@@ -77,8 +87,22 @@ export function profileRoutes({ vehicles, life, groups }: ProfileRoutesOptions):
         config: { access: "read" },
         schema: { operationId: "vehicleGroups", summary: "Groups of vehicles", tags: ["vehicles"], response: { 200: ref(GroupList) } },
       },
-      async (request): Promise<Static<typeof GroupList>> => ({ items: [...(await groups.list(principalOf(request).tenantId))] }),
+      async (request) => allGroups(principalOf(request)),
     );
+
+    addListExport(api, {
+      path: "/vehicle-groups",
+      operationId: "exportVehicleGroups",
+      summary: "Groups of vehicles, as a file",
+      tags: ["vehicles"],
+      access: "read",
+      audit: { action: "groups.exported", subject: "fleet" },
+      parameters: {},
+      running,
+      name: "groups",
+      columns: groupColumns,
+      page: allGroups,
+    });
 
     api.post(
       "/vehicle-groups",

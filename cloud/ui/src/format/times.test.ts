@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { formatClock, formatDay, formatMoment, formatWeekday, zoneName } from "./times.ts";
+import { formatClock, formatDay, formatMoment, formatMomentWithin, formatWeekday, zoneName } from "./times.ts";
 
 const zone = "Europe/Amsterdam";
 const now = Date.parse("2026-11-21T14:32:07+01:00");
@@ -18,6 +18,11 @@ describe("times", () => {
   });
 
   it("adds the year when it is another one", () => expect(formatMoment(Date.parse("2018-08-02T16:41:28Z"), now, { zone })).toBe("Thu 2 Aug 2018 18:41"));
+
+  it("says a moment within a sentence without a capital, set off from its clock", () => {
+    expect(formatMomentWithin(Date.parse("2026-11-21T13:58:00+01:00"), now, { zone })).toBe("today, 13:58");
+    expect(formatMomentWithin(Date.parse("2018-08-02T16:41:28Z"), now, { zone })).toBe("Thu 2 Aug 2018, 18:41");
+  });
 
   it("names days and zones", () => {
     expect(formatDay(now, zone)).toBe("21 Nov");

@@ -22,16 +22,25 @@ export function formatWeekday(atMs: number, zone?: string): string {
 
 /** @returns "Today 13:58", "Fri 20 Nov 16:20", and with the year when it is another one than now's. */
 export function formatMoment(atMs: number, nowMs: number, options: { readonly seconds?: boolean; readonly zone?: string } = {}): string {
-  const time = formatClock(atMs, options);
-  const day = dayOf(atMs, options.zone);
-  const today = dayOf(nowMs, options.zone);
-  if (day.date === today.date) return `Today ${time}`;
-  return day.year === today.year ? `${day.date} ${time}` : `${day.date} ${day.year} ${time}`;
+  return `${dayBeside(atMs, nowMs, options.zone) ?? "Today"} ${formatClock(atMs, options)}`;
+}
+
+/** @returns the same within a sentence: "today, 13:58", "Fri 20 Nov, 16:20". */
+export function formatMomentWithin(atMs: number, nowMs: number, options: { readonly zone?: string } = {}): string {
+  return `${dayBeside(atMs, nowMs, options.zone) ?? "today"}, ${formatClock(atMs, options)}`;
 }
 
 /** @returns the short name of the zone at that time, such as "CET". */
 export function zoneName(atMs: number, zone?: string): string {
   return partOf(format({ timeZoneName: "short" }, zone).formatToParts(atMs), "timeZoneName");
+}
+
+/** @returns `undefined` for the day of now. */
+function dayBeside(atMs: number, nowMs: number, zone: string | undefined): string | undefined {
+  const day = dayOf(atMs, zone);
+  const today = dayOf(nowMs, zone);
+  if (day.date === today.date && day.year === today.year) return undefined;
+  return day.year === today.year ? day.date : `${day.date} ${day.year}`;
 }
 
 function dayOf(atMs: number, zone: string | undefined): { readonly date: string; readonly year: string } {

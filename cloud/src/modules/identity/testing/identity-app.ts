@@ -10,6 +10,7 @@ import type { App } from "../../../http/api.ts";
 import { buildApp } from "../../../http/app.ts";
 import { createHttpMetrics } from "../../../http/metrics.ts";
 import { IdentityAdministration } from "../administration.ts";
+import { RunningExports } from "../../imports/index.ts";
 import { identityRoutes } from "../identity-routes.ts";
 import { cheapPasswordCost } from "./cheap-passwords.ts";
 import { buildIdentity, type Identity } from "../identity.ts";
@@ -92,7 +93,7 @@ export async function startIdentityApp(options: { readonly isInsecure?: boolean;
   });
   const app = await buildApp({
     authenticator: identity.service,
-    routes: [identityRoutes({ identity, isSecure: false })],
+    routes: [identityRoutes({ identity, running: new RunningExports(), isSecure: false })],
     log: createLogger({ process: "test", level: "silent" }),
     clock: systemClock,
     metrics: createHttpMetrics({ withProcess: false }),
