@@ -8892,6 +8892,8 @@ export interface operations {
                 readonly attribute?: string;
                 /** @description Only vehicles that were heard last through this depot. */
                 readonly depotId?: string;
+                /** @description Only vehicles that have a fault of this level now, and none that is worse. */
+                readonly faultLevel?: "stop-now" | "workshop" | "note";
                 /** @description Only vehicles of this group. */
                 readonly groupId?: string;
                 /** @description Only vehicles with a unit in them, or only those without. */
@@ -9987,6 +9989,8 @@ export interface operations {
                 readonly column?: readonly ("callSign" | "state" | "lastSampleAt" | "description" | "vin" | "depot" | "unit" | "life" | "group" | "tags")[];
                 /** @description Only vehicles that were heard last through this depot. */
                 readonly depotId?: string;
+                /** @description Only vehicles that have a fault of this level now, and none that is worse. */
+                readonly faultLevel?: "stop-now" | "workshop" | "note";
                 readonly format?: "csv" | "xlsx";
                 /** @description Only vehicles of this group. */
                 readonly groupId?: string;
