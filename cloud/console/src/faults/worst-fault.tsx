@@ -14,7 +14,9 @@ export function WorstFault({ vehicleId }: { readonly vehicleId: string }) {
     <span className="callsign">
       <LevelMark level={level} />
       <span>
-        <span className={`said ${levelGlyphs[level].level}-ink`}>{worst.text ?? texts("faults.noText")}</span>
+        <span className={`said ${levelGlyphs[level].level}-ink`} title={worst.text}>
+          {worst.text ?? texts("faults.noText")}
+        </span>
         <span className="two">
           {texts(`level.${level}`)}
           <span className="said">, </span>

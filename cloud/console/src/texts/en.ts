@@ -139,8 +139,11 @@ export const en = {
   "state.never": "Not heard yet",
 
   "vehicles.title": "Vehicles",
-  "vehicles.summary":
-    "{silent, plural, =0 {None is silent} one {1 is silent} other {{silentText} are silent}}{late, plural, =0 {} other {, {lateText} late}}. {rest, plural, =0 {} one {The other one is as it should be.} other {The other {restText} are as they should be.}}",
+  "vehicles.mustStop": "<b>{number} must stop</b>",
+  "vehicles.needWorkshop": "{count, plural, one {1 needs the workshop} other {{number} need the workshop}}",
+  "vehicles.areSilent": "{count, plural, one {1 is silent} other {{number} are silent}}",
+  "vehicles.areLate": "{count, plural, one {1 is late} other {{number} are late}}",
+  "vehicles.otherWell": "{rest, plural, =0 {.} one {. The other one is as it should be.} other {. The other {restText} are as they should be.}}",
   "vehicles.allWell":
     "{rest, plural, =0 {No vehicle was heard yet.} one {The one vehicle heard is as it should be.} other {All {restText} vehicles heard are as they should be.}}",
   "vehicles.filter": "Filter vehicles",
@@ -163,8 +166,10 @@ export const en = {
   "vehicles.noHit": "No vehicle fits",
   "vehicles.noHitFilter": 'Nothing in this list has "{filter}" in its call-sign, VIN or description.',
   "vehicles.noHitState": "No vehicle is in this state now.",
+  "vehicles.noHitLevel": "{level, select, workshop {No vehicle needs the workshop for a fault now.} other {No vehicle must stop for a fault now.}}",
   "vehicles.dropFilter": "Drop the search",
   "vehicles.dropState": "Show all states",
+  "vehicles.dropLevel": "Show all vehicles",
   "vehicles.empty": "No vehicles yet",
   "vehicles.emptyWhy": "A vehicle appears here when its telematics unit has enrolled. Two steps:",
   "vehicles.emptyClaim": "On this computer, make a claim for the unit:",

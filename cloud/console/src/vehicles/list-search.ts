@@ -1,4 +1,5 @@
 import type { VehicleState } from "../api/types.ts";
+import type { FaultLevel } from "../faults/fault-queries.ts";
 import type { MapView } from "../map/map-types.ts";
 import type { VehicleLife } from "../profile/profile-queries.ts";
 import { sortKeys, type SortKey } from "./vehicle-order.ts";
@@ -6,6 +7,8 @@ import { sortKeys, type SortKey } from "./vehicle-order.ts";
 /** What the address of the list holds. */
 export interface ListSearch {
   readonly state?: VehicleState | undefined;
+  /** Only vehicles whose worst fault is of this level. A list is of a state or of a level. */
+  readonly level?: ListedLevel | undefined;
   readonly filter?: string | undefined;
   /** Absent: those that need attention first. A minus before it turns the order round. */
   readonly sort?: SortKey | undefined;
@@ -27,12 +30,16 @@ export interface ListSearch {
 export const vehicleStates: readonly VehicleState[] = ["live", "late", "silent", "in-depot", "asleep", "never"];
 
 export const vehicleLives: readonly VehicleLife[] = ["registered", "active", "workshop", "decommissioned"];
+/** Levels of which a person should act. */
+export const listedLevels = ["stop-now", "workshop"] as const satisfies readonly FaultLevel[];
+export type ListedLevel = (typeof listedLevels)[number];
 /** The word in place of a group's id. */
 export const noGroup = "none";
 
 /** Takes from an address what makes sense. */
 export function parseListSearch(search: Readonly<Record<string, unknown>>): ListSearch {
-  const state = vehicleStates.find((each) => each === search["state"]);
+  const level = listedLevels.find((each) => each === search["level"]);
+  const state = level === undefined ? vehicleStates.find((each) => each === search["state"]) : undefined;
   const sort = sortKeys.find((each) => each === search["sort"]);
   const filter = typeof search["filter"] === "string" && search["filter"] !== "" ? search["filter"] : undefined;
   const text = (name: string): object => (typeof search[name] === "string" && search[name] !== "" ? { [name]: search[name] } : {});
@@ -47,6 +54,7 @@ export function parseListSearch(search: Readonly<Record<string, unknown>>): List
     ...profile,
     ...shown,
     ...(state === undefined ? {} : { state }),
+    ...(level === undefined ? {} : { level }),
     ...(filter === undefined ? {} : { filter }),
     ...(sort === undefined ? {} : { sort }),
   };
@@ -64,9 +72,10 @@ export function wordsOfView({ centre: [longitude, latitude], zoom }: MapView): s
 }
 
 /** The same vehicles as a file; the browser's cookie opens it. A file has no order by need: it goes by call-sign. */
-export function listFile({ state, filter, sort, group, tag, attribute, life }: ListSearch, format: "csv" | "xlsx"): string {
+export function listFile({ state, level, filter, sort, group, tag, attribute, life }: ListSearch, format: "csv" | "xlsx"): string {
   const parameters = new URLSearchParams({ format, sort: sort === "-vehicle" ? "-callSign" : "callSign" });
   if (state !== undefined) parameters.set("state", state);
+  if (level !== undefined) parameters.set("faultLevel", level);
   if (group !== undefined && group !== noGroup) parameters.set("groupId", group);
   for (const [name, value] of Object.entries({ tag, attribute, life })) if (value !== undefined) parameters.set(name, value);
   if (filter !== undefined) parameters.set("text", filter.slice(0, 100));

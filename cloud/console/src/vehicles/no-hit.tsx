@@ -25,18 +25,25 @@ export function NoHit({ search }: { readonly search: ListSearch }) {
       </section>
     );
   }
+  const { filter, level } = search;
   return (
     <section className="nothing" role="status" aria-labelledby="no-hit-h">
       <h2 id="no-hit-h">{texts("vehicles.noHit")}</h2>
-      <p>{hasFilter ? texts("vehicles.noHitFilter", { filter: search.filter ?? "" }) : texts("vehicles.noHitState")}</p>
+      <p>
+        {filter !== undefined
+          ? texts("vehicles.noHitFilter", { filter })
+          : level === undefined
+            ? texts("vehicles.noHitState")
+            : texts("vehicles.noHitLevel", { level })}
+      </p>
       <p>
         <Link
           className="btn"
           from="/vehicles"
           to="/vehicles"
-          search={(previous) => (hasFilter ? { ...previous, filter: undefined } : { ...previous, state: undefined })}
+          search={(previous) => (hasFilter ? { ...previous, filter: undefined } : { ...previous, state: undefined, level: undefined })}
         >
-          {texts(hasFilter ? "vehicles.dropFilter" : "vehicles.dropState")}
+          {texts(hasFilter ? "vehicles.dropFilter" : level === undefined ? "vehicles.dropState" : "vehicles.dropLevel")}
         </Link>
       </p>
     </section>

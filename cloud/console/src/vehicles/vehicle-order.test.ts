@@ -40,6 +40,18 @@ describe("orderVehicles", () => {
   const fleet = unranked.map((each) => ({ ...each, rank: ranks.get(each.vehicle.vehicleId) ?? 0 }));
   it("puts those that need attention first, then by call-sign as people count", () =>
     expect(orderVehicles(fleet, undefined)).toEqual(["RG 1", "VN 1", "TR 9", "TR 10", "TL 5"]));
+  it("puts what must stop and what needs the workshop before those, of a level the newest first, and what is only noted after", () => {
+    const faulty: readonly ListedVehicle[] = [
+      ...fleet,
+      { ...listed("TR 21", "asleep"), level: "workshop", onsetAt: "2026-11-21T10:00:00Z" },
+      { ...listed("TR 22", "silent"), level: "workshop", onsetAt: "2026-11-21T11:00:00Z" },
+      { ...listed("TR 23", "in-depot"), level: "stop-now", onsetAt: "2026-11-20T11:00:00Z" },
+      { ...listed("TR 24", "in-depot"), level: "note", onsetAt: "2026-11-20T11:00:00Z" },
+    ];
+    expect(orderVehicles(faulty, undefined)).toEqual(["TR 23", "TR 22", "TR 21", "RG 1", "VN 1", "TR 24", "TR 9", "TR 10", "TL 5"]);
+    expect(orderVehicles(faulty, "fault").slice(0, 5)).toEqual(["TR 23", "TR 22", "TR 21", "TR 24", "RG 1"]);
+    expect(orderVehicles(faulty, "-fault").slice(-4)).toEqual(["TR 24", "TR 21", "TR 22", "TR 23"]);
+  });
   it("sorts by call-sign both ways", () => {
     expect(orderVehicles(fleet, "vehicle")).toEqual(["RG 1", "TL 5", "TR 9", "TR 10", "VN 1"]);
     expect(orderVehicles(fleet, "-vehicle")).toEqual(["VN 1", "TR 10", "TR 9", "TL 5", "RG 1"]);

@@ -1,13 +1,18 @@
 /** Which vehicles a list shows and in which order; and how far the order shown is from the one that is due. */
 import type { VehicleState, VehicleSummary } from "../api/types.ts";
+import type { FaultLevel } from "../faults/fault-queries.ts";
 import { lastSampleMs } from "../live/fleet-store.ts";
 
-export const sortKeys = ["vehicle", "-vehicle", "through", "-through", "heard", "-heard"] as const;
+export const sortKeys = ["vehicle", "-vehicle", "fault", "-fault", "through", "-through", "heard", "-heard"] as const;
 export type SortKey = (typeof sortKeys)[number];
 
 export interface ListedVehicle {
   readonly vehicle: VehicleSummary;
   readonly state: VehicleState;
+  /** Of its worst fault; absent when it has none. */
+  readonly level?: FaultLevel | undefined;
+  /** When that fault began. */
+  readonly onsetAt?: string | undefined;
   /** Its place by call-sign, from `rankByCallSign`. */
   readonly rank: number;
 }
@@ -70,17 +75,31 @@ export function keepPlaces(shown: readonly string[], due: readonly string[]): re
 
 type Compare = (a: ListedVehicle, b: ListedVehicle) => number;
 
-const attention: Readonly<Record<VehicleState, number>> = { silent: 0, late: 1, live: 2, "in-depot": 3, asleep: 4, never: 5 };
+/** What must stop and what needs the workshop comes before all states, whatever is only noted after those that are not heard as expected. */
+const ofLevel: Readonly<Record<FaultLevel, number>> = { "stop-now": 0, workshop: 1, note: 4 };
+const ofState: Readonly<Record<VehicleState, number>> = { silent: 2, late: 3, live: 5, "in-depot": 6, asleep: 7, never: 8 };
+const faultless = 9;
 const minuteMs = 60_000;
 const collator = new Intl.Collator("en", { numeric: true });
 
 const byCallSign: Compare = (a, b) => a.rank - b.rank;
-const byAttention: Compare = (a, b) => attention[a.state] - attention[b.state];
+const byAttention: Compare = (a, b) => urgency(a) - urgency(b) || byOnset(a, b);
+const byFault: Compare = (a, b) => levelOf(a) - levelOf(b) || byOnset(a, b);
+/** The newest first. */
+const byOnset: Compare = ({ onsetAt: a = "" }, { onsetAt: b = "" }) => (a > b ? -1 : a < b ? 1 : 0);
 /** By the second for the live, by the minute in depots: tenths would reorder the list at every sample. */
 const byHeard: Compare = (a, b) => heardClass(b) - heardClass(a);
 const byThrough: Compare = (a, b) => (depotName(a) < depotName(b) ? -1 : depotName(a) > depotName(b) ? 1 : 0);
 
-const comparisons: Readonly<Record<string, Compare>> = { vehicle: byCallSign, attention: byAttention, heard: byHeard, through: byThrough };
+const comparisons: Readonly<Record<string, Compare>> = { vehicle: byCallSign, attention: byAttention, fault: byFault, heard: byHeard, through: byThrough };
+
+function urgency({ level, state }: ListedVehicle): number {
+  return level === undefined ? ofState[state] : Math.min(ofLevel[level], ofState[state]);
+}
+
+function levelOf({ level }: ListedVehicle): number {
+  return level === undefined ? faultless : ofLevel[level];
+}
 
 function depotName({ vehicle }: ListedVehicle): string {
   return vehicle.depot?.name ?? "";

@@ -71,7 +71,7 @@ export const VehicleRow = memo(function VehicleRow({ vehicleId, index, isBesideM
       <td className="where-cell">
         <Where vehicle={vehicle} state={state} />
       </td>
-      <td>
+      <td className="fault-cell">
         <WorstFault vehicleId={vehicleId} />
       </td>
       {headlineColumns.map(({ label, className, isOf }) => (

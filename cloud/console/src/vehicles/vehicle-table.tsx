@@ -99,7 +99,7 @@ function Table({ ids, sort, onSort, isBesideMap, selected, rows, body, focused, 
             <th scope="col" className="where-cell">
               {texts("vehicles.where")}
             </th>
-            <th scope="col">{texts("faults.worst")}</th>
+            <SortHead column="fault" label="faults.worst" sort={sort} onSort={onSort} className="fault-cell" />
             {headlineColumns.map(({ label, className }) => (
               <th key={label} scope="col" className={className}>
                 {texts(label)}
@@ -152,7 +152,7 @@ function indexOf(target: EventTarget & Element): number | undefined {
 }
 
 interface SortHeadProps {
-  readonly column: "vehicle" | "through" | "heard";
+  readonly column: "vehicle" | "fault" | "through" | "heard";
   readonly label: TextId;
   readonly sort: SortKey | undefined;
   readonly onSort: (sort: SortKey | undefined) => void;

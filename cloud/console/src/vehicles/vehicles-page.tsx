@@ -7,6 +7,7 @@ import { Segmented } from "@drawbar/ui/segmented.tsx";
 import { Waiting } from "@drawbar/ui/waiting.tsx";
 import { useMay } from "../admin/identity-queries.ts";
 import { vehiclesQuery } from "../api/queries.ts";
+import { faultLevelsQuery } from "../faults/fault-queries.ts";
 import { HoldButton } from "../frame/hold-button.tsx";
 import { useKeys } from "../frame/keys.ts";
 import { AsOf } from "../frame/offline-banner.tsx";
@@ -19,10 +20,11 @@ import { useTexts } from "../texts/texts.tsx";
 import { rememberList } from "./last-list.ts";
 import { EmptyFleet } from "./empty-fleet.tsx";
 import { FleetSplit } from "./fleet-split.tsx";
-import { listFile, vehicleStates } from "./list-search.ts";
+import { FleetSummary } from "./fleet-summary.tsx";
+import { listFile } from "./list-search.ts";
 import { NoHit } from "./no-hit.tsx";
 import { ProfileFilter } from "./profile-filter.tsx";
-import { StateTabs } from "./state-tabs.tsx";
+import { StateTabs, tabsOf } from "./state-tabs.tsx";
 import { useVehicleList } from "./use-vehicle-list.ts";
 import type { SortKey } from "./vehicle-order.ts";
 import { VehicleTable } from "./vehicle-table.tsx";
@@ -38,14 +40,19 @@ export function VehiclesPage() {
   const may = useMay();
   const [isRegistering, setIsRegistering] = useState(false);
   const list = useVehicleList(search);
-  const { error, errorUpdatedAt, refetch } = useQuery(vehiclesQuery);
+  const vehiclesRead = useQuery(vehiclesQuery);
+  const faultsRead = useQuery(faultLevelsQuery);
+  // a list of a level is known only with the faults
+  const isWithoutFaults = search.level !== undefined && list.levels === undefined;
+  const { error, errorUpdatedAt, refetch } = fleet.isKnown && isWithoutFaults ? faultsRead : vehiclesRead;
   usePageTitle(texts("vehicles.title"));
   useEffect(() => rememberList(search), [search]);
   const rows = { ids: list.ids, sort: search.sort, onSort: (sort: SortKey | undefined) => void navigate({ search: (previous) => ({ ...previous, sort }) }) };
   const step = (by: number) => {
-    const tabs = [undefined, ...vehicleStates.filter((state) => state !== "never" || list.counts.never > 0)];
-    const state = tabs.at((tabs.indexOf(search.state) + by + tabs.length) % tabs.length);
-    void navigate({ search: (previous) => ({ ...previous, state }) });
+    const tabs = tabsOf(list.counts);
+    const at = tabs.findIndex((tab) => tab.state === search.state && tab.level === search.level);
+    const { state, level } = tabs[(at + by + tabs.length) % tabs.length] ?? {};
+    void navigate({ search: (previous) => ({ ...previous, state, level }) });
   };
   useKeys({ "[": () => step(-1), "]": () => step(1) });
   return (
@@ -55,7 +62,7 @@ export function VehiclesPage() {
           <h1>
             {texts("vehicles.title")} <AsOf />
           </h1>
-          {fleet.size > 0 && <p>{summary(list.counts, texts)}</p>}
+          {fleet.size > 0 && <FleetSummary counts={list.counts} levels={list.levels} />}
         </div>
         {fleet.isKnown && (
           <div className="btns">
@@ -88,11 +95,11 @@ export function VehiclesPage() {
       </div>
       {fleet.isKnown && fleet.size > 0 && (
         <>
-          <StateTabs counts={list.counts} />
+          <StateTabs counts={list.counts} levels={list.levels} />
           <ProfileFilter search={search} />
         </>
       )}
-      {fleet.isKnown ? (
+      {fleet.isKnown && !isWithoutFaults ? (
         fleet.size === 0 ? (
           <EmptyFleet />
         ) : list.ids.length === 0 ? (
@@ -108,23 +115,16 @@ export function VehiclesPage() {
         </div>
       ) : (
         <div className="reg">
-          <RegionError title={texts("vehicles.failed")} headingLevel={2} error={error} failedAtMs={errorUpdatedAt} onRetry={() => void refetch()} />
+          <RegionError
+            title={texts(fleet.isKnown ? "faults.failed" : "vehicles.failed")}
+            headingLevel={2}
+            error={error}
+            failedAtMs={errorUpdatedAt}
+            onRetry={() => void refetch()}
+          />
         </div>
       )}
       {isRegistering && <RegisterDialog onClose={() => setIsRegistering(false)} />}
     </>
   );
-}
-
-function summary(counts: ReturnType<typeof useVehicleList>["counts"], texts: ReturnType<typeof useTexts>): string {
-  const rest = counts.live + counts["in-depot"] + counts.asleep;
-  if (counts.silent + counts.late === 0) return texts("vehicles.allWell", { rest, restText: formatNumber(rest) });
-  return texts("vehicles.summary", {
-    silent: counts.silent,
-    silentText: formatNumber(counts.silent),
-    late: counts.late,
-    lateText: formatNumber(counts.late),
-    rest,
-    restText: formatNumber(rest),
-  });
 }

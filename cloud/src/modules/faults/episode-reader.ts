@@ -5,7 +5,7 @@ import type { TenantTransaction } from "../../db/tenant-transaction.ts";
 import type { Position } from "../../http/lists/cursor.ts";
 import { readPage } from "../../http/lists/page-statement.ts";
 import type { Episode, FaultLevel } from "./fault-types.ts";
-import { faultRules } from "./limits.ts";
+import { isActive } from "./worst-level.ts";
 
 export interface StoredEpisode extends Episode {
   readonly episodeId: string;
@@ -60,10 +60,6 @@ interface EpisodeRow {
 const columns = `e.episode_id, e.vehicle_id, v.call_sign, e.control_unit, e.code, e.onset_us, e.level, e.seen_us, e.absent_us, e.heard_us, e.interruptions,
   e.occurrences, e.lists, e.lamps, e.frame is not null as has_frame`;
 const source = "fault_episode e join vehicle v on v.tenant_id = $1 and v.vehicle_id = e.vehicle_id";
-
-/** As `isCleared` in episode-store.ts; a fault that is there was last told of as raised. @param now place of the cloud's time in microseconds. */
-const isActive = (now: string): string =>
-  `(e.told = 'raised' and (e.absent_us is null or greatest(e.heard_us, ${now}::bigint) - e.absent_us <= ${faultRules.mergeUs}))`;
 
 export async function pageOfEpisodes(
   tx: TenantTransaction,

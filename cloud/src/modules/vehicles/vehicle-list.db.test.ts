@@ -52,6 +52,46 @@ describe("the fleet as a list", () => {
     expect([await names(""), await names("?simulated=true"), await names("?simulated=false")]).toEqual([["DEMO", "REAL"], ["DEMO"], ["REAL"]]);
   });
 
+  test("is narrowed to vehicles by their worst fault of now, page by page and as a file; what was cleared does not count", async () => {
+    const nowUs = Date.now() * 1_000;
+    const faults: Readonly<Record<string, readonly (readonly [level: string, told: string, absentUs: number | null])[]>> = {
+      "TR 1": [
+        ["note", "raised", null],
+        ["stop-now", "raised", null],
+        ["workshop", "raised", null],
+      ],
+      "TR 2": [
+        ["workshop", "raised", null],
+        ["note", "raised", null],
+        ["stop-now", "cleared", nowUs - 7_200_000_000],
+      ],
+      "TR 3": [
+        ["workshop", "raised", nowUs - 1_000_000],
+        ["stop-now", "raised", nowUs - 7_200_000_000],
+      ],
+      "TR 4": [["note", "raised", null]],
+      "TR 5": [],
+    };
+    for (const [callSign, episodes] of Object.entries(faults)) {
+      const vehicleId = await fleet.addVehicle(callSign);
+      for (const [index, [level, told, absentUs]] of episodes.entries()) {
+        await api.db.admin.query(
+          `insert into drawbar.fault_episode (tenant_id, vehicle_id, control_unit, code, onset_us, episode_id, level, seen_us, absent_us, heard_us,
+             interruptions, lists, lamps, told)
+           values ($1, $2, 'can0/DM1@00', $3, $4, gen_random_uuid(), $5, $4, $6, $4, 0, '{}', '{}', $7)`,
+          [fleet.tenantId, vehicleId, `SPN ${index} FMI 1`, nowUs - 9_000_000_000, level, absentUs, told],
+        );
+      }
+    }
+    await (await api.makeFleet()).addVehicle("TR 9");
+
+    expect(await all("faultLevel=stop-now&limit=1")).toEqual(["TR 1"]);
+    expect(await all("faultLevel=workshop&limit=1")).toEqual(["TR 2", "TR 3"]);
+    expect(await all("faultLevel=note&sort=-callSign")).toEqual(["TR 4"]);
+    expect((await get("/vehicles/export?faultLevel=workshop&column=callSign")).body).toBe("callSign\r\nTR 2\r\nTR 3\r\n");
+    expect((await get("/vehicles?faultLevel=cleared")).statusCode).toBe(400);
+  });
+
   test("comes in every order forwards and backwards, whatever the pages", async () => {
     const names = ["TR 3", "TR 1", "VAN 7", "TR 2", "TR 10"];
     for (const callSign of names) await fleet.addVehicle(callSign);

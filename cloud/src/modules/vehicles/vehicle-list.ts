@@ -1,6 +1,7 @@
 import { Type } from "typebox";
 import { describeList } from "../../http/lists/list-query.ts";
 import { oneOf, uuidPattern } from "../../http/schemas.ts";
+import { faultLevels } from "../faults/index.ts";
 import { vehicleLives } from "./vehicle-life.ts";
 
 /** The fleet as a list: what it can be sorted by, and what can be left out. */
@@ -13,6 +14,7 @@ export const vehicleList = describeList({
     depotId: Type.Optional(Type.String({ pattern: uuidPattern, description: "Only vehicles that were heard last through this depot." })),
     life: Type.Optional(oneOf(vehicleLives, { description: "Only vehicles that stand here in their life." })),
     groupId: Type.Optional(Type.String({ pattern: uuidPattern, description: "Only vehicles of this group." })),
+    faultLevel: Type.Optional(oneOf(faultLevels, { description: "Only vehicles that have a fault of this level now, and none that is worse." })),
     tag: Type.Optional(Type.String({ maxLength: 40, description: "Only vehicles with this tag." })),
     attribute: Type.Optional(
       Type.String({

@@ -1,5 +1,6 @@
 /** How a page of the fleet is asked for. */
 import type { Bind, OrderColumn, PageQuestion } from "../../http/lists/page-statement.ts";
+import { hasWorstLevel } from "../faults/index.ts";
 import type { VehicleListQuery, VehicleSort } from "./vehicle-list.ts";
 
 interface VehiclePlace {
@@ -15,13 +16,18 @@ const orders: Readonly<Record<VehicleSort, readonly OrderColumn<VehiclePlace>[]>
   registeredAt: [{ column: "v.registered_at", type: "microseconds", of: (row) => row.registered_at_us }, callSign],
 };
 
-/** @param select from `vehicle v` with what hangs on it, `$1` the tenant; `a` is the assignment of now, `p` the presence of its unit. */
-export function vehiclePage(select: string, { sort, isDescending, limit, filters, position }: VehicleListQuery): PageQuestion<VehiclePlace> {
-  return { name: "vehicle-page", select, where: (bind) => conditionsOf(filters, bind), order: orders[sort], isDescending, limit, position };
+/**
+ * @param select from `vehicle v` with what hangs on it, `$1` the tenant; `a` is the assignment of now, `p` the presence of its unit.
+ * @param nowUs by the cloud's clock: it decides which faults are there.
+ */
+export function vehiclePage(select: string, query: VehicleListQuery, nowUs: number): PageQuestion<VehiclePlace> {
+  const { sort, isDescending, limit, filters, position } = query;
+  return { name: "vehicle-page", select, where: (bind) => conditionsOf(filters, nowUs, bind), order: orders[sort], isDescending, limit, position };
 }
 
 function conditionsOf(
-  { simulated, hasUnit, depotId, life, groupId, tag, attribute }: VehicleListQuery["filters"],
+  { simulated, hasUnit, depotId, life, groupId, faultLevel, tag, attribute }: VehicleListQuery["filters"],
+  nowUs: number,
   bind: Bind,
 ): readonly (string | undefined)[] {
   return [
@@ -31,6 +37,7 @@ function conditionsOf(
     depotId && `p.through_id = ${bind(depotId)}::uuid`,
     life && `v.life = ${bind(life)}::text`,
     groupId && `v.group_id = ${bind(groupId)}::uuid`,
+    faultLevel && hasWorstLevel(faultLevel, nowUs, bind),
     tag === undefined ? undefined : `v.tags @> array[${bind(tag)}::text]`,
     attribute && hasValue(attribute, bind),
   ];

@@ -58,19 +58,15 @@ export class VehicleService {
   }
 
   async page(tenant: TenantId, query: VehicleListQuery): Promise<SummaryPage> {
-    const { vehicles, end } = await this.#store.page(this.#database.of(tenant), query);
+    const { vehicles, end } = await this.#store.page(this.#database.of(tenant), query, this.#clock.wallUs());
     const summaries = await this.#summaries(tenant, vehicles);
     return end === undefined ? { vehicles: summaries } : { vehicles: summaries, next: vehicleList.next(query, end) };
   }
 
   /** The fleet of the live view: its first vehicles by call sign, as many as one snapshot holds. */
   async fleet(tenant: TenantId): Promise<readonly VehicleSummary[]> {
-    const { vehicles } = await this.#store.page(this.#database.of(tenant), {
-      sort: "callSign",
-      isDescending: false,
-      limit: vehicleLimits.fleetVehiclesMax,
-      filters: {},
-    });
+    const all: VehicleListQuery = { sort: "callSign", isDescending: false, limit: vehicleLimits.fleetVehiclesMax, filters: {} };
+    const { vehicles } = await this.#store.page(this.#database.of(tenant), all, this.#clock.wallUs());
     return this.#summaries(tenant, vehicles);
   }
 

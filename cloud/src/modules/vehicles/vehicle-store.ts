@@ -110,9 +110,9 @@ export class VehicleStore {
     return row === undefined ? undefined : toVehicle(row);
   }
 
-  /** @param query.limit 1 to 5,000. */
-  async page(tx: TenantTransaction, query: VehicleListQuery): Promise<VehiclePage> {
-    const { rows, ...end } = await readPage<VehicleRow>(tx, vehiclePage(selectVehicle, query));
+  /** @param query.limit 1 to 5,000. @param nowUs by the cloud's clock. */
+  async page(tx: TenantTransaction, query: VehicleListQuery, nowUs: number): Promise<VehiclePage> {
+    const { rows, ...end } = await readPage<VehicleRow>(tx, vehiclePage(selectVehicle, query, nowUs));
     return { vehicles: rows.map(toVehicle), ...end };
   }
 
