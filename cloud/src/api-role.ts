@@ -49,6 +49,7 @@ import {
   vehicleRoutes,
   VehicleService,
 } from "./modules/vehicles/index.ts";
+import { townRoutes, Towns } from "./modules/towns/index.ts";
 import { readingToJson, VinDecoder, vinRoutes } from "./modules/vin/index.ts";
 import type { SecretBox } from "./secrets/secret-box.ts";
 import type { LiveExchange } from "./realtime/live-exchange.ts";
@@ -145,6 +146,7 @@ export async function buildApiRole(options: ApiRoleOptions): Promise<ApiRole> {
   const status = new FleetStatusReader({ database, clock });
   const vins = new VinDecoder({ clock });
   const decodeVin = async (vin: string) => readingToJson(await vins.decode(vin));
+  const towns = new Towns();
   const hub = new LiveHub({
     exchange,
     newest,
@@ -173,6 +175,7 @@ export async function buildApiRole(options: ApiRoleOptions): Promise<ApiRole> {
   const routes: readonly Routes[] = [
     identityRoutes({ identity, changes: new RecordedChanges({ database, audit }), running: exports, isSecure, publicUrl: config.http.publicUrl }),
     vinRoutes({ decode: decodeVin }),
+    townRoutes({ towns }),
     vehicleRoutes({
       vehicles,
       removal,
@@ -194,7 +197,7 @@ export async function buildApiRole(options: ApiRoleOptions): Promise<ApiRole> {
     }),
     documentRoutes({ documents: new DocumentService({ database, audit }), running: exports }),
     attributeRoutes({ attributes, checkVehicle }),
-    exportRoutes({ vehicles, telemetry, flags, attributes, running: exports }),
+    exportRoutes({ vehicles, telemetry, flags, attributes, running: exports, towns }),
     telemetryRoutes({ telemetry, checkScope: async (tenant, scope) => vehicles.check(tenant, scope), parseInstantUs, checkSpan }),
     keepingRoutes({ database, clock }),
     runRoutes({
@@ -203,7 +206,13 @@ export async function buildApiRole(options: ApiRoleOptions): Promise<ApiRole> {
       running: exports,
       checkVehicle,
     }),
-    tripRoutes({ trips: new TripService({ database, catalogues, opener, clock, fences: new FenceSets() }), running: exports, checkVehicle, parseInstantUs }),
+    tripRoutes({
+      trips: new TripService({ database, catalogues, opener, clock, fences: new FenceSets() }),
+      running: exports,
+      towns,
+      checkVehicle,
+      parseInstantUs,
+    }),
     meterRoutes({ meters: new MeterService({ database, telemetry, audit, clock }), checkVehicle, parseInstantUs, clock }),
     faultRoutes({ faults: new FaultService({ database, clock }), running: exports, checkVehicle, parseInstantUs }),
     arrivalRoutes({ arrivals: new ArrivalService({ database, catalogues, opener, clock, router: routerOf(config.routing, clock, log) }), checkVehicle }),

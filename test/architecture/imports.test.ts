@@ -12,7 +12,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   "cloud/src": ["proto/src", "proto/runtime/src", "firmware-interfaces/src/catalogue"],
   "cloud/ui/src": [],
   "cloud/api-client/src": [],
-  "cloud/console/src": ["cloud/ui/src", "cloud/api-client/src"],
+  "cloud/console/src": ["cloud/ui/src", "cloud/api-client/src", "proto/src/towns"],
   "deploy/launcher/src": ["proto/src", "proto/runtime/src", "firmware-interfaces/src"],
 };
 

@@ -54,8 +54,8 @@ interface OperationObject {
 }
 
 const variantsMax = 6;
-/** Parts of addresses that name nothing of a tenant: a VIN is decoded from a table, whoever's vehicle it is. */
-const questions: ReadonlySet<string> = new Set(["vin"]);
+/** Parts of addresses that name nothing of a tenant: a VIN is decoded from a table, whoever's vehicle it is; a tile has the same towns for everybody. */
+const questions: ReadonlySet<string> = new Set(["vin", "south", "west"]);
 
 /** @param document OpenAPI 3.1, as the application describes itself. */
 export function operationsOf(document: unknown, values: Values): readonly Operation[] {

@@ -57,6 +57,15 @@ export function fleetCases(api: () => TestApi): Readonly<Record<string, RouteCas
       valid: async () => ({ url: "/vin/1FMCU0GA1PK000001" }),
       malformed: [{ url: `/vin/${"1".repeat(65)}` }],
     },
+    "GET /api/v1/towns": {
+      status: 200,
+      valid: async () => ({ url: "/towns" }),
+    },
+    "GET /api/v1/towns/{south}/{west}": {
+      status: 200,
+      valid: async () => ({ url: "/towns/-36/148" }),
+      malformed: [{ url: "/towns/51/4" }, { url: "/towns/80/4" }, { url: "/towns/-84/4" }, { url: "/towns/48/180" }, { url: "/towns/48/east" }],
+    },
     "GET /api/v1/vehicles/{vehicleId}": {
       status: 200,
       namesThings: true,

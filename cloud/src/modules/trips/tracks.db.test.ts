@@ -194,8 +194,8 @@ describe("trips and crossings of stored segments", () => {
     const file = async (query: string): Promise<readonly string[]> =>
       (await api.app.inject({ url: `/api/v1/trips/export?${query}`, headers })).body.trimEnd().split("\r\n");
     const [head, latest, ...earlier] = await file(`vehicleId=${vehicleId}&sort=-startedAt`);
-    expect(head?.split(",").slice(0, 8).join()).toBe("callSign,driver,startedAt,endedAt,from,to,distanceKm,distanceFrom");
-    expect(latest).toMatch(/^TR 1,'=Ada,2026-11-25T12:24:59.000Z,2026-11-25T12:31:00.000Z,[^,]+,[^,]+,5.000,odometer,6.0,6.0,/);
+    expect(head?.split(",").slice(0, 10).join()).toBe("callSign,driver,startedAt,endedAt,from,to,fromNear,toNear,distanceKm,distanceFrom");
+    expect(latest).toMatch(/^TR 1,'=Ada,2026-11-25T12:24:59.000Z,2026-11-25T12:31:00.000Z,[^,]+,[^,]+,in Lottum,near Straelen,5.000,odometer,6.0,6.0,/);
     expect(earlier).toHaveLength(1);
     expect(await file(`driverId=${other}&format=csv`)).toHaveLength(1);
   });

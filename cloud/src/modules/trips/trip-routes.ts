@@ -4,6 +4,7 @@ import type { Routes } from "../../http/api.ts";
 import { principalOf } from "../../http/principal.ts";
 import { ref, Uuid, uuidPattern } from "../../http/schemas.ts";
 import { sendTable, tableContent, tableFormat, type RunningExports } from "../imports/index.ts";
+import type { Towns } from "../towns/index.ts";
 import { tripPages } from "./trip-export.ts";
 import type { TripService } from "./trip-service.ts";
 import { stopList, StopPage, stopToJson, TripDetailView, tripList, TripPage, tripToJson, tripWithTrackToJson } from "./trip-views.ts";
@@ -11,6 +12,7 @@ import { stopList, StopPage, stopToJson, TripDetailView, tripList, TripPage, tri
 export interface TripRoutesOptions {
   readonly trips: TripService;
   readonly running: RunningExports;
+  readonly towns: Pick<Towns, "naming">;
   /** Throws `VEHICLE_UNKNOWN` unless the vehicle is the tenant's. */
   readonly checkVehicle: (tenant: TenantId, vehicleId: VehicleId) => Promise<unknown>;
   /** Throws `SPAN_INVALID` for a time that is none. */
@@ -21,7 +23,7 @@ const tags = ["trips"];
 const { after: _after, limit: _limit, ...exportParameters } = tripList.parameters;
 const VehicleParameters = Type.Object({ vehicleId: Uuid });
 
-export function tripRoutes({ trips, running, checkVehicle, parseInstantUs }: TripRoutesOptions): Routes {
+export function tripRoutes({ trips, running, towns, checkVehicle, parseInstantUs }: TripRoutesOptions): Routes {
   const spanOf = ({
     from,
     to,
@@ -79,7 +81,8 @@ export function tripRoutes({ trips, running, checkVehicle, parseInstantUs }: Tri
         const vehicleId = id === undefined ? undefined : parseVehicleId(id);
         if (vehicleId !== undefined) await checkVehicle(tenantId, vehicleId);
         const wanted = { ...spanOf(filters), driverId: filters.driverId, vehicleId, isDescending };
-        return sendTable(reply, { name: "trips", title: "Trips", format, pages: running.run(tenantId, tripPages(trips, tenantId, wanted)) });
+        const pages = running.run(tenantId, tripPages(trips, tenantId, wanted, await towns.naming()));
+        return sendTable(reply, { name: "trips", title: "Trips", format, pages });
       },
     );
 

@@ -7,6 +7,7 @@ import type { AttributeService } from "../attributes/index.ts";
 import type { Flags } from "../flags/index.ts";
 import { sendTable, tableContent, tableFormat, withFirst, type RunningExports } from "../imports/index.ts";
 import type { TelemetryQueries } from "../telemetry/index.ts";
+import type { Towns } from "../towns/index.ts";
 import { checkSpan, parseInstantUs } from "./instants.ts";
 import { exportColumns, exportPages } from "./list-export.ts";
 import { exportChunks, mediaTypes } from "./sample-rows.ts";
@@ -26,8 +27,9 @@ export function exportRoutes(options: {
   readonly flags: Flags;
   readonly attributes: Pick<AttributeService, "schema">;
   readonly running: RunningExports;
+  readonly towns: Pick<Towns, "naming">;
 }): Routes {
-  const { vehicles, telemetry, flags, attributes, running } = options;
+  const { vehicles, telemetry, flags, attributes, running, towns } = options;
   return (api) => {
     api.get(
       "/vehicles/export",
@@ -65,7 +67,7 @@ export function exportRoutes(options: {
         const source = isHidden ? { page: async () => ({ vehicles: [] }) } : vehicles;
         // Who names columns wants those; who does not wants everything.
         const fields = columns === undefined ? (await attributes.schema(principal.tenantId)).fields : [];
-        const wanted = { query, columns: columns ?? exportColumns, fields, state, text };
+        const wanted = { query, columns: columns ?? exportColumns, fields, state, text, nameTown: await towns.naming() };
         const pages = running.run(principal.tenantId, exportPages(source, principal.tenantId, wanted));
         return sendTable(reply, { name: "vehicles", title: "Vehicles", format, pages });
       },

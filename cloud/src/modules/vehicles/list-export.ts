@@ -1,6 +1,7 @@
 /** The fleet's list as a table, page by page: no more of it is in memory than one page. */
 import type { TenantId } from "@drawbar/proto/kernel/ids.ts";
 import type { AttributeField, AttributeValue } from "../attributes/index.ts";
+import type { TownNaming } from "../towns/index.ts";
 import type { VehicleListQuery } from "./vehicle-list.ts";
 import type { VehicleService } from "./vehicle-service.ts";
 import type { VehicleState, VehicleSummary } from "./vehicle-types.ts";
@@ -9,13 +10,21 @@ import { vehicleList } from "./vehicle-list.ts";
 const rowsPerPage = 500;
 
 /** What a table of vehicles can show, in the order in which it does when nobody says otherwise. */
-export const exportColumns = ["callSign", "state", "lastSampleAt", "description", "vin", "depot", "unit", "life", "group", "tags"] as const;
+export const exportColumns = [
+  ...(["callSign", "state", "lastSampleAt", "near", "latitude", "longitude"] as const),
+  ...(["description", "vin", "depot", "unit", "life", "group", "tags"] as const),
+] as const;
 export type ExportColumn = (typeof exportColumns)[number];
 
-const cells: Readonly<Record<ExportColumn, (vehicle: VehicleSummary) => string>> = {
+const degreeDecimals = 5; // 1 m
+
+const cells: Readonly<Record<ExportColumn, (vehicle: VehicleSummary, nameTown: TownNaming) => string>> = {
   callSign: ({ callSign }) => callSign,
   state: ({ state }) => state,
   lastSampleAt: ({ lastSampleAtUs }) => (lastSampleAtUs === undefined ? "" : new Date(lastSampleAtUs / 1_000).toISOString()),
+  near: ({ position }, nameTown) => (position === undefined ? "" : (nameTown(position) ?? "")),
+  latitude: ({ position }) => position?.latitude.toFixed(degreeDecimals) ?? "",
+  longitude: ({ position }) => position?.longitude.toFixed(degreeDecimals) ?? "",
   description: ({ description }) => description,
   vin: ({ vin }) => vin ?? "",
   depot: ({ depot }) => depot?.name ?? "",
@@ -34,13 +43,14 @@ export interface ListExport {
   readonly state?: VehicleState | undefined;
   /** Only vehicles with this in call sign, VIN or description; blanks and case aside. */
   readonly text?: string | undefined;
+  readonly nameTown: TownNaming;
 }
 
 /** The header first, then a page at a time. */
 export async function* exportPages(
   vehicles: Pick<VehicleService, "page">,
   tenant: TenantId,
-  { query, columns, fields, state, text = "" }: ListExport,
+  { query, columns, fields, state, text = "", nameTown }: ListExport,
 ): AsyncGenerator<string[][], void, undefined> {
   yield [[...columns, ...fields.map(({ label, unit }) => (unit === undefined ? label : `${label} (${unit})`))]];
   const wanted = squeezed(text);
@@ -53,7 +63,7 @@ export async function* exportPages(
         (wanted === "" || [vehicle.callSign, vehicle.vin ?? "", vehicle.description].some((each) => squeezed(each).includes(wanted))),
     );
     if (shown.length > 0)
-      yield shown.map((vehicle) => [...columns.map((column) => cells[column](vehicle)), ...fields.map(({ key }) => cellOf(vehicle.attributes[key]))]);
+      yield shown.map((vehicle) => [...columns.map((column) => cells[column](vehicle, nameTown)), ...fields.map(({ key }) => cellOf(vehicle.attributes[key]))]);
     if (page.next === undefined) return;
     const { filters, sort, isDescending } = query;
     next = vehicleList.read({ ...filters, limit: rowsPerPage, sort: isDescending ? `-${sort}` : sort, after: page.next });
