@@ -124,7 +124,7 @@ export const cloudConfig = defineConfig({
         Type.String({
           pattern: String.raw`^https?://(?=.*\{z\})(?=.*\{x\})(?=.*\{y\})[^\s"';,]+$`,
           description:
-            "Server of map images that browsers ask, such as https://tiles.example/{z}/{x}/{y}.png. Default: none; maps show the outline of the land that the console carries.",
+            "Server of map images that browsers ask, such as https://tiles.example/{z}/{x}/{y}.png. Default: none; maps show the outline of the land that the console carries, and names of towns from the cloud.",
         }),
       ),
       attribution: Type.String({ default: "", maxLength: 200, description: "What the makers of map.tilesUrl want to be said beside the map." }),

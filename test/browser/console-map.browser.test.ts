@@ -99,6 +99,25 @@ describe.skipIf(!hasChromium())("the fleet on a map", () => {
     expect(await page.getByRole("table", { name: "Vehicles" }).getAttribute("aria-rowcount")).toBe("101");
   }, 60_000);
 
+  it("says by which town a vehicle is, and its coordinates until that is known; the map names the towns of its view", async () => {
+    const other = await page.context().newPage();
+    const asked: string[] = [];
+    other.on("request", (request) => asked.push(new URL(request.url()).pathname));
+    mock.fail("/towns", 503);
+    await other.goto("/vehicles?state=silent");
+    await other.getByRole("row", { name: /RG 044.*\d° N, \d\.\d+° E.*Last known/ }).waitFor();
+    mock.fail("/towns", undefined);
+    await other.goto("/vehicles?state=silent&view=map&at=51.4,6.2,8.00");
+    const cell = other.getByRole("row", { name: /RG 044.*(Near|In) \S+.*Last known/ }).locator("td.where-cell > span[title]");
+    expect(await cell.getAttribute("title")).toMatch(/^5\d\.\d{3}° N, \d\.\d{3}° E$/);
+    await other.getByText("Towns: GeoNames (CC BY 4.0)").waitFor();
+    await expect.poll(() => asked).toContain("/api/v1/towns/52/4"); // in view, though no vehicle of the list is there
+    expect(asked).not.toContain("/api/v1/towns");
+    await other.goto("/vehicles?state=silent&view=map&at=50,8,4.00");
+    await expect.poll(() => asked).toContain("/api/v1/towns");
+    await other.close();
+  }, 60_000);
+
   it("shows who comes to a depot and leaves it, everywhere and without a reload", async () => {
     const silent = "018f6a00-0000-7000-8000-000000000005";
     const tab = (name: string) => page.getByRole("navigation", { name: "Filter vehicles" }).getByRole("link", { name }).waitFor();

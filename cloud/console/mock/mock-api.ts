@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { answerArrivals } from "./mock-arrivals.ts";
 import { answerIdentity, answerPublicIdentity, type IdentityAnswer } from "./mock-identity.ts";
 import type { MockState } from "./mock-server.ts";
+import { answerTowns } from "./mock-towns.ts";
 import { healthView, mockRuns, signalView, systemView, vehicleSummary } from "./mock-views.ts";
 import { seriesOf } from "./samples.ts";
 import type { MockVehicle } from "./vehicles.ts";
@@ -105,6 +106,8 @@ function read(call: Call): Answer {
   if (path === "/imports") return { status: 200, body: { items: [] } };
   if (path === "/flags") return { status: 200, body: state.administration.flags() };
   if (path === "/quotas") return { status: 200, body: state.administration.quotas(state.vehicles.length, state.depots.length) };
+  const townsThere = answerTowns(path);
+  if (townsThere !== undefined) return townsThere;
   const arrivals = answerArrivals(state, path, nowMs);
   if (arrivals !== undefined) return arrivals;
   if (path === "/vehicles") return page(state.vehicles, query, nowMs);

@@ -13,6 +13,9 @@ import { Pulse } from "./live/pulse.ts";
 import { createConsoleRouter } from "./router.tsx";
 import { nextTryMs } from "./states/region-error.tsx";
 import { TextsProvider } from "./texts/texts.tsx";
+import { readTowns } from "./towns/read-towns.ts";
+import { TownStore } from "./towns/town-store.ts";
+import { TownsProvider } from "./towns/towns-context.ts";
 
 const retriesMost = 2;
 
@@ -39,6 +42,7 @@ const client = new QueryClient({
 
 const fleet = new FleetStore();
 const pulse = new Pulse();
+const towns = new TownStore({ ...readTowns, nowMs: () => performance.now() });
 const socket = new LiveFollowing({
   open: () => new WebSocket(liveAddress(location.origin)),
   nowMs: () => Date.now(),
@@ -62,7 +66,9 @@ createRoot(root).render(
     <TextsProvider>
       <QueryClientProvider client={client}>
         <LiveProvider value={{ pulse, socket, fleet }}>
-          <RouterProvider router={router} />
+          <TownsProvider value={towns}>
+            <RouterProvider router={router} />
+          </TownsProvider>
         </LiveProvider>
       </QueryClientProvider>
     </TextsProvider>

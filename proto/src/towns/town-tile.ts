@@ -39,11 +39,15 @@ export function tileOf({ latitude, longitude }: Spot): TileCorner {
 /** @returns every tile of which a part lies within a distance (less than 1,000 km); none where no town can be so near. */
 export function tilesAround({ latitude, longitude }: Spot, distanceM: number): readonly TileCorner[] {
   const reach = reachOf({ latitude, longitude }, distanceM);
-  const north = Math.min(latitude + reach.north, tileLatitudeMax - tileDegrees);
-  const first = tileOf({ latitude: Math.max(latitude - reach.north, -tileLatitudeMax), longitude }).south;
+  return tilesIn({ west: longitude - reach.east, south: latitude - reach.north, east: longitude + reach.east, north: latitude + reach.north });
+}
+
+/** @param box in degrees; west and east may lie beyond 180. @returns every tile of which a part lies in it, but for those near the poles. */
+export function tilesIn(box: { readonly west: number; readonly south: number; readonly east: number; readonly north: number }): readonly TileCorner[] {
+  const first = tileOf({ latitude: Math.max(box.south, -tileLatitudeMax), longitude: box.west }).south;
   const tiles: TileCorner[] = [];
-  for (let south = first; south <= north; south += tileDegrees) {
-    for (const west of wests(longitude - reach.east, longitude + reach.east)) tiles.push({ south, west });
+  for (let south = first; south <= Math.min(box.north, tileLatitudeMax - tileDegrees); south += tileDegrees) {
+    for (const west of wests(box.west, box.east)) tiles.push({ south, west });
   }
   return tiles;
 }

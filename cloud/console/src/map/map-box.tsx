@@ -4,6 +4,7 @@ import { useEffect, useId, useRef, useState, type ReactNode } from "react";
 import { useQuery } from "@tanstack/react-query";
 import { systemQuery } from "../api/queries.ts";
 import { useTexts } from "../texts/texts.tsx";
+import { useTownStore } from "../towns/towns-context.ts";
 import type { DrawbarMap } from "./map-surface.ts";
 import type { MapSurface, MapView } from "./map-types.ts";
 
@@ -40,6 +41,7 @@ export function MapBox({ label, view, onReady, tools, legend, children, instead 
   const [hasOutline, setHasOutline] = useState(true);
   const first = useRef({ label, view, onReady });
   const keysId = useId();
+  const towns = useTownStore();
   const { data: system, isPending } = useQuery(systemQuery);
   const tiles = system?.map;
   const latestTiles = useRef(tiles);
@@ -66,6 +68,7 @@ export function MapBox({ label, view, onReady, tools, legend, children, instead 
         describedBy: keysId,
         view: start ?? anywhere,
         tiles: latestTiles.current,
+        towns,
         onError: () => setHasOutline(false),
       });
       if (isGone) {
@@ -85,7 +88,7 @@ export function MapBox({ label, view, onReady, tools, legend, children, instead 
       leave?.();
       opened?.close();
     };
-  }, [keysId, isPending]); // the id stays the same; what the server says of tiles is asked once
+  }, [keysId, isPending, towns]); // id and towns stay the same; what the server says of tiles is asked once
   return (
     <div className="mapbox">
       <p id={keysId} className="vh">

@@ -13,11 +13,13 @@ import {
 import "maplibre-gl/dist/maplibre-gl.css";
 import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url";
 import { onThemeChange } from "../frame/theme.ts";
+import type { TownStore } from "../towns/town-store.ts";
 import { baseLayers, outlineSource, tileLayer, tileSource, type TileServer } from "./base-layers.ts";
 import { mapColours, type MapColours } from "./map-colours.ts";
 import type { Bounds, DrawOptions, Drawing, MapSurface, MapView, Overlay, OverlayOptions, Position } from "./map-types.ts";
 import { detailAt, readOutline, type OutlineDetail } from "./outline.ts";
 import { ShapeDrawing } from "./shape-drawing.ts";
+import { TownLabels, townLayer, townSource } from "./town-labels.ts";
 
 setWorkerUrl(workerUrl);
 
@@ -36,6 +38,8 @@ export interface OpenMapOptions {
   readonly describedBy: string;
   readonly view: MapView;
   readonly tiles?: TileServer | undefined;
+  /** Named on the map; images of a tile server have names of their own. */
+  readonly towns: TownStore;
   /** The outline of the world could not be read; the map goes on without it. */
   readonly onError: (error: unknown) => void;
 }
@@ -62,14 +66,19 @@ export class DrawbarMap implements MapSurface {
   readonly #hasTiles: boolean;
   #detail: OutlineDetail | undefined;
   #drawing: ShapeDrawing | undefined;
+  #townLabels: TownLabels | undefined;
 
-  constructor({ element, label, describedBy, view, tiles, onError }: OpenMapOptions) {
+  constructor({ element, label, describedBy, view, tiles, towns, onError }: OpenMapOptions) {
     this.#element = element;
     this.#colours = mapColours(element);
     this.#hasTiles = tiles !== undefined;
     this.#map = new MapLibre({
       container: element,
-      style: { version: 8, sources: { [outlineSource]: { type: "geojson", data: nothing }, ...tileSourceOf(tiles) }, layers: [...this.#baseLayers()] },
+      style: {
+        version: 8,
+        sources: { [outlineSource]: { type: "geojson", data: nothing }, [townSource]: { type: "geojson", data: nothing }, ...tileSourceOf(tiles) },
+        layers: [...this.#baseLayers()],
+      },
       center: [...view.centre],
       zoom: view.zoom,
       maxZoom: zoomMax,
@@ -93,6 +102,7 @@ export class DrawbarMap implements MapSurface {
     this.ready = new Promise((resolve) => {
       this.#map.once("load", () => {
         detail();
+        if (!this.#hasTiles) this.#townLabels = new TownLabels(this.#map, towns);
         resolve(this);
       });
     });
@@ -116,6 +126,7 @@ export class DrawbarMap implements MapSurface {
   close(): void {
     this.#ended.abort();
     this.#drawing?.stop();
+    this.#townLabels?.stop();
     this.#map.remove();
   }
 
@@ -260,7 +271,8 @@ export class DrawbarMap implements MapSurface {
 
   #baseLayers(): readonly LayerSpecification[] {
     const layers = baseLayers(this.#colours);
-    return this.#hasTiles ? [...layers.filter(({ type }) => type !== "symbol"), tileLayer(this.#colours)] : layers;
+    const [shapes, names] = [layers.filter(({ type }) => type !== "symbol"), layers.filter(({ type }) => type === "symbol")];
+    return this.#hasTiles ? [...shapes, tileLayer(this.#colours)] : [...shapes, townLayer(this.#colours), ...names];
   }
 
   #repaint(): void {

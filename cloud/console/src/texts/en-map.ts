@@ -7,10 +7,15 @@ export const mapTexts = {
   "keys.mapMove": "move the map",
   "keys.mapPick": "choose what is under the cross",
   "keys.mapOpen": "open what is selected",
-  "map.attribution": "Outline: Natural Earth",
+  "map.attribution": "Outline: Natural Earth. Towns: GeoNames (CC BY 4.0)",
   "map.noOutline": "The outline of the land could not be read",
   "map.none.webgl": "This browser draws no maps: WebGL is off.",
   "map.none.load": "The map could not be loaded.",
+
+  "town.near": "Near {town}",
+  "town.in": "In {town}",
+  "town.insideNear": "near {town}",
+  "town.insideIn": "in {town}",
 
   "vehicles.view": "Show as",
   "vehicles.view.list": "List",

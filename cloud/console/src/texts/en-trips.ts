@@ -70,6 +70,8 @@ export const tripTexts = {
   "trip.chartEmpty": "{signal}: no sample on this trip",
   "trip.onTheWay": "On the way",
   "trip.started": "left {place}",
+  "trip.startedNear": "set off {place}",
+  "trip.endedNear": "came to a stop {place}",
   "trip.ended": "came to a stop at {place}",
   "trip.stood": "stood for {duration}",
   "trip.place.entered": "entered {place}",

@@ -177,6 +177,7 @@ export const en = {
   "vehicles.emptyDrive": "Or play a recorded bus log as a vehicle:",
 
   "vehicle.reading": "Reading the vehicle",
+  "vehicle.lastKnown": "Last known {where}",
   "vehicle.failed": "The vehicle could not be read",
   "vehicle.vin": "VIN",
   "vehicle.tabNow": "Now",

@@ -2,10 +2,11 @@ import { useQuery } from "@tanstack/react-query";
 import { formatClock } from "@drawbar/ui/format/times.ts";
 import { vehiclePlaceEventsQuery, type PlaceEventView } from "../places/place-queries.ts";
 import { useTexts } from "../texts/texts.tsx";
+import { useTownAt } from "../towns/towns-context.ts";
 import type { ReplayClock } from "./replay-clock.ts";
 import type { Standstill } from "./standstills.ts";
 import type { TripView } from "./trip-queries.ts";
-import { durationWords, endWords } from "./trip-words.ts";
+import { durationWords, endOf, endWordsInside, startOf, townOfEnd } from "./trip-words.ts";
 
 interface OnTheWayProps {
   readonly trip: TripView;
@@ -60,11 +61,16 @@ export function OnTheWay({ trip, standstills, clock }: OnTheWayProps) {
 
 function EventWords({ event, trip }: { readonly event: Event; readonly trip: TripView }) {
   const texts = useTexts();
+  const townAt = useTownAt();
   switch (event.kind) {
-    case "start":
-      return texts("trip.started", { place: endWords(trip.startPlace, trip.start, texts) });
-    case "end":
-      return texts("trip.ended", { place: endWords(trip.endPlace, trip.end, texts) });
+    case "start": {
+      const place = endWordsInside(startOf(trip), townAt, texts);
+      return texts(townOfEnd(startOf(trip), townAt) === undefined ? "trip.started" : "trip.startedNear", { place });
+    }
+    case "end": {
+      const place = endWordsInside(endOf(trip), townAt, texts);
+      return texts(townOfEnd(endOf(trip), townAt) === undefined ? "trip.ended" : "trip.endedNear", { place });
+    }
     case "stood":
       return texts("trip.stood", { duration: durationWords((event.standstill.toMs - event.standstill.fromMs) / 1_000) });
     case "place":

@@ -10,6 +10,7 @@ import { useKeys } from "../frame/keys.ts";
 import { useBeat, useLive } from "../live/live-context.tsx";
 import { RegionError } from "../states/region-error.tsx";
 import { useTexts } from "../texts/texts.tsx";
+import { useTownAt } from "../towns/towns-context.ts";
 import { useVehicle } from "../vehicle/vehicle-context.ts";
 import { OnTheWay } from "./on-the-way.tsx";
 import { ReplayBar } from "./replay-bar.tsx";
@@ -66,6 +67,7 @@ export function TripPage() {
 function Known({ read }: { readonly read: TripWithTrack }) {
   const texts = useTexts();
   const { pulse } = useLive();
+  const townAt = useTownAt();
   const { trip } = read;
   const { vehicleId, tripId } = trip;
   const { store } = useVehicle();
@@ -102,7 +104,7 @@ function Known({ read }: { readonly read: TripWithTrack }) {
           />
         </span>
       </header>
-      <p className="chart-says">{tripSentence(trip, pulse.nowMs, texts)}</p>
+      <p className="chart-says">{tripSentence(trip, pulse.nowMs, townAt, texts)}</p>
       {!isTable && <ReplayBar clock={clock} track={track} series={history.series} />}
       {isTable ? (
         <ReplayTable track={track} series={history.series} fromMs={fromMs} toMs={toMs} />

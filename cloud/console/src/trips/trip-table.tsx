@@ -3,8 +3,9 @@ import { formatAmount } from "@drawbar/ui/format/numbers.ts";
 import { formatMoment } from "@drawbar/ui/format/times.ts";
 import { useBeat } from "../live/live-context.tsx";
 import { useTexts } from "../texts/texts.tsx";
+import { useTownAt } from "../towns/towns-context.ts";
 import type { TripView } from "./trip-queries.ts";
-import { distanceWords, durationWords, endWords } from "./trip-words.ts";
+import { distanceWords, durationWords, endOf, endWords, positionWords, startOf, type Position } from "./trip-words.ts";
 
 const figures = ["trips.distance", "trips.duration", "trips.speed", "trips.idle", "trips.after"] as const;
 
@@ -41,6 +42,7 @@ function TripRow({ trip, hasVehicle, nowMs }: { readonly trip: TripView; readonl
   const texts = useTexts();
   const { locale } = texts;
   const { vehicleId, tripId, startedAt, endedAt, stopAfter, speedMeanKmh } = trip;
+  const townAt = useTownAt();
   const driver = trip.driver?.name ?? texts("trips.noDriver");
   return (
     <tr>
@@ -59,8 +61,10 @@ function TripRow({ trip, hasVehicle, nowMs }: { readonly trip: TripView; readonl
         <td className={trip.driver === undefined ? "quiet" : undefined}>{driver}</td>
       )}
       <td className="nw">
-        {endWords(trip.startPlace, trip.start, texts)}
-        <span className="two">{endedAt === undefined ? "…" : endWords(trip.endPlace, trip.end, texts)}</span>
+        <span title={positionOf(trip.start, locale)}>{endWords(startOf(trip), townAt, texts)}</span>
+        <span className="two" title={positionOf(trip.end, locale)}>
+          {endedAt === undefined ? "…" : endWords(endOf(trip), townAt, texts)}
+        </span>
       </td>
       <td className="num">
         {distanceWords(trip.distanceM, locale)}
@@ -81,6 +85,10 @@ function TripRow({ trip, hasVehicle, nowMs }: { readonly trip: TripView; readonl
       </td>
     </tr>
   );
+}
+
+function positionOf(at: Position | undefined, locale: string): string | undefined {
+  return at === undefined ? undefined : positionWords(at, locale);
 }
 
 /** The clock alone, when both ends are on one day. */

@@ -23,7 +23,10 @@ import { NotFound } from "../states/not-found.tsx";
 import { RegionError } from "../states/region-error.tsx";
 import { depotTitle } from "../texts/depot-title.ts";
 import { useTexts } from "../texts/texts.tsx";
+import { townWords, townWordsInside } from "../towns/town-words.ts";
+import { useTown } from "../towns/towns-context.ts";
 import { lastList } from "../vehicles/last-list.ts";
+import { coordinateWords } from "../vehicles/where-words.ts";
 import { VehicleProvider } from "./vehicle-context.ts";
 import { VinDetails } from "./vin-details.tsx";
 
@@ -119,6 +122,7 @@ function Head({ vehicle, decoded, isNow }: Pick<KnownProps, "vehicle" | "decoded
           {vehicle.inDepot !== undefined && (
             <span>{texts("vehicles.inDepot", { place: vehicle.inDepot.name, time: formatMoment(Date.parse(vehicle.inDepot.since), serverNowMs()) })}</span>
           )}
+          {vehicle.inDepot === undefined && vehicle.position !== undefined && <At position={vehicle.position} isNow={state === "live"} />}
           {vehicle.life !== "active" && <span>{texts(`life.${vehicle.life}`)}</span>}
           {vehicle.depot !== undefined && <span>{depotTitle(vehicle.depot.name, texts)}</span>}
           <AsOf />
@@ -141,6 +145,20 @@ function Head({ vehicle, decoded, isNow }: Pick<KnownProps, "vehicle" | "decoded
         <HoldButton />
       </div>
     </div>
+  );
+}
+
+/** By which town it is, and its coordinates; or where that was, when it was heard last. */
+function At({ position, isNow }: { readonly position: NonNullable<VehicleSummary["position"]>; readonly isNow: boolean }) {
+  const texts = useTexts();
+  const town = useTown(position);
+  const coordinates = coordinateWords(position, texts.locale);
+  const where = isNow || town === undefined ? (town === undefined ? coordinates : townWords(town, texts)) : townWordsInside(town, texts);
+  return (
+    <span>
+      {isNow ? where : texts("vehicle.lastKnown", { where })}
+      {town !== undefined && <span className="quiet"> {coordinates}</span>}
+    </span>
   );
 }
 

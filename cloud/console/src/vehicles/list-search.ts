@@ -1,5 +1,5 @@
 import type { VehicleState } from "../api/types.ts";
-import type { FaultLevel } from "../faults/fault-queries.ts";
+import type { FaultLevel } from "../faults/fault-search.ts";
 import type { MapView } from "../map/map-types.ts";
 import type { VehicleLife } from "../profile/profile-queries.ts";
 import { sortKeys, type SortKey } from "./vehicle-order.ts";

@@ -9,7 +9,8 @@ import { lastSampleMs, stateAt } from "../live/fleet-store.ts";
 import { useBeat, useLive } from "../live/live-context.tsx";
 import { serverNowMs } from "../live/server-clock.ts";
 import { useTexts } from "../texts/texts.tsx";
-import { compassPoint, coordinateWords } from "./where-words.ts";
+import { PositionWords } from "../towns/position-words.tsx";
+import { compassPoint } from "./where-words.ts";
 
 /** What the map says of the vehicle that it points at, and the way to its page. */
 export function SelectedVehicle({ vehicleId, onLeave }: { readonly vehicleId: string; readonly onLeave: () => void }) {
@@ -37,11 +38,13 @@ export function SelectedVehicle({ vehicleId, onLeave }: { readonly vehicleId: st
         </span>
       </p>
       <p className="quiet">
-        {inDepot !== undefined
-          ? texts("vehicles.inDepot", { place: inDepot.name, time: formatMoment(Date.parse(inDepot.since), serverNowMs()) })
-          : position === undefined
-            ? texts("vehicles.map.noPosition")
-            : coordinateWords(position, texts.locale)}
+        {inDepot !== undefined ? (
+          texts("vehicles.inDepot", { place: inDepot.name, time: formatMoment(Date.parse(inDepot.since), serverNowMs()) })
+        ) : position === undefined ? (
+          texts("vehicles.map.noPosition")
+        ) : (
+          <PositionWords position={position} />
+        )}
         {state === "live" && speed !== undefined && `, ${formatAmount(speed.value, 0, speed.unit, texts.locale)}`}
         {state === "live" && position?.heading !== undefined && ` ${texts(`compass.${compassPoint(position.heading)}`)}`}
       </p>

@@ -1,6 +1,6 @@
 /** Which vehicles a list shows and in which order; and how far the order shown is from the one that is due. */
 import type { VehicleState, VehicleSummary } from "../api/types.ts";
-import type { FaultLevel } from "../faults/fault-queries.ts";
+import type { FaultLevel } from "../faults/fault-search.ts";
 import { lastSampleMs } from "../live/fleet-store.ts";
 
 export const sortKeys = ["vehicle", "-vehicle", "fault", "-fault", "through", "-through", "heard", "-heard"] as const;

@@ -12,7 +12,8 @@ import { serverNowMs } from "../live/server-clock.ts";
 import type { TextId } from "../texts/en.ts";
 import { depotTitle } from "../texts/depot-title.ts";
 import { useTexts, type Texts } from "../texts/texts.tsx";
-import { compassPoint, coordinateWords } from "./where-words.ts";
+import { PositionWords } from "../towns/position-words.tsx";
+import { compassPoint } from "./where-words.ts";
 
 /** The columns of the headline. The cloud sends how fast, how hard, how hot, and leaves out what a vehicle does not have. */
 export const headlineColumns: readonly { readonly label: TextId; readonly className: string; readonly isOf: (name: string) => boolean }[] = [
@@ -106,7 +107,7 @@ function Where({ vehicle: { position, inDepot }, state }: { readonly vehicle: Ve
   const { heading, at } = position;
   return (
     <>
-      <span className="nw">{coordinateWords(position, texts.locale)}</span>
+      <PositionWords position={position} />
       <span className="two">
         {state !== "live"
           ? texts("vehicles.lastKnown", { time: formatMoment(Date.parse(at), serverNowMs()) })
