@@ -1,11 +1,7 @@
 import { formatDuration } from "@drawbar/ui/format/ages.ts";
 import { formatAmount, formatNumber } from "@drawbar/ui/format/numbers.ts";
-<<<<<<< HEAD
 import { formatMomentWithin } from "@drawbar/ui/format/times.ts";
-=======
-import { formatMoment } from "@drawbar/ui/format/times.ts";
 import type { NearTown } from "@drawbar/proto/towns/nearest-town.ts";
->>>>>>> part11-a
 import type { Texts } from "../texts/texts.tsx";
 import { townWords, townWordsInside } from "../towns/town-words.ts";
 import type { TownAt } from "../towns/towns-context.ts";
@@ -74,15 +70,9 @@ export function tripSentence(trip: TripView, nowMs: number, townAt: TownAt, text
     lasts: trip.endedAt === undefined ? "yes" : "no",
     distance: distanceWords(trip.distanceM, locale),
     source: texts(`trips.from.${trip.distanceFrom}`),
-<<<<<<< HEAD
-    start: endWords(trip.startPlace, trip.start, texts),
-    end: endWords(trip.endPlace, trip.end, texts),
-    at: formatMomentWithin(Date.parse(trip.startedAt), nowMs),
-=======
     start: endWordsInside(startOf(trip), townAt, texts),
     end: endWordsInside(endOf(trip), townAt, texts),
-    at: formatMoment(Date.parse(trip.startedAt), nowMs),
->>>>>>> part11-a
+    at: formatMomentWithin(Date.parse(trip.startedAt), nowMs),
     duration: durationWords(trip.durationS),
     moving: durationWords(trip.movingS),
     max: formatAmount(trip.speedMaxKmh, 0, "km/h", locale),
