@@ -4,7 +4,7 @@ import { BusObserver, type BusObservation } from "../j1939/bus-observer.ts";
 import type { Fault, FaultEvent } from "../j1939/fault-register.ts";
 import type { J1939Message } from "../j1939/j1939-message.ts";
 import { nameText, readName } from "../j1939/name.ts";
-import type { ParameterGroup } from "../j1939/parameter-groups.ts";
+import type { ParameterGroup } from "../j1939/parameter-group.ts";
 import { ParameterValues } from "../j1939/parameter-values.ts";
 import type { LostTransfer } from "../j1939/transport-observer.ts";
 import { oldSpnsOf, type OldSpnConversion } from "../j1939/trouble-codes.ts";

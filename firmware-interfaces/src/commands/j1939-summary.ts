@@ -4,7 +4,7 @@ import type { Fault } from "../j1939/fault-register.ts";
 import type { Identity } from "../j1939/identities.ts";
 import { protocolGroupNames, type J1939Message } from "../j1939/j1939-message.ts";
 import { nameText, readName } from "../j1939/name.ts";
-import type { ParameterGroup } from "../j1939/parameter-groups.ts";
+import type { ParameterGroup } from "../j1939/parameter-group.ts";
 import type { LostTransfer } from "../j1939/transport-observer.ts";
 import { oldSpnsOf } from "../j1939/trouble-codes.ts";
 import { addressText, lampsText } from "./j1939-text.ts";

@@ -8,7 +8,8 @@ import type { DecodedSignal, DecodeOutcome, FrameDecoder, SignalSink } from "../
 import { FrameProgram } from "../decoding/frame-program.ts";
 import { SignalNumbers } from "../decoding/signal-numbers.ts";
 import { parameterGroupOf, sourceAddressOf, sourceTag } from "./j1939-id.ts";
-import { parameterGroups, type ParameterGroup } from "./parameter-groups.ts";
+import type { ParameterGroup } from "./parameter-group.ts";
+import { parameterGroups } from "./parameter-groups.ts";
 import { describeParameters, layoutsOf, type ParameterLayout } from "./parameter-layouts.ts";
 import { TransportObserver } from "./transport-observer.ts";
 

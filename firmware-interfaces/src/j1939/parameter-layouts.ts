@@ -1,7 +1,7 @@
 /** Rows of parameter-groups.ts as places in a payload. */
 import { decimalsOf, type DecodedSignal } from "../decoding/frame-decoder.ts";
 import type { ProgramSignal } from "../decoding/program-tree.ts";
-import type { ParameterGroup, ParameterRow } from "./parameter-groups.ts";
+import type { ParameterGroup, ParameterRow } from "./parameter-group.ts";
 import { slots, type Slot } from "./slots.ts";
 import { validRawMax } from "./value-ranges.ts";
 

@@ -9,7 +9,7 @@
 import { csvRows } from "./csv-rows.ts";
 import { j1939Fail } from "./j1939-errors.ts";
 import { j1939Limits } from "./limits.ts";
-import type { ParameterGroup, ParameterRow } from "./parameter-groups.ts";
+import type { ParameterGroup, ParameterRow } from "./parameter-group.ts";
 import { lengthBitsOf, offsetOf, periodMsOf, placeOf, resolutionOf } from "./parameter-table-cells.ts";
 import { notAvailableRawMax } from "./value-ranges.ts";
 

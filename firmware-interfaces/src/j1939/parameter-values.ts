@@ -1,6 +1,6 @@
 import { FrameProgram } from "../decoding/frame-program.ts";
 import type { J1939Message } from "./j1939-message.ts";
-import type { ParameterGroup } from "./parameter-groups.ts";
+import type { ParameterGroup } from "./parameter-group.ts";
 import { layoutsOf, type ParameterLayout } from "./parameter-layouts.ts";
 
 export interface ParameterValue {

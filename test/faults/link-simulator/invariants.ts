@@ -14,7 +14,7 @@ const statementsMax = 24;
 
 export function checkStep(world: World, { limits }: Profile): string[] {
   const violations: string[] = [];
-  if (world.rangesSeenMax > limits.rangesMax) violations.push(`5 bounds: ${world.rangesSeenMax} ranges in a message`);
+  if (world.network.rangesSeenMax > limits.rangesMax) violations.push(`5 bounds: ${world.network.rangesSeenMax} ranges in a message`);
   for (const { name, store, process, starts } of world.units) {
     const { data } = store.sums();
     if (process !== undefined && (data.bytes > limits.outboxBytesMax || data.records > limits.outboxRecordsMax))

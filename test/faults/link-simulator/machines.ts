@@ -57,6 +57,17 @@ export function sourceOf(name: string): SourceId {
   return parseSourceId(`${kind}0000000-0000-4000-8000-${name.replaceAll(/\D/g, "").padStart(12, "0")}`);
 }
 
+/** A unit that has not started yet. */
+export function newUnit(name: string, store: SimulatedStore, hubs: readonly string[]): UnitMachine {
+  const catalogue = { bytes: Uint8Array.of(0), hash: undefined };
+  return { name, source: sourceOf(name), store, process: undefined, hubs, starts: 0, open: new Map(), catalogue };
+}
+
+/** A depot that has not started yet. */
+export function newDepot(name: string, store: SimulatedStore): DepotMachine {
+  return { name, source: sourceOf(name), store, process: undefined, connections: new Set(), isCutOff: false, isGone: false };
+}
+
 /** How a machine calls a hub: a depot by its id, as its certificate says. */
 export function hubName(name: string): HubName {
   return name === "cloud" ? "cloud" : sourceOf(name);

@@ -73,16 +73,16 @@ function perform(world: World, profile: Profile, action: Action, unit: UnitMachi
     case "catalogue":
       return world.useCatalogue(unit, Uint8Array.of(random.below(256), random.below(256), random.below(256)));
     case "drop":
-      return void world.network.splice(random.below(world.network.length), 1);
+      return void world.network.take(random.below(world.network.messages.length));
     case "duplicate": {
-      const copy = random.pick(world.network);
-      if (copy !== undefined) world.network.push(copy);
+      const copy = random.pick(world.network.messages);
+      if (copy !== undefined) world.network.messages.push(copy);
       return;
     }
     case "delay":
-      return world.delay(random.chance(0.7) ? "mark" : undefined);
+      return world.network.delay(random.chance(0.7) ? "mark" : undefined, random);
     case "arrive":
-      return world.arrive();
+      return world.network.arrive(random);
     case "move":
       unit.hubs = newHubs(world, profile);
       return world.connectUnit(unit);
@@ -101,7 +101,7 @@ function perform(world: World, profile: Profile, action: Action, unit: UnitMachi
 
 async function deliverSome(world: World, count: number): Promise<void> {
   for (let left = count; left > 0; left -= 1) {
-    const delivered = world.deliver(world.random.chance(0.8) ? 0 : world.random.below(world.network.length));
+    const delivered = world.deliver(world.random.chance(0.8) ? 0 : world.random.below(world.network.messages.length));
     if (delivered !== undefined) await delivered;
   }
 }
@@ -222,12 +222,11 @@ async function talk(world: World): Promise<void> {
 }
 
 async function drain(world: World): Promise<void> {
-  for (let budget = 20_000; world.network.length > 0 && budget > 0; budget -= 1) {
+  for (let budget = 20_000; world.network.messages.length > 0 && budget > 0; budget -= 1) {
     const delivered = world.deliver(0);
     if (delivered !== undefined) await delivered; // most are not worth a turn of the loop
   }
-  world.network = [];
-  world.late = [];
+  world.network.lose();
 }
 
 function isEverythingSecured(world: World): boolean {

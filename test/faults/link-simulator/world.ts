@@ -1,4 +1,4 @@
-/** The parties, the network between them and what can befall them. Virtual time; everything random comes from the seed. */
+/** The parties and what can befall them. Virtual time; everything random comes from the seed. */
 import type { SeededRandom } from "@drawbar/proto/kernel/random.ts";
 import { CloudLink } from "@drawbar/proto/link/cloud-link.ts";
 import { DepotLink } from "@drawbar/proto/link/depot-link.ts";
@@ -11,16 +11,11 @@ import type { RangeSet } from "@drawbar/proto/link/range-set.ts";
 import { priorities, streamName, type Epoch, type Priority, type StreamKey } from "@drawbar/proto/link/records.ts";
 import type { LinkRules } from "@drawbar/proto/link/rules.ts";
 import { UnitLink } from "@drawbar/proto/link/unit-link.ts";
-import { hubName, replicaOf, shrunk, sourceOf, tenant, type CloudMachine, type DepotMachine, type UnitMachine } from "./machines.ts";
+import { hubName, newDepot, newUnit, replicaOf, shrunk, sourceOf, tenant, type CloudMachine, type DepotMachine, type UnitMachine } from "./machines.ts";
+import { Network } from "./network.ts";
 import { memoryDisks, type Disks } from "./simulated-store.ts";
 import { encodeSamples, simulatedTools } from "./simulated-segments.ts";
 import { contentOf, Truth } from "./truth.ts";
-
-interface Envelope {
-  readonly from: string;
-  readonly to: string;
-  readonly message: LinkMessage;
-}
 
 export interface WorldOptions {
   readonly units: number;
@@ -40,11 +35,7 @@ export class World {
   readonly units: UnitMachine[] = [];
   readonly depots: DepotMachine[] = [];
   readonly cloud: CloudMachine;
-  network: Envelope[] = [];
-  /** On a way so slow that a session, a restart, a restore may come in between. */
-  late: Envelope[] = [];
-  /** Most ranges ever seen in one message. */
-  rangesSeenMax = 0;
+  readonly network = new Network();
   readonly #options: WorldOptions;
   readonly #disks: Disks;
   #names = 0;
@@ -56,9 +47,9 @@ export class World {
     this.#disks = options.disks ?? memoryDisks;
     const store = this.#newCloudStore(1);
     this.cloud = { store, process: this.#newCloud(store), connections: new Set(), backups: [] };
-    for (let index = 0; index < options.depots; index += 1) this.depots.push(this.#newDepot(`d${index}`));
+    for (let index = 0; index < options.depots; index += 1) this.depots.push(newDepot(`d${index}`, this.#disks({ source: sourceOf(`d${index}`) })));
     for (let index = 0; index < options.units; index += 1)
-      this.units.push(this.#newUnit(`u${index}`, { source: sourceOf(`u${index}`) }, [`d${index % options.depots}`]));
+      this.units.push(newUnit(`u${index}`, this.#disks({ source: sourceOf(`u${index}`) }), [`d${index % options.depots}`]));
     for (const depot of this.depots) this.startDepot(depot);
     for (const unit of this.units) this.startUnit(unit);
   }
@@ -148,7 +139,7 @@ export class World {
   }
 
   clone(unit: UnitMachine): void {
-    const copy = this.#newUnit(`${unit.name}c`, unit.store.image(), unit.hubs);
+    const copy = newUnit(`${unit.name}c`, this.#disks(unit.store.image()), unit.hubs);
     this.units.push(copy);
     this.truth.forkedSources.add(unit.source);
     this.startUnit(copy);
@@ -261,15 +252,12 @@ export class World {
   // --- network
 
   send(from: string, outgoing: readonly Outgoing[]): void {
-    for (const { to, message } of outgoing) {
-      this.#measure(message);
-      this.network.push({ from, to: this.#machineName(to), message });
-    }
+    for (const { to, message } of outgoing) this.network.send({ from, to: this.#machineName(to), message });
   }
 
   /** Delivers the message at `index` now, or loses it when the way is closed or nobody is there. */
   deliver(index: number): Promise<void> | void {
-    const [envelope] = this.network.splice(index, 1);
+    const envelope = this.network.take(index);
     if (envelope === undefined || !this.#isOpen(envelope.from, envelope.to)) return;
     const { from, to, message } = envelope;
     if (to === "cloud") return this.#deliverToCloud(from, message as PeerMessage); // only peers write to the cloud
@@ -278,17 +266,6 @@ export class World {
     const unit = this.#unitNamed(to);
     const process = unit?.process;
     if (unit !== undefined && process !== undefined) this.send(to, this.#onDisk(unit, () => process.receive(message as HubMessage, this.now)) ?? []); // only hubs write to a unit
-  }
-
-  /** @param kind of message to hold up; any when absent. */
-  delay(kind: LinkMessage["kind"] | undefined): void {
-    const found = this.random.pick(kind === undefined ? this.network : this.network.filter(({ message }) => message.kind === kind));
-    if (found !== undefined) this.late.push(...this.network.splice(this.network.indexOf(found), 1));
-  }
-
-  /** One of the delayed messages is next. */
-  arrive(): void {
-    this.network.unshift(...this.late.splice(this.random.below(this.late.length), 1));
   }
 
   async #deliverToCloud(from: string, message: PeerMessage): Promise<void> {
@@ -403,31 +380,6 @@ export class World {
       forgot: (head, because) => this.truth.lost(head, because),
       secured: (head) => this.truth.secured.set(contentOf(head), head),
     };
-  }
-
-  #measure(message: LinkMessage): void {
-    if (message.kind === "welcome")
-      for (const { have, secured } of message.streams) this.rangesSeenMax = Math.max(this.rangesSeenMax, have.length, secured.length);
-    if (message.kind === "mark") this.rangesSeenMax = Math.max(this.rangesSeenMax, message.stored.length, message.secured.length);
-  }
-
-  #newUnit(name: string, begin: Parameters<Disks>[0], hubs: readonly string[]): UnitMachine {
-    const catalogue = { bytes: Uint8Array.of(0), hash: undefined };
-    return {
-      name,
-      source: sourceOf(name),
-      store: this.#disks(begin),
-      process: undefined,
-      hubs,
-      starts: 0,
-      open: new Map(),
-      catalogue,
-    };
-  }
-
-  #newDepot(name: string): DepotMachine {
-    const source = sourceOf(name);
-    return { name, source, store: this.#disks({ source }), process: undefined, connections: new Set(), isCutOff: false, isGone: false };
   }
 
   #newCloudStore(begin: number | CloudImage): MemoryCloudStore {

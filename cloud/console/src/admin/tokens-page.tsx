@@ -4,6 +4,8 @@ import { formatMoment } from "@drawbar/ui/format/times.ts";
 import { Waiting } from "@drawbar/ui/waiting.tsx";
 import { answer, api } from "../api/http.ts";
 import { usePageTitle } from "../frame/page-title.ts";
+import { listFile } from "../lists/list-file.ts";
+import { ListFiles } from "../lists/list-files.tsx";
 import { RegionError } from "../states/region-error.tsx";
 import { useTexts } from "../texts/texts.tsx";
 import { Failure, PageHead } from "./form-parts.tsx";
@@ -20,6 +22,7 @@ export function TokensPage() {
   return (
     <>
       <PageHead title={texts("tokens.title")} summary={texts("tokens.summary")}>
+        <ListFiles file={listFile("/tokens")} />
         <button type="button" className="btn do" onClick={() => setIsAdding(true)}>
           {texts("tokens.add")}
         </button>

@@ -9,6 +9,8 @@ import { depotsQuery } from "../api/queries.ts";
 import type { DepotView } from "../api/types.ts";
 import { AsOf } from "../frame/offline-banner.tsx";
 import { usePageTitle } from "../frame/page-title.ts";
+import { listFile } from "../lists/list-file.ts";
+import { ListFiles } from "../lists/list-files.tsx";
 import { useBeat } from "../live/live-context.tsx";
 import { NotFound } from "../states/not-found.tsx";
 import { RegionError } from "../states/region-error.tsx";
@@ -49,7 +51,14 @@ export function DepotPage() {
       <section className="reg" aria-labelledby="heading-h">
         <header>
           <h2 id="heading-h">{texts("depot.expected")}</h2>
-          {data !== undefined && data.items.length > 0 && <span className="quiet">{texts("depot.expectedWhy")}</span>}
+          {data !== undefined && data.items.length > 0 && (
+            <>
+              <span className="quiet">{texts("depot.expectedWhy")}</span>
+              <span className="end">
+                <ListFiles file={listFile(`/depots/${depotId}/arrivals`)} />
+              </span>
+            </>
+          )}
         </header>
         {data === undefined ? (
           error === null ? (

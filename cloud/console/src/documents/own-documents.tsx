@@ -1,5 +1,7 @@
 import { useState } from "react";
 import { useMay } from "../admin/identity-queries.ts";
+import { listFile } from "../lists/list-file.ts";
+import { ListFiles } from "../lists/list-files.tsx";
 import { useTexts } from "../texts/texts.tsx";
 import { DocumentDialog } from "./document-dialog.tsx";
 import type { DocumentOwner } from "./document-queries.ts";
@@ -13,14 +15,15 @@ export function OwnDocuments({ owner }: { readonly owner: DocumentOwner }) {
   return (
     <section className="reg" aria-labelledby="documents-h">
       <header>
-        <h2 id="documents-h" className="grow">
-          {texts("documents.title")}
-        </h2>
-        {may("fleet.change") && (
-          <button type="button" className="btn" onClick={() => setIsAdding(true)}>
-            {texts("documents.add")}
-          </button>
-        )}
+        <h2 id="documents-h">{texts("documents.title")}</h2>
+        <span className="end">
+          <ListFiles file={listFile("/documents", { ...owner })} />
+          {may("fleet.change") && (
+            <button type="button" className="btn" onClick={() => setIsAdding(true)}>
+              {texts("documents.add")}
+            </button>
+          )}
+        </span>
       </header>
       <DocumentTable filter={owner} title={texts("documents.title")} withOwner={false} none={<p className="quiet">{texts("documents.ownNone")}</p>} />
       {isAdding && <DocumentDialog owner={owner} onClose={() => setIsAdding(false)} />}

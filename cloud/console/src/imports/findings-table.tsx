@@ -1,6 +1,8 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { formatNumber } from "@drawbar/ui/format/numbers.ts";
 import { Waiting } from "@drawbar/ui/waiting.tsx";
+import { listFile } from "../lists/list-file.ts";
+import { ListFiles } from "../lists/list-files.tsx";
 import { MorePages } from "../states/more-pages.tsx";
 import { RegionError } from "../states/region-error.tsx";
 import { useTexts } from "../texts/texts.tsx";
@@ -16,6 +18,9 @@ export function FindingsTable({ found }: { readonly found: ImportView }) {
     <section className="reg" aria-labelledby="findings-h">
       <header>
         <h2 id="findings-h">{texts("imports.findings")}</h2>
+        <span className="end">
+          <ListFiles file={listFile(`/imports/${found.importId}/findings`)} />
+        </span>
       </header>
       {data === undefined ? (
         error === null ? (

@@ -7,6 +7,8 @@ import { Waiting } from "@drawbar/ui/waiting.tsx";
 import { Failure, Wrong } from "../admin/form-parts.tsx";
 import { AsOf } from "../frame/offline-banner.tsx";
 import { usePageTitle } from "../frame/page-title.ts";
+import { listFile } from "../lists/list-file.ts";
+import { ListFiles } from "../lists/list-files.tsx";
 import { RegionError } from "../states/region-error.tsx";
 import { useTexts } from "../texts/texts.tsx";
 import { fileBytesMax, importsQuery, sendFile } from "./import-queries.ts";
@@ -99,6 +101,9 @@ function Past() {
     <section className="reg" aria-labelledby="past-h">
       <header>
         <h2 id="past-h">{texts("imports.past")}</h2>
+        <span className="end">
+          <ListFiles file={listFile("/imports", { sort: "-createdAt" })} />
+        </span>
       </header>
       {imports === undefined ? (
         error === null ? (

@@ -3,6 +3,8 @@ import { useState } from "react";
 import { formatNumber } from "@drawbar/ui/format/numbers.ts";
 import { Waiting } from "@drawbar/ui/waiting.tsx";
 import { SelectField } from "../admin/form-parts.tsx";
+import { listFile } from "../lists/list-file.ts";
+import { ListFiles } from "../lists/list-files.tsx";
 import { MorePages } from "../states/more-pages.tsx";
 import { RegionError } from "../states/region-error.tsx";
 import { useTexts } from "../texts/texts.tsx";
@@ -21,6 +23,9 @@ export function RowsTable({ found }: { readonly found: ImportView }) {
     <section className="reg" aria-labelledby="plan-h">
       <header>
         <h2 id="plan-h">{texts("imports.plan")}</h2>
+        <span className="end">
+          <ListFiles file={listFile(`/imports/${found.importId}/rows`, { outcome })} />
+        </span>
       </header>
       {found.state === "checked" && (
         <div className="stack narrow" style={{ marginBottom: 16 }}>

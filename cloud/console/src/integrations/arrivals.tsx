@@ -7,6 +7,8 @@ import { Glyph } from "@drawbar/ui/glyphs.tsx";
 import { Waiting } from "@drawbar/ui/waiting.tsx";
 import { asApiError } from "../api/api-error.ts";
 import { answer, api } from "../api/http.ts";
+import { listFile } from "../lists/list-file.ts";
+import { ListFiles } from "../lists/list-files.tsx";
 import { RegionError } from "../states/region-error.tsx";
 import { useTexts } from "../texts/texts.tsx";
 import { CopyLine } from "./copy-line.tsx";
@@ -45,7 +47,12 @@ export function Arrivals({ receiver }: { readonly receiver: ReceiverView }) {
       ) : arrivals.length === 0 ? (
         <p>{texts("receivers.noArrivals")}</p>
       ) : (
-        <ArrivalTable arrivals={arrivals} />
+        <>
+          <ArrivalTable arrivals={arrivals} />
+          <div className="btns" style={{ marginTop: 12 }}>
+            <ListFiles file={listFile(`/webhook-receivers/${receiverId}/arrivals`)} />
+          </div>
+        </>
       )}
     </section>
   );

@@ -8,6 +8,8 @@ import { Glyph } from "@drawbar/ui/glyphs.tsx";
 import { Waiting } from "@drawbar/ui/waiting.tsx";
 import { asApiError } from "../api/api-error.ts";
 import { answer, api } from "../api/http.ts";
+import { listFile } from "../lists/list-file.ts";
+import { ListFiles } from "../lists/list-files.tsx";
 import { useBeat } from "../live/live-context.tsx";
 import { RegionError } from "../states/region-error.tsx";
 import { useTexts } from "../texts/texts.tsx";
@@ -89,6 +91,9 @@ export function Deliveries({ endpoint }: { readonly endpoint: EndpointView }) {
           </table>
         </div>
       )}
+      <div className="btns" style={{ marginTop: 12 }}>
+        <ListFiles file={listFile(`/webhooks/${endpointId}/deliveries`, { state })} />
+      </div>
       {delivery !== undefined && <DeliveryDetail endpointId={endpointId} deliveryId={delivery} />}
     </section>
   );

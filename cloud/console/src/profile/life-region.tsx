@@ -7,6 +7,8 @@ import { useChange, useMay } from "../admin/identity-queries.ts";
 import { answer, api } from "../api/http.ts";
 import { vehicleQuery, vehiclesQuery } from "../api/queries.ts";
 import type { VehicleSummary } from "../api/types.ts";
+import { listFile } from "../lists/list-file.ts";
+import { ListFiles } from "../lists/list-files.tsx";
 import { useBeat, useLive } from "../live/live-context.tsx";
 import { MorePages } from "../states/more-pages.tsx";
 import { RegionError } from "../states/region-error.tsx";
@@ -34,6 +36,9 @@ export function LifeRegion({ vehicle }: { readonly vehicle: VehicleSummary }) {
     <section className="reg" aria-labelledby="life-h">
       <header>
         <h2 id="life-h">{texts("life.title")}</h2>
+        <span className="end">
+          <ListFiles file={listFile(`/vehicles/${vehicleId}/life`, { sort: "-at" })} />
+        </span>
       </header>
       <div className="wide-stack">
         <p>

@@ -4,6 +4,8 @@ import { formatMoment } from "@drawbar/ui/format/times.ts";
 import { Waiting } from "@drawbar/ui/waiting.tsx";
 import { useMay } from "../admin/identity-queries.ts";
 import type { VehicleSummary } from "../api/types.ts";
+import { listFile } from "../lists/list-file.ts";
+import { ListFiles } from "../lists/list-files.tsx";
 import { useBeat } from "../live/live-context.tsx";
 import { MorePages } from "../states/more-pages.tsx";
 import { RegionError } from "../states/region-error.tsx";
@@ -20,14 +22,15 @@ export function UnitRegion({ vehicle: { vehicleId, callSign } }: { readonly vehi
   return (
     <section className="reg" aria-labelledby="units-h">
       <header>
-        <h2 id="units-h" className="grow">
-          {texts("units.title")}
-        </h2>
-        {may("fleet.change") && (
-          <button type="button" className="btn" onClick={() => setIsSwapping(true)}>
-            {texts("units.swap")}
-          </button>
-        )}
+        <h2 id="units-h">{texts("units.title")}</h2>
+        <span className="end">
+          <ListFiles file={listFile(`/vehicles/${vehicleId}/units`, { sort: "-from" })} />
+          {may("fleet.change") && (
+            <button type="button" className="btn" onClick={() => setIsSwapping(true)}>
+              {texts("units.swap")}
+            </button>
+          )}
+        </span>
       </header>
       <Pairings vehicleId={vehicleId} />
       {isSwapping && <SwapDialog vehicleId={vehicleId} callSign={callSign} onClose={() => setIsSwapping(false)} />}

@@ -40,4 +40,35 @@ export const exportCases: Readonly<Record<string, RouteCase>> = {
     valid: async (of) => ({ url: `/places/${await of.addPlace()}/events/export?kind=entered&sort=-at` }),
     malformed: [{ url: "/places/7/events/export" }, { url: `/places/${nowhere}/events/export?kind=seen` }],
   },
+  "GET /api/v1/vehicles/{vehicleId}/units/export": {
+    status: 200,
+    namesThings: true,
+    valid: async (of) => ({ url: `/vehicles/${await of.addVehicle(`FILED ${names++}`)}/units/export?sort=-from` }),
+    malformed: [{ url: "/vehicles/7/units/export" }, { url: `/vehicles/${nowhere}/units/export?format=pdf` }],
+  },
+  "GET /api/v1/vehicles/{vehicleId}/life/export": {
+    status: 200,
+    namesThings: true,
+    valid: async (of) => ({ url: `/vehicles/${await of.addVehicle(`FILED ${names++}`)}/life/export` }),
+    malformed: [{ url: "/vehicles/7/life/export" }, { url: `/vehicles/${nowhere}/life/export?sort=colour` }],
+  },
+  "GET /api/v1/tokens/export": ofFleet("/tokens", "format=xlsx"),
+  "GET /api/v1/webhooks/{endpointId}/deliveries/export": {
+    status: 200,
+    namesThings: true,
+    valid: async (of) => ({ url: `/webhooks/${(await of.addWebhook()).endpointId}/deliveries/export?state=dead` }),
+    malformed: [{ url: "/webhooks/7/deliveries/export" }, { url: `/webhooks/${nowhere}/deliveries/export?state=lost` }],
+  },
+  "GET /api/v1/webhook-receivers/{receiverId}/arrivals/export": {
+    status: 200,
+    namesThings: true,
+    valid: async (of) => ({ url: `/webhook-receivers/${await of.addReceiver()}/arrivals/export` }),
+    malformed: [{ url: "/webhook-receivers/7/arrivals/export" }, { url: `/webhook-receivers/${nowhere}/arrivals/export?format=pdf` }],
+  },
+  "GET /api/v1/depots/{depotId}/arrivals/export": {
+    status: 200,
+    namesThings: true,
+    valid: async (of) => ({ url: `/depots/${await of.addDepot(`Filed ${names++}`)}/arrivals/export` }),
+    malformed: [{ url: "/depots/7/arrivals/export" }, { url: `/depots/${nowhere}/arrivals/export?format=pdf` }],
+  },
 };

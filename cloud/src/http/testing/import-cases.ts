@@ -71,6 +71,23 @@ export function importCases(api: () => TestApi): Readonly<Record<string, RouteCa
       valid: async (of) => ({ url: `/imports/${await importOf(of, "checked")}/rows?outcome=changed` }),
       malformed: [{ url: "/imports/7/rows" }, { url: `/imports/${nowhere}/rows?outcome=bad` }],
     },
+    "GET /api/v1/imports/export": {
+      status: 200,
+      valid: async () => ({ url: "/imports/export?sort=-createdAt" }),
+      malformed: [{ url: "/imports/export?format=pdf" }],
+    },
+    "GET /api/v1/imports/{importId}/findings/export": {
+      status: 200,
+      namesThings: true,
+      valid: async (of) => ({ url: `/imports/${await importOf(of, "checked")}/findings/export?severity=error` }),
+      malformed: [{ url: "/imports/7/findings/export" }, { url: `/imports/${nowhere}/findings/export?severity=bad` }],
+    },
+    "GET /api/v1/imports/{importId}/rows/export": {
+      status: 200,
+      namesThings: true,
+      valid: async (of) => ({ url: `/imports/${await importOf(of, "checked")}/rows/export?outcome=changed` }),
+      malformed: [{ url: "/imports/7/rows/export" }, { url: `/imports/${nowhere}/rows/export?outcome=bad` }],
+    },
     "PUT /api/v1/imports/{importId}/parts/{part}": {
       status: 204,
       namesThings: true,

@@ -1,21 +1,41 @@
-import { Type } from "typebox";
+import { Type, type Static } from "typebox";
 import { parseVehicleId, type TenantId, type VehicleId } from "@drawbar/proto/kernel/ids.ts";
 import type { Routes } from "../../http/api.ts";
-import { mayAtDepot, principalOf } from "../../http/principal.ts";
+import { mayAtDepot, principalOf, type Principal } from "../../http/principal.ts";
 import { ref, Uuid } from "../../http/schemas.ts";
+import { addListExport, type ListColumn, type RunningExports } from "../imports/index.ts";
 import { failArrival } from "./arrival-errors.ts";
 import type { ArrivalService } from "./arrival-service.ts";
 import { arrivalToJson, ArrivalView, depotArrivalsToJson, DepotArrivalsView } from "./arrival-views.ts";
 
 export interface ArrivalRoutesOptions {
   readonly arrivals: ArrivalService;
+  readonly running: RunningExports;
   /** Throws `VEHICLE_UNKNOWN` unless the vehicle is the tenant's. */
   readonly checkVehicle: (tenant: TenantId, vehicleId: VehicleId) => Promise<unknown>;
 }
 
 const tags = ["arrivals"];
+const DepotParameters = Type.Object({ depotId: Uuid });
 
-export function arrivalRoutes({ arrivals, checkVehicle }: ArrivalRoutesOptions): Routes {
+const columns: readonly ListColumn<Static<typeof DepotArrivalsView>["items"][number]>[] = [
+  ["vehicle", ({ callSign }) => callSign],
+  ["earliest", ({ heading }) => heading.arrival.p10],
+  ["likely", ({ heading }) => heading.arrival.p50],
+  ["latest", ({ heading }) => heading.arrival.p90],
+  ["probability", ({ heading }) => heading.probability.toFixed(2)],
+  ["distanceKm", ({ heading }) => (heading.distanceM / 1_000).toFixed(1)],
+  ["basis", ({ heading }) => heading.basis],
+  ["positionAt", ({ positionAt }) => positionAt],
+  ["standsSince", ({ standsSince = "" }) => standsSince],
+];
+
+export function arrivalRoutes({ arrivals, running, checkVehicle }: ArrivalRoutesOptions): Routes {
+  const arrivalsAt = async (principal: Principal, { depotId }: Static<typeof DepotParameters>): Promise<Static<typeof DepotArrivalsView>> => {
+    if (!mayAtDepot(principal, depotId)) throw failArrival("ARRIVAL_DEPOT_UNKNOWN", `the fleet has no depot ${depotId}`);
+    return depotArrivalsToJson(await arrivals.ofDepot(principal.tenantId, depotId));
+  };
+
   return (api) => {
     api.get(
       "/vehicles/:vehicleId/arrival",
@@ -47,16 +67,26 @@ export function arrivalRoutes({ arrivals, checkVehicle }: ArrivalRoutesOptions):
           summary: "Vehicles that head to a depot, the earliest first",
           description: "A depot's ground is the place with the purpose depot and its depotId. As long as none is drawn, nextStep says so.",
           tags,
-          params: Type.Object({ depotId: Uuid }),
+          params: DepotParameters,
           response: { 200: ref(DepotArrivalsView) },
         },
       },
-      async (request) => {
-        const principal = principalOf(request);
-        const { depotId } = request.params;
-        if (!mayAtDepot(principal, depotId)) throw failArrival("ARRIVAL_DEPOT_UNKNOWN", `the fleet has no depot ${depotId}`);
-        return depotArrivalsToJson(await arrivals.ofDepot(principal.tenantId, depotId));
-      },
+      async (request) => arrivalsAt(principalOf(request), request.params),
     );
+
+    addListExport(api, {
+      path: "/depots/:depotId/arrivals",
+      operationId: "exportDepotArrivals",
+      summary: "Vehicles that head to a depot, as a file",
+      tags,
+      access: "read",
+      audit: { action: "arrivals.exported", subject: "depot" },
+      parameters: {},
+      params: DepotParameters,
+      running,
+      name: "arrivals",
+      columns,
+      page: async (principal, _query, path) => arrivalsAt(principal, path),
+    });
   };
 }

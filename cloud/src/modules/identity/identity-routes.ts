@@ -29,7 +29,7 @@ export function identityRoutes({ identity, running, changes = unrecordedChanges,
     accountRoutes(identity, answer, changes),
     userRoutes(identity, answer, running),
     roleRoutes(identity),
-    tokenRoutes(identity),
+    tokenRoutes(identity, running),
     signOnRoutes(identity, answer, { isSecure, changes }),
     providerLogoutRoutes(identity),
   ];

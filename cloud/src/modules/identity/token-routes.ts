@@ -2,8 +2,9 @@
 import { Type, type Static } from "typebox";
 import type { Routes } from "../../http/api.ts";
 import { permissions, permissionTable, scopes, tokenWords } from "../../http/permissions.ts";
-import { principalOf } from "../../http/principal.ts";
+import { principalOf, type Principal } from "../../http/principal.ts";
 import { named, oneOf, pageOf, pageParameters, ref, Uuid } from "../../http/schemas.ts";
+import { addListExport, type ListColumn, type RunningExports } from "../imports/index.ts";
 import type { Identity } from "./identity.ts";
 import { identityLimits } from "./identity-types.ts";
 import type { ListedToken } from "./token-store.ts";
@@ -47,8 +48,29 @@ const PermissionList = named(
   }),
 );
 const tags = ["identity"];
+const parameters = { ...pageParameters, after: Type.Optional(Uuid) };
 
-export function tokenRoutes({ tokens }: Identity): Routes {
+const columns: readonly ListColumn<Static<typeof TokenView>>[] = [
+  ["name", ({ name }) => name],
+  ["allowed", ({ scopes: allowed }) => allowed.join(", ")],
+  ["createdBy", ({ createdBy = "" }) => createdBy],
+  ["createdAt", ({ createdAt }) => createdAt],
+  ["lastUsedAt", ({ lastUsedAt = "" }) => lastUsedAt],
+  ["expiresAt", ({ expiresAt }) => expiresAt],
+  ["revokedAt", ({ revokedAt = "" }) => revokedAt],
+];
+
+export function tokenRoutes({ tokens }: Identity, running: RunningExports): Routes {
+  const pageOfTokens = async (
+    principal: Principal,
+    { after, limit }: { readonly after?: string; readonly limit: number },
+  ): Promise<Static<typeof TokenPage>> => {
+    const found = await tokens.list(principal, { after, limit: limit + 1 });
+    const items = found.slice(0, limit);
+    const last = items.at(-1);
+    return { items: items.map(tokenToJson), ...(found.length > limit && last !== undefined ? { next: last.tokenId } : {}) };
+  };
+
   return (api) => {
     api.get(
       "/tokens",
@@ -58,18 +80,26 @@ export function tokenRoutes({ tokens }: Identity): Routes {
           operationId: "tokens",
           summary: "API tokens, newest first: one's own, or all for who may manage them",
           tags,
-          querystring: Type.Object({ ...pageParameters, after: Type.Optional(Uuid) }, { additionalProperties: false }),
+          querystring: Type.Object(parameters, { additionalProperties: false }),
           response: { 200: ref(TokenPage) },
         },
       },
-      async (request) => {
-        const { after, limit } = request.query;
-        const found = await tokens.list(principalOf(request), { after, limit: limit + 1 });
-        const items = found.slice(0, limit);
-        const last = items.at(-1);
-        return { items: items.map(tokenToJson), ...(found.length > limit && last !== undefined ? { next: last.tokenId } : {}) };
-      },
+      async (request) => pageOfTokens(principalOf(request), request.query),
     );
+
+    addListExport(api, {
+      path: "/tokens",
+      operationId: "exportTokens",
+      summary: "API tokens without their secrets, as a file: one's own, or all for who may manage them",
+      tags,
+      access: "self",
+      audit: { action: "tokens.exported", subject: "fleet" },
+      parameters,
+      running,
+      name: "tokens",
+      columns,
+      page: pageOfTokens,
+    });
 
     api.get(
       "/permissions",

@@ -2,19 +2,56 @@ import { Type, type Static } from "typebox";
 import type { TenantId } from "@drawbar/proto/kernel/ids.ts";
 import { actOf } from "../../http/audit.ts";
 import type { App, Routes } from "../../http/api.ts";
-import { principalOf } from "../../http/principal.ts";
+import { principalOf, type Principal } from "../../http/principal.ts";
 import { oneOf, ref, Uuid } from "../../http/schemas.ts";
 import { findingList, importList, plannedRowList } from "./import-lists.ts";
 import type { ImportService } from "./import-service.ts";
 import { importKindNames, type Import } from "./import-types.ts";
-import { FindingPage, findingToJson, ImportPage, importToJson, ImportView, PlannedRowPage, plannedRowToJson } from "./import-views.ts";
+import {
+  findingColumns,
+  FindingPage,
+  findingToJson,
+  importColumns,
+  ImportPage,
+  importToJson,
+  ImportView,
+  PlannedRowPage,
+  plannedRowToJson,
+  rowColumns,
+} from "./import-views.ts";
 import { importLimits } from "./limits.ts";
+import { addListExport } from "./list-export.ts";
+import type { RunningExports } from "./table-export.ts";
 
 const tags = ["imports"];
 const OfImport = Type.Object({ importId: Uuid });
 
-export function importRoutes({ imports }: { readonly imports: ImportService }): Routes {
+export function importRoutes({ imports, running }: { readonly imports: ImportService; readonly running: RunningExports }): Routes {
   const toJson = async (tenant: TenantId, found: Import): Promise<Static<typeof ImportView>> => importToJson(found, await imports.columns(tenant, found.kind));
+  const pageOfImports = async ({ tenantId }: Principal, query: Parameters<typeof importList.read>[0]): Promise<Static<typeof ImportPage>> => {
+    const page = await imports.page(tenantId, importList.read(query));
+    return {
+      items: await Promise.all(page.imports.map(async (found) => toJson(tenantId, found))),
+      ...(page.next === undefined ? {} : { next: page.next }),
+    };
+  };
+  const pageOfFindings = async (
+    { tenantId }: Principal,
+    query: Parameters<typeof findingList.read>[0],
+    { importId }: Static<typeof OfImport>,
+  ): Promise<Static<typeof FindingPage>> => {
+    const page = await imports.findings(tenantId, importId, findingList.read(query));
+    return { items: page.findings.map(findingToJson), ...(page.next === undefined ? {} : { next: page.next }) };
+  };
+  const pageOfRows = async (
+    { tenantId }: Principal,
+    query: Parameters<typeof plannedRowList.read>[0],
+    { importId }: Static<typeof OfImport>,
+  ): Promise<Static<typeof PlannedRowPage>> => {
+    const { rows, columns, next } = await imports.plannedRows(tenantId, importId, plannedRowList.read(query));
+    return { items: rows.map((row) => plannedRowToJson(row, columns)), ...(next === undefined ? {} : { next }) };
+  };
+
   return (api) => {
     api.get(
       "/imports",
@@ -28,15 +65,22 @@ export function importRoutes({ imports }: { readonly imports: ImportService }): 
           response: { 200: ref(ImportPage) },
         },
       },
-      async (request): Promise<Static<typeof ImportPage>> => {
-        const { tenantId } = principalOf(request);
-        const page = await imports.page(tenantId, importList.read(request.query));
-        return {
-          items: await Promise.all(page.imports.map(async (found) => toJson(tenantId, found))),
-          ...(page.next === undefined ? {} : { next: page.next }),
-        };
-      },
+      async (request) => pageOfImports(principalOf(request), request.query),
     );
+
+    addListExport(api, {
+      path: "/imports",
+      operationId: "exportImports",
+      summary: "Files that were imported, as a file",
+      tags,
+      access: "write",
+      audit: { action: "imports.exported", subject: "fleet" },
+      parameters: importList.parameters,
+      running,
+      name: "imports",
+      columns: importColumns,
+      page: pageOfImports,
+    });
 
     api.post(
       "/imports",
@@ -86,11 +130,23 @@ export function importRoutes({ imports }: { readonly imports: ImportService }): 
           response: { 200: ref(FindingPage) },
         },
       },
-      async (request): Promise<Static<typeof FindingPage>> => {
-        const page = await imports.findings(principalOf(request).tenantId, request.params.importId, findingList.read(request.query));
-        return { items: page.findings.map(findingToJson), ...(page.next === undefined ? {} : { next: page.next }) };
-      },
+      async (request) => pageOfFindings(principalOf(request), request.query, request.params),
     );
+
+    addListExport(api, {
+      path: "/imports/:importId/findings",
+      operationId: "exportImportFindings",
+      summary: "What is wrong with which cell, as a file",
+      tags,
+      access: "write",
+      audit: { action: "importFindings.exported", subject: "import" },
+      parameters: findingList.parameters,
+      params: OfImport,
+      running,
+      name: "findings",
+      columns: findingColumns,
+      page: pageOfFindings,
+    });
 
     api.get(
       "/imports/:importId/rows",
@@ -106,11 +162,23 @@ export function importRoutes({ imports }: { readonly imports: ImportService }): 
           response: { 200: ref(PlannedRowPage) },
         },
       },
-      async (request): Promise<Static<typeof PlannedRowPage>> => {
-        const { rows, columns, next } = await imports.plannedRows(principalOf(request).tenantId, request.params.importId, plannedRowList.read(request.query));
-        return { items: rows.map((row) => plannedRowToJson(row, columns)), ...(next === undefined ? {} : { next }) };
-      },
+      async (request) => pageOfRows(principalOf(request), request.query, request.params),
     );
+
+    addListExport(api, {
+      path: "/imports/:importId/rows",
+      operationId: "exportImportRows",
+      summary: "What becomes of each row, as a file",
+      tags,
+      access: "write",
+      audit: { action: "importRows.exported", subject: "import" },
+      parameters: plannedRowList.parameters,
+      params: OfImport,
+      running,
+      name: "rows",
+      columns: rowColumns,
+      page: pageOfRows,
+    });
 
     api.post(
       "/imports/:importId/read",

@@ -2,6 +2,7 @@
 import { Type, type Static } from "typebox";
 import { named, oneOf, pageOf } from "../../http/schemas.ts";
 import { importKindNames, importStates, plannedOutcomes, type Finding, type Import, type ImportColumn } from "./import-types.ts";
+import type { ListColumn } from "./list-export.ts";
 import type { ListedRow } from "./plan-store.ts";
 
 const Mapping = Type.Record(Type.String(), Type.Integer({ minimum: 0 }), { description: "Key of a column to the index of the file's column, from 0." });
@@ -84,6 +85,32 @@ export const PlannedRowView = named(
   }),
 );
 export const PlannedRowPage = pageOf("ImportRowPage", PlannedRowView);
+
+/** Of files: imports, what is wrong with one, and what becomes of its rows. */
+export const importColumns: readonly ListColumn<Static<typeof ImportView>>[] = [
+  ["file", ({ fileName }) => fileName],
+  ["state", ({ state }) => state],
+  ["rows", ({ rows }) => String(rows)],
+  ["rowsBad", ({ rowsBad }) => String(rowsBad)],
+  ["rowsMade", ({ rowsMade }) => String(rowsMade)],
+  ["rowsChanged", ({ rowsChanged }) => String(rowsChanged)],
+  ["createdAt", ({ createdAt }) => createdAt],
+  ["changedAt", ({ changedAt }) => changedAt],
+];
+export const findingColumns: readonly ListColumn<Static<typeof FindingView>>[] = [
+  ["row", ({ row }) => String(row)],
+  ["severity", ({ severity }) => severity],
+  ["message", ({ message }) => message],
+  ["column", ({ field }) => field],
+  ["value", ({ value }) => value],
+];
+export const rowColumns: readonly ListColumn<Static<typeof PlannedRowView>>[] = [
+  ["row", ({ row }) => String(row)],
+  ["name", ({ name }) => name],
+  ["outcome", ({ outcome }) => outcome],
+  ["problems", ({ problems }) => problems.join("; ")],
+  ["changes", ({ changes }) => changes.map(({ label, before = "", after = "" }) => `${label}: ${before} > ${after}`).join("; ")],
+];
 
 export function plannedRowToJson(
   { row, outcome, thingId, name, before, after, problems }: ListedRow,

@@ -1,9 +1,9 @@
 /** The file of a list: what a console shows page by page, whole, with the same filters, in the same order. */
+import type { FastifyContextConfig } from "fastify";
 import { Type, type Static, type TObject, type TProperties } from "typebox";
 import type { App } from "../../http/api.ts";
 import type { RouteAudit } from "../../http/audit.ts";
 import { httpLimits } from "../../http/limits.ts";
-import type { TokenWord } from "../../http/permissions.ts";
 import { principalOf, type Principal } from "../../http/principal.ts";
 import { sendTable, tableContent, tableFormat, type RunningExports } from "./table-export.ts";
 
@@ -23,7 +23,7 @@ export interface ListExport<Parameters extends TProperties, Path extends TProper
   readonly summary: string;
   readonly tags: readonly string[];
   /** As the list has it. */
-  readonly access: TokenWord;
+  readonly access: NonNullable<FastifyContextConfig["access"]>;
   readonly audit: RouteAudit;
   /** Of the list; a file has no pages. */
   readonly parameters: Parameters;

@@ -1,7 +1,8 @@
 import { Type, type Static } from "typebox";
 import type { App, Routes } from "../../http/api.ts";
-import { principalOf } from "../../http/principal.ts";
+import { principalOf, type Principal } from "../../http/principal.ts";
 import { named, oneOf, ref, Uuid } from "../../http/schemas.ts";
+import { addListExport, type ListColumn, type RunningExports } from "../imports/index.ts";
 import { integrationLimits } from "./limits.ts";
 import type { ReceiverService } from "./receiver-service.ts";
 import { arrivalOutcomes, type WebhookReceiver } from "./webhook-types.ts";
@@ -29,22 +30,28 @@ const NewReceiverView = named(
   "NewWebhookReceiver",
   Type.Object({ receiverId: Type.String(), secret: Type.String({ description: "For the other system, which signs with it; shown once." }) }),
 );
-const ArrivalList = named(
-  "WebhookArrivalList",
-  Type.Object({
-    items: Type.Array(
-      Type.Object({
-        arrivalId: Type.String(),
-        arrivedAt: Time,
-        messageId: Type.String({ description: "As its sender says." }),
-        outcome: oneOf(arrivalOutcomes),
-        bytes: Type.Integer(),
-      }),
-    ),
-  }),
-);
+const Arrival = Type.Object({
+  arrivalId: Type.String(),
+  arrivedAt: Time,
+  messageId: Type.String({ description: "As its sender says." }),
+  outcome: oneOf(arrivalOutcomes),
+  bytes: Type.Integer(),
+});
+const ArrivalList = named("WebhookArrivalList", Type.Object({ items: Type.Array(Arrival) }));
 
-export function receiverRoutes({ receivers }: { readonly receivers: ReceiverService }): Routes {
+const arrivalColumns: readonly ListColumn<Static<typeof Arrival>>[] = [
+  ["arrivedAt", ({ arrivedAt }) => arrivedAt],
+  ["outcome", ({ outcome }) => outcome],
+  ["messageId", ({ messageId }) => messageId],
+  ["bytes", ({ bytes }) => String(bytes)],
+];
+
+export function receiverRoutes({ receivers, running }: { readonly receivers: ReceiverService; readonly running: RunningExports }): Routes {
+  const arrivalsOf = async ({ tenantId }: Principal, { receiverId }: Static<typeof OfReceiver>): Promise<Static<typeof ArrivalList>> => {
+    const arrivals = await receivers.arrivals(tenantId, receiverId);
+    return { items: arrivals.map(({ arrivedAt, ...arrival }) => ({ ...arrival, arrivedAt: arrivedAt.toISOString() })) };
+  };
+
   return (api) => {
     api.get(
       "/webhook-receivers",
@@ -157,11 +164,23 @@ export function receiverRoutes({ receivers }: { readonly receivers: ReceiverServ
           response: { 200: ref(ArrivalList) },
         },
       },
-      async (request): Promise<Static<typeof ArrivalList>> => {
-        const arrivals = await receivers.arrivals(principalOf(request).tenantId, request.params.receiverId);
-        return { items: arrivals.map(({ arrivedAt, ...arrival }) => ({ ...arrival, arrivedAt: arrivedAt.toISOString() })) };
-      },
+      async (request) => arrivalsOf(principalOf(request), request.params),
     );
+
+    addListExport(api, {
+      path: "/webhook-receivers/:receiverId/arrivals",
+      operationId: "exportWebhookArrivals",
+      summary: "The newest messages of another system, as a file",
+      tags,
+      access: "read",
+      audit: { action: "webhookArrivals.exported", subject: "receiver" },
+      parameters: {},
+      params: OfReceiver,
+      running,
+      name: "received",
+      columns: arrivalColumns,
+      page: async (principal, _query, path) => arrivalsOf(principal, path),
+    });
 
     // A scope of its own: the signature is over bytes, so nothing may read them before.
     void api.register(async (scope) => {

@@ -1,7 +1,8 @@
 import { Type, type Static } from "typebox";
 import type { Routes } from "../../http/api.ts";
-import { principalOf } from "../../http/principal.ts";
+import { principalOf, type Principal } from "../../http/principal.ts";
 import { Instant, oneOf, pageParameters, ref, Uuid } from "../../http/schemas.ts";
+import { addListExport, type ListColumn, type RunningExports } from "../imports/index.ts";
 import { failIntegration } from "./integration-errors.ts";
 import { integrationLimits } from "./limits.ts";
 import type { WebhookService } from "./webhook-service.ts";
@@ -23,8 +24,29 @@ import {
 const tags = ["webhooks"];
 const OfEndpoint = Type.Object({ endpointId: Uuid });
 const OfDelivery = Type.Object({ endpointId: Uuid, deliveryId: Uuid });
+const deliveryParameters = { state: Type.Optional(oneOf(deliveryStates)), limit: pageParameters.limit, after: Type.Optional(Uuid) };
 
-export function webhookRoutes({ webhooks }: { readonly webhooks: WebhookService }): Routes {
+const deliveryColumns: readonly ListColumn<Static<typeof DeliveryView>>[] = [
+  ["event", ({ type }) => type],
+  ["state", ({ state }) => state],
+  ["status", ({ lastStatus }) => (lastStatus === undefined ? "" : String(lastStatus))],
+  ["failure", ({ lastFailure = "" }) => lastFailure],
+  ["attempts", ({ attempts }) => String(attempts)],
+  ["createdAt", ({ createdAt }) => createdAt],
+  ["endedAt", ({ endedAt = "" }) => endedAt],
+  ["eventId", ({ eventId }) => eventId],
+];
+
+export function webhookRoutes({ webhooks, running }: { readonly webhooks: WebhookService; readonly running: RunningExports }): Routes {
+  const pageOfDeliveries = async (
+    { tenantId }: Principal,
+    query: Static<ReturnType<typeof Type.Object<typeof deliveryParameters>>>,
+    { endpointId }: Static<typeof OfEndpoint>,
+  ): Promise<Static<typeof DeliveryPageView>> => {
+    const { deliveries, next } = await webhooks.page(tenantId, endpointId, query);
+    return { items: deliveries.map(deliveryToJson), ...(next === undefined ? {} : { next }) };
+  };
+
   return (api) => {
     api.get(
       "/webhooks",
@@ -177,15 +199,27 @@ export function webhookRoutes({ webhooks }: { readonly webhooks: WebhookService 
           summary: "What was sent to an endpoint, newest first",
           tags,
           params: OfEndpoint,
-          querystring: Type.Object({ state: Type.Optional(oneOf(deliveryStates)), limit: pageParameters.limit, after: Type.Optional(Uuid) }),
+          querystring: Type.Object(deliveryParameters),
           response: { 200: ref(DeliveryPageView) },
         },
       },
-      async (request): Promise<Static<typeof DeliveryPageView>> => {
-        const { deliveries, next } = await webhooks.page(principalOf(request).tenantId, request.params.endpointId, request.query);
-        return { items: deliveries.map(deliveryToJson), ...(next === undefined ? {} : { next }) };
-      },
+      async (request) => pageOfDeliveries(principalOf(request), request.query, request.params),
     );
+
+    addListExport(api, {
+      path: "/webhooks/:endpointId/deliveries",
+      operationId: "exportWebhookDeliveries",
+      summary: "What was sent to an endpoint, as a file",
+      tags,
+      access: "read",
+      audit: { action: "deliveries.exported", subject: "endpoint" },
+      parameters: deliveryParameters,
+      params: OfEndpoint,
+      running,
+      name: "deliveries",
+      columns: deliveryColumns,
+      page: pageOfDeliveries,
+    });
 
     api.get(
       "/webhooks/:endpointId/deliveries/:deliveryId",

@@ -3,14 +3,16 @@ import { parseSourceId, parseVehicleId, type TenantId, type VehicleId } from "@d
 import type { Clock } from "@drawbar/proto/kernel/clock.ts";
 import { actOf } from "../../http/audit.ts";
 import type { Routes } from "../../http/api.ts";
-import { principalOf } from "../../http/principal.ts";
+import { principalOf, type Principal } from "../../http/principal.ts";
 import { Instant, ref, Uuid } from "../../http/schemas.ts";
+import { addListExport, type ListColumn, type RunningExports } from "../imports/index.ts";
 import type { PairingService } from "./pairing-service.ts";
 import { pairingList, unitList } from "./unit-lists.ts";
 import { PairingPage, pairingToJson, PairingView, UnitPage, unitToJson } from "./unit-views.ts";
 
 export interface UnitRoutesOptions {
   readonly pairings: PairingService;
+  readonly running: RunningExports;
   /** Throws `VEHICLE_UNKNOWN` unless the vehicle is the tenant's. */
   readonly checkVehicle: (tenant: TenantId, vehicleId: VehicleId) => Promise<unknown>;
   /** Throws `SPAN_INVALID` for a time that is none. */
@@ -22,8 +24,27 @@ const tags = ["units"];
 const VehicleParameters = Type.Object({ vehicleId: Uuid });
 const AssignmentParameters = Type.Object({ assignmentId: Uuid });
 
-export function unitRoutes({ pairings, checkVehicle, parseInstantUs, clock }: UnitRoutesOptions): Routes {
+const pairingColumns: readonly ListColumn<Static<typeof PairingView>>[] = [
+  ["vehicle", ({ callSign }) => callSign],
+  ["unit", ({ device }) => device],
+  ["from", ({ from = "" }) => from],
+  ["to", ({ to = "" }) => to],
+];
+
+export function unitRoutes({ pairings, running, checkVehicle, parseInstantUs, clock }: UnitRoutesOptions): Routes {
   const dateOf = (text: string): Date => new Date(Math.floor(parseInstantUs(text) / 1_000));
+  const pageOfVehicle = async (
+    { tenantId }: Principal,
+    given: Parameters<typeof pairingList.read>[0],
+    path: Static<typeof VehicleParameters>,
+  ): Promise<Static<typeof PairingPage>> => {
+    const vehicleId = parseVehicleId(path.vehicleId);
+    const query = pairingList.read(given);
+    await checkVehicle(tenantId, vehicleId);
+    const { items, end } = await pairings.pairings(tenantId, vehicleId, query);
+    return { items: items.map(pairingToJson), ...(end === undefined ? {} : { next: pairingList.next(query, end) }) };
+  };
+
   return (api) => {
     api.get(
       "/units",
@@ -57,15 +78,23 @@ export function unitRoutes({ pairings, checkVehicle, parseInstantUs, clock }: Un
           response: { 200: ref(PairingPage) },
         },
       },
-      async (request): Promise<Static<typeof PairingPage>> => {
-        const { tenantId } = principalOf(request);
-        const vehicleId = parseVehicleId(request.params.vehicleId);
-        const query = pairingList.read(request.query);
-        await checkVehicle(tenantId, vehicleId);
-        const { items, end } = await pairings.pairings(tenantId, vehicleId, query);
-        return { items: items.map(pairingToJson), ...(end === undefined ? {} : { next: pairingList.next(query, end) }) };
-      },
+      async (request) => pageOfVehicle(principalOf(request), request.query, request.params),
     );
+
+    addListExport(api, {
+      path: "/vehicles/:vehicleId/units",
+      operationId: "exportVehicleUnits",
+      summary: "Which unit sat in a vehicle, and when, as a file",
+      tags,
+      access: "read",
+      audit: { action: "unitAssignments.exported", subject: "vehicle" },
+      parameters: pairingList.parameters,
+      params: VehicleParameters,
+      running,
+      name: "units",
+      columns: pairingColumns,
+      page: pageOfVehicle,
+    });
 
     api.post(
       "/vehicles/:vehicleId/units",

@@ -11,7 +11,7 @@ import type { LifeService } from "./life-service.ts";
 import { lifeSteps } from "./vehicle-life.ts";
 import { lifeList } from "./vehicle-list.ts";
 import type { VehicleService } from "./vehicle-service.ts";
-import { GroupView, LifeStepPage, lineOf, noteOf, stepToJson, summaryToJson, VehicleView } from "./vehicle-views.ts";
+import { GroupView, LifeStepPage, type LifeStepView, lineOf, noteOf, stepToJson, summaryToJson, VehicleView } from "./vehicle-views.ts";
 
 export interface ProfileRoutesOptions {
   readonly vehicles: VehicleService;
@@ -25,6 +25,12 @@ const VehicleParameters = Type.Object({ vehicleId: Uuid });
 const GroupParameters = Type.Object({ groupId: Uuid });
 const groupFields = { name: lineOf(60), note: noteOf(500) };
 
+const lifeColumns: readonly ListColumn<Static<typeof LifeStepView>>[] = [
+  ["at", ({ at }) => at],
+  ["from", ({ from }) => from],
+  ["to", ({ to }) => to],
+  ["note", ({ note }) => note],
+];
 const groupColumns: readonly ListColumn<Static<typeof GroupView>>[] = [
   ["group", ({ name }) => name],
   ["note", ({ note }) => note],
@@ -33,6 +39,17 @@ const groupColumns: readonly ListColumn<Static<typeof GroupView>>[] = [
 
 export function profileRoutes({ vehicles, life, groups, running }: ProfileRoutesOptions): Routes {
   const allGroups = async ({ tenantId }: Principal): Promise<Static<typeof GroupList>> => ({ items: [...(await groups.list(tenantId))] });
+  const stepsOf = async (
+    { tenantId }: Principal,
+    given: Parameters<typeof lifeList.read>[0],
+    path: Static<typeof VehicleParameters>,
+  ): Promise<Static<typeof LifeStepPage>> => {
+    const vehicleId = parseVehicleId(path.vehicleId);
+    const query = lifeList.read(given);
+    await vehicles.check(tenantId, { kind: "vehicle", vehicleId });
+    const { steps, end } = await life.page(tenantId, vehicleId, query);
+    return { items: steps.map(stepToJson), ...(end === undefined ? {} : { next: lifeList.next(query, end) }) };
+  };
 
   return (api) => {
     api.get(
@@ -48,15 +65,23 @@ export function profileRoutes({ vehicles, life, groups, running }: ProfileRoutes
           response: { 200: ref(LifeStepPage) },
         },
       },
-      async (request): Promise<Static<typeof LifeStepPage>> => {
-        const { tenantId } = principalOf(request);
-        const vehicleId = parseVehicleId(request.params.vehicleId);
-        const query = lifeList.read(request.query);
-        await vehicles.check(tenantId, { kind: "vehicle", vehicleId });
-        const { steps, end } = await life.page(tenantId, vehicleId, query);
-        return { items: steps.map(stepToJson), ...(end === undefined ? {} : { next: lifeList.next(query, end) }) };
-      },
+      async (request) => stepsOf(principalOf(request), request.query, request.params),
     );
+
+    addListExport(api, {
+      path: "/vehicles/:vehicleId/life",
+      operationId: "exportVehicleLife",
+      summary: "Steps in the life of a vehicle, as a file",
+      tags: ["vehicles"],
+      access: "read",
+      audit: { action: "vehicleLife.exported", subject: "vehicle" },
+      parameters: lifeList.parameters,
+      params: VehicleParameters,
+      running,
+      name: "life",
+      columns: lifeColumns,
+      page: stepsOf,
+    });
 
     api.post(
       "/vehicles/:vehicleId/life",

@@ -2,7 +2,8 @@
 import { readFileSync } from "node:fs";
 import { InvalidArgumentError, type Command } from "commander";
 import { j1939Read } from "@drawbar/firmware-interfaces/commands/j1939-read.ts";
-import { parameterGroups, type ParameterGroup } from "@drawbar/firmware-interfaces/j1939/parameter-groups.ts";
+import type { ParameterGroup } from "@drawbar/firmware-interfaces/j1939/parameter-group.ts";
+import { parameterGroups } from "@drawbar/firmware-interfaces/j1939/parameter-groups.ts";
 import { mergeParameterGroups, parseParameterTable } from "@drawbar/firmware-interfaces/j1939/parameter-table.ts";
 import type { OldSpnConversion } from "@drawbar/firmware-interfaces/j1939/trouble-codes.ts";
 import { readLogFile } from "@drawbar/firmware-interfaces/logs/log-file.ts";
