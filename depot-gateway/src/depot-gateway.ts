@@ -12,12 +12,13 @@ import type { Logger } from "@drawbar/runtime/logging/logger.ts";
 import { CertificateRenewal } from "@drawbar/runtime/enrolment/certificate-renewal.ts";
 import { enrolmentLimits } from "@drawbar/runtime/link-grpc/limits.ts";
 import { loadIdentity, loadNextIdentity } from "@drawbar/runtime/tls/identity-files.ts";
-import type { Identity } from "@drawbar/runtime/tls/identity.ts";
+import { tenantAuthorityOf, type Identity } from "@drawbar/runtime/tls/identity.ts";
 import { Uplink } from "@drawbar/runtime/uplink/uplink.ts";
 import type { DepotConfig } from "./config.ts";
 import { failDepot } from "./depot-errors.ts";
 import { EnrolmentRelay } from "./enrolment/enrolment-relay.ts";
 import { FleetLink } from "./fleet-link/fleet-link.ts";
+import { Revocations } from "./revocations/revocations.ts";
 import { DepotMetrics } from "./health/depot-metrics.ts";
 
 export interface DepotGatewayOptions {
@@ -66,6 +67,7 @@ export async function startDepotGateway(options: DepotGatewayOptions): Promise<D
     listen: config.fleetLink,
     peersMax: config.fleetLink.peersMax,
     onLive: (message) => uplink.sendLive(message),
+    isRevoked: (serial) => revocations.isRevoked(serial),
     log: log.child({ part: "fleet-link" }),
   });
   const uplink = new Uplink({
@@ -76,7 +78,17 @@ export async function startDepotGateway(options: DepotGatewayOptions): Promise<D
     clock,
     random,
     onWatch: (watch) => fleetLink.watch(watch),
+    onState: (state) => {
+      if (state.kind === "open") void revocations.ask();
+    },
     log: log.child({ part: "cloud-link" }),
+  });
+  const revocations = new Revocations({
+    directory: config.identityDirectory,
+    authority: tenantAuthorityOf(identity),
+    uplink,
+    onChanged: () => fleetLink.closeRevoked(),
+    log: log.child({ part: "revocations" }),
   });
   const relay =
     config.cloudLink.enrolment === ""
@@ -88,7 +100,7 @@ export async function startDepotGateway(options: DepotGatewayOptions): Promise<D
           clock,
           log: log.child({ part: "enrolment" }),
         });
-  const metrics = new DepotMetrics({ spool, fleetLink, uplink, certificate });
+  const metrics = new DepotMetrics({ spool, fleetLink, uplink, certificate, revocations });
   const health = new OperationsServer({
     ...config.health,
     notReady: () => metrics.notReady(),
@@ -102,6 +114,8 @@ export async function startDepotGateway(options: DepotGatewayOptions): Promise<D
       new Tracing({ process: "depot-gateway", settings: config.tracing, log }),
       thread,
       certificate,
+      // Before vehicles are let in, and before headquarters can say more.
+      revocations,
       uplink,
       fleetLink,
       ...(relay === undefined ? [] : [relay]),

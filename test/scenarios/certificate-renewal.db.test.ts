@@ -5,17 +5,23 @@ import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { testDatabase, type TestDatabase } from "@drawbar/cloud/db/testing/test-database.ts";
 import { ClaimService, EnrolService, PlatformAuthority } from "@drawbar/cloud/modules/enrolment/index.ts";
+import { depotConfig } from "@drawbar/depot-gateway/config.ts";
+import { startDepotGateway, type DepotGateway } from "@drawbar/depot-gateway/depot-gateway.ts";
 import { EnrolmentRelay } from "@drawbar/depot-gateway/enrolment/enrolment-relay.ts";
+import { edgeConfig } from "@drawbar/edge-agent/config.ts";
+import { startEdgeAgent } from "@drawbar/edge-agent/edge-agent.ts";
 import { ManualClock } from "@drawbar/proto/kernel/clock.ts";
 import type { TenantId } from "@drawbar/proto/kernel/ids.ts";
 import { systemClock } from "@drawbar/runtime/clock/system-clock.ts";
+import { readConfig } from "@drawbar/runtime/config/read-config.ts";
 import { CertificateRenewal } from "@drawbar/runtime/enrolment/certificate-renewal.ts";
 import { enrol } from "@drawbar/runtime/enrolment/enrol.ts";
 import { EnrolmentServer } from "@drawbar/runtime/link-grpc/enrolment-server.ts";
 import { LinkClient } from "@drawbar/runtime/link-grpc/link-client.ts";
 import { LinkServer } from "@drawbar/runtime/link-grpc/link-server.ts";
+import { LinkThread } from "@drawbar/runtime/link-thread/link-thread.ts";
 import { createLogger } from "@drawbar/runtime/logging/logger.ts";
-import { loadIdentity } from "@drawbar/runtime/tls/identity-files.ts";
+import { loadIdentity, loadNextIdentity } from "@drawbar/runtime/tls/identity-files.ts";
 import type { Identity } from "@drawbar/runtime/tls/identity.ts";
 
 const dayMs = 86_400_000;
@@ -123,6 +129,64 @@ describe("certificates of a fleet", () => {
       expect(through.report().failure).toMatchObject({ code: "DEVICE_REVOKED", detail: expect.stringContaining(`depot ${depot.identity.sourceId}`) });
     } finally {
       await relay.stop();
+    }
+  });
+
+  it("are renewed by an agent and a depot as they run, without a cut, and in use once the depot comes back", async () => {
+    const depot = await enrolled("depot", "Ghent", 70);
+    const unit = await enrolled("unit", "TR 6", 70);
+    const startDepot = (ports: { readonly fleetLink: number; readonly enrolment: number | undefined }): Promise<DepotGateway> =>
+      startDepotGateway({
+        config: readConfig(depotConfig, {
+          env: {},
+          overrides: {
+            identityDirectory: depot.directory,
+            "fleetLink.host": "127.0.0.1",
+            "fleetLink.port": ports.fleetLink,
+            "enrolment.host": "127.0.0.1",
+            "enrolment.port": ports.enrolment ?? 0,
+            "spool.file": path.join(folder, "spool.sqlite"),
+            "cloudLink.enrolment": `127.0.0.1:${cloud.port}`,
+            "health.port": 0,
+          },
+        }),
+        clock: systemClock,
+        random: { next: () => 0.01 },
+        log,
+      });
+    const linkThread = new LinkThread({ log });
+    linkThread.start();
+    let gateway = await startDepot({ fleetLink: 0, enrolment: 0 });
+    const { ports } = gateway;
+    const config = readConfig(edgeConfig, {
+      env: {},
+      overrides: {
+        identityDirectory: unit.directory,
+        hubs: [`127.0.0.1:${ports.fleetLink}`],
+        enrolment: [`127.0.0.1:${ports.enrolment}`],
+        "outbox.file": path.join(folder, "outbox.sqlite"),
+      },
+    });
+    const agent = await startEdgeAgent({ config, clock: systemClock, log, buses: [], linkThread });
+    try {
+      const sinceMs = (): number | undefined => {
+        const { uplink } = agent.report();
+        return uplink.kind === "open" ? uplink.sinceMs : undefined;
+      };
+      await expect.poll(() => agent.report().certificate, { timeout: 15_000 }).toMatchObject({ state: "valid", failure: undefined });
+      await expect.poll(sinceMs, { timeout: 15_000 }).toBeDefined();
+      const before = sinceMs();
+      await expect.poll(() => loadNextIdentity(depot.directory, depot.identity)?.notAfterMs, { timeout: 15_000 }).toBeGreaterThan(depot.identity.notAfterMs);
+      expect(sinceMs()).toBe(before);
+      await gateway.stop({ deadlineMs: 5_000 });
+      gateway = await startDepot(ports);
+      await expect.poll(() => sinceMs() !== undefined && sinceMs() !== before, { timeout: 15_000 }).toBe(true);
+      expect(loadIdentity(unit.directory).notAfterMs).toBeGreaterThan(unit.identity.notAfterMs);
+      expect(loadNextIdentity(unit.directory, unit.identity)).toBeUndefined();
+    } finally {
+      await agent.stop();
+      await gateway.stop({ deadlineMs: 5_000 });
+      await linkThread.stop();
     }
   });
 

@@ -7,10 +7,14 @@ import type { TenantId } from "@drawbar/proto/kernel/ids.ts";
 import type { LiveUp, LiveDown } from "@drawbar/proto/link/live.ts";
 import type { HubMessage, Mark, Welcome } from "@drawbar/proto/link/messages.ts";
 import type { LinkRecord } from "@drawbar/proto/link/records.ts";
+import { decodeRevocationsReply, encodeRevocationsRequest } from "@drawbar/proto/wire/revocations.ts";
 import { enrol } from "@drawbar/runtime/enrolment/enrol.ts";
 import { LinkClient, type LinkSession } from "@drawbar/runtime/link-grpc/link-client.ts";
 import { createLogger } from "@drawbar/runtime/logging/logger.ts";
-import type { Identity } from "@drawbar/runtime/tls/identity.ts";
+import { linkPaths } from "@drawbar/runtime/link-grpc/link-service.ts";
+import { tenantAuthorityOf, type Identity } from "@drawbar/runtime/tls/identity.ts";
+import { readRevocationList, type RevocationList } from "@drawbar/runtime/tls/revocation-list.ts";
+import { x509 } from "@drawbar/runtime/tls/x509.ts";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { copyFolder, testDatabase, testFolder, type TestDatabase } from "../db/testing/test-database.ts";
 import { ClaimService, PlatformAuthority, ServerCertificate, type ClaimWish } from "../modules/enrolment/index.ts";
@@ -227,6 +231,38 @@ describe("the link role", () => {
     peer.record(source.segment(noonUs, 5));
     expect(await peer.until(() => peer.heard.find(({ kind }) => kind === "refused"))).toMatchObject({ reason: "corrupt" });
     peer.link.close();
+  });
+
+  it("tells a depot which certificates of its own fleet count no more, once for each change, and nobody else", async () => {
+    const tenant = await db.makeTenant();
+    const cloud = await startCloud(db, tenant);
+    const depot = await cloud.enrol({ kind: "depot", depotName: "West" });
+    const [stolen, other] = [await cloud.enrol({ kind: "unit", callSign: "TR 7" }), await cloud.enrol({ kind: "unit", callSign: "TR 8" })];
+    const strangers = await db.makeTenant();
+    const away = await (await startCloud(db, strangers)).enrol({ kind: "unit", callSign: "TR 7" });
+    const ask = async ({ link }: TestPeer, hash: Uint8Array): Promise<Uint8Array> =>
+      decodeRevocationsReply(await link.ask(linkPaths.revocations, encodeRevocationsRequest({ hash }))).list;
+    const listOf = async (bytes: Uint8Array): Promise<RevocationList> => {
+      const read = await readRevocationList(bytes, tenantAuthorityOf(depot));
+      if (read.kind !== "list") throw new Error(read.kind);
+      return read.list;
+    };
+    const before = await TestPeer.connect(depot, cloud.role.ports.link);
+    const first = await listOf(await ask(before, new Uint8Array(0)));
+    expect(first.serials.size).toBe(0);
+    expect(await ask(before, first.hash)).toHaveLength(0);
+    await db.admin.query("update unit set revoked_at = now() where unit_id = any($1)", [[stolen.sourceId, away.sourceId]]);
+    // Another cloud: this one still believes what it asked a moment ago.
+    const fresh = await startCloud(db, tenant);
+    const after = await TestPeer.connect(depot, fresh.role.ports.link);
+    const second = await listOf(await ask(after, first.hash));
+    expect([...second.serials]).toEqual([new x509.X509Certificate(stolen.certificateChain).serialNumber]);
+    expect(second.number).toBeGreaterThan(first.number);
+    expect(await ask(after, second.hash)).toHaveLength(0);
+    await expect(ask(await TestPeer.connect(other, fresh.role.ports.link), first.hash)).rejects.toThrow("LINK_METHOD_UNKNOWN");
+    await db.admin.query("update depot set revoked_at = now() where depot_id = $1", [depot.sourceId]);
+    const late = await startCloud(db, tenant);
+    await expect(TestPeer.connect(depot, late.role.ports.link)).rejects.toMatchObject({ code: "LINK_HUB_REFUSED" });
   });
 
   it("refuses the devices of a suspended fleet, and those that enrol, with the reason", async () => {

@@ -5,13 +5,14 @@ import type { LinkLimits } from "@drawbar/proto/link/limits.ts";
 import type { HubMessage, Outgoing, PeerMessage } from "@drawbar/proto/link/messages.ts";
 import { streamName } from "@drawbar/proto/link/records.ts";
 import { EnrolmentServer } from "@drawbar/runtime/link-grpc/enrolment-server.ts";
+import { failLinkGrpc } from "@drawbar/runtime/link-grpc/link-grpc-errors.ts";
 import { LinkServer } from "@drawbar/runtime/link-grpc/link-server.ts";
 import type { PeerConnection, PeerHandler } from "@drawbar/runtime/link-grpc/peer-connection.ts";
 import type { Part } from "@drawbar/runtime/lifecycle/start-all.ts";
 import type { Logger } from "@drawbar/runtime/logging/logger.ts";
 import type { Database } from "../db/tenant-transaction.ts";
 import { AuditTrail } from "../modules/audit/index.ts";
-import { EnrolService, type PlatformAuthority, type ServerCertificate } from "../modules/enrolment/index.ts";
+import { EnrolService, RevocationPublisher, type PlatformAuthority, type ServerCertificate } from "../modules/enrolment/index.ts";
 import { CatalogueStore, type SegmentSealer } from "../modules/telemetry/index.ts";
 import { IngestMeter, Quotas, TenantGate } from "../modules/tenants/index.ts";
 import type { LiveExchange } from "../realtime/live-exchange.ts";
@@ -163,7 +164,19 @@ export class LinkRole implements Part {
     await this.#recogniseDatabase(this.#witness);
     await ensurePartitions(database, clock.wallUs() / 1_000);
     const tls = certificate.current;
-    const server = new LinkServer({ listen: link, tls, kinds: ["unit", "depot"], onPeer: (connection) => this.#admit(connection), log: this.#log });
+    const revocations = new RevocationPublisher({ database, authority, clock });
+    const server = new LinkServer({
+      listen: link,
+      tls,
+      kinds: ["unit", "depot"],
+      onPeer: (connection) => this.#admit(connection),
+      revocations: async ({ sourceId, tenantId }, held) => {
+        if ((await this.#registry.revoked(tenantId, [sourceId], "depot")).has(sourceId))
+          throw failLinkGrpc("DEVICE_REVOKED", `depot ${sourceId} was taken out of the fleet`);
+        return revocations.newerThan(tenantId, held);
+      },
+      log: this.#log,
+    });
     this.#server = server;
     await server.start();
     const gate: EnrolmentServer = new EnrolmentServer({

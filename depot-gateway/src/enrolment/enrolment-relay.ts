@@ -6,7 +6,7 @@ import { decodeEnrolReply, encodeEnrolRequest, encodeRenewRequest, type EnrolRep
 import { EnrolmentServer, enrolmentPaths, type EnrolmentHandlers } from "@drawbar/runtime/link-grpc/enrolment-server.ts";
 import type { Part } from "@drawbar/runtime/lifecycle/start-all.ts";
 import type { Logger } from "@drawbar/runtime/logging/logger.ts";
-import type { Identity } from "@drawbar/runtime/tls/identity.ts";
+import { tenantAuthorityOf, type Identity } from "@drawbar/runtime/tls/identity.ts";
 import { failDepot } from "../depot-errors.ts";
 
 export interface EnrolmentRelayOptions {
@@ -43,8 +43,7 @@ export class EnrolmentRelay implements Part {
         return this.#passOn(enrolmentPaths.renew, encodeRenewRequest(request), "this depot cannot reach headquarters now; it is tried again");
       },
     };
-    // The chain ends with the tenant's authority, which is what a depot knows of its tenant.
-    const authority = identity.certificateChain.slice(identity.certificateChain.lastIndexOf("-----BEGIN CERTIFICATE-----"));
+    const authority = tenantAuthorityOf(identity); // all that a depot knows of tenants
     this.#server = new EnrolmentServer({
       listen,
       tls: identity,

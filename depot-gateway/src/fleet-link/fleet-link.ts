@@ -15,6 +15,8 @@ export interface FleetLinkOptions {
   readonly peersMax: number;
   /** Where newest values go; dropped while the cloud is away. */
   readonly onLive: (message: LiveUp) => void;
+  /** Whether a unit's certificate counts no more. @param serial lower-case hex digits. */
+  readonly isRevoked: (serial: string) => boolean;
   readonly log: Logger;
 }
 
@@ -32,12 +34,13 @@ export class FleetLink implements Part {
 
   constructor(options: FleetLinkOptions) {
     this.#options = options;
-    const { identity, listen, log } = options;
+    const { identity, isRevoked, listen, log } = options;
     this.#server = new LinkServer({
       listen,
       tls: identity,
       tenantId: identity.tenantId,
       kinds: ["unit"],
+      isRevoked,
       onPeer: (connection) => this.#admit(connection),
       log,
     });
@@ -54,6 +57,11 @@ export class FleetLink implements Part {
   /** A renewed certificate, from the next handshake on. */
   show(identity: Identity): void {
     this.#server.updateTls(identity);
+  }
+
+  /** Lets go of those who were revoked since they came. */
+  closeRevoked(): void {
+    this.#server.closeRevoked();
   }
 
   /** Somebody at headquarters looks at a unit; lost when it is not here, and asked again by whoever looks. */

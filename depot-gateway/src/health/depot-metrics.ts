@@ -5,6 +5,7 @@ import type { CertificateRenewal } from "@drawbar/runtime/enrolment/certificate-
 import type { DepotBox } from "@drawbar/runtime/link-thread/depot-box.ts";
 import type { DepotBoxReport } from "@drawbar/runtime/link-thread/thread-messages.ts";
 import type { Uplink } from "@drawbar/runtime/uplink/uplink.ts";
+import type { Revocations } from "../revocations/revocations.ts";
 import type { FleetLink } from "../fleet-link/fleet-link.ts";
 
 export interface DepotMetricsOptions {
@@ -12,6 +13,7 @@ export interface DepotMetricsOptions {
   readonly fleetLink: FleetLink;
   readonly uplink: Uplink;
   readonly certificate: Pick<CertificateRenewal, "report">;
+  readonly revocations: Pick<Revocations, "report">;
 }
 
 const refreshMs = 2_000;
@@ -69,8 +71,14 @@ export class DepotMetrics implements Part {
   }
 
   report(): unknown {
-    const { fleetLink, uplink, certificate } = this.#options;
-    return { fleetLink: fleetLink.report(), cloudLink: uplink.state, certificate: certificate.report(), spool: this.#newest };
+    const { fleetLink, uplink, certificate, revocations } = this.#options;
+    return {
+      fleetLink: fleetLink.report(),
+      cloudLink: uplink.state,
+      certificate: certificate.report(),
+      revocations: revocations.report(),
+      spool: this.#newest,
+    };
   }
 
   async #refresh(): Promise<void> {

@@ -2125,5 +2125,119 @@ export namespace drawbar {
               ({ message?: undefined; watch?: null }|{ message?: "watch"; watch: drawbar.v1.Watch.$Shape })
             );
         }
+
+        /**
+         * Properties of a RevocationsRequest.
+         * @deprecated Use drawbar.v1.RevocationsRequest.$Properties instead.
+         */
+        interface IRevocationsRequest extends drawbar.v1.RevocationsRequest.$Properties {
+        }
+
+        /** Represents a RevocationsRequest. */
+        class RevocationsRequest {
+
+            /**
+             * Constructs a new RevocationsRequest.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: drawbar.v1.RevocationsRequest.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** RevocationsRequest hash. */
+            hash: Uint8Array;
+
+            /**
+             * Encodes the specified RevocationsRequest message. Does not implicitly {@link drawbar.v1.RevocationsRequest.verify|verify} messages.
+             * @param message RevocationsRequest message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: drawbar.v1.RevocationsRequest.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a RevocationsRequest message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {drawbar.v1.RevocationsRequest & drawbar.v1.RevocationsRequest.$Shape} RevocationsRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): drawbar.v1.RevocationsRequest & drawbar.v1.RevocationsRequest.$Shape;
+        }
+
+        namespace RevocationsRequest {
+
+            /** Properties of a RevocationsRequest. */
+            interface $Properties {
+
+                /** RevocationsRequest hash */
+                hash?: (Uint8Array|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a RevocationsRequest. */
+            type $Shape = drawbar.v1.RevocationsRequest.$Properties;
+        }
+
+        /**
+         * Properties of a RevocationsReply.
+         * @deprecated Use drawbar.v1.RevocationsReply.$Properties instead.
+         */
+        interface IRevocationsReply extends drawbar.v1.RevocationsReply.$Properties {
+        }
+
+        /** Represents a RevocationsReply. */
+        class RevocationsReply {
+
+            /**
+             * Constructs a new RevocationsReply.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: drawbar.v1.RevocationsReply.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** RevocationsReply list. */
+            list: Uint8Array;
+
+            /**
+             * Encodes the specified RevocationsReply message. Does not implicitly {@link drawbar.v1.RevocationsReply.verify|verify} messages.
+             * @param message RevocationsReply message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: drawbar.v1.RevocationsReply.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a RevocationsReply message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {drawbar.v1.RevocationsReply & drawbar.v1.RevocationsReply.$Shape} RevocationsReply
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): drawbar.v1.RevocationsReply & drawbar.v1.RevocationsReply.$Shape;
+        }
+
+        namespace RevocationsReply {
+
+            /** Properties of a RevocationsReply. */
+            interface $Properties {
+
+                /** RevocationsReply list */
+                list?: (Uint8Array|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a RevocationsReply. */
+            type $Shape = drawbar.v1.RevocationsReply.$Properties;
+        }
     }
 }

@@ -6,6 +6,7 @@ import { parseSourceId, type SourceId } from "../kernel/ids.ts";
 import type { PeerMessage } from "../link/messages.ts";
 import { streamKey, type CatalogueHash, type Epoch, type LinkRecord } from "../link/records.ts";
 import { anyHubMessage, anyLiveDown, anyLiveUp, anyPeerMessage } from "./arbitraries.ts";
+import { decodeRevocationsReply, decodeRevocationsRequest, encodeRevocationsReply, encodeRevocationsRequest } from "./revocations.ts";
 import { decodeEnrolReply, decodeEnrolRequest, decodeRenewRequest, encodeEnrolReply, encodeEnrolRequest, encodeRenewRequest } from "./enrolment.ts";
 import { decodeHubMessage, encodeHubMessage } from "./hub-message.ts";
 import { wireLimits } from "./limits.ts";
@@ -86,8 +87,24 @@ describe("messages of the link as bytes", () => {
     expect(decodeEnrolReply(encodeEnrolReply(reply))).toEqual(reply);
   });
 
+  it("gives a question for revocations and its answer back as they were", () => {
+    for (const hash of [new Uint8Array(0), new Uint8Array(32).fill(7)]) expect(decodeRevocationsRequest(encodeRevocationsRequest({ hash }))).toEqual({ hash });
+    for (const list of [new Uint8Array(0), new Uint8Array(100_000).fill(7)]) expect(decodeRevocationsReply(encodeRevocationsReply({ list }))).toEqual({ list });
+    expect(() => decodeRevocationsRequest(encodeRevocationsRequest({ hash: new Uint8Array(33) }))).toThrow("revocations.hash");
+  });
+
   it("answers any bytes with a message or WIRE_MALFORMED, and nothing else", () => {
-    const decoders = [decodePeerMessage, decodeHubMessage, decodeLiveUp, decodeLiveDown, decodeEnrolRequest, decodeRenewRequest, decodeEnrolReply];
+    const decoders = [
+      decodePeerMessage,
+      decodeHubMessage,
+      decodeLiveUp,
+      decodeLiveDown,
+      decodeEnrolRequest,
+      decodeRenewRequest,
+      decodeEnrolReply,
+      decodeRevocationsRequest,
+      decodeRevocationsReply,
+    ];
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 400 }), fc.constantFrom(...decoders), (bytes, decode) => {
         const result = outcome(() => decode(bytes));

@@ -5,6 +5,7 @@ import type { Clock } from "@drawbar/proto/kernel/clock.ts";
 import { parseSourceId, type SourceId, type TenantId } from "@drawbar/proto/kernel/ids.ts";
 import type { EnrolReply, EnrolRequest, RenewRequest } from "@drawbar/proto/wire/enrolment.ts";
 import type { EnrolmentHandlers } from "@drawbar/runtime/link-grpc/enrolment-server.ts";
+import { failLinkGrpc } from "@drawbar/runtime/link-grpc/link-grpc-errors.ts";
 import type { RenewalParties } from "@drawbar/runtime/link-grpc/renewal-certificate.ts";
 import { issueCertificate, pemToDer } from "@drawbar/runtime/tls/authority.ts";
 import { x509 } from "@drawbar/runtime/tls/x509.ts";
@@ -85,11 +86,11 @@ export class EnrolService implements EnrolmentHandlers {
    */
   async renew(request: RenewRequest, { peer, carrier }: RenewalParties): Promise<EnrolReply> {
     const { tenantId: tenant, sourceId: source, kind } = peer;
-    if (kind === "cloud") throw failEnrolment("DEVICE_REVOKED", "the cloud's own certificate is not renewed here");
+    if (kind === "cloud") throw failLinkGrpc("DEVICE_REVOKED", "the cloud's own certificate is not renewed here");
     return this.#options.database.transaction(tenant, async (tx) => {
       for (const device of carrier === undefined ? [peer] : [carrier, peer])
         if (await this.#devices.isRevoked(tx, device.sourceId, device.serialNumber.toLowerCase()))
-          throw failEnrolment("DEVICE_REVOKED", `${device.kind} ${device.sourceId} was taken out of the fleet`);
+          throw failLinkGrpc("DEVICE_REVOKED", `${device.kind} ${device.sourceId} was taken out of the fleet`);
       const reply = await this.#issue(tx, { tenant, source, kind, signingRequest: request.signingRequest });
       await this.#record(tx, source, "certificate.renewed", { kind, id: source });
       return reply;

@@ -23,11 +23,6 @@ export const enrolmentErrors = {
     meaning: "More claims wait to be used than the limit that the message names. Use them, or wait until they expire.",
   },
   DEPOT_NAME_TAKEN: { kind: "conflict", retryable: false, meaning: "The fleet has a depot of this name. Choose another name." },
-  DEVICE_REVOKED: {
-    kind: "forbidden",
-    retryable: false,
-    meaning: "The device was taken out of the fleet; its certificate is not renewed and it may not link. Enrol it again with a new claim.",
-  },
   RENEWAL_REPLAYED: {
     kind: "unauthorized",
     retryable: false,

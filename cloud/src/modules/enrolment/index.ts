@@ -4,4 +4,5 @@ export { claimRoutes } from "./claim-routes.ts";
 export { DeviceStore } from "./device-store.ts";
 export { EnrolService } from "./enrol-service.ts";
 export { PlatformAuthority } from "./platform-authority.ts";
+export { RevocationPublisher } from "./revocation-publisher.ts";
 export { ServerCertificate } from "./server-certificate.ts";

@@ -32,6 +32,8 @@ export const linkGrpcLimits = {
   /** TCP, TLS, HTTP/2 and the hub's consent. */
   connectTimeoutMs: 15_000,
   handshakeTimeoutMs: 10_000,
+  /** A question and its answer. */
+  askTimeoutMs: 10_000,
   /** A connection without a call is closed. */
   idleConnectionMs: 60_000,
   /** A live call that broke is opened again after this, doubling up to the maximum. */

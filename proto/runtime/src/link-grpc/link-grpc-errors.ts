@@ -38,6 +38,11 @@ export const linkGrpcErrors = {
     retryable: true,
     meaning: "A peer reads too slowly: what waits for it reached the limit in the message, and its connection was closed. It will connect again.",
   },
+  DEVICE_REVOKED: {
+    kind: "forbidden",
+    retryable: false,
+    meaning: "The device was taken out of the fleet; its certificate is not renewed and it may not link. Enrol it again with a new claim.",
+  },
   RENEWAL_REFUSED: {
     kind: "unauthorized",
     retryable: false,

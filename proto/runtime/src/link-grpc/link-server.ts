@@ -2,22 +2,24 @@
  * A hub's server: mutual TLS 1.3, `Exchange` for numbered records and `Live` beside it (proto/drawbar/v1/link.proto).
  * Who a peer is comes from its verified certificate; calls of one peer are matched by it.
  */
-import { Metadata, Server } from "@grpc/grpc-js";
+import { Metadata, Server, type sendUnaryData } from "@grpc/grpc-js";
 import { traceAdmission } from "../tracing/link-trace.ts";
 import { DrawbarError } from "@drawbar/proto/kernel/errors.ts";
 import type { SourceId } from "@drawbar/proto/kernel/ids.ts";
 import type { LiveDown } from "@drawbar/proto/link/live.ts";
 import { wireLimits } from "@drawbar/proto/wire/limits.ts";
 import { decodeLiveUp, encodeLiveDown } from "@drawbar/proto/wire/live-message.ts";
+import { decodeRevocationsRequest, encodeRevocationsReply } from "@drawbar/proto/wire/revocations.ts";
 import { checkLiveSpeaker } from "@drawbar/proto/wire/speaker.ts";
 import type { Part } from "../lifecycle/start-all.ts";
 import type { Logger } from "../logging/logger.ts";
-import { callerOf, type Admission, type Caller } from "./caller.ts";
+import { callerOf, revokedDetail, type Admission, type Caller } from "./caller.ts";
+import { faultOf } from "./grpc-status.ts";
 import { tuneHttp2 } from "./http2-tuning.ts";
 import { HubCredentials, type HubTls } from "./hub-credentials.ts";
 import { linkGrpcLimits, type KeepaliveTimes } from "./limits.ts";
 import { failLinkGrpc } from "./link-grpc-errors.ts";
-import { linkService, type LinkCall } from "./link-service.ts";
+import { linkService, type AskCall, type LinkCall } from "./link-service.ts";
 import { MessageIntake } from "./message-intake.ts";
 import { NewestWriter, newestWatch } from "./newest-writer.ts";
 import { PeerCalls, type Exchange, type LiveCall } from "./peer-calls.ts";
@@ -30,6 +32,8 @@ export interface LinkServerOptions extends Admission {
   readonly tls: HubTls;
   /** Called for each Exchange call, before anything is read from it. `undefined` refuses the peer, such as a retired one. */
   readonly onPeer: (connection: PeerConnection) => PeerHandler | undefined | Promise<PeerHandler | undefined>;
+  /** Answers a depot which certificates of its tenant count no more; the cloud's only. @param held hash of what the depot knows. */
+  readonly revocations?: ((caller: Caller, held: Uint8Array) => Promise<Uint8Array | undefined>) | undefined;
   /** As a client's: by default a dead peer is noticed within 28 s. */
   readonly keepalive?: KeepaliveTimes | undefined;
   readonly log: Logger;
@@ -65,7 +69,15 @@ export class LinkServer implements Part {
       "grpc.max_connection_idle_ms": linkGrpcLimits.idleConnectionMs,
       "grpc.enable_channelz": 0,
     });
-    this.#server.addService(linkService, { exchange: (call: LinkCall) => this.#exchange(call), live: (call: LinkCall) => this.#live(call) });
+    this.#server.addService(linkService, {
+      exchange: (call: LinkCall) => this.#exchange(call),
+      live: (call: LinkCall) => this.#live(call),
+      revocations: (call: AskCall, answer: sendUnaryData<Uint8Array>) => {
+        this.#revocations(call)
+          .then((reply) => answer(null, reply))
+          .catch((error: unknown) => answer(faultOf(error)));
+      },
+    });
   }
 
   /** Where it listens, once started. */
@@ -94,6 +106,21 @@ export class LinkServer implements Part {
     for (const { call } of lives) endCall(call, reason, detail);
     for (const { connection } of exchanges) connection.close(reason, detail);
     return exchanges.length + lives.length;
+  }
+
+  /** Ends the calls that were opened with a certificate which counts no more by now. @returns how many. */
+  closeRevoked(): number {
+    const { isRevoked } = this.#options;
+    if (isRevoked === undefined) return 0;
+    let closed = 0;
+    for (const sourceId of this.#calls.peers) {
+      const { exchanges, lives } = this.#calls.of(sourceId);
+      if (![...exchanges, ...lives].some(({ serial }) => isRevoked(serial))) continue;
+      this.#log.warn({ source: sourceId }, "the certificate of a connected device was revoked");
+      // Those with another certificate come back by it.
+      closed += this.closePeer(sourceId, "refused", revokedDetail);
+    }
+    return closed;
   }
 
   report(): LinkServerReport {
@@ -147,7 +174,7 @@ export class LinkServer implements Part {
       sendLive: (message) => this.#calls.newestLive(sourceId)?.writer.send(message),
       onClosed: (reason, detail) => this.#closed(exchange, reason, detail),
     });
-    const exchange: Exchange = { connection, handler: undefined };
+    const exchange: Exchange = { connection, handler: undefined, serial: caller.serial };
     const { exchanges } = this.#calls.of(sourceId);
     this.#calls.addExchange(sourceId, exchange);
     if (exchanges.length >= linkGrpcLimits.exchangesPerPeerMax) exchanges[0]?.connection.close("replaced", "too many parallel calls of one peer");
@@ -194,7 +221,7 @@ export class LinkServer implements Part {
     if (caller === undefined) return;
     const { sourceId } = caller;
     const writer = new NewestWriter<LiveDown>({ call, encode: encodeLiveDown, merge: newestWatch, waitingMax: linkGrpcLimits.liveWaitingMax });
-    const live: LiveCall = { call, writer };
+    const live: LiveCall = { call, writer, serial: caller.serial };
     const { lives } = this.#calls.of(sourceId);
     this.#calls.addLive(sourceId, live);
     if (lives.length >= linkGrpcLimits.exchangesPerPeerMax) endCall((lives[0] ?? live).call, "replaced", "too many parallel calls of one peer");
@@ -207,6 +234,15 @@ export class LinkServer implements Part {
     call.once("end", () => endCall(call, "left"));
     call.sendMetadata(new Metadata());
     call.on("data", (bytes: Uint8Array) => this.#hearLive(call, caller, bytes));
+  }
+
+  async #revocations(call: AskCall): Promise<Uint8Array> {
+    const { revocations } = this.#options;
+    const admitted = callerOf(call, this.#options);
+    if (revocations === undefined || admitted.kind === "refused" || admitted.caller.kind !== "depot")
+      throw failLinkGrpc("LINK_METHOD_UNKNOWN", "this hub tells nobody of revocations, or not this device");
+    const { hash } = decodeRevocationsRequest(call.request);
+    return encodeRevocationsReply({ list: (await revocations(admitted.caller, hash)) ?? new Uint8Array(0) });
   }
 
   #hearLive(call: LinkCall, caller: Caller, bytes: Uint8Array): void {

@@ -7,6 +7,7 @@ import { decodeHubMessage } from "@drawbar/proto/wire/hub-message.ts";
 import { encodePeerMessage } from "@drawbar/proto/wire/peer-message.ts";
 import { BoundedWriter } from "./bounded-writer.ts";
 import { linkGrpcLimits } from "./limits.ts";
+import { asBuffer, asBytes } from "./link-service.ts";
 import type { LiveSide } from "./live-side.ts";
 import { ReadingGate } from "./reading-gate.ts";
 
@@ -94,6 +95,21 @@ export class LinkSession {
   /** Dropped while there is no live call; merged with what waits while its socket is slow. */
   sendLive(message: LiveUp): void {
     this.#live?.send(message);
+  }
+
+  /**
+   * One question and its answer, on the session's connection.
+   *
+   * @throws Error of the transport, with the hub's status.
+   */
+  ask(path: string, request: Uint8Array): Promise<Uint8Array> {
+    return new Promise((resolve, reject) => {
+      const deadline = Date.now() + linkGrpcLimits.askTimeoutMs;
+      this.#client.makeUnaryRequest<Uint8Array, Uint8Array>(path, asBuffer, asBytes, request, { deadline }, (error, answer) => {
+        if (error === null && answer !== undefined) resolve(answer);
+        else reject(error ?? new Error("no answer"));
+      });
+    });
   }
 
   pause(): void {

@@ -6,12 +6,15 @@ import type { NewestWriter } from "./newest-writer.ts";
 import type { ExchangeConnection, PeerHandler } from "./peer-connection.ts";
 
 export interface Exchange {
+  /** Of the certificate that opened it. */
+  readonly serial: string;
   readonly connection: ExchangeConnection;
   /** Absent until the peer was let in. */
   handler: PeerHandler | undefined;
 }
 
 export interface LiveCall {
+  readonly serial: string;
   readonly call: LinkCall;
   readonly writer: NewestWriter<LiveDown>;
 }

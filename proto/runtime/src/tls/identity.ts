@@ -49,6 +49,11 @@ export function identityOf(parts: IdentityParts): Identity {
   };
 }
 
+/** PEM of the authority that issued a device's certificate: the last of its chain. */
+export function tenantAuthorityOf({ certificateChain }: Pick<Identity, "certificateChain">): string {
+  return certificateChain.slice(certificateChain.lastIndexOf("-----BEGIN CERTIFICATE-----"));
+}
+
 /** A peer as its verified certificate names it. */
 export interface Peer {
   readonly tenantId: TenantId;

@@ -25,7 +25,7 @@ export type UplinkState =
   | { readonly kind: "waiting"; readonly why: string; readonly detail: string; readonly untilMs: number };
 
 /** What the uplink needs of a session; a `LinkSession`, or a test's fake. */
-export type UplinkSession = Pick<LinkSession, "hub" | "serve" | "sendBytes" | "sendLive" | "pause" | "resume" | "close">;
+export type UplinkSession = Pick<LinkSession, "hub" | "serve" | "sendBytes" | "sendLive" | "pause" | "resume" | "close"> & Partial<Pick<LinkSession, "ask">>;
 
 export interface UplinkOptions {
   /** `host:port`, best first. */
@@ -102,6 +102,11 @@ export class Uplink implements Part {
   /** The reason to wait may be gone, such as an expired certificate that was renewed. */
   hurry(): void {
     if (this.#state.kind === "waiting") void this.#seek(this.#hubs);
+  }
+
+  /** @returns the answer of the hub that is linked now; `undefined` while there is none. @throws Error of the transport. */
+  async ask(hub: HubName, path: string, request: Uint8Array): Promise<Uint8Array | undefined> {
+    return this.#open?.session.hub === hub ? this.#open.session.ask?.(path, request) : undefined;
   }
 
   /** Dropped while there is no session: live values are never kept. */
