@@ -1743,6 +1743,46 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v1/towns": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * The large towns of the world
+         * @description Those with 100,000 people or more, for maps that show much. From a table that ships with the cloud; no other service is asked.
+         */
+        readonly get: operations["listLargeTowns"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/towns/{south}/{west}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * The towns of a tile of 4 by 4 degrees
+         * @description Those with some thousand people or more, to say where something is without asking another service. A tile is named by its south-western corner; one that holds only sea is empty.
+         */
+        readonly get: operations["listTownsOfTile"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/trips": {
         readonly parameters: {
             readonly query?: never;
@@ -4070,6 +4110,18 @@ export interface components {
             /** @description As they were chosen; of a broad word it has what its maker has. */
             readonly scopes: readonly ("read" | "write" | "admin" | "fleet.read" | "fleet.change" | "fleet.administer" | "parts.read" | "parts.move" | "parts.order" | "work.read" | "work.plan" | "work.do" | "users.read" | "users.manage" | "roles.manage" | "tokens.manage" | "sign-on.manage" | "audit.read")[];
             readonly tokenId: string;
+        };
+        /** @description Towns as columns of the same length. From GeoNames (CC BY 4.0): name it where you show them. */
+        readonly TownTile: {
+            /** @description ISO 3166-1 alpha-2. */
+            readonly country: readonly string[];
+            /** @description Degrees (WGS 84), of each town; ascending within a tile. */
+            readonly latitude: readonly number[];
+            /** @description Degrees (WGS 84). */
+            readonly longitude: readonly number[];
+            readonly name: readonly string[];
+            /** @description To two digits; 0 where nobody counted. */
+            readonly population: readonly number[];
         };
         readonly Trip: {
             readonly callSign: string;
@@ -9037,6 +9089,81 @@ export interface operations {
             };
         };
     };
+    readonly listLargeTowns: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Towns as columns of the same length. From GeoNames (CC BY 4.0): name it where you show them. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["TownTile"];
+                };
+            };
+            /** @description The `etag` of `if-none-match` is still the one. */
+            readonly 304: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong, as problem details. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly listTownsOfTile: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly south: number;
+                readonly west: number;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Towns as columns of the same length. From GeoNames (CC BY 4.0): name it where you show them. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["TownTile"];
+                };
+            };
+            /** @description The `etag` of `if-none-match` is still the one. */
+            readonly 304: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong, as problem details. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     readonly fleetTrips: {
         readonly parameters: {
             readonly query?: {
@@ -9698,6 +9825,8 @@ export interface operations {
                 readonly attribute?: string;
                 /** @description Only vehicles that were heard last through this depot. */
                 readonly depotId?: string;
+                /** @description Only vehicles that have a fault of this level now, and none that is worse. */
+                readonly faultLevel?: "stop-now" | "workshop" | "note";
                 /** @description Only vehicles of this group. */
                 readonly groupId?: string;
                 /** @description Only vehicles with a unit in them, or only those without. */
@@ -10936,9 +11065,11 @@ export interface operations {
                 /** @description Only vehicles with this value in a field of the fleet's own, as key=value; yes is true, no is false. */
                 readonly attribute?: string;
                 /** @description In this order; repeat the parameter. */
-                readonly column?: readonly ("callSign" | "state" | "lastSampleAt" | "description" | "vin" | "depot" | "unit" | "life" | "group" | "tags")[];
+                readonly column?: readonly ("callSign" | "state" | "lastSampleAt" | "near" | "latitude" | "longitude" | "description" | "vin" | "depot" | "unit" | "life" | "group" | "tags")[];
                 /** @description Only vehicles that were heard last through this depot. */
                 readonly depotId?: string;
+                /** @description Only vehicles that have a fault of this level now, and none that is worse. */
+                readonly faultLevel?: "stop-now" | "workshop" | "note";
                 readonly format?: "csv" | "xlsx";
                 /** @description Only vehicles of this group. */
                 readonly groupId?: string;
