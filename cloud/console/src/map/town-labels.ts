@@ -49,9 +49,9 @@ export function townLayer(colours: MapColours): LayerSpecification {
       "text-field": ["get", "name"],
       "text-font": labelFont,
       "text-size": ["step", ["get", "population"], 13, 100_000, 14, 500_000, 15.5],
-      "text-variable-anchor": ["left", "right", "top", "bottom"],
-      "text-radial-offset": 0.45,
-      "text-justify": "auto",
+      // always on one side: for names that may change sides MapLibre moves every letter again with each frame
+      "text-anchor": "left",
+      "text-offset": [0.5, 0],
       "text-padding": 6,
       "symbol-sort-key": ["-", 0, ["get", "population"]],
     },
