@@ -118,6 +118,25 @@ describe.skipIf(!hasChromium())("the fleet on a map", () => {
     await other.close();
   }, 60_000);
 
+  it("counts what must stop and what needs the workshop, says so above, and shows only those by one key", async () => {
+    await page.goto("/vehicles");
+    await page.getByText("1 must stop, 2 need the workshop, 51 are silent, 51 are late. The other").waitFor();
+    const first = page.locator('tr[aria-rowindex="2"]');
+    await first.getByText("Stop now", { exact: false }).waitFor();
+    await page.keyboard.press("[");
+    await page.getByRole("link", { name: "Workshop 2" }).and(page.locator("[aria-current]")).waitFor();
+    expect(search()).toMatchObject({ level: "workshop" });
+    expect(await page.getByRole("table", { name: "Vehicles" }).getAttribute("aria-rowcount")).toBe("3");
+    expect(await page.getByRole("link", { name: "Save as CSV" }).getAttribute("href")).toContain("faultLevel=workshop");
+    await page.getByRole("button", { name: "Map", exact: true }).click();
+    await page.getByText("2 on the map").waitFor();
+    // seen whole at once: nothing has moved since
+    expect(search()).not.toHaveProperty("at");
+    expect(await page.locator(".fleet-list").evaluate((list) => list.scrollWidth - list.clientWidth)).toBe(0);
+    await page.getByRole("button", { name: "Worst fault" }).click();
+    await expect.poll(() => search()["sort"]).toBe("fault");
+  }, 60_000);
+
   it("shows who comes to a depot and leaves it, everywhere and without a reload", async () => {
     const silent = "018f6a00-0000-7000-8000-000000000005";
     const tab = (name: string) => page.getByRole("navigation", { name: "Filter vehicles" }).getByRole("link", { name }).waitFor();
@@ -129,6 +148,23 @@ describe.skipIf(!hasChromium())("the fleet on a map", () => {
     const selected = page.getByRole("region", { name: "Selected vehicle" });
     await selected.getByText("In depot, 3 h 10").waitFor();
     await selected.getByText(/^In Venlo since /).waitFor();
+    // On the map the depot stands for the vehicles in it, and names them.
+    await page.goto("/vehicles?view=map&filter=RG&at=51.37,6.173,12");
+    await page.getByText("1 on the map").waitFor();
+    await canvas().focus();
+    const depot = page.getByRole("region", { name: "Selected depot" });
+    await expect
+      .poll(
+        async () => {
+          await page.keyboard.press("Enter");
+          return depot.count();
+        },
+        { timeout: 20_000, interval: 400 },
+      )
+      .toBe(1);
+    expect(await depot.innerText()).toContain("1 vehicle in it");
+    await depot.getByRole("button", { name: "RG 044" }).click();
+    await expect.poll(() => search()["selected"]).toBe(silent);
     expect(await objections(page, [`/vehicles?view=map&state=in-depot&selected=${silent}`])).toEqual([]);
     await page.goto("/vehicles?state=in-depot");
     await page.getByRole("row", { name: /RG 044.*Venlo.*Since.*In depot/ }).waitFor();

@@ -21,8 +21,9 @@ import { MockPlaces } from "./mock-places.ts";
 import { MockProfiles } from "./mock-profiles.ts";
 import { MockReceivers } from "./mock-receivers.ts";
 import { MockUnits } from "./mock-units.ts";
-import { MockTrips } from "./mock-trips.ts";
+import { MockTrips, placeIdOf, towns } from "./mock-trips.ts";
 import { MockWebhooks } from "./mock-webhooks.ts";
+import { positionAt } from "./positions.ts";
 import { mockDepots, mockFleet, type MockDepot, type MockVehicle } from "./vehicles.ts";
 
 export interface MockOptions {
@@ -76,7 +77,7 @@ export interface MockServer {
   /** Lets the cloud say exactly these about itself. */
   trouble(...troubles: readonly MockTrouble[]): void;
   /** Lets a vehicle come to a depot, or leave it without one. */
-  arrive(vehicleId: string, depot?: string): void;
+  arrive(vehicleId: string, depot?: keyof typeof towns): void;
   /** Cuts every WebSocket, as a proxy that restarts does. */
   dropSockets(): void;
   stop(): Promise<void>;
@@ -129,10 +130,10 @@ export async function startMock(options: MockOptions): Promise<MockServer> {
     arrive: (vehicleId, depot) => {
       const vehicle = fleet.find((each) => each.vehicleId === vehicleId);
       if (vehicle === undefined) throw new Error(`no vehicle ${vehicleId}`);
-      const { state: _state, inDepot: _inDepot, ...changed } = vehicle.profile.changed;
-      const inDepot = { placeId: "018f6a00-0000-7000-8000-00000000d001", name: depot, since: new Date().toISOString() };
-      vehicle.profile.changed = depot === undefined ? changed : { ...changed, state: "in-depot", inDepot };
-      live.tell({ vehicleId, state: vehicle.state, inDepot: null, ...vehicle.profile.changed });
+      const { state: _state, inDepot: _inDepot, position: _position, ...changed } = vehicle.profile.changed;
+      const nowMs = Date.now();
+      vehicle.profile.changed = depot === undefined ? changed : { ...changed, ...parkedIn(depot, vehicle, nowMs) };
+      live.tell({ vehicleId, state: vehicle.state, inDepot: null, position: positionAt(vehicle, nowMs), ...vehicle.profile.changed });
     },
     dropSockets: () => live.drop(),
     stop: async () => {
@@ -140,6 +141,18 @@ export async function startMock(options: MockOptions): Promise<MockServer> {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
     },
+  };
+}
+
+/** Somewhere on the depot's ground, each vehicle in a place of its own. */
+function parkedIn(depot: keyof typeof towns, { vehicleId }: MockVehicle, nowMs: number): object {
+  const at = new Date(nowMs).toISOString();
+  const { longitude, latitude } = towns[depot];
+  const bay = Number(vehicleId.slice(-3)) % 10;
+  return {
+    state: "in-depot",
+    inDepot: { placeId: placeIdOf(depot), name: depot, since: at },
+    position: { longitude: longitude + bay * 2e-4, latitude, at },
   };
 }
 

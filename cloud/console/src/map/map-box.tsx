@@ -6,7 +6,7 @@ import { systemQuery } from "../api/queries.ts";
 import { useTexts } from "../texts/texts.tsx";
 import { useTownStore } from "../towns/towns-context.ts";
 import type { DrawbarMap } from "./map-surface.ts";
-import type { MapSurface, MapView } from "./map-types.ts";
+import type { Bounds, MapSurface, MapView } from "./map-types.ts";
 
 /** Europe, until something is there to be shown. */
 const anywhere: MapView = { centre: [8, 50], zoom: 4 };
@@ -16,6 +16,8 @@ export interface MapBoxProps {
   readonly label: string;
   /** What this page shows first; read once. */
   readonly view?: MapView | undefined;
+  /** Without a view, what is to be seen whole at first; asked once, when the map opens. */
+  readonly firstBounds?: (() => Bounds | undefined) | undefined;
   /** Called once when the map can be drawn on; what it returns is called before the map goes. */
   readonly onReady: (map: MapSurface) => (() => void) | undefined;
   /** Buttons after zoom in and zoom out. */
@@ -33,13 +35,13 @@ export interface MapBoxProps {
  *
  * By keyboard: arrows move, + and - zoom, Enter chooses what is under the crosshair in the middle.
  */
-export function MapBox({ label, view, onReady, tools, legend, children, instead }: MapBoxProps) {
+export function MapBox({ label, view, firstBounds, onReady, tools, legend, children, instead }: MapBoxProps) {
   const texts = useTexts();
   const element = useRef<HTMLDivElement>(null);
   const [map, setMap] = useState<DrawbarMap>();
   const [failure, setFailure] = useState<"webgl" | "load">();
   const [hasOutline, setHasOutline] = useState(true);
-  const first = useRef({ label, view, onReady });
+  const first = useRef({ label, view, firstBounds, onReady });
   const keysId = useId();
   const towns = useTownStore();
   const { data: system, isPending } = useQuery(systemQuery);
@@ -51,7 +53,7 @@ export function MapBox({ label, view, onReady, tools, legend, children, instead 
   useEffect(() => {
     const container = element.current;
     if (container === null || isPending) return undefined;
-    const { label: name, view: start, onReady: ready } = first.current;
+    const { label: name, view: start, firstBounds: whole, onReady: ready } = first.current;
     let opened: DrawbarMap | undefined;
     let leave: (() => void) | undefined;
     let isGone = false;
@@ -67,6 +69,7 @@ export function MapBox({ label, view, onReady, tools, legend, children, instead 
         label: name,
         describedBy: keysId,
         view: start ?? anywhere,
+        bounds: start === undefined ? whole?.() : undefined,
         tiles: latestTiles.current,
         towns,
         onError: () => setHasOutline(false),

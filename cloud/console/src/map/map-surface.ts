@@ -16,7 +16,7 @@ import { onThemeChange } from "../frame/theme.ts";
 import type { TownStore } from "../towns/town-store.ts";
 import { baseLayers, outlineSource, tileLayer, tileSource, type TileServer } from "./base-layers.ts";
 import { mapColours, type MapColours } from "./map-colours.ts";
-import type { Bounds, DrawOptions, Drawing, MapSurface, MapView, Overlay, OverlayOptions, Position } from "./map-types.ts";
+import type { Bounds, DrawOptions, Drawing, MapSurface, MapView, Overlay, OverlayOptions, Position, StretchedImage } from "./map-types.ts";
 import { detailAt, readOutline, type OutlineDetail } from "./outline.ts";
 import { ShapeDrawing } from "./shape-drawing.ts";
 import { TownLabels, townLayer, townSource } from "./town-labels.ts";
@@ -27,6 +27,8 @@ setWorkerUrl(workerUrl);
 const reachPx = 22;
 /** The buttons lie over the top of the map. */
 const toolsPx = 24;
+/** A mark at the edge has its name beside it. */
+const namePx = 84;
 const zoomMax = 18;
 const nothing: FeatureCollection = { type: "FeatureCollection", features: [] };
 
@@ -37,6 +39,8 @@ export interface OpenMapOptions {
   /** Id of the element that says which keys do what. */
   readonly describedBy: string;
   readonly view: MapView;
+  /** What is to be seen whole at first, in place of the view. */
+  readonly bounds?: Bounds | undefined;
   readonly tiles?: TileServer | undefined;
   /** Named on the map; images of a tile server have names of their own. */
   readonly towns: TownStore;
@@ -68,7 +72,7 @@ export class DrawbarMap implements MapSurface {
   #drawing: ShapeDrawing | undefined;
   #townLabels: TownLabels | undefined;
 
-  constructor({ element, label, describedBy, view, tiles, towns, onError }: OpenMapOptions) {
+  constructor({ element, label, describedBy, view, bounds, tiles, towns, onError }: OpenMapOptions) {
     this.#element = element;
     this.#colours = mapColours(element);
     this.#hasTiles = tiles !== undefined;
@@ -81,6 +85,7 @@ export class DrawbarMap implements MapSurface {
       },
       center: [...view.centre],
       zoom: view.zoom,
+      ...(bounds === undefined ? {} : { bounds: [...bounds], fitBoundsOptions: roomIn(element) }),
       maxZoom: zoomMax,
       attributionControl: false, // stands in the legend bar
       dragRotate: false, // north is up: a turned map is not what anybody looks for here
@@ -137,7 +142,7 @@ export class DrawbarMap implements MapSurface {
   overlay(options: OverlayOptions): Overlay {
     const { id, cluster } = options;
     const layers = options.layers(this.#colours);
-    for (const [name, image] of Object.entries(options.images?.(this.#colours) ?? {})) this.#map.addImage(name, image, { pixelRatio: 2 });
+    for (const [name, image] of Object.entries(options.images?.(this.#colours) ?? {})) this.#addImage(name, image);
     this.#map.addSource(id, {
       type: "geojson",
       data: nothing,
@@ -157,9 +162,7 @@ export class DrawbarMap implements MapSurface {
   }
 
   fit([west, south, east, north]: Bounds): void {
-    const side = Math.min(48, this.#element.clientWidth / 6, this.#element.clientHeight / 6);
-    const padding = { top: side + toolsPx, right: side, bottom: side, left: side };
-    this.#map.fitBounds([west, south, east, north], { padding, maxZoom: 13, duration: 180 });
+    this.#map.fitBounds([west, south, east, north], { ...roomIn(this.#element), duration: 180 });
   }
 
   see({ centre, zoom }: Partial<MapView>): void {
@@ -183,6 +186,16 @@ export class DrawbarMap implements MapSurface {
     });
     this.#drawing = drawing;
     return drawing;
+  }
+
+  #addImage(name: string, image: ImageData | StretchedImage): void {
+    if (!("edgePx" in image)) {
+      this.#map.addImage(name, image, { pixelRatio: 2 });
+      return;
+    }
+    const { image: drawn, edgePx } = image;
+    const [right, bottom] = [drawn.width - edgePx, drawn.height - edgePx];
+    this.#map.addImage(name, drawn, { pixelRatio: 2, stretchX: [[edgePx, right]], stretchY: [[edgePx, bottom]], content: [edgePx, edgePx, right, bottom] });
   }
 
   #remove(id: string): void {
@@ -279,7 +292,7 @@ export class DrawbarMap implements MapSurface {
     this.#colours = mapColours(this.#element);
     for (const layer of this.#baseLayers()) this.#paint(layer);
     for (const { options } of this.#placed.values()) {
-      for (const [name, image] of Object.entries(options.images?.(this.#colours) ?? {})) this.#map.updateImage(name, image);
+      for (const [name, image] of Object.entries(options.images?.(this.#colours) ?? {})) this.#map.updateImage(name, "edgePx" in image ? image.image : image);
       for (const layer of options.layers(this.#colours)) this.#paint(layer);
     }
   }
@@ -288,6 +301,13 @@ export class DrawbarMap implements MapSurface {
     // both sides come from the same layer, so the names fit
     for (const [name, value] of Object.entries(paint ?? {})) this.#map.setPaintProperty(id, name as never, value as never);
   }
+}
+
+/** How an area is shown whole, with room for what stands at its edge. */
+function roomIn({ clientWidth, clientHeight }: HTMLElement) {
+  const high = Math.min(48, clientHeight / 6);
+  const wide = Math.min(namePx, clientWidth / 5);
+  return { padding: { top: high + toolsPx, right: wide, bottom: high, left: wide }, maxZoom: 13 };
 }
 
 /** Tiles of 256 pixels, as nearly all servers of images have them. */

@@ -24,13 +24,20 @@ export type OverlayLayer = WithoutSource<Exclude<LayerSpecification, { type: "ba
 /** An operator and what is taken of each member, in MapLibre's expressions. */
 export type ClusterSum = readonly ["+" | "max", ExpressionSpecification];
 
+/** An image that grows with the text on it (`icon-text-fit`). */
+export interface StretchedImage {
+  readonly image: ImageData;
+  /** What lies so far from the edge keeps its size, the rest grows, in pixels of the image. */
+  readonly edgePx: number;
+}
+
 export interface OverlayOptions {
   /** Unique on this map. */
   readonly id: string;
   /** Drawn in this order, above what is there already; asked again when the theme changes, then only `paint` may differ. */
   readonly layers: (colours: MapColours) => readonly OverlayLayer[];
   /** Images that the layers name, 2 image pixels to one of the map; asked again when the theme changes. */
-  readonly images?: (colours: MapColours) => Readonly<Record<string, ImageData>>;
+  readonly images?: (colours: MapColours) => Readonly<Record<string, ImageData | StretchedImage>>;
   /** Points that lie over each other become one, with `point_count` and these sums over its members, up to and with this zoom. */
   readonly cluster?: { readonly radiusPx: number; readonly zoomMax: number; readonly sums?: Readonly<Record<string, ClusterSum>> };
   /** A feature of these layers was chosen, by pointer, finger or Enter. Without it they let clicks through. */

@@ -56,6 +56,13 @@ it("draws again what fell asleep and what was selected; only who is heard now po
   expect(features.update([{ vehicle: a, state: "asleep" }], "a").changed[0]?.properties).toMatchObject({ isSelected: true });
 });
 
+it("draws again who got a fault of which somebody should act", () => {
+  const features = new FleetFeatures();
+  const a = vehicle("a");
+  features.update([{ vehicle: a, state: "live" }], undefined);
+  expect(features.update([{ vehicle: a, state: "live", level: "workshop" }], undefined).changed[0]?.properties).toMatchObject({ level: "workshop" });
+});
+
 it("leaves out who has not said where it is", () => {
   const features = new FleetFeatures();
   expect(features.update([{ vehicle: { vehicleId: "n" } as VehicleSummary, state: "live" }], undefined)).toEqual({ changed: [], gone: [] });

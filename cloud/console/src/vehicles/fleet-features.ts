@@ -2,10 +2,13 @@
 import type { Feature } from "geojson";
 import type { VehicleState, VehicleSummary } from "../api/types.ts";
 import { featureOf, type Position } from "../map/map-types.ts";
+import type { ListedLevel } from "./list-search.ts";
 
 export interface PlacedVehicle {
   readonly vehicle: VehicleSummary;
   readonly state: VehicleState;
+  /** Of its worst fault, where somebody should act. */
+  readonly level?: ListedLevel | undefined;
 }
 
 /** What the layers know of a vehicle. */
@@ -13,6 +16,7 @@ export interface VehicleMark {
   readonly vehicleId: string;
   readonly callSign: string;
   readonly state: VehicleState;
+  readonly level?: ListedLevel;
   /** Degrees clockwise from north; absent when it has not said it. */
   readonly heading?: number;
   /** Named by the mark that says so. */
@@ -31,9 +35,7 @@ export interface FleetChange {
   readonly gone: readonly string[];
 }
 
-interface Shown {
-  readonly vehicle: VehicleSummary;
-  readonly state: VehicleState;
+interface Shown extends PlacedVehicle {
   readonly isSelected: boolean;
 }
 
@@ -51,24 +53,27 @@ export class FleetFeatures {
     const before = this.#shown;
     const now = new Map<string, Shown>();
     const changed: Feature[] = [];
-    for (const { vehicle, state } of vehicles) {
+    for (const placed of vehicles) {
+      const { vehicle, state, level } = placed;
       const { vehicleId, position } = vehicle;
       if (position === undefined) continue;
       const isSelected = vehicleId === selected;
       const known = before.get(vehicleId);
       // vehicles are immutable: the same object says the same
-      const isSame = known?.vehicle === vehicle && known.state === state && known.isSelected === isSelected;
-      now.set(vehicleId, isSame ? known : { vehicle, state, isSelected });
-      if (!isSame) changed.push(fleetFeature(vehicle, state, isSelected));
+      const isSame = known?.vehicle === vehicle && known.state === state && known.level === level && known.isSelected === isSelected;
+      now.set(vehicleId, isSame ? known : { ...placed, isSelected });
+      if (!isSame) changed.push(fleetFeature(placed, isSelected));
     }
     this.#shown = now;
     return { changed, gone: [...before.keys()].filter((vehicleId) => !now.has(vehicleId)) };
   }
 }
 
-export function fleetFeature({ vehicleId, callSign, position }: VehicleSummary, state: VehicleState, isSelected: boolean): Feature {
+export function fleetFeature({ vehicle, state, level }: PlacedVehicle, isSelected: boolean): Feature {
+  const { vehicleId, callSign, position } = vehicle;
   const { longitude = 0, latitude = 0, heading } = position ?? {};
   // a heading is of the moment: only who is heard now points ahead
-  const mark: VehicleMark = { vehicleId, callSign, state, isSelected, ...(state === "live" && heading !== undefined ? { heading } : {}) };
+  const ahead = state === "live" && heading !== undefined ? { heading } : {};
+  const mark: VehicleMark = { vehicleId, callSign, state, isSelected, ...ahead, ...(level === undefined ? {} : { level }) };
   return featureOf({ type: "Point", coordinates: [longitude, latitude] }, mark, vehicleId);
 }

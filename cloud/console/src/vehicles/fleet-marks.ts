@@ -3,16 +3,10 @@ import type { ExpressionSpecification } from "maplibre-gl";
 import { labelFont } from "../map/base-layers.ts";
 import type { MapColours } from "../map/map-colours.ts";
 import type { OverlayLayer, OverlayOptions } from "../map/map-types.ts";
-
-const sizePx = 20;
-/** As the glyphs of the lists are drawn on. */
-const grid = 16;
-const scale = 2;
+import { area, drawn, line, shape, type Draw } from "./mark-drawing.ts";
 
 /** From here on each vehicle carries its call-sign, where there is room. */
 const namesFromZoom = 8;
-
-type Draw = (context: CanvasRenderingContext2D, colours: MapColours) => void;
 
 /** On a grid of 16, as the glyphs of the lists. */
 const marks: Readonly<Record<string, Draw>> = {
@@ -111,7 +105,8 @@ export function selectedLayers(colours: MapColours): readonly OverlayLayer[] {
       id: "selected-name",
       type: "symbol",
       layout: {
-        "text-field": ["get", "callSign"],
+        // one with a fault has its name on its tag
+        "text-field": ["case", ["has", "level"], "", ["get", "callSign"]],
         "text-font": labelFont,
         "text-size": 17,
         "text-anchor": "left",
@@ -124,42 +119,9 @@ export function selectedLayers(colours: MapColours): readonly OverlayLayer[] {
   ];
 }
 
-function shape(path: string): Draw {
-  return (context, colours) => {
-    line(context, colours["map-land"], 3, path);
-    area(context, colours.ink, path);
-  };
-}
-
 function ring(context: CanvasRenderingContext2D, colours: MapColours): void {
   const path = "M8 3a5 5 0 1 1 0 10a5 5 0 1 1 0-10z";
   line(context, colours["map-land"], 5, path);
   area(context, colours["map-land"], path);
   line(context, colours.ink, 2, path);
-}
-
-function area(context: CanvasRenderingContext2D, colour: string, path: string): void {
-  context.save();
-  context.clip(new Path2D(path));
-  context.fillStyle = colour;
-  context.fillRect(0, 0, grid, grid);
-  context.restore();
-}
-
-function line(context: CanvasRenderingContext2D, colour: string, width: number, path: string): void {
-  context.strokeStyle = colour;
-  context.lineWidth = width;
-  context.lineJoin = "round";
-  context.stroke(new Path2D(path));
-}
-
-function drawn(draw: Draw, colours: MapColours): ImageData {
-  const canvas = document.createElement("canvas");
-  canvas.width = canvas.height = sizePx * scale;
-  const context = canvas.getContext("2d");
-  if (context === null) return new ImageData(sizePx * scale, sizePx * scale);
-  context.scale(scale, scale);
-  context.translate((sizePx - grid) / 2, (sizePx - grid) / 2);
-  draw(context, colours);
-  return context.getImageData(0, 0, canvas.width, canvas.height);
 }

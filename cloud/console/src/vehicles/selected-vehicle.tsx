@@ -1,9 +1,12 @@
 import { XIcon } from "@phosphor-icons/react/dist/csr/X";
+import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
 import { formatAge } from "@drawbar/ui/format/ages.ts";
 import { formatAmount } from "@drawbar/ui/format/numbers.ts";
 import { formatMoment } from "@drawbar/ui/format/times.ts";
 import { Glyph } from "@drawbar/ui/glyphs.tsx";
+import { faultLevelsQuery } from "../faults/fault-queries.ts";
+import { WorstFault } from "../faults/worst-fault.tsx";
 import { useKeys } from "../frame/keys.ts";
 import { lastSampleMs, stateAt } from "../live/fleet-store.ts";
 import { useBeat, useLive } from "../live/live-context.tsx";
@@ -22,6 +25,7 @@ export function SelectedVehicle({ vehicleId, onLeave }: { readonly vehicleId: st
     const sampleMs = vehicle === undefined ? undefined : lastSampleMs(vehicle);
     return sampleMs === undefined ? undefined : formatAge(nowMs - sampleMs);
   }, "second");
+  const { data: faults } = useQuery(faultLevelsQuery);
   const navigate = useNavigate();
   useKeys({ Escape: onLeave, ".": () => void navigate({ to: "/vehicles/$vehicleId", params: { vehicleId } }) });
   if (vehicle === undefined) return null;
@@ -48,6 +52,11 @@ export function SelectedVehicle({ vehicleId, onLeave }: { readonly vehicleId: st
         {state === "live" && speed !== undefined && `, ${formatAmount(speed.value, 0, speed.unit, texts.locale)}`}
         {state === "live" && position?.heading !== undefined && ` ${texts(`compass.${compassPoint(position.heading)}`)}`}
       </p>
+      {faults?.has(vehicleId) === true && (
+        <div className="fault">
+          <WorstFault vehicleId={vehicleId} />
+        </div>
+      )}
       <div className="btns">
         <Link className="btn do" to="/vehicles/$vehicleId" params={{ vehicleId }}>
           {texts("vehicles.map.open", { callSign: vehicle.callSign })}
