@@ -84,6 +84,7 @@ export const httpErrors = {
     retryable: false,
     meaning: "A server cannot listen on its configured address. The message says why; choose another host or port.",
   },
+  EXPORT_BUSY: { kind: "exhausted", retryable: true, meaning: "The fleet has as many exports running as it may. Wait for one to end." },
   INTERNAL_ERROR: { kind: "internal", retryable: false, meaning: "Something failed that should not. The log holds the reason under the request's id." },
 } as const satisfies ErrorTable;
 

@@ -26,4 +26,6 @@ export const httpLimits = {
   socketCloseMs: 1_000,
   /** Callers that the rate limiter remembers; the least recent is forgotten. */
   rateLimitCallersMax: 10_000,
+  /** Exports of a tenant at once; more are refused with `EXPORT_BUSY`. */
+  exportsMax: 4,
 } as const;

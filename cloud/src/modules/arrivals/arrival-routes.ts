@@ -3,7 +3,8 @@ import { parseVehicleId, type TenantId, type VehicleId } from "@drawbar/proto/ke
 import type { Routes } from "../../http/api.ts";
 import { mayAtDepot, principalOf, type Principal } from "../../http/principal.ts";
 import { ref, Uuid } from "../../http/schemas.ts";
-import { addListExport, type ListColumn, type RunningExports } from "../imports/index.ts";
+import { addListExport, type ListColumn } from "../../http/tables/list-export.ts";
+import type { RunningExports } from "../../http/tables/table-export.ts";
 import { failArrival } from "./arrival-errors.ts";
 import type { ArrivalService } from "./arrival-service.ts";
 import { arrivalToJson, ArrivalView, depotArrivalsToJson, DepotArrivalsView } from "./arrival-views.ts";

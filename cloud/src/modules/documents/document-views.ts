@@ -1,6 +1,6 @@
 import { Type, type Static } from "typebox";
 import { named, oneOf, pageOf, Uuid } from "../../http/schemas.ts";
-import type { ListColumn } from "../imports/index.ts";
+import type { ListColumn } from "../../http/tables/list-export.ts";
 import { documentKinds, type FleetDocument } from "./document-types.ts";
 import { documentLimits } from "./limits.ts";
 

@@ -1,6 +1,6 @@
 import { Type, type Static } from "typebox";
 import { named, pageOf, Uuid } from "../../http/schemas.ts";
-import type { ListColumn } from "../imports/index.ts";
+import type { ListColumn } from "../../http/tables/list-export.ts";
 import type { Assignment, Driver } from "./driver-types.ts";
 
 const Time = Type.String({ format: "date-time" });

@@ -3,7 +3,8 @@ import { parseVehicleId, type TenantId, type VehicleId } from "@drawbar/proto/ke
 import type { Routes } from "../../http/api.ts";
 import { principalOf, type Principal } from "../../http/principal.ts";
 import { ref, Uuid } from "../../http/schemas.ts";
-import { addListExport, type RunningExports } from "../imports/index.ts";
+import { addListExport } from "../../http/tables/list-export.ts";
+import type { RunningExports } from "../../http/tables/table-export.ts";
 import type { EpisodeQuery } from "./episode-reader.ts";
 import { faultLevelList, fleetFaultList, vehicleFaultList } from "./fault-lists.ts";
 import type { FaultService } from "./fault-service.ts";

@@ -2,7 +2,7 @@ import { Type, type Static } from "typebox";
 import { controlUnitName, faultText, j1939NumbersOf } from "@drawbar/firmware-interfaces/catalogue/fault-texts.ts";
 import { faultLamps, obdLists } from "@drawbar/proto/faults/fault-report.ts";
 import { named, oneOf, pageOf, ref } from "../../http/schemas.ts";
-import type { ListColumn } from "../imports/index.ts";
+import type { ListColumn } from "../../http/tables/list-export.ts";
 import type { StoredEpisode, VehicleLevel } from "./episode-reader.ts";
 import { isCleared } from "./episode-store.ts";
 import { faultLevels } from "./fault-types.ts";

@@ -1,6 +1,6 @@
 import type { Routes } from "../../http/api.ts";
 import { unrecordedChanges, type ChangeRecorder } from "../../http/recorded-changes.ts";
-import type { RunningExports } from "../imports/index.ts";
+import type { RunningExports } from "../../http/tables/table-export.ts";
 import { accountRoutes } from "./account-routes.ts";
 import type { Identity } from "./identity.ts";
 import { providerLogoutRoutes } from "./provider-logout-routes.ts";

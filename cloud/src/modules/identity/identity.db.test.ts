@@ -9,7 +9,7 @@ import { buildApp } from "../../http/app.ts";
 import { createHttpMetrics } from "../../http/metrics.ts";
 import { testDatabase, type TestDatabase } from "../../db/testing/test-database.ts";
 import { IdentityAdministration } from "./administration.ts";
-import { RunningExports } from "../imports/index.ts";
+import { RunningExports } from "../../http/tables/table-export.ts";
 import { identityRoutes } from "./identity-routes.ts";
 import { cheapPasswordCost } from "./testing/cheap-passwords.ts";
 import { buildIdentity, type Identity } from "./identity.ts";

@@ -10,7 +10,6 @@ export const importErrors = {
     meaning: "The mapping names a column that the file or the kind does not have, or leaves out one that is needed.",
   },
   IMPORTS_TOO_MANY: { kind: "exhausted", retryable: false, meaning: "The fleet has as many imports under way as it may. Finish or discard one first." },
-  EXPORT_BUSY: { kind: "exhausted", retryable: true, meaning: "The fleet has as many exports running as it may. Wait for one to end." },
   IMPORT_FILE_UNREADABLE: {
     kind: "invalid",
     retryable: false,

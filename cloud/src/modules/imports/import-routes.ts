@@ -20,8 +20,8 @@ import {
   rowColumns,
 } from "./import-views.ts";
 import { importLimits } from "./limits.ts";
-import { addListExport } from "./list-export.ts";
-import type { RunningExports } from "./table-export.ts";
+import { addListExport } from "../../http/tables/list-export.ts";
+import type { RunningExports } from "../../http/tables/table-export.ts";
 
 const tags = ["imports"];
 const OfImport = Type.Object({ importId: Uuid });

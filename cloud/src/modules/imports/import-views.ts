@@ -2,7 +2,7 @@
 import { Type, type Static } from "typebox";
 import { named, oneOf, pageOf } from "../../http/schemas.ts";
 import { importKindNames, importStates, plannedOutcomes, type Finding, type Import, type ImportColumn } from "./import-types.ts";
-import type { ListColumn } from "./list-export.ts";
+import type { ListColumn } from "../../http/tables/list-export.ts";
 import type { ListedRow } from "./plan-store.ts";
 
 const Mapping = Type.Record(Type.String(), Type.Integer({ minimum: 0 }), { description: "Key of a column to the index of the file's column, from 0." });

@@ -16,5 +16,3 @@ export type {
   PlannedChange,
   Standing,
 } from "./import-types.ts";
-export { addListExport, type ListColumn } from "./list-export.ts";
-export { RunningExports, sendTable, tableContent, tableFormat, withFirst } from "./table-export.ts";

@@ -26,8 +26,6 @@ export const importLimits = {
   importsMax: 100,
   /** Imports of a fleet that have not ended; more are refused with `IMPORTS_TOO_MANY`. */
   openMax: 20,
-  /** Exports of a tenant at once; more are refused with `EXPORT_BUSY`. */
-  exportsMax: 4,
   /** Tries of a step that ends the process or the connection; then it is given up. */
   triesMax: 5,
 } as const;

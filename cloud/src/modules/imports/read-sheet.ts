@@ -4,7 +4,7 @@ import { CsvError, parse } from "csv-parse";
 import { failImport } from "./import-errors.ts";
 import { importLimits } from "./limits.ts";
 import { separatorOf, textOf } from "./sheet-text.ts";
-import { isZip, readWorkbook } from "./xlsx.ts";
+import { isZip, readWorkbook } from "./read-workbook.ts";
 
 export interface Sheet {
   readonly format: "csv" | "xlsx";

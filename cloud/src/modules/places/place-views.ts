@@ -1,6 +1,6 @@
 import { Type, type Static } from "typebox";
 import { named, oneOf, pageOf, ref, uuidPattern } from "../../http/schemas.ts";
-import type { ListColumn } from "../imports/index.ts";
+import type { ListColumn } from "../../http/tables/list-export.ts";
 import type { Coordinate } from "./geodesy.ts";
 import { placeLimits } from "./limits.ts";
 import { failPlace } from "./place-errors.ts";

@@ -3,7 +3,8 @@ import { parseSourceId, parseVehicleId, type TenantId, type VehicleId } from "@d
 import type { Routes } from "../../http/api.ts";
 import { principalOf, type Principal } from "../../http/principal.ts";
 import { named, ref, Uuid } from "../../http/schemas.ts";
-import { addListExport, type ListColumn, type RunningExports } from "../imports/index.ts";
+import { addListExport, type ListColumn } from "../../http/tables/list-export.ts";
+import type { RunningExports } from "../../http/tables/table-export.ts";
 import type { TelemetryQueries } from "../telemetry/index.ts";
 import type { Run, RunService } from "./run-service.ts";
 

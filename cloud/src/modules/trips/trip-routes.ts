@@ -3,7 +3,7 @@ import { parseVehicleId, type TenantId, type VehicleId } from "@drawbar/proto/ke
 import type { Routes } from "../../http/api.ts";
 import { principalOf } from "../../http/principal.ts";
 import { ref, Uuid, uuidPattern } from "../../http/schemas.ts";
-import { sendTable, tableContent, tableFormat, type RunningExports } from "../imports/index.ts";
+import { sendTable, tableContent, tableFormat, type RunningExports } from "../../http/tables/table-export.ts";
 import type { Towns } from "../towns/index.ts";
 import { tripPages } from "./trip-export.ts";
 import type { TripService } from "./trip-service.ts";

@@ -5,7 +5,7 @@ import { mayAtDepot, principalOf } from "../../http/principal.ts";
 import { Instant, oneOf } from "../../http/schemas.ts";
 import type { AttributeService } from "../attributes/index.ts";
 import type { Flags } from "../flags/index.ts";
-import { sendTable, tableContent, tableFormat, withFirst, type RunningExports } from "../imports/index.ts";
+import { sendTable, tableContent, tableFormat, withFirst, type RunningExports } from "../../http/tables/table-export.ts";
 import type { TelemetryQueries } from "../telemetry/index.ts";
 import type { Towns } from "../towns/index.ts";
 import { checkSpan, parseInstantUs } from "./instants.ts";

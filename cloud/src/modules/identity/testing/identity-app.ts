@@ -10,7 +10,7 @@ import type { App } from "../../../http/api.ts";
 import { buildApp } from "../../../http/app.ts";
 import { createHttpMetrics } from "../../../http/metrics.ts";
 import { IdentityAdministration } from "../administration.ts";
-import { RunningExports } from "../../imports/index.ts";
+import { RunningExports } from "../../../http/tables/table-export.ts";
 import { identityRoutes } from "../identity-routes.ts";
 import { cheapPasswordCost } from "./cheap-passwords.ts";
 import { buildIdentity, type Identity } from "../identity.ts";

@@ -1,10 +1,7 @@
-/** The one place that knows the library for workbooks. It is young: what it may unpack is checked before it sees a file. */
-import type { ReadableStream } from "node:stream/web";
-import { streamXlsxRows, writeXlsxStream } from "hucre/xlsx";
+/** The one place that knows the library by which workbooks are read. It is young: what it may unpack is checked before it sees a file. */
+import { streamXlsxRows } from "hucre/xlsx";
 import { failImport } from "./import-errors.ts";
 import { importLimits } from "./limits.ts";
-
-export const xlsxMediaType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 export function isZip(bytes: Uint8Array): boolean {
   return bytes[0] === 0x50 && bytes[1] === 0x4b && bytes[2] === 3 && bytes[3] === 4;
@@ -26,11 +23,6 @@ export async function* readWorkbook(bytes: Uint8Array): AsyncGenerator<readonly 
   } catch (error) {
     throw failImport("IMPORT_FILE_UNREADABLE", "the file is no workbook (.xlsx) that can be read; save it anew, or as CSV", { cause: error });
   }
-}
-
-/** Rows are written as they come. The first one is the header. */
-export function writeWorkbook(rows: AsyncIterable<string[]>, name: string): ReadableStream<Uint8Array> {
-  return writeXlsxStream(rows, { name }) as ReadableStream<Uint8Array>; // the DOM's type of the same thing
 }
 
 /** As a person reads it: dates in ISO 8601, numbers with all their digits. */

@@ -1,10 +1,10 @@
 /** The file of a list: what a console shows page by page, whole, with the same filters, in the same order. */
 import type { FastifyContextConfig } from "fastify";
 import { Type, type Static, type TObject, type TProperties } from "typebox";
-import type { App } from "../../http/api.ts";
-import type { RouteAudit } from "../../http/audit.ts";
-import { httpLimits } from "../../http/limits.ts";
-import { principalOf, type Principal } from "../../http/principal.ts";
+import type { App } from "../api.ts";
+import type { RouteAudit } from "../audit.ts";
+import { httpLimits } from "../limits.ts";
+import { principalOf, type Principal } from "../principal.ts";
 import { sendTable, tableContent, tableFormat, type RunningExports } from "./table-export.ts";
 
 /** A column's name, and what stands in it. */

@@ -4,10 +4,10 @@ import { stringify } from "csv-stringify/sync";
 import type { FastifyReply } from "fastify";
 import { Type } from "typebox";
 import type { TenantId } from "@drawbar/proto/kernel/ids.ts";
-import { oneOf } from "../../http/schemas.ts";
-import { failImport } from "./import-errors.ts";
-import { importLimits } from "./limits.ts";
-import { writeWorkbook, xlsxMediaType } from "./xlsx.ts";
+import { failHttp } from "../http-errors.ts";
+import { httpLimits } from "../limits.ts";
+import { oneOf } from "../schemas.ts";
+import { writeWorkbook, xlsxMediaType } from "./write-workbook.ts";
 
 const Table = Type.Unsafe<Readable>({ type: "string", description: "A table; its first row names the columns." });
 
@@ -42,8 +42,8 @@ export class RunningExports {
   /** Counts from the first line to the last, or until the reader goes away. @throws DrawbarError `EXPORT_BUSY`. */
   async *run<Chunk>(tenant: TenantId, chunks: AsyncGenerator<Chunk, void, undefined>): AsyncGenerator<Chunk, void, undefined> {
     const running = this.#running.get(tenant) ?? 0;
-    if (running >= importLimits.exportsMax)
-      throw failImport("EXPORT_BUSY", `${running} exports are running; wait for one to end`, { details: { retryAfterMs: 5_000 } });
+    if (running >= httpLimits.exportsMax)
+      throw failHttp("EXPORT_BUSY", `${running} exports are running; wait for one to end`, { details: { retryAfterMs: 5_000 } });
     this.#running.set(tenant, running + 1);
     try {
       yield* chunks;

@@ -1,6 +1,6 @@
 import { readXlsx } from "hucre/xlsx";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { startTestApi, type TestApi, type TestFleet } from "../../http/testing/test-api.ts";
+import { startTestApi, type TestApi, type TestFleet } from "../testing/test-api.ts";
 
 let api: TestApi;
 let fleet: TestFleet;
