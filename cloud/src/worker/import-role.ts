@@ -1,6 +1,6 @@
 /** Does the steps of imports. A loop of its own: a file of many rows takes seconds, and somebody waits for it. */
 import type { Clock } from "@drawbar/proto/kernel/clock.ts";
-import { parseTenantId, type TenantId } from "@drawbar/proto/kernel/ids.ts";
+import type { TenantId } from "@drawbar/proto/kernel/ids.ts";
 import type { Part } from "@drawbar/runtime/lifecycle/start-all.ts";
 import type { Logger } from "@drawbar/runtime/logging/logger.ts";
 import type { Database } from "../db/tenant-transaction.ts";
@@ -10,6 +10,7 @@ import { Quotas } from "../modules/tenants/index.ts";
 import { vehicleImport } from "../modules/vehicles/index.ts";
 import { workerLimits } from "./limits.ts";
 import { holdJob } from "./tenant-job.ts";
+import { TenantLoop } from "./tenant-loop.ts";
 import type { JobObserver } from "./worker-role.ts";
 
 export interface ImportRoleOptions {
@@ -25,50 +26,35 @@ export class ImportRole implements Part {
   readonly #options: ImportRoleOptions;
   readonly #audit: AuditTrail;
   readonly #kinds: ImportKinds;
-  #running: Promise<void> | undefined;
-  #stopping: Promise<void> | undefined;
-  #wake: (() => void) | undefined;
-  #isStopped = false;
+  readonly #loop: TenantLoop;
 
   constructor(options: ImportRoleOptions) {
     this.#options = options;
     this.#audit = new AuditTrail(options);
     this.#kinds = { vehicles: vehicleImport({ quotas: new Quotas(options) }) };
+    this.#loop = new TenantLoop({ ...options, what: "imports", round: async (tenants) => this.#round(tenants) });
   }
 
   start(): void {
-    this.#running ??= this.#run();
+    this.#loop.start();
   }
 
   /** Waits for the step in progress. */
   stop(): Promise<void> {
-    this.#stopping ??= (async () => {
-      this.#isStopped = true;
-      this.#wake?.();
-      await this.#running;
-    })();
-    return this.#stopping;
+    return this.#loop.stop();
   }
 
-  async #run(): Promise<void> {
-    while (!this.#isStopped) {
-      let pauseMs: number = workerLimits.failureMs;
-      try {
-        const rows = await this.#options.database.directory.many<{ tenant_id: string }>("tenants", "select tenant_id from directory.tenants()", []);
-        let steps = 0;
-        let hasFailed = false;
-        for (const { tenant_id } of rows) {
-          if (this.#isStopped) break;
-          const turn = await this.turn(parseTenantId(tenant_id));
-          if (turn === "failed") hasFailed = true;
-          else if (turn === "done") steps += 1;
-        }
-        pauseMs = steps > 0 ? 0 : hasFailed ? workerLimits.failureMs : Math.max(workerLimits.importsIdleMs, rows.length * workerLimits.tracksIdlePerTenantMs);
-      } catch (error) {
-        this.#options.log.warn({ error }, "imports put off");
-      }
-      if (pauseMs > 0) await this.#pause(pauseMs);
+  async #round(tenants: readonly TenantId[]): Promise<number> {
+    let steps = 0;
+    let hasFailed = false;
+    for (const tenant of tenants) {
+      if (this.#loop.isStopped) break;
+      const turn = await this.turn(tenant);
+      if (turn === "failed") hasFailed = true;
+      else if (turn === "done") steps += 1;
     }
+    if (steps > 0) return 0;
+    return hasFailed ? workerLimits.failureMs : Math.max(workerLimits.importsIdleMs, tenants.length * workerLimits.tracksIdlePerTenantMs);
   }
 
   /** One step of a tenant. One whose import fails must not keep the others waiting. */
@@ -87,16 +73,5 @@ export class ImportRole implements Part {
       observer?.turnEnded("imports", performance.now() - startedAt, true);
       return "failed";
     }
-  }
-
-  #pause(forMs: number): Promise<void> {
-    return new Promise((resolve) => {
-      if (this.#isStopped) return resolve();
-      const timer = setTimeout(resolve, forMs);
-      this.#wake = () => {
-        clearTimeout(timer);
-        resolve();
-      };
-    });
   }
 }

@@ -1,7 +1,7 @@
 /** Follows the vehicles: trips, stops, places and faults, soon after their samples are stored. A loop of its own, since the worker's other jobs may take their time. */
 import { performance } from "node:perf_hooks";
 import type { Clock } from "@drawbar/proto/kernel/clock.ts";
-import { parseTenantId, type TenantId } from "@drawbar/proto/kernel/ids.ts";
+import type { TenantId } from "@drawbar/proto/kernel/ids.ts";
 import type { Part } from "@drawbar/runtime/lifecycle/start-all.ts";
 import type { Logger } from "@drawbar/runtime/logging/logger.ts";
 import type { Database } from "../db/tenant-transaction.ts";
@@ -11,6 +11,7 @@ import { CatalogueStore, type SegmentOpener } from "../modules/telemetry/index.t
 import { endSilentTrips, foldTracks, hasMarks } from "../modules/trips/index.ts";
 import { workerLimits } from "./limits.ts";
 import { holdJob } from "./tenant-job.ts";
+import { TenantLoop } from "./tenant-loop.ts";
 import type { JobObserver } from "./worker-role.ts";
 
 export interface TrackRoleOptions {
@@ -27,11 +28,8 @@ export class TrackRole implements Part {
   readonly name = "tracks";
   readonly #options: TrackRoleOptions;
   readonly #catalogues: CatalogueStore;
+  readonly #loop: TenantLoop;
   readonly #fences = new FenceSets();
-  #running: Promise<void> | undefined;
-  #stopping: Promise<void> | undefined;
-  #wake: (() => void) | undefined;
-  #isStopped = false;
   #silenceLookedAtUs = Number.NEGATIVE_INFINITY;
   /** Tenants whose last turn failed, and when it is tried again. */
   readonly #putOff = new Map<TenantId, number>();
@@ -39,38 +37,25 @@ export class TrackRole implements Part {
   constructor(options: TrackRoleOptions) {
     this.#options = options;
     this.#catalogues = new CatalogueStore(options);
+    this.#loop = new TenantLoop({ ...options, what: "tracks", round: async (tenants) => this.#round(tenants) });
   }
 
   start(): void {
-    this.#running ??= this.#run();
+    this.#loop.start();
   }
 
   /** Waits for the turn in progress. */
   stop(): Promise<void> {
-    this.#stopping ??= (async () => {
-      this.#isStopped = true;
-      this.#wake?.();
-      await this.#running;
-    })();
-    return this.#stopping;
+    return this.#loop.stop();
   }
 
-  async #run(): Promise<void> {
-    while (!this.#isStopped) {
-      let pauseMs: number = workerLimits.failureMs;
-      try {
-        const rows = await this.#options.database.directory.many<{ tenant_id: string }>("tenants", "select tenant_id from directory.tenants()", []);
-        const looksForSilence = this.#isSilenceDue();
-        let marks = 0;
-        const startedAt = performance.now();
-        for (const { tenant_id } of rows) if (!this.#isStopped) marks += await this.#turn(parseTenantId(tenant_id), looksForSilence);
-        if (marks > 0) await this.#giveWay(performance.now() - startedAt);
-        pauseMs = marks > 0 ? 0 : Math.max(workerLimits.tracksIdleMs, rows.length * workerLimits.tracksIdlePerTenantMs);
-      } catch (error) {
-        this.#options.log.warn({ error }, "tracks put off");
-      }
-      if (pauseMs > 0) await this.#pause(pauseMs);
-    }
+  async #round(tenants: readonly TenantId[]): Promise<number> {
+    const looksForSilence = this.#isSilenceDue();
+    let marks = 0;
+    const startedAt = performance.now();
+    for (const tenant of tenants) if (!this.#loop.isStopped) marks += await this.#turn(tenant, looksForSilence);
+    if (marks > 0) await this.#giveWay(performance.now() - startedAt);
+    return marks > 0 ? 0 : Math.max(workerLimits.tracksIdleMs, tenants.length * workerLimits.tracksIdlePerTenantMs);
   }
 
   /** A tenant whose tracks fail must not keep the others waiting. @returns marks that were worked off. */
@@ -117,10 +102,10 @@ export class TrackRole implements Part {
   async #giveWay(workedMs: number): Promise<void> {
     const before = performance.eventLoopUtilization();
     const lookMs = Math.min(workedMs / 4, workerLimits.tracksLookMs);
-    await this.#pause(lookMs);
+    await this.#loop.pause(lookMs);
     const { utilization } = performance.eventLoopUtilization(before);
     if (utilization < workerLimits.tracksBusyShare) return;
-    await this.#pause(Math.min(workedMs * workerLimits.tracksRestFactor, workerLimits.tracksRestMsMax) - lookMs);
+    await this.#loop.pause(Math.min(workedMs * workerLimits.tracksRestFactor, workerLimits.tracksRestMsMax) - lookMs);
   }
 
   #isSilenceDue(): boolean {
@@ -128,16 +113,5 @@ export class TrackRole implements Part {
     if (nowUs - this.#silenceLookedAtUs < workerLimits.tracksSilenceEveryMs * 1_000) return false;
     this.#silenceLookedAtUs = nowUs;
     return true;
-  }
-
-  #pause(forMs: number): Promise<void> {
-    return new Promise((resolve) => {
-      if (this.#isStopped) return resolve();
-      const timer = setTimeout(resolve, forMs);
-      this.#wake = () => {
-        clearTimeout(timer);
-        resolve();
-      };
-    });
   }
 }

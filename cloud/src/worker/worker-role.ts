@@ -1,6 +1,6 @@
 /** The worker role: goes through the tenants and does what can wait. Any number of processes may run it. */
 import type { Clock } from "@drawbar/proto/kernel/clock.ts";
-import { parseTenantId, type TenantId } from "@drawbar/proto/kernel/ids.ts";
+import type { TenantId } from "@drawbar/proto/kernel/ids.ts";
 import type { Part } from "@drawbar/runtime/lifecycle/start-all.ts";
 import type { Logger } from "@drawbar/runtime/logging/logger.ts";
 import type { Database } from "../db/tenant-transaction.ts";
@@ -16,6 +16,7 @@ import { MergeJob } from "./merge-job.ts";
 import { sweepAll } from "./retention-job.ts";
 import { rollUp } from "./rollup-job.ts";
 import { sequence } from "./sequencer-job.ts";
+import { TenantLoop } from "./tenant-loop.ts";
 
 /** Hears of the worker's turns. */
 export interface JobObserver {
@@ -50,63 +51,46 @@ export class WorkerRole implements Part {
   readonly #remindedAtUs = new Map<TenantId, number>();
   readonly #merging: MergeJob;
   readonly #journeys: JourneyJob;
-  #running: Promise<void> | undefined;
-  #stopping: Promise<void> | undefined;
-  #wake: (() => void) | undefined;
-  #isStopped = false;
+  readonly #loop: TenantLoop;
   #sweptAtUs = Number.NEGATIVE_INFINITY;
   #sinkFailedAtUs = Number.NEGATIVE_INFINITY;
 
   constructor(options: WorkerRoleOptions) {
     this.#options = options;
     this.#catalogues = new CatalogueStore(options);
+    this.#loop = new TenantLoop({ ...options, what: "work", round: async (tenants) => this.#round(tenants) });
     this.#merging = new MergeJob(options);
     this.#journeys = new JourneyJob({ ...options, catalogues: this.#catalogues });
     this.#keyRemoval = new KeyRemoval({ database: options.database, monoUs: () => options.clock.monoUs() });
   }
 
   start(): void {
-    this.#running ??= this.#run();
+    this.#loop.start();
   }
 
   /** Waits for the turn in progress. */
   stop(): Promise<void> {
-    this.#stopping ??= (async () => {
-      this.#isStopped = true;
-      this.#wake?.();
-      await this.#running;
-    })();
-    return this.#stopping;
+    return this.#loop.stop();
   }
 
-  async #run(): Promise<void> {
-    while (!this.#isStopped) {
-      let done = 0;
-      let pauseMs: number = workerLimits.idleMs;
-      try {
-        const rows = await this.#options.database.directory.many<{ tenant_id: string }>("tenants", "select tenant_id from directory.tenants()", []);
-        const tenants = rows.map(({ tenant_id }) => parseTenantId(tenant_id));
-        for (const tenant of tenants) if (!this.#isStopped) done += await this.#turn(tenant);
-        this.#merging.keepOnly(tenants);
-        const known = new Set(tenants);
-        for (const tenant of this.#remindedAtUs.keys()) if (!known.has(tenant)) this.#remindedAtUs.delete(tenant);
-        this.#journeys.keepOnly(tenants);
-        await this.#sweepWhenDue(tenants);
-        this.#options.observer?.roundEnded();
-      } catch (error) {
-        this.#options.log.warn({ error }, "work put off");
-        pauseMs = workerLimits.failureMs;
-      }
-      if (done === 0) await this.#pause(pauseMs);
-    }
+  async #round(tenants: readonly TenantId[]): Promise<number> {
+    let done = 0;
+    for (const tenant of tenants) if (!this.#loop.isStopped) done += await this.#turn(tenant);
+    this.#merging.keepOnly(tenants);
+    const known = new Set(tenants);
+    for (const tenant of this.#remindedAtUs.keys()) if (!known.has(tenant)) this.#remindedAtUs.delete(tenant);
+    this.#journeys.keepOnly(tenants);
+    await this.#sweepWhenDue(tenants);
+    this.#options.observer?.roundEnded();
+    return done > 0 ? 0 : workerLimits.idleMs;
   }
 
   async #sweepWhenDue(tenants: readonly TenantId[]): Promise<void> {
     const { clock, machineClock = clock } = this.#options;
     const nowUs = clock.monoUs();
-    if (this.#isStopped || nowUs - this.#sweptAtUs < workerLimits.sweepEveryMs * 1_000) return;
+    if (this.#loop.isStopped || nowUs - this.#sweptAtUs < workerLimits.sweepEveryMs * 1_000) return;
     this.#sweptAtUs = nowUs;
-    await sweepAll({ ...this.#options, clock: machineClock, isStopped: () => this.#isStopped }, tenants);
+    await sweepAll({ ...this.#options, clock: machineClock, isStopped: () => this.#loop.isStopped }, tenants);
   }
 
   /** A tenant whose work fails must not keep the others waiting. */
@@ -195,17 +179,6 @@ export class WorkerRole implements Part {
         log.info({ tenant, segments, blocks, freedBytes }, "old segments merged");
       }
       return turn?.hasMore === true ? 1 : 0;
-    });
-  }
-
-  #pause(forMs: number): Promise<void> {
-    return new Promise((resolve) => {
-      if (this.#isStopped) return resolve();
-      const timer = setTimeout(resolve, forMs);
-      this.#wake = () => {
-        clearTimeout(timer);
-        resolve();
-      };
     });
   }
 }

@@ -1,13 +1,12 @@
 import type { Schemas } from "@drawbar/api-client/api-client.ts";
 import { useQuery } from "@tanstack/react-query";
 import { useMemo, useState } from "react";
-import { Waiting } from "@drawbar/ui/waiting.tsx";
 import { Dialog, Failure, TextField } from "../admin/form-parts.tsx";
 import { factorsQuery, sessionsQuery, useChange } from "../admin/identity-queries.ts";
 import { asApiError } from "../api/api-error.ts";
 import { answer, api } from "../api/http.ts";
 import { sessionQuery } from "../api/queries.ts";
-import { RegionError } from "../states/region-error.tsx";
+import { Unread } from "../states/unread.tsx";
 import { useTexts } from "../texts/texts.tsx";
 import { qrPath } from "./qr-path.ts";
 import { ProveDialog } from "./prove-dialog.tsx";
@@ -17,7 +16,8 @@ type Asking = "add" | "remove" | "renew";
 /** The authenticator app and its recovery codes. */
 export function AppSection() {
   const texts = useTexts();
-  const { data: factors, error, errorUpdatedAt, refetch } = useQuery(factorsQuery);
+  const read = useQuery(factorsQuery);
+  const { data: factors } = read;
   const [asking, setAsking] = useState<Asking>();
   const [begun, setBegun] = useState<{ readonly secret: string; readonly uri: string }>();
   const [codes, setCodes] = useState<readonly string[]>();
@@ -42,11 +42,7 @@ export function AppSection() {
         <h2 id="app-h">{texts("account.app")}</h2>
       </header>
       {factors === undefined ? (
-        error === null ? (
-          <Waiting label={texts("account.readingFactors")} minHeight={100} />
-        ) : (
-          <RegionError title={texts("account.failedFactors")} error={error} failedAtMs={errorUpdatedAt} onRetry={() => void refetch()} />
-        )
+        <Unread of={read} reading={texts("account.readingFactors")} failed={texts("account.failedFactors")} minHeight={100} />
       ) : (
         <div className="wide-stack">
           <p>{factors.hasApp ? texts("account.appOn", { left: factors.recoveryCodesLeft }) : texts("account.appOff")}</p>

@@ -1,17 +1,17 @@
 import { useQuery } from "@tanstack/react-query";
 import { formatMoment } from "@drawbar/ui/format/times.ts";
-import { Waiting } from "@drawbar/ui/waiting.tsx";
 import { Failure } from "../admin/form-parts.tsx";
 import { sessionsQuery, useChange } from "../admin/identity-queries.ts";
 import { answer, api } from "../api/http.ts";
-import { RegionError } from "../states/region-error.tsx";
+import { Unread } from "../states/unread.tsx";
 import { useTexts } from "../texts/texts.tsx";
 import { deviceOf } from "./device-words.ts";
 
 /** Where one is signed in, and an end to each. */
 export function SessionSection() {
   const texts = useTexts();
-  const { data: sessions, error, errorUpdatedAt, refetch } = useQuery(sessionsQuery);
+  const read = useQuery(sessionsQuery);
+  const { data: sessions } = read;
   const end = useChange(
     async (sessionId: string | undefined) => {
       if (sessionId === undefined) await answer(api.DELETE("/api/v1/account/sessions"));
@@ -34,11 +34,7 @@ export function SessionSection() {
       </header>
       <Failure error={end.error} />
       {sessions === undefined ? (
-        error === null ? (
-          <Waiting label={texts("account.readingSessions")} minHeight={160} />
-        ) : (
-          <RegionError title={texts("account.failedSessions")} error={error} failedAtMs={errorUpdatedAt} onRetry={() => void refetch()} />
-        )
+        <Unread of={read} reading={texts("account.readingSessions")} failed={texts("account.failedSessions")} minHeight={160} />
       ) : (
         <div className="scroll" tabIndex={0} role="group" aria-labelledby="sessions-h">
           <table className="t compact plain">

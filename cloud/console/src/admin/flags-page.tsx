@@ -2,13 +2,12 @@ import type { Schemas } from "@drawbar/api-client/api-client.ts";
 import { queryOptions, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { formatMoment } from "@drawbar/ui/format/times.ts";
 import { Segmented } from "@drawbar/ui/segmented.tsx";
-import { Waiting } from "@drawbar/ui/waiting.tsx";
 import { asApiError } from "../api/api-error.ts";
 import { answer, api } from "../api/http.ts";
 import { AsOf } from "../frame/offline-banner.tsx";
 import { usePageTitle } from "../frame/page-title.ts";
 import { useBeat } from "../live/live-context.tsx";
-import { RegionError } from "../states/region-error.tsx";
+import { Unread } from "../states/unread.tsx";
 import type { TextId } from "../texts/en.ts";
 import { useTexts } from "../texts/texts.tsx";
 
@@ -23,7 +22,8 @@ const flagsQuery = queryOptions({
 export function FlagsPage() {
   const texts = useTexts();
   usePageTitle(texts("flags.title"));
-  const { data: flags, error, errorUpdatedAt, refetch } = useQuery(flagsQuery);
+  const read = useQuery(flagsQuery);
+  const { data: flags } = read;
   return (
     <>
       <div className="head">
@@ -36,11 +36,7 @@ export function FlagsPage() {
       </div>
       <section className="reg" aria-label={texts("flags.title")}>
         {flags === undefined ? (
-          error === null ? (
-            <Waiting label={texts("flags.reading")} minHeight={120} />
-          ) : (
-            <RegionError title={texts("flags.failed")} error={error} failedAtMs={errorUpdatedAt} onRetry={() => void refetch()} />
-          )
+          <Unread of={read} reading={texts("flags.reading")} failed={texts("flags.failed")} minHeight={120} />
         ) : (
           <div className="scroll">
             <table className="t compact plain" aria-label={texts("flags.title")}>

@@ -2,12 +2,11 @@ import type { Schemas } from "@drawbar/api-client/api-client.ts";
 import { queryOptions, useQuery } from "@tanstack/react-query";
 import { formatNumber } from "@drawbar/ui/format/numbers.ts";
 import { Glyph } from "@drawbar/ui/glyphs.tsx";
-import { Waiting } from "@drawbar/ui/waiting.tsx";
 import { answer, api } from "../api/http.ts";
 import { AsOf } from "../frame/offline-banner.tsx";
 import { usePageTitle } from "../frame/page-title.ts";
 import { formatBytes } from "../keeping/amount-words.ts";
-import { RegionError } from "../states/region-error.tsx";
+import { Unread } from "../states/unread.tsx";
 import { useTexts } from "../texts/texts.tsx";
 
 type Quota = Schemas["Quota"];
@@ -25,7 +24,8 @@ const nearShare = 0.9;
 export function QuotasPage() {
   const texts = useTexts();
   usePageTitle(texts("quotas.title"));
-  const { data: quotas, error, errorUpdatedAt, refetch } = useQuery(quotasQuery);
+  const read = useQuery(quotasQuery);
+  const { data: quotas } = read;
   const near = (quotas ?? []).filter((quota) => shareOf(quota) >= nearShare).length;
   return (
     <>
@@ -43,11 +43,7 @@ export function QuotasPage() {
       </div>
       <section className="reg" aria-label={texts("quotas.title")}>
         {quotas === undefined ? (
-          error === null ? (
-            <Waiting label={texts("quotas.reading")} minHeight={240} />
-          ) : (
-            <RegionError title={texts("quotas.failed")} error={error} failedAtMs={errorUpdatedAt} onRetry={() => void refetch()} />
-          )
+          <Unread of={read} reading={texts("quotas.reading")} failed={texts("quotas.failed")} minHeight={240} />
         ) : (
           <QuotaTable quotas={quotas} />
         )}

@@ -2,10 +2,9 @@ import type { Schemas } from "@drawbar/api-client/api-client.ts";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { formatNumber } from "@drawbar/ui/format/numbers.ts";
-import { Waiting } from "@drawbar/ui/waiting.tsx";
 import { answer, api } from "../api/http.ts";
 import { usePageTitle } from "../frame/page-title.ts";
-import { RegionError } from "../states/region-error.tsx";
+import { Unread } from "../states/unread.tsx";
 import { useTexts } from "../texts/texts.tsx";
 import { Checks, Dialog, Failure, PageHead, TextField } from "./form-parts.tsx";
 import { rolesQuery, useChange, useMay, usersQuery, type RoleList, type RoleView } from "./identity-queries.ts";
@@ -15,7 +14,8 @@ import { roleTitle } from "./role-words.ts";
 export function RolesPage() {
   const texts = useTexts();
   const may = useMay();
-  const { data: roles, error, errorUpdatedAt, refetch } = useQuery(rolesQuery);
+  const read = useQuery(rolesQuery);
+  const { data: roles } = read;
   const [changed, setChanged] = useState<RoleView | "new">();
   usePageTitle(texts("roles.title"));
   const mayChange = may("roles.manage");
@@ -30,11 +30,7 @@ export function RolesPage() {
       </PageHead>
       <section className="reg" aria-label={texts("roles.title")}>
         {roles === undefined ? (
-          error === null ? (
-            <Waiting label={texts("roles.reading")} minHeight={240} />
-          ) : (
-            <RegionError title={texts("roles.failed")} error={error} failedAtMs={errorUpdatedAt} onRetry={() => void refetch()} headingLevel={2} />
-          )
+          <Unread of={read} reading={texts("roles.reading")} failed={texts("roles.failed")} minHeight={240} headingLevel={2} />
         ) : (
           <RoleTable roles={roles} onChange={mayChange ? setChanged : undefined} />
         )}

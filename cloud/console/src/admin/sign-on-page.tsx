@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Waiting } from "@drawbar/ui/waiting.tsx";
 import { answer, api } from "../api/http.ts";
 import { usePageTitle } from "../frame/page-title.ts";
-import { RegionError } from "../states/region-error.tsx";
+import { Unread } from "../states/unread.tsx";
 import { useTexts } from "../texts/texts.tsx";
 import { CompanyForm } from "./company-form.tsx";
 import { Failure, PageHead } from "./form-parts.tsx";
@@ -11,7 +11,8 @@ import { factorsQuery, policyQuery, rolesQuery, signOnQuery, useChange } from ".
 /** What the fleet asks for at sign-in, and its company's provider. */
 export function SignOnPage() {
   const texts = useTexts();
-  const { data: signOn, error, errorUpdatedAt, refetch } = useQuery(signOnQuery);
+  const read = useQuery(signOnQuery);
+  const { data: signOn } = read;
   const { data: roles } = useQuery(rolesQuery);
   usePageTitle(texts("signOn.title"));
   return (
@@ -23,11 +24,7 @@ export function SignOnPage() {
           <h2 id="company-h">{texts("signOn.company")}</h2>
         </header>
         {signOn === undefined || roles === undefined ? (
-          error === null ? (
-            <Waiting label={texts("signOn.reading")} minHeight={240} />
-          ) : (
-            <RegionError title={texts("signOn.failed")} error={error} failedAtMs={errorUpdatedAt} onRetry={() => void refetch()} />
-          )
+          <Unread of={read} reading={texts("signOn.reading")} failed={texts("signOn.failed")} minHeight={240} />
         ) : (
           <CompanyForm signOn={signOn} roles={roles.items} />
         )}

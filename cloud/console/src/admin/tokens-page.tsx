@@ -1,12 +1,11 @@
 import { useQuery } from "@tanstack/react-query";
 import { Fragment, useState } from "react";
 import { formatMoment } from "@drawbar/ui/format/times.ts";
-import { Waiting } from "@drawbar/ui/waiting.tsx";
 import { answer, api } from "../api/http.ts";
 import { usePageTitle } from "../frame/page-title.ts";
 import { listFile } from "../lists/list-file.ts";
 import { ListFiles } from "../lists/list-files.tsx";
-import { RegionError } from "../states/region-error.tsx";
+import { Unread } from "../states/unread.tsx";
 import { useTexts } from "../texts/texts.tsx";
 import { Failure, PageHead } from "./form-parts.tsx";
 import { tokensQuery, useChange, type TokenView } from "./identity-queries.ts";
@@ -16,7 +15,8 @@ import { TokenDialog } from "./token-dialog.tsx";
 /** Tokens that one made oneself; all of the fleet for who manages them. */
 export function TokensPage() {
   const texts = useTexts();
-  const { data: tokens, error, errorUpdatedAt, refetch } = useQuery(tokensQuery);
+  const read = useQuery(tokensQuery);
+  const { data: tokens } = read;
   const [isAdding, setIsAdding] = useState(false);
   usePageTitle(texts("tokens.title"));
   return (
@@ -29,11 +29,7 @@ export function TokensPage() {
       </PageHead>
       <section className="reg" aria-label={texts("tokens.title")}>
         {tokens === undefined ? (
-          error === null ? (
-            <Waiting label={texts("tokens.reading")} minHeight={240} />
-          ) : (
-            <RegionError title={texts("tokens.failed")} error={error} failedAtMs={errorUpdatedAt} onRetry={() => void refetch()} headingLevel={2} />
-          )
+          <Unread of={read} reading={texts("tokens.reading")} failed={texts("tokens.failed")} minHeight={240} headingLevel={2} />
         ) : tokens.length === 0 ? (
           <>
             <b>{texts("tokens.none")}</b>

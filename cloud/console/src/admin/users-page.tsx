@@ -2,12 +2,11 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { Glyph } from "@drawbar/ui/glyphs.tsx";
 import { formatMoment } from "@drawbar/ui/format/times.ts";
-import { Waiting } from "@drawbar/ui/waiting.tsx";
 import { answer, api } from "../api/http.ts";
 import { usePageTitle } from "../frame/page-title.ts";
 import { listFile } from "../lists/list-file.ts";
 import { ListFiles } from "../lists/list-files.tsx";
-import { RegionError } from "../states/region-error.tsx";
+import { Unread } from "../states/unread.tsx";
 import { useTexts } from "../texts/texts.tsx";
 import { Failure, PageHead } from "./form-parts.tsx";
 import { invitationsQuery, rolesQuery, useChange, useMay, usersQuery, type InvitationView, type UserView } from "./identity-queries.ts";
@@ -19,7 +18,8 @@ import { UserDialog } from "./user-dialog.tsx";
 export function UsersPage() {
   const texts = useTexts();
   const may = useMay();
-  const { data: users, error, errorUpdatedAt, refetch } = useQuery(usersQuery);
+  const read = useQuery(usersQuery);
+  const { data: users } = read;
   const { data: invitations = [] } = useQuery(invitationsQuery);
   const { data: roles } = useQuery(rolesQuery);
   const [isInviting, setIsInviting] = useState(false);
@@ -38,11 +38,7 @@ export function UsersPage() {
       </PageHead>
       <section className="reg" aria-label={texts("users.title")}>
         {users === undefined ? (
-          error === null ? (
-            <Waiting label={texts("users.reading")} minHeight={240} />
-          ) : (
-            <RegionError title={texts("users.failed")} error={error} failedAtMs={errorUpdatedAt} onRetry={() => void refetch()} headingLevel={2} />
-          )
+          <Unread of={read} reading={texts("users.reading")} failed={texts("users.failed")} minHeight={240} headingLevel={2} />
         ) : (
           <UserTable users={users} onChange={may("users.manage") ? setChanged : undefined} />
         )}

@@ -2,7 +2,6 @@ import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { formatAge } from "@drawbar/ui/format/ages.ts";
 import { Glyph } from "@drawbar/ui/glyphs.tsx";
-import { Waiting } from "@drawbar/ui/waiting.tsx";
 import { useMay } from "../admin/identity-queries.ts";
 import { asApiError } from "../api/api-error.ts";
 import { depotsQuery } from "../api/queries.ts";
@@ -13,7 +12,7 @@ import { listFile } from "../lists/list-file.ts";
 import { ListFiles } from "../lists/list-files.tsx";
 import { useBeat } from "../live/live-context.tsx";
 import { NotFound } from "../states/not-found.tsx";
-import { RegionError } from "../states/region-error.tsx";
+import { Unread } from "../states/unread.tsx";
 import { depotTitle } from "../texts/depot-title.ts";
 import { useTexts } from "../texts/texts.tsx";
 import { depotArrivalsQuery } from "./arrival-queries.ts";
@@ -27,7 +26,8 @@ export function DepotPage() {
   const { depotId } = route.useParams();
   const may = useMay();
   const { data: depots } = useQuery(depotsQuery);
-  const { data, error, errorUpdatedAt, refetch } = useQuery(depotArrivalsQuery(depotId));
+  const read = useQuery(depotArrivalsQuery(depotId));
+  const { data, error } = read;
   const depot = depots?.find((each) => each.depotId === depotId);
   const name = depot?.name ?? data?.name;
   usePageTitle(name === undefined ? texts("links.depot") : depotTitle(name, texts));
@@ -61,11 +61,7 @@ export function DepotPage() {
           )}
         </header>
         {data === undefined ? (
-          error === null ? (
-            <Waiting label={texts("depot.reading")} minHeight={240} />
-          ) : (
-            <RegionError title={texts("depot.failed")} error={error} failedAtMs={errorUpdatedAt} onRetry={() => void refetch()} />
-          )
+          <Unread of={read} reading={texts("depot.reading")} failed={texts("depot.failed")} minHeight={240} />
         ) : data.placeId === undefined ? (
           <>
             <b>{texts("depot.noGround")}</b>

@@ -1,12 +1,11 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { Waiting } from "@drawbar/ui/waiting.tsx";
 import { Dialog, Failure, PageHead } from "../admin/form-parts.tsx";
 import { useChange } from "../admin/identity-queries.ts";
 import { answer, api } from "../api/http.ts";
 import { vehiclesQuery } from "../api/queries.ts";
 import { usePageTitle } from "../frame/page-title.ts";
-import { RegionError } from "../states/region-error.tsx";
+import { Unread } from "../states/unread.tsx";
 import { useTexts } from "../texts/texts.tsx";
 import { fieldsQuery, type AttributeField, type AttributeFields } from "./attribute-queries.ts";
 import { FieldDialog } from "./field-dialog.tsx";
@@ -16,7 +15,8 @@ const fieldsMost = 40;
 /** What does the fleet note of its vehicles, beside what every fleet does? */
 export function AttributesPage() {
   const texts = useTexts();
-  const { data, error, errorUpdatedAt, refetch } = useQuery(fieldsQuery);
+  const read = useQuery(fieldsQuery);
+  const { data } = read;
   const [changed, setChanged] = useState<AttributeField | "new">();
   const [removed, setRemoved] = useState<AttributeField>();
   usePageTitle(texts("fields.title"));
@@ -42,11 +42,7 @@ export function AttributesPage() {
       </PageHead>
       <section className="reg" aria-label={texts("fields.title")}>
         {data === undefined ? (
-          error === null ? (
-            <Waiting label={texts("attributes.reading")} minHeight={240} />
-          ) : (
-            <RegionError title={texts("attributes.failed")} error={error} failedAtMs={errorUpdatedAt} onRetry={() => void refetch()} headingLevel={2} />
-          )
+          <Unread of={read} reading={texts("attributes.reading")} failed={texts("attributes.failed")} minHeight={240} headingLevel={2} />
         ) : fields.length === 0 ? (
           <>
             <b>{texts("fields.none")}</b>

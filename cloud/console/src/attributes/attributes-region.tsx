@@ -1,13 +1,12 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { Waiting } from "@drawbar/ui/waiting.tsx";
 import { Failure, SelectField, TextField, Wrong } from "../admin/form-parts.tsx";
 import { useChange, useMay } from "../admin/identity-queries.ts";
 import { answer, api } from "../api/http.ts";
 import { vehicleQuery, vehiclesQuery } from "../api/queries.ts";
 import type { VehicleSummary } from "../api/types.ts";
 import { useLive } from "../live/live-context.tsx";
-import { RegionError } from "../states/region-error.tsx";
+import { Unread } from "../states/unread.tsx";
 import { useTexts } from "../texts/texts.tsx";
 import { fieldsQuery, type AttributeField, type AttributeValues } from "./attribute-queries.ts";
 import { textOf, valueOf, wordsOf, wrongOf } from "./attribute-words.ts";
@@ -16,7 +15,8 @@ import { textOf, valueOf, wordsOf, wrongOf } from "./attribute-words.ts";
 export function AttributesRegion({ vehicle }: { readonly vehicle: VehicleSummary }) {
   const texts = useTexts();
   const may = useMay();
-  const { data, error, errorUpdatedAt, refetch } = useQuery(fieldsQuery);
+  const read = useQuery(fieldsQuery);
+  const { data } = read;
   if (data?.fields.length === 0) return null;
   return (
     <section className="reg" aria-labelledby="attributes-h">
@@ -24,11 +24,7 @@ export function AttributesRegion({ vehicle }: { readonly vehicle: VehicleSummary
         <h2 id="attributes-h">{texts("attributes.title")}</h2>
       </header>
       {data === undefined ? (
-        error === null ? (
-          <Waiting label={texts("attributes.reading")} minHeight={120} />
-        ) : (
-          <RegionError title={texts("attributes.failed")} error={error} failedAtMs={errorUpdatedAt} onRetry={() => void refetch()} />
-        )
+        <Unread of={read} reading={texts("attributes.reading")} failed={texts("attributes.failed")} minHeight={120} />
       ) : may("fleet.change") ? (
         <ValuesForm key={data.version} vehicle={vehicle} fields={data.fields} />
       ) : (

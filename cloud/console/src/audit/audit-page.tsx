@@ -1,12 +1,11 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link, useSearch } from "@tanstack/react-router";
-import { Waiting } from "@drawbar/ui/waiting.tsx";
 import { AsOf } from "../frame/offline-banner.tsx";
 import { usePageTitle } from "../frame/page-title.ts";
 import { listFile } from "../lists/list-file.ts";
 import { ListFiles } from "../lists/list-files.tsx";
 import { MorePages } from "../states/more-pages.tsx";
-import { RegionError } from "../states/region-error.tsx";
+import { Unread } from "../states/unread.tsx";
 import { useTexts } from "../texts/texts.tsx";
 import { auditQuery } from "./audit-queries.ts";
 import { auditFilters, parseAuditSearch, type AuditSearch } from "./audit-search.ts";
@@ -76,14 +75,8 @@ function shortened(value: string): string {
 function Entries({ search }: { readonly search: AuditSearch }) {
   const texts = useTexts();
   const pages = useInfiniteQuery(auditQuery(search));
-  const { data, error, errorUpdatedAt, refetch } = pages;
-  if (data === undefined) {
-    return error === null ? (
-      <Waiting label={texts("audit.reading")} minHeight={240} />
-    ) : (
-      <RegionError title={texts("audit.failed")} error={error} failedAtMs={errorUpdatedAt} onRetry={() => void refetch()} />
-    );
-  }
+  const { data } = pages;
+  if (data === undefined) return <Unread of={pages} reading={texts("audit.reading")} failed={texts("audit.failed")} minHeight={240} />;
   const entries = data.pages.flatMap(({ items }) => items);
   if (entries.length === 0) {
     const isFiltered = Object.values(search).some((value) => value !== undefined);

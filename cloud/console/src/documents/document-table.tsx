@@ -3,11 +3,10 @@ import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { Glyph } from "@drawbar/ui/glyphs.tsx";
 import { formatDay } from "@drawbar/ui/format/times.ts";
-import { Waiting } from "@drawbar/ui/waiting.tsx";
 import { useMay } from "../admin/identity-queries.ts";
 import { useBeat } from "../live/live-context.tsx";
 import { MorePages } from "../states/more-pages.tsx";
-import { RegionError } from "../states/region-error.tsx";
+import { Unread } from "../states/unread.tsx";
 import { useTexts } from "../texts/texts.tsx";
 import { DocumentDialog } from "./document-dialog.tsx";
 import { documentsQuery, type DocumentFilter, type DocumentView } from "./document-queries.ts";
@@ -27,20 +26,10 @@ export function DocumentTable({ filter, title, withOwner, none }: DocumentTableP
   const texts = useTexts();
   const may = useMay();
   const pages = useInfiniteQuery(documentsQuery(filter));
-  const { data, error, errorUpdatedAt, refetch } = pages;
+  const { data } = pages;
   const [changed, setChanged] = useState<DocumentView>();
-  if (data === undefined) {
-    if (error === null) return <Waiting label={texts("documents.reading")} minHeight={160} />;
-    return (
-      <RegionError
-        title={texts("documents.failed")}
-        error={error}
-        failedAtMs={errorUpdatedAt}
-        onRetry={() => void refetch()}
-        headingLevel={withOwner ? 2 : 3}
-      />
-    );
-  }
+  if (data === undefined)
+    return <Unread of={pages} reading={texts("documents.reading")} failed={texts("documents.failed")} minHeight={160} headingLevel={withOwner ? 2 : 3} />;
   const documents = data.pages.flatMap(({ items }) => items);
   const mayChange = may("fleet.change");
   return (

@@ -2,13 +2,12 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { formatMoment } from "@drawbar/ui/format/times.ts";
-import { Waiting } from "@drawbar/ui/waiting.tsx";
 import { Dialog, Failure, TextField } from "../admin/form-parts.tsx";
 import { useChange, useMay } from "../admin/identity-queries.ts";
 import { answer, api } from "../api/http.ts";
 import { useBeat } from "../live/live-context.tsx";
 import { MorePages } from "../states/more-pages.tsx";
-import { RegionError } from "../states/region-error.tsx";
+import { Unread } from "../states/unread.tsx";
 import { useTexts } from "../texts/texts.tsx";
 import { drivenQuery, type AssignmentView, type DrivenScope } from "./driver-queries.ts";
 import { ofLocalField, toLocalField } from "./local-time.ts";
@@ -19,12 +18,9 @@ export function DrivenTable({ scope, title }: { readonly scope: DrivenScope; rea
   const may = useMay();
   const nowMs = useBeat((now) => Math.floor(now / 60_000) * 60_000, "second");
   const pages = useInfiniteQuery(drivenQuery(scope));
-  const { data, error, errorUpdatedAt, refetch } = pages;
+  const { data } = pages;
   const [corrected, setCorrected] = useState<AssignmentView>();
-  if (data === undefined) {
-    if (error === null) return <Waiting label={texts("driven.reading")} minHeight={120} />;
-    return <RegionError title={texts("driven.failed")} error={error} failedAtMs={errorUpdatedAt} onRetry={() => void refetch()} headingLevel={2} />;
-  }
+  if (data === undefined) return <Unread of={pages} reading={texts("driven.reading")} failed={texts("driven.failed")} minHeight={120} headingLevel={2} />;
   const assignments = data.pages.flatMap(({ items }) => items);
   if (assignments.length === 0) return <p className="quiet">{texts("driven.none")}</p>;
   const mayChange = may("fleet.change");

@@ -1,7 +1,6 @@
 import { queryOptions, useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
 import { useState } from "react";
-import { Waiting } from "@drawbar/ui/waiting.tsx";
 import { PageHead } from "../admin/form-parts.tsx";
 import { useMay } from "../admin/identity-queries.ts";
 import { asApiError } from "../api/api-error.ts";
@@ -11,7 +10,7 @@ import { usePageTitle } from "../frame/page-title.ts";
 import { listFile } from "../lists/list-file.ts";
 import { ListFiles } from "../lists/list-files.tsx";
 import { NotFound } from "../states/not-found.tsx";
-import { RegionError } from "../states/region-error.tsx";
+import { Unread } from "../states/unread.tsx";
 import { useTexts } from "../texts/texts.tsx";
 import { DriverDialog } from "./driver-dialog.tsx";
 import { DrivenTable } from "./driven-table.tsx";
@@ -30,7 +29,8 @@ export function DriverPage() {
   const texts = useTexts();
   const may = useMay();
   const { driverId } = route.useParams();
-  const { data: driver, error, errorUpdatedAt, refetch } = useQuery(driverQuery(driverId));
+  const read = useQuery(driverQuery(driverId));
+  const { data: driver, error } = read;
   const [isChanging, setIsChanging] = useState(false);
   usePageTitle(driver?.name ?? texts("drivers.driver"));
   if (driver === undefined) {
@@ -38,11 +38,7 @@ export function DriverPage() {
     if (error !== null && [400, 404].includes(asApiError(error).status)) return <NotFound />;
     return (
       <div className="reg">
-        {error === null ? (
-          <Waiting label={texts("drivers.reading")} minHeight={240} />
-        ) : (
-          <RegionError title={texts("drivers.failed")} error={error} failedAtMs={errorUpdatedAt} onRetry={() => void refetch()} headingLevel={2} />
-        )}
+        <Unread of={read} reading={texts("drivers.reading")} failed={texts("drivers.failed")} minHeight={240} headingLevel={2} />
       </div>
     );
   }

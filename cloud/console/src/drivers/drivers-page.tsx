@@ -1,14 +1,13 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
-import { Waiting } from "@drawbar/ui/waiting.tsx";
 import { PageHead } from "../admin/form-parts.tsx";
 import { useMay } from "../admin/identity-queries.ts";
 import { usePageTitle } from "../frame/page-title.ts";
 import { listFile } from "../lists/list-file.ts";
 import { ListFiles } from "../lists/list-files.tsx";
 import { MorePages } from "../states/more-pages.tsx";
-import { RegionError } from "../states/region-error.tsx";
+import { Unread } from "../states/unread.tsx";
 import { useTexts } from "../texts/texts.tsx";
 import { DriverDialog } from "./driver-dialog.tsx";
 import { driversQuery, type DriverView } from "./driver-queries.ts";
@@ -18,7 +17,7 @@ export function DriversPage() {
   const texts = useTexts();
   const may = useMay();
   const pages = useInfiniteQuery(driversQuery());
-  const { data, error, errorUpdatedAt, refetch } = pages;
+  const { data } = pages;
   const [isAdding, setIsAdding] = useState(false);
   usePageTitle(texts("drivers.title"));
   const drivers = data?.pages.flatMap(({ items }) => items);
@@ -34,11 +33,7 @@ export function DriversPage() {
       </PageHead>
       <section className="reg" aria-label={texts("drivers.title")}>
         {drivers === undefined ? (
-          error === null ? (
-            <Waiting label={texts("drivers.reading")} minHeight={240} />
-          ) : (
-            <RegionError title={texts("drivers.failed")} error={error} failedAtMs={errorUpdatedAt} onRetry={() => void refetch()} headingLevel={2} />
-          )
+          <Unread of={pages} reading={texts("drivers.reading")} failed={texts("drivers.failed")} minHeight={240} headingLevel={2} />
         ) : drivers.length === 0 ? (
           <>
             <b>{texts("drivers.none")}</b>

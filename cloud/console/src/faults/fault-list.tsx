@@ -2,13 +2,12 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useRef } from "react";
 import { formatMoment } from "@drawbar/ui/format/times.ts";
-import { Waiting } from "@drawbar/ui/waiting.tsx";
 import { SelectField } from "../admin/form-parts.tsx";
 import { useKeys } from "../frame/keys.ts";
 import { ListFiles } from "../lists/list-files.tsx";
 import { useBeat, useLive } from "../live/live-context.tsx";
 import { MorePages } from "../states/more-pages.tsx";
-import { RegionError } from "../states/region-error.tsx";
+import { Unread } from "../states/unread.tsx";
 import { useTexts } from "../texts/texts.tsx";
 import { faultsFile, faultsQuery, type FaultView } from "./fault-queries.ts";
 import { faultLevels, type FaultSearch } from "./fault-search.ts";
@@ -26,7 +25,7 @@ export interface FaultListProps {
 export function FaultList({ vehicleId, search, onSearch }: FaultListProps) {
   const texts = useTexts();
   const pages = useInfiniteQuery(faultsQuery(search, vehicleId));
-  const { data, error, errorUpdatedAt, refetch } = pages;
+  const { data } = pages;
   const faults = data?.pages.flatMap(({ items }) => items);
   const isFiltered = search.level !== undefined || search.code !== undefined;
   return (
@@ -42,11 +41,7 @@ export function FaultList({ vehicleId, search, onSearch }: FaultListProps) {
           </header>
         )}
         {faults === undefined ? (
-          error === null ? (
-            <Waiting label={texts("faults.reading")} lines={6} minHeight={320} />
-          ) : (
-            <RegionError title={texts("faults.failed")} headingLevel={2} error={error} failedAtMs={errorUpdatedAt} onRetry={() => void refetch()} />
-          )
+          <Unread of={pages} reading={texts("faults.reading")} failed={texts("faults.failed")} lines={6} minHeight={320} headingLevel={2} />
         ) : faults.length === 0 ? (
           <div className="nothing">
             <h2>{texts(isFiltered ? "faults.noneFit" : "faults.none")}</h2>

@@ -5,12 +5,11 @@ import type { ReactNode } from "react";
 import { formatAge } from "@drawbar/ui/format/ages.ts";
 import { formatNumber } from "@drawbar/ui/format/numbers.ts";
 import { formatMoment } from "@drawbar/ui/format/times.ts";
-import { Waiting } from "@drawbar/ui/waiting.tsx";
 import { asApiError } from "../api/api-error.ts";
 import { usePageTitle } from "../frame/page-title.ts";
 import { useBeat, useLive } from "../live/live-context.tsx";
 import { NotFound } from "../states/not-found.tsx";
-import { RegionError } from "../states/region-error.tsx";
+import { Unread } from "../states/unread.tsx";
 import { useTexts } from "../texts/texts.tsx";
 import { signalLabel } from "../vehicle/signal-label.ts";
 import { faultQuery, type FaultView } from "./fault-queries.ts";
@@ -27,18 +26,15 @@ type FaultWithFrame = Schemas["FaultWithFrame"];
 export function FaultPage() {
   const texts = useTexts();
   const { episodeId } = route.useParams();
-  const { data, error, errorUpdatedAt, refetch } = useQuery(faultQuery(episodeId));
+  const read = useQuery(faultQuery(episodeId));
+  const { data, error } = read;
   usePageTitle(data === undefined ? texts("faults.fault") : `${data.fault.code}, ${data.fault.callSign}`);
   if (data === undefined) {
     // 400: the address holds no id at all
     if (error !== null && [400, 404].includes(asApiError(error).status)) return <NotFound />;
     return (
       <div className="reg">
-        {error === null ? (
-          <Waiting label={texts("fault.reading")} minHeight={320} />
-        ) : (
-          <RegionError title={texts("fault.failed")} headingLevel={2} error={error} failedAtMs={errorUpdatedAt} onRetry={() => void refetch()} />
-        )}
+        <Unread of={read} reading={texts("fault.reading")} failed={texts("fault.failed")} minHeight={320} headingLevel={2} />
       </div>
     );
   }

@@ -2,7 +2,6 @@ import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { formatNumber } from "@drawbar/ui/format/numbers.ts";
-import { Waiting } from "@drawbar/ui/waiting.tsx";
 import { Dialog, Failure, PageHead, TextField } from "../admin/form-parts.tsx";
 import { useChange, useMay } from "../admin/identity-queries.ts";
 import { answer, api } from "../api/http.ts";
@@ -11,7 +10,7 @@ import { usePageTitle } from "../frame/page-title.ts";
 import { listFile } from "../lists/list-file.ts";
 import { ListFiles } from "../lists/list-files.tsx";
 import { groupsQuery, type GroupView } from "../profile/profile-queries.ts";
-import { RegionError } from "../states/region-error.tsx";
+import { Unread } from "../states/unread.tsx";
 import { useTexts } from "../texts/texts.tsx";
 
 const nameLengthMost = 60;
@@ -20,7 +19,8 @@ const nameLengthMost = 60;
 export function GroupsPage() {
   const texts = useTexts();
   const may = useMay();
-  const { data: groups, error, errorUpdatedAt, refetch } = useQuery(groupsQuery);
+  const read = useQuery(groupsQuery);
+  const { data: groups } = read;
   const [changed, setChanged] = useState<GroupView | "new">();
   usePageTitle(texts("groups.title"));
   const mayChange = may("fleet.change");
@@ -36,11 +36,7 @@ export function GroupsPage() {
       </PageHead>
       <section className="reg" aria-label={texts("groups.title")}>
         {groups === undefined ? (
-          error === null ? (
-            <Waiting label={texts("groups.reading")} minHeight={240} />
-          ) : (
-            <RegionError title={texts("groups.failed")} error={error} failedAtMs={errorUpdatedAt} onRetry={() => void refetch()} headingLevel={2} />
-          )
+          <Unread of={read} reading={texts("groups.reading")} failed={texts("groups.failed")} minHeight={240} headingLevel={2} />
         ) : groups.length === 0 ? (
           <>
             <b>{texts("groups.none")}</b>

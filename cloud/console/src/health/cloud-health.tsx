@@ -3,30 +3,26 @@ import { formatAge } from "@drawbar/ui/format/ages.ts";
 import { formatNumber } from "@drawbar/ui/format/numbers.ts";
 import { formatMoment } from "@drawbar/ui/format/times.ts";
 import { Glyph } from "@drawbar/ui/glyphs.tsx";
-import { Waiting } from "@drawbar/ui/waiting.tsx";
 import type { ReactNode } from "react";
 import { healthQuery } from "../api/queries.ts";
 import type { HealthView } from "../api/types.ts";
 import { useBeat } from "../live/live-context.tsx";
-import { RegionError } from "../states/region-error.tsx";
+import { Unread } from "../states/unread.tsx";
 import { useTexts } from "../texts/texts.tsx";
 import { isDiskShort, lateness } from "./troubles.ts";
 
 /** What waits for the worker, the database with its backups, and which releases are out there. */
 export function CloudHealth() {
   const texts = useTexts();
-  const { data: health, error, errorUpdatedAt, refetch } = useQuery(healthQuery);
+  const read = useQuery(healthQuery);
+  const { data: health } = read;
   if (health === undefined) {
     return (
       <section className="reg" aria-labelledby="jobs-h">
         <header>
           <h2 id="jobs-h">{texts("health.jobs")}</h2>
         </header>
-        {error === null ? (
-          <Waiting label={texts("health.reading")} minHeight={120} />
-        ) : (
-          <RegionError title={texts("health.failed")} error={error} failedAtMs={errorUpdatedAt} onRetry={() => void refetch()} />
-        )}
+        <Unread of={read} reading={texts("health.reading")} failed={texts("health.failed")} minHeight={120} />
       </section>
     );
   }

@@ -1,10 +1,9 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { formatNumber } from "@drawbar/ui/format/numbers.ts";
-import { Waiting } from "@drawbar/ui/waiting.tsx";
 import { listFile } from "../lists/list-file.ts";
 import { ListFiles } from "../lists/list-files.tsx";
 import { MorePages } from "../states/more-pages.tsx";
-import { RegionError } from "../states/region-error.tsx";
+import { Unread } from "../states/unread.tsx";
 import { useTexts } from "../texts/texts.tsx";
 import { findingsQuery, type ImportView } from "./import-queries.ts";
 
@@ -12,7 +11,7 @@ import { findingsQuery, type ImportView } from "./import-queries.ts";
 export function FindingsTable({ found }: { readonly found: ImportView }) {
   const texts = useTexts();
   const pages = useInfiniteQuery(findingsQuery(found));
-  const { data, error, errorUpdatedAt, refetch } = pages;
+  const { data } = pages;
   const labels = new Map(found.columns.map(({ key, label }) => [key, label]));
   return (
     <section className="reg" aria-labelledby="findings-h">
@@ -23,11 +22,7 @@ export function FindingsTable({ found }: { readonly found: ImportView }) {
         </span>
       </header>
       {data === undefined ? (
-        error === null ? (
-          <Waiting label={texts("imports.findingsReading")} minHeight={160} />
-        ) : (
-          <RegionError title={texts("imports.findingsFailed")} error={error} failedAtMs={errorUpdatedAt} onRetry={() => void refetch()} />
-        )
+        <Unread of={pages} reading={texts("imports.findingsReading")} failed={texts("imports.findingsFailed")} minHeight={160} />
       ) : (
         <>
           <div className="scroll" tabIndex={0} role="region" aria-label={texts("imports.findingsTable")}>

@@ -1,13 +1,12 @@
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link, useNavigate } from "@tanstack/react-router";
 import { formatNumber } from "@drawbar/ui/format/numbers.ts";
-import { Waiting } from "@drawbar/ui/waiting.tsx";
 import { Failure, Wrong } from "../admin/form-parts.tsx";
 import { useChange, useMay } from "../admin/identity-queries.ts";
 import { answer, api } from "../api/http.ts";
 import { AsOf } from "../frame/offline-banner.tsx";
 import { usePageTitle } from "../frame/page-title.ts";
-import { RegionError } from "../states/region-error.tsx";
+import { Unread } from "../states/unread.tsx";
 import { useTexts } from "../texts/texts.tsx";
 import { ColumnForm } from "./column-form.tsx";
 import { RowsTable } from "./rows-table.tsx";
@@ -20,16 +19,13 @@ const route = getRouteApi("/inside/import/$importId");
 export function ImportPage() {
   const texts = useTexts();
   const { importId } = route.useParams();
-  const { data: found, error, errorUpdatedAt, refetch } = useQuery(importQuery(importId));
+  const read = useQuery(importQuery(importId));
+  const { data: found } = read;
   usePageTitle(found?.fileName ?? texts("imports.title"));
   if (found === undefined) {
     return (
       <div className="reg">
-        {error === null ? (
-          <Waiting label={texts("imports.oneReading")} minHeight={240} />
-        ) : (
-          <RegionError title={texts("imports.oneFailed")} error={error} failedAtMs={errorUpdatedAt} onRetry={() => void refetch()} />
-        )}
+        <Unread of={read} reading={texts("imports.oneReading")} failed={texts("imports.oneFailed")} minHeight={240} />
       </div>
     );
   }

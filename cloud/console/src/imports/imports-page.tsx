@@ -3,13 +3,12 @@ import { Link, useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { formatNumber } from "@drawbar/ui/format/numbers.ts";
 import { formatMoment } from "@drawbar/ui/format/times.ts";
-import { Waiting } from "@drawbar/ui/waiting.tsx";
 import { Failure, Wrong } from "../admin/form-parts.tsx";
 import { AsOf } from "../frame/offline-banner.tsx";
 import { usePageTitle } from "../frame/page-title.ts";
 import { listFile } from "../lists/list-file.ts";
 import { ListFiles } from "../lists/list-files.tsx";
-import { RegionError } from "../states/region-error.tsx";
+import { Unread } from "../states/unread.tsx";
 import { useTexts } from "../texts/texts.tsx";
 import { fileBytesMax, importsQuery, sendFile } from "./import-queries.ts";
 
@@ -95,7 +94,8 @@ function FileForm() {
 
 function Past() {
   const texts = useTexts();
-  const { data: imports, error, errorUpdatedAt, refetch } = useQuery(importsQuery);
+  const read = useQuery(importsQuery);
+  const { data: imports } = read;
   const nowMs = Date.now();
   return (
     <section className="reg" aria-labelledby="past-h">
@@ -106,11 +106,7 @@ function Past() {
         </span>
       </header>
       {imports === undefined ? (
-        error === null ? (
-          <Waiting label={texts("imports.reading")} minHeight={120} />
-        ) : (
-          <RegionError title={texts("imports.failed")} error={error} failedAtMs={errorUpdatedAt} onRetry={() => void refetch()} />
-        )
+        <Unread of={read} reading={texts("imports.reading")} failed={texts("imports.failed")} minHeight={120} />
       ) : imports.length === 0 ? (
         <p>{texts("imports.none")}</p>
       ) : (

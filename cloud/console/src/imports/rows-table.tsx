@@ -1,12 +1,11 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { formatNumber } from "@drawbar/ui/format/numbers.ts";
-import { Waiting } from "@drawbar/ui/waiting.tsx";
 import { SelectField } from "../admin/form-parts.tsx";
 import { listFile } from "../lists/list-file.ts";
 import { ListFiles } from "../lists/list-files.tsx";
 import { MorePages } from "../states/more-pages.tsx";
-import { RegionError } from "../states/region-error.tsx";
+import { Unread } from "../states/unread.tsx";
 import { useTexts } from "../texts/texts.tsx";
 import { rowsQuery, type ImportView, type RowOutcome } from "./import-queries.ts";
 
@@ -17,7 +16,7 @@ export function RowsTable({ found }: { readonly found: ImportView }) {
   const texts = useTexts();
   const [outcome, setOutcome] = useState<RowOutcome>();
   const pages = useInfiniteQuery(rowsQuery(found, outcome));
-  const { data, error, errorUpdatedAt, refetch } = pages;
+  const { data } = pages;
   const rows = data?.pages.flatMap(({ items }) => items);
   return (
     <section className="reg" aria-labelledby="plan-h">
@@ -42,11 +41,7 @@ export function RowsTable({ found }: { readonly found: ImportView }) {
         </div>
       )}
       {rows === undefined ? (
-        error === null ? (
-          <Waiting label={texts("imports.planReading")} minHeight={160} />
-        ) : (
-          <RegionError title={texts("imports.planFailed")} error={error} failedAtMs={errorUpdatedAt} onRetry={() => void refetch()} />
-        )
+        <Unread of={pages} reading={texts("imports.planReading")} failed={texts("imports.planFailed")} minHeight={160} />
       ) : rows.length === 0 ? (
         <p>{texts("imports.planNone")}</p>
       ) : (

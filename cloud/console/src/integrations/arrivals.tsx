@@ -4,12 +4,11 @@ import { useState } from "react";
 import { formatNumber } from "@drawbar/ui/format/numbers.ts";
 import { formatMoment } from "@drawbar/ui/format/times.ts";
 import { Glyph } from "@drawbar/ui/glyphs.tsx";
-import { Waiting } from "@drawbar/ui/waiting.tsx";
 import { asApiError } from "../api/api-error.ts";
 import { answer, api } from "../api/http.ts";
 import { listFile } from "../lists/list-file.ts";
 import { ListFiles } from "../lists/list-files.tsx";
-import { RegionError } from "../states/region-error.tsx";
+import { Unread } from "../states/unread.tsx";
 import { useTexts } from "../texts/texts.tsx";
 import { CopyLine } from "./copy-line.tsx";
 import { addressOf, arrivalsQuery, receiversQuery, type ArrivalView, type ReceiverView } from "./receiver-queries.ts";
@@ -20,7 +19,8 @@ export function Arrivals({ receiver }: { readonly receiver: ReceiverView }) {
   const texts = useTexts();
   const { receiverId, name } = receiver;
   const path = { params: { path: { receiverId } } };
-  const { data: arrivals, error, errorUpdatedAt, refetch } = useQuery(arrivalsQuery(receiverId));
+  const read = useQuery(arrivalsQuery(receiverId));
+  const { data: arrivals } = read;
   return (
     <section className="reg" aria-labelledby="arrivals-h">
       <header>
@@ -39,11 +39,7 @@ export function Arrivals({ receiver }: { readonly receiver: ReceiverView }) {
       />
       <h3>{texts("receivers.arrivals")}</h3>
       {arrivals === undefined ? (
-        error === null ? (
-          <Waiting label={texts("receivers.readingArrivals")} minHeight={120} />
-        ) : (
-          <RegionError title={texts("receivers.arrivalsFailed")} error={error} failedAtMs={errorUpdatedAt} onRetry={() => void refetch()} />
-        )
+        <Unread of={read} reading={texts("receivers.readingArrivals")} failed={texts("receivers.arrivalsFailed")} minHeight={120} />
       ) : arrivals.length === 0 ? (
         <p>{texts("receivers.noArrivals")}</p>
       ) : (

@@ -5,13 +5,12 @@ import { useState } from "react";
 import { formatAge } from "@drawbar/ui/format/ages.ts";
 import { formatNumber } from "@drawbar/ui/format/numbers.ts";
 import { Glyph } from "@drawbar/ui/glyphs.tsx";
-import { Waiting } from "@drawbar/ui/waiting.tsx";
 import { asApiError } from "../api/api-error.ts";
 import { answer, api } from "../api/http.ts";
 import { listFile } from "../lists/list-file.ts";
 import { ListFiles } from "../lists/list-files.tsx";
 import { useBeat } from "../live/live-context.tsx";
-import { RegionError } from "../states/region-error.tsx";
+import { Unread } from "../states/unread.tsx";
 import { useTexts } from "../texts/texts.tsx";
 import { DeliveryDetail } from "./delivery-detail.tsx";
 import { deliveriesQuery, endpointsQuery, type DeliveryView, type EndpointView } from "./integrations-queries.ts";
@@ -26,7 +25,8 @@ export function Deliveries({ endpoint }: { readonly endpoint: EndpointView }) {
   const texts = useTexts();
   const { show: state, delivery } = route.useSearch();
   const { endpointId } = endpoint;
-  const { data: page, error, errorUpdatedAt, refetch } = useQuery(deliveriesQuery(endpointId, state));
+  const read = useQuery(deliveriesQuery(endpointId, state));
+  const { data: page } = read;
   return (
     <section className="reg" aria-labelledby="deliveries-h">
       <header>
@@ -58,11 +58,7 @@ export function Deliveries({ endpoint }: { readonly endpoint: EndpointView }) {
         ))}
       </nav>
       {page === undefined ? (
-        error === null ? (
-          <Waiting label={texts("hooks.readingDeliveries")} minHeight={120} />
-        ) : (
-          <RegionError title={texts("hooks.deliveriesFailed")} error={error} failedAtMs={errorUpdatedAt} onRetry={() => void refetch()} />
-        )
+        <Unread of={read} reading={texts("hooks.readingDeliveries")} failed={texts("hooks.deliveriesFailed")} minHeight={120} />
       ) : page.items.length === 0 ? (
         <p>
           <b>{texts(state === undefined ? "hooks.noDeliveries" : "hooks.noneSuch")}</b>

@@ -1,10 +1,9 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { formatNumber } from "@drawbar/ui/format/numbers.ts";
 import { formatMoment } from "@drawbar/ui/format/times.ts";
-import { Waiting } from "@drawbar/ui/waiting.tsx";
 import { asApiError } from "../api/api-error.ts";
 import { answer, api } from "../api/http.ts";
-import { RegionError } from "../states/region-error.tsx";
+import { Unread } from "../states/unread.tsx";
 import { useTexts } from "../texts/texts.tsx";
 import { deliveryQuery } from "./integrations-queries.ts";
 
@@ -12,19 +11,14 @@ import { deliveryQuery } from "./integrations-queries.ts";
 export function DeliveryDetail({ endpointId, deliveryId }: { readonly endpointId: string; readonly deliveryId: string }) {
   const texts = useTexts();
   const client = useQueryClient();
-  const { data: detail, error, errorUpdatedAt, refetch } = useQuery(deliveryQuery(endpointId, deliveryId));
+  const read = useQuery(deliveryQuery(endpointId, deliveryId));
+  const { data: detail } = read;
   const again = useMutation({
     mutationFn: () =>
       answer<unknown>(api.POST("/api/v1/webhooks/{endpointId}/deliveries/{deliveryId}/retry", { params: { path: { endpointId, deliveryId } } })),
     onSuccess: () => void client.invalidateQueries({ queryKey: ["webhooks"] }),
   });
-  if (detail === undefined) {
-    return error === null ? (
-      <Waiting label={texts("hooks.readingDelivery")} minHeight={120} />
-    ) : (
-      <RegionError title={texts("hooks.deliveryFailed")} error={error} failedAtMs={errorUpdatedAt} onRetry={() => void refetch()} />
-    );
-  }
+  if (detail === undefined) return <Unread of={read} reading={texts("hooks.readingDelivery")} failed={texts("hooks.deliveryFailed")} minHeight={120} />;
   const isWaiting = detail.delivery.state === "waiting";
   return (
     <div className="stack" style={{ gridTemplateColumns: "minmax(0, 1fr)" }}>

@@ -1,9 +1,8 @@
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
-import { Waiting } from "@drawbar/ui/waiting.tsx";
 import { AsOf } from "../frame/offline-banner.tsx";
 import { usePageTitle } from "../frame/page-title.ts";
-import { RegionError } from "../states/region-error.tsx";
+import { Unread } from "../states/unread.tsx";
 import { useTexts } from "../texts/texts.tsx";
 import { Deliveries } from "./deliveries.tsx";
 import { EndpointTable } from "./endpoint-table.tsx";
@@ -17,7 +16,8 @@ const route = getRouteApi("/inside/integrations");
 export function IntegrationsPage() {
   const texts = useTexts();
   usePageTitle(texts("hooks.title"));
-  const { data: endpoints, error, errorUpdatedAt, refetch } = useQuery(endpointsQuery);
+  const read = useQuery(endpointsQuery);
+  const { data: endpoints } = read;
   const { endpoint: wanted } = route.useSearch();
   const endpoint = endpoints?.find(({ endpointId }) => endpointId === wanted) ?? endpoints?.[0];
   const dead = endpoints?.reduce((sum, each) => sum + each.dead, 0) ?? 0;
@@ -37,11 +37,7 @@ export function IntegrationsPage() {
           <h2 id="endpoints-h">{texts("hooks.endpoints")}</h2>
         </header>
         {endpoints === undefined ? (
-          error === null ? (
-            <Waiting label={texts("hooks.reading")} minHeight={120} />
-          ) : (
-            <RegionError title={texts("hooks.failed")} error={error} failedAtMs={errorUpdatedAt} onRetry={() => void refetch()} />
-          )
+          <Unread of={read} reading={texts("hooks.reading")} failed={texts("hooks.failed")} minHeight={120} />
         ) : endpoints.length === 0 ? (
           <>
             <b>{texts("hooks.none")}</b>

@@ -1,9 +1,8 @@
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
-import { Waiting } from "@drawbar/ui/waiting.tsx";
 import { AsOf } from "../frame/offline-banner.tsx";
 import { usePageTitle } from "../frame/page-title.ts";
-import { RegionError } from "../states/region-error.tsx";
+import { Unread } from "../states/unread.tsx";
 import { useTexts } from "../texts/texts.tsx";
 import { Arrivals } from "./arrivals.tsx";
 import { IntegrationsTabs } from "./integrations-tabs.tsx";
@@ -17,7 +16,8 @@ const route = getRouteApi("/inside/integrations/received");
 export function ReceivedPage() {
   const texts = useTexts();
   usePageTitle(texts("receivers.title"));
-  const { data: receivers, error, errorUpdatedAt, refetch } = useQuery(receiversQuery);
+  const read = useQuery(receiversQuery);
+  const { data: receivers } = read;
   const { receiver: wanted } = route.useSearch();
   const receiver = receivers?.find(({ receiverId }) => receiverId === wanted) ?? receivers?.[0];
   const refusing = receivers?.filter(isRefusing).length ?? 0;
@@ -37,11 +37,7 @@ export function ReceivedPage() {
           <h2 id="receivers-h">{texts("receivers.systems")}</h2>
         </header>
         {receivers === undefined ? (
-          error === null ? (
-            <Waiting label={texts("receivers.reading")} minHeight={120} />
-          ) : (
-            <RegionError title={texts("receivers.failed")} error={error} failedAtMs={errorUpdatedAt} onRetry={() => void refetch()} />
-          )
+          <Unread of={read} reading={texts("receivers.reading")} failed={texts("receivers.failed")} minHeight={120} />
         ) : receivers.length === 0 ? (
           <>
             <b>{texts("receivers.none")}</b>

@@ -1,9 +1,8 @@
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
-import { Waiting } from "@drawbar/ui/waiting.tsx";
 import { TextField } from "../admin/form-parts.tsx";
-import { RegionError } from "../states/region-error.tsx";
+import { Unread } from "../states/unread.tsx";
 import { useTexts } from "../texts/texts.tsx";
 import { EraseDialog } from "./erase-dialog.tsx";
 import { sourcesQuery, type SourceView } from "./keeping-queries.ts";
@@ -55,15 +54,10 @@ export function EraseSource() {
 
 function Found({ of }: { readonly of: string }) {
   const texts = useTexts();
-  const { data: sources, error, errorUpdatedAt, refetch } = useQuery(sourcesQuery(of));
+  const read = useQuery(sourcesQuery(of));
+  const { data: sources } = read;
   const [erasing, setErasing] = useState<SourceView>();
-  if (sources === undefined) {
-    return error === null ? (
-      <Waiting label={texts("keeping.finding")} minHeight={80} />
-    ) : (
-      <RegionError title={texts("keeping.findFailed")} error={error} failedAtMs={errorUpdatedAt} onRetry={() => void refetch()} />
-    );
-  }
+  if (sources === undefined) return <Unread of={read} reading={texts("keeping.finding")} failed={texts("keeping.findFailed")} minHeight={80} />;
   if (sources.length === 0) {
     return (
       <p role="status" style={{ marginTop: 16 }}>

@@ -2,10 +2,9 @@ import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { formatNumber } from "@drawbar/ui/format/numbers.ts";
 import { formatMoment } from "@drawbar/ui/format/times.ts";
-import { Waiting } from "@drawbar/ui/waiting.tsx";
 import { AsOf } from "../frame/offline-banner.tsx";
 import { usePageTitle } from "../frame/page-title.ts";
-import { RegionError } from "../states/region-error.tsx";
+import { Unread } from "../states/unread.tsx";
 import { useTexts } from "../texts/texts.tsx";
 import { EraseSource } from "./erase-source.tsx";
 import { erasuresQuery, retentionQuery } from "./keeping-queries.ts";
@@ -15,7 +14,8 @@ import { RetentionForm } from "./retention-form.tsx";
 export function KeepingPage() {
   const texts = useTexts();
   usePageTitle(texts("keeping.title"));
-  const { data: retention, error, errorUpdatedAt, refetch } = useQuery(retentionQuery);
+  const read = useQuery(retentionQuery);
+  const { data: retention } = read;
   return (
     <>
       <div className="head">
@@ -31,11 +31,7 @@ export function KeepingPage() {
           <h2 id="days-h">{texts("keeping.days")}</h2>
         </header>
         {retention === undefined ? (
-          error === null ? (
-            <Waiting label={texts("keeping.reading")} minHeight={200} />
-          ) : (
-            <RegionError title={texts("keeping.failed")} error={error} failedAtMs={errorUpdatedAt} onRetry={() => void refetch()} />
-          )
+          <Unread of={read} reading={texts("keeping.reading")} failed={texts("keeping.failed")} minHeight={200} />
         ) : (
           // made anew when the days in force change
           <RetentionForm key={`${retention.hotDays} ${retention.coldDays}`} retention={retention} />
@@ -49,7 +45,8 @@ export function KeepingPage() {
 
 function Erasures() {
   const texts = useTexts();
-  const { data: erasures, error, errorUpdatedAt, refetch } = useQuery(erasuresQuery);
+  const read = useQuery(erasuresQuery);
+  const { data: erasures } = read;
   const nowMs = Date.now();
   return (
     <section className="reg" aria-labelledby="erasures-h">
@@ -57,11 +54,7 @@ function Erasures() {
         <h2 id="erasures-h">{texts("keeping.erasures")}</h2>
       </header>
       {erasures === undefined ? (
-        error === null ? (
-          <Waiting label={texts("keeping.readingErasures")} minHeight={120} />
-        ) : (
-          <RegionError title={texts("keeping.erasuresFailed")} error={error} failedAtMs={errorUpdatedAt} onRetry={() => void refetch()} />
-        )
+        <Unread of={read} reading={texts("keeping.readingErasures")} failed={texts("keeping.erasuresFailed")} minHeight={120} />
       ) : erasures.length === 0 ? (
         <p>{texts("keeping.noErasures")}</p>
       ) : (

@@ -4,14 +4,13 @@ import { formatAge } from "@drawbar/ui/format/ages.ts";
 import { formatNumber } from "@drawbar/ui/format/numbers.ts";
 import { formatClock, formatMoment } from "@drawbar/ui/format/times.ts";
 import { Glyph } from "@drawbar/ui/glyphs.tsx";
-import { Waiting } from "@drawbar/ui/waiting.tsx";
 import { depotsQuery, systemQuery } from "../api/queries.ts";
 import type { DepotView, SystemView } from "../api/types.ts";
 import { AsOf } from "../frame/offline-banner.tsx";
 import { usePageTitle } from "../frame/page-title.ts";
 import { CloudHealth } from "../health/cloud-health.tsx";
 import { useBeat, useLive } from "../live/live-context.tsx";
-import { RegionError } from "../states/region-error.tsx";
+import { Unread } from "../states/unread.tsx";
 import { useTexts } from "../texts/texts.tsx";
 
 /** Which link is down? Depots, the cloud with its work and database, and this browser's own connection. */
@@ -50,18 +49,15 @@ export function LinksPage() {
 
 function Depots() {
   const texts = useTexts();
-  const { data: depots, error, errorUpdatedAt, refetch } = useQuery(depotsQuery);
+  const read = useQuery(depotsQuery);
+  const { data: depots } = read;
   return (
     <section className="reg" aria-labelledby="depots-h">
       <header>
         <h2 id="depots-h">{texts("links.depots")}</h2>
       </header>
       {depots === undefined ? (
-        error === null ? (
-          <Waiting label={texts("links.reading")} minHeight={120} />
-        ) : (
-          <RegionError title={texts("links.failed")} error={error} failedAtMs={errorUpdatedAt} onRetry={() => void refetch()} />
-        )
+        <Unread of={read} reading={texts("links.reading")} failed={texts("links.failed")} minHeight={120} />
       ) : depots.length === 0 ? (
         <>
           <b>{texts("links.noDepots")}</b>
@@ -172,15 +168,10 @@ function LinkRow({ link }: { readonly link: SystemView["links"][number] }) {
 
 function System() {
   const texts = useTexts();
-  const { data: system, error, errorUpdatedAt, refetch } = useQuery(systemQuery);
+  const read = useQuery(systemQuery);
+  const { data: system } = read;
   const newest = useBeat((nowMs) => (system?.newestSampleAt === undefined ? undefined : formatAge(nowMs - Date.parse(system.newestSampleAt))), "second");
-  if (system === undefined) {
-    return error === null ? (
-      <Waiting label={texts("links.reading")} minHeight={75} />
-    ) : (
-      <RegionError title={texts("links.failed")} error={error} failedAtMs={errorUpdatedAt} onRetry={() => void refetch()} />
-    );
-  }
+  if (system === undefined) return <Unread of={read} reading={texts("links.reading")} failed={texts("links.failed")} minHeight={75} />;
   return (
     <dl className="kv">
       <dt>{texts("links.version")}</dt>

@@ -1,9 +1,8 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { Waiting } from "@drawbar/ui/waiting.tsx";
 import { useMay } from "../admin/identity-queries.ts";
 import type { VehicleSummary } from "../api/types.ts";
-import { RegionError } from "../states/region-error.tsx";
+import { Unread } from "../states/unread.tsx";
 import { useTexts } from "../texts/texts.tsx";
 import { MeterTable } from "./meter-table.tsx";
 import { DoubtTable, ReadingTable } from "./meter-history.tsx";
@@ -14,7 +13,8 @@ import { ReadingDialog } from "./reading-dialog.tsx";
 export function MetersRegion({ vehicle: { vehicleId, callSign } }: { readonly vehicle: VehicleSummary }) {
   const texts = useTexts();
   const may = useMay();
-  const { data, error, errorUpdatedAt, refetch } = useQuery(metersQuery(vehicleId));
+  const read = useQuery(metersQuery(vehicleId));
+  const { data } = read;
   const [isAdding, setIsAdding] = useState(false);
   return (
     <section className="reg" aria-labelledby="meters-h">
@@ -34,10 +34,8 @@ export function MetersRegion({ vehicle: { vehicleId, callSign } }: { readonly ve
           <DoubtTable meters={data.items} />
           <ReadingTable vehicleId={vehicleId} meters={data.items} />
         </>
-      ) : error === null ? (
-        <Waiting label={texts("meters.reading")} minHeight={120} />
       ) : (
-        <RegionError title={texts("meters.failed")} error={error} failedAtMs={errorUpdatedAt} onRetry={() => void refetch()} />
+        <Unread of={read} reading={texts("meters.reading")} failed={texts("meters.failed")} minHeight={120} />
       )}
       {isAdding && <ReadingDialog vehicleId={vehicleId} callSign={callSign} onClose={() => setIsAdding(false)} />}
     </section>

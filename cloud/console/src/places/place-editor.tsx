@@ -2,14 +2,13 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { getRouteApi, useNavigate } from "@tanstack/react-router";
 import { useMemo, useReducer, useState } from "react";
 import { Segmented } from "@drawbar/ui/segmented.tsx";
-import { Waiting } from "@drawbar/ui/waiting.tsx";
 import { Failure, PageHead, TextField, Wrong } from "../admin/form-parts.tsx";
 import { useChange } from "../admin/identity-queries.ts";
 import { asApiError } from "../api/api-error.ts";
 import { answer, api } from "../api/http.ts";
 import { usePageTitle } from "../frame/page-title.ts";
 import { NotFound } from "../states/not-found.tsx";
-import { RegionError } from "../states/region-error.tsx";
+import { Unread } from "../states/unread.tsx";
 import { useTexts } from "../texts/texts.tsx";
 import { Conflict } from "./conflict.tsx";
 import { CornerFields } from "./corner-fields.tsx";
@@ -38,17 +37,14 @@ export function EditPlacePage() {
   const texts = useTexts();
   const { placeId } = route.useParams();
   // what is being changed must not change under the hand
-  const { data, error, errorUpdatedAt, refetch } = useQuery({ ...placeQuery(placeId), staleTime: Number.POSITIVE_INFINITY, gcTime: 0 });
+  const read = useQuery({ ...placeQuery(placeId), staleTime: Number.POSITIVE_INFINITY, gcTime: 0 });
+  const { data, error } = read;
   usePageTitle(texts("places.change"));
   if (data !== undefined) return <Editor read={data} />;
   if (error !== null && [400, 404].includes(asApiError(error).status)) return <NotFound />;
   return (
     <div className="reg">
-      {error === null ? (
-        <Waiting label={texts("places.readingOne")} minHeight={480} />
-      ) : (
-        <RegionError title={texts("places.failedOne")} error={error} failedAtMs={errorUpdatedAt} onRetry={() => void refetch()} headingLevel={2} />
-      )}
+      <Unread of={read} reading={texts("places.readingOne")} failed={texts("places.failedOne")} minHeight={480} headingLevel={2} />
     </div>
   );
 }

@@ -2,13 +2,12 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { formatDuration } from "@drawbar/ui/format/ages.ts";
 import { formatMoment } from "@drawbar/ui/format/times.ts";
-import { Waiting } from "@drawbar/ui/waiting.tsx";
 import { SelectField, TextField } from "../admin/form-parts.tsx";
 import { listFile } from "../lists/list-file.ts";
 import { ListFiles } from "../lists/list-files.tsx";
 import { useBeat } from "../live/live-context.tsx";
 import { MorePages } from "../states/more-pages.tsx";
-import { RegionError } from "../states/region-error.tsx";
+import { Unread } from "../states/unread.tsx";
 import { useTexts } from "../texts/texts.tsx";
 import { instantsOf } from "../trips/trips-search.ts";
 import { placeEventsQuery, type PlaceEventView } from "./place-queries.ts";
@@ -62,11 +61,8 @@ export function PlaceEvents({ placeId }: { readonly placeId: string }) {
 function Events({ placeId, search, onAll }: { readonly placeId: string; readonly search: PlaceSearch; readonly onAll: () => void }) {
   const texts = useTexts();
   const pages = useInfiniteQuery(placeEventsQuery(placeId, search));
-  const { data, error, errorUpdatedAt, refetch } = pages;
-  if (data === undefined) {
-    if (error === null) return <Waiting label={texts("places.readingEvents")} minHeight={200} />;
-    return <RegionError title={texts("places.failedEvents")} error={error} failedAtMs={errorUpdatedAt} onRetry={() => void refetch()} />;
-  }
+  const { data } = pages;
+  if (data === undefined) return <Unread of={pages} reading={texts("places.readingEvents")} failed={texts("places.failedEvents")} minHeight={200} />;
   const events = data.pages.flatMap(({ items }) => items);
   if (events.length === 0) {
     const isNarrowed = Object.values(search).some((value) => value !== undefined);

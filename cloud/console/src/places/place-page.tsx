@@ -3,7 +3,6 @@ import { getRouteApi, Link, useNavigate } from "@tanstack/react-router";
 import { useMemo, useState } from "react";
 import { formatAge } from "@drawbar/ui/format/ages.ts";
 import { formatMoment } from "@drawbar/ui/format/times.ts";
-import { Waiting } from "@drawbar/ui/waiting.tsx";
 import { Dialog, Failure, PageHead } from "../admin/form-parts.tsx";
 import { useChange, useMay } from "../admin/identity-queries.ts";
 import { asApiError } from "../api/api-error.ts";
@@ -12,7 +11,7 @@ import { depotsQuery } from "../api/queries.ts";
 import { usePageTitle } from "../frame/page-title.ts";
 import { useBeat } from "../live/live-context.tsx";
 import { NotFound } from "../states/not-found.tsx";
-import { RegionError } from "../states/region-error.tsx";
+import { Unread } from "../states/unread.tsx";
 import { depotTitle } from "../texts/depot-title.ts";
 import { useTexts } from "../texts/texts.tsx";
 import { PlaceEvents } from "./place-events.tsx";
@@ -28,18 +27,15 @@ const route = getRouteApi("/inside/places/$placeId");
 export function PlacePage() {
   const texts = useTexts();
   const { placeId } = route.useParams();
-  const { data, error, errorUpdatedAt, refetch } = useQuery(placeQuery(placeId));
+  const read = useQuery(placeQuery(placeId));
+  const { data, error } = read;
   usePageTitle(data?.place.name ?? texts("places.title"));
   if (data !== undefined) return <Known place={data.place} />;
   // 400: the address holds no id at all
   if (error !== null && [400, 404].includes(asApiError(error).status)) return <NotFound />;
   return (
     <div className="reg">
-      {error === null ? (
-        <Waiting label={texts("places.readingOne")} minHeight={480} />
-      ) : (
-        <RegionError title={texts("places.failedOne")} error={error} failedAtMs={errorUpdatedAt} onRetry={() => void refetch()} headingLevel={2} />
-      )}
+      <Unread of={read} reading={texts("places.readingOne")} failed={texts("places.failedOne")} minHeight={480} headingLevel={2} />
     </div>
   );
 }
@@ -99,17 +95,14 @@ function Known({ place }: { readonly place: PlaceView }) {
 
 function Inside({ placeId }: { readonly placeId: string }) {
   const texts = useTexts();
-  const { data: inside, error, errorUpdatedAt, refetch } = useQuery(insideQuery(placeId));
+  const read = useQuery(insideQuery(placeId));
+  const { data: inside } = read;
   const nowMs = useBeat((now) => Math.floor(now / 60_000) * 60_000, "second");
   return (
     <section className="reg" aria-labelledby="inside-h">
       <h2 id="inside-h">{texts("places.inside")}</h2>
       {inside === undefined ? (
-        error === null ? (
-          <Waiting label={texts("places.readingInside")} minHeight={120} />
-        ) : (
-          <RegionError title={texts("places.failedInside")} error={error} failedAtMs={errorUpdatedAt} onRetry={() => void refetch()} />
-        )
+        <Unread of={read} reading={texts("places.readingInside")} failed={texts("places.failedInside")} minHeight={120} />
       ) : inside.length === 0 ? (
         <p className="quiet">{texts("places.insideNone")}</p>
       ) : (

@@ -2,13 +2,12 @@ import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { useMemo } from "react";
 import { formatNumber } from "@drawbar/ui/format/numbers.ts";
-import { Waiting } from "@drawbar/ui/waiting.tsx";
 import { PageHead, SelectField, TextField } from "../admin/form-parts.tsx";
 import { useMay } from "../admin/identity-queries.ts";
 import { usePageTitle } from "../frame/page-title.ts";
 import { listFile } from "../lists/list-file.ts";
 import { ListFiles } from "../lists/list-files.tsx";
-import { RegionError } from "../states/region-error.tsx";
+import { Unread } from "../states/unread.tsx";
 import { useTexts } from "../texts/texts.tsx";
 import { placesQuery, purposes, type PlaceView } from "./place-queries.ts";
 import { parsePlacesSearch, type PlacesSearch } from "./place-search.ts";
@@ -27,7 +26,8 @@ export function PlacesPage() {
   const search = parsePlacesSearch(useSearch({ strict: false }));
   const navigate = useNavigate();
   const onSearch = (next: PlacesSearch) => void navigate({ to: "/places", search: next, replace: true, resetScroll: false });
-  const { data: places, error, errorUpdatedAt, refetch } = useQuery(placesQuery);
+  const read = useQuery(placesQuery);
+  const { data: places } = read;
   const fit = useMemo(() => (places ?? []).filter((place) => fits(place, search)), [places, search.purpose, search.filter]);
   usePageTitle(texts("places.title"));
   return (
@@ -59,11 +59,7 @@ export function PlacesPage() {
       )}
       {places === undefined ? (
         <div className="reg">
-          {error === null ? (
-            <Waiting label={texts("places.reading")} lines={8} minHeight={480} />
-          ) : (
-            <RegionError title={texts("places.failed")} error={error} failedAtMs={errorUpdatedAt} onRetry={() => void refetch()} headingLevel={2} />
-          )}
+          <Unread of={read} reading={texts("places.reading")} failed={texts("places.failed")} lines={8} minHeight={480} headingLevel={2} />
         </div>
       ) : places.length === 0 ? (
         <section className="nothing" aria-labelledby="no-places">

@@ -1,7 +1,6 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { formatMoment } from "@drawbar/ui/format/times.ts";
-import { Waiting } from "@drawbar/ui/waiting.tsx";
 import { Failure, TextField } from "../admin/form-parts.tsx";
 import { useChange, useMay } from "../admin/identity-queries.ts";
 import { answer, api } from "../api/http.ts";
@@ -11,7 +10,7 @@ import { listFile } from "../lists/list-file.ts";
 import { ListFiles } from "../lists/list-files.tsx";
 import { useBeat, useLive } from "../live/live-context.tsx";
 import { MorePages } from "../states/more-pages.tsx";
-import { RegionError } from "../states/region-error.tsx";
+import { Unread } from "../states/unread.tsx";
 import { useTexts } from "../texts/texts.tsx";
 import { followingSteps, lifeQuery, type LifeStep } from "./profile-queries.ts";
 
@@ -69,11 +68,8 @@ export function LifeRegion({ vehicle }: { readonly vehicle: VehicleSummary }) {
 function History({ vehicleId, nowMs }: { readonly vehicleId: string; readonly nowMs: number }) {
   const texts = useTexts();
   const pages = useInfiniteQuery(lifeQuery(vehicleId));
-  const { data, error, errorUpdatedAt, refetch } = pages;
-  if (data === undefined) {
-    if (error === null) return <Waiting label={texts("life.reading")} minHeight={120} />;
-    return <RegionError title={texts("life.failed")} error={error} failedAtMs={errorUpdatedAt} onRetry={() => void refetch()} />;
-  }
+  const { data } = pages;
+  if (data === undefined) return <Unread of={pages} reading={texts("life.reading")} failed={texts("life.failed")} minHeight={120} />;
   const steps = data.pages.flatMap(({ items }) => items);
   if (steps.length === 0) return <p className="quiet">{texts("life.none")}</p>;
   return (

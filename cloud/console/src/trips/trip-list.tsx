@@ -1,8 +1,7 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
-import { Waiting } from "@drawbar/ui/waiting.tsx";
 import { formatNumber } from "@drawbar/ui/format/numbers.ts";
 import { MorePages } from "../states/more-pages.tsx";
-import { RegionError } from "../states/region-error.tsx";
+import { Unread } from "../states/unread.tsx";
 import { useTexts, type Texts } from "../texts/texts.tsx";
 import { tripsQuery, type TripView } from "./trip-queries.ts";
 import { TripTable } from "./trip-table.tsx";
@@ -20,11 +19,9 @@ interface TripListProps {
 export function TripList({ search, label, hasVehicle, onSearch }: TripListProps) {
   const texts = useTexts();
   const pages = useInfiniteQuery(tripsQuery(search));
-  const { data, error, errorUpdatedAt, refetch, hasNextPage } = pages;
-  if (data === undefined) {
-    if (error === null) return <Waiting label={texts("trips.reading")} lines={8} minHeight={480} />;
-    return <RegionError title={texts("trips.failed")} error={error} failedAtMs={errorUpdatedAt} onRetry={() => void refetch()} headingLevel={2} />;
-  }
+  const { data, hasNextPage } = pages;
+  if (data === undefined)
+    return <Unread of={pages} reading={texts("trips.reading")} failed={texts("trips.failed")} lines={8} minHeight={480} headingLevel={2} />;
   const trips = data.pages.flatMap(({ items }) => items);
   if (trips.length === 0) return <NoTrips search={search} hasVehicle={hasVehicle} onSearch={onSearch} />;
   return (

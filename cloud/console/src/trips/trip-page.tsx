@@ -3,12 +3,12 @@ import { getRouteApi, Link, useNavigate } from "@tanstack/react-router";
 import { useEffect, useMemo, useRef } from "react";
 import { formatMomentWithin } from "@drawbar/ui/format/times.ts";
 import { Segmented } from "@drawbar/ui/segmented.tsx";
-import { Waiting } from "@drawbar/ui/waiting.tsx";
 import { asApiError } from "../api/api-error.ts";
 import { signalsQuery } from "../api/queries.ts";
 import { useKeys } from "../frame/keys.ts";
 import { useBeat, useLive } from "../live/live-context.tsx";
 import { RegionError } from "../states/region-error.tsx";
+import { Unread } from "../states/unread.tsx";
 import { useTexts } from "../texts/texts.tsx";
 import { useTownAt } from "../towns/towns-context.ts";
 import { useVehicle } from "../vehicle/vehicle-context.ts";
@@ -38,7 +38,8 @@ export function TripPage() {
   const texts = useTexts();
   const { vehicleId, tripId } = route.useParams();
   const { vehicle } = useVehicle();
-  const { data, error, errorUpdatedAt, refetch } = useQuery(tripQuery(vehicleId, tripId, trackWidth));
+  const read = useQuery(tripQuery(vehicleId, tripId, trackWidth));
+  const { data, error } = read;
   if (data !== undefined) return <Known key={tripId} read={data} />;
   if (error !== null && [400, 404].includes(asApiError(error).status)) {
     return (
@@ -55,11 +56,7 @@ export function TripPage() {
   }
   return (
     <section className="reg" aria-label={texts("trip.title")}>
-      {error === null ? (
-        <Waiting label={texts("trip.reading")} lines={8} minHeight={480} />
-      ) : (
-        <RegionError title={texts("trip.failed")} headingLevel={2} error={error} failedAtMs={errorUpdatedAt} onRetry={() => void refetch()} />
-      )}
+      <Unread of={read} reading={texts("trip.reading")} failed={texts("trip.failed")} lines={8} minHeight={480} headingLevel={2} />
     </section>
   );
 }

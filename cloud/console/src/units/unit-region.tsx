@@ -1,14 +1,13 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { formatMoment } from "@drawbar/ui/format/times.ts";
-import { Waiting } from "@drawbar/ui/waiting.tsx";
 import { useMay } from "../admin/identity-queries.ts";
 import type { VehicleSummary } from "../api/types.ts";
 import { listFile } from "../lists/list-file.ts";
 import { ListFiles } from "../lists/list-files.tsx";
 import { useBeat } from "../live/live-context.tsx";
 import { MorePages } from "../states/more-pages.tsx";
-import { RegionError } from "../states/region-error.tsx";
+import { Unread } from "../states/unread.tsx";
 import { useTexts } from "../texts/texts.tsx";
 import { CorrectPairing } from "./correct-pairing.tsx";
 import { SwapDialog } from "./swap-dialog.tsx";
@@ -43,12 +42,9 @@ function Pairings({ vehicleId }: { readonly vehicleId: string }) {
   const may = useMay();
   const nowMs = useBeat((now) => Math.floor(now / 60_000) * 60_000, "second");
   const pages = useInfiniteQuery(pairingsQuery(vehicleId));
-  const { data, error, errorUpdatedAt, refetch } = pages;
+  const { data } = pages;
   const [corrected, setCorrected] = useState<PairingView>();
-  if (data === undefined) {
-    if (error === null) return <Waiting label={texts("units.reading")} minHeight={120} />;
-    return <RegionError title={texts("units.failed")} error={error} failedAtMs={errorUpdatedAt} onRetry={() => void refetch()} />;
-  }
+  if (data === undefined) return <Unread of={pages} reading={texts("units.reading")} failed={texts("units.failed")} minHeight={120} />;
   const pairings = data.pages.flatMap(({ items }) => items);
   if (pairings.length === 0) return <p className="quiet">{texts("units.none")}</p>;
   const mayChange = may("fleet.change");

@@ -1,13 +1,12 @@
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link, useNavigate } from "@tanstack/react-router";
 import { formatMoment } from "@drawbar/ui/format/times.ts";
-import { Waiting } from "@drawbar/ui/waiting.tsx";
 import { runsQuery, signalsQuery } from "../api/queries.ts";
 import { ChartPanel } from "../chart/chart-panel.tsx";
 import { spans } from "../chart/view.ts";
 import { useChartView } from "../chart/use-chart-view.ts";
 import { useBeat, useLive } from "../live/live-context.tsx";
-import { RegionError } from "../states/region-error.tsx";
+import { Unread } from "../states/unread.tsx";
 import { useTexts } from "../texts/texts.tsx";
 import { defaultSource } from "./default-source.ts";
 import { useRunLength } from "./use-run-length.ts";
@@ -23,7 +22,8 @@ export function NowTab() {
   const navigate = useNavigate({ from: "/vehicles/$vehicleId" });
   const { pulse } = useLive();
   const { vehicle, scope, store, run } = useVehicle();
-  const { data, error, errorUpdatedAt, refetch } = useQuery(signalsQuery(scope));
+  const read = useQuery(signalsQuery(scope));
+  const { data } = read;
   const sources = useBeat(() => store.sources);
   const endMs = scope.runId === undefined || sources.length === 0 ? undefined : Math.max(...sources.map((source) => store.get(source)?.atMs ?? 0));
   const runMs = useRunLength(scope, sources, endMs);
@@ -50,11 +50,7 @@ export function NowTab() {
       )}
       {sources.length === 0 && data === undefined ? (
         <section className="reg" aria-label={texts("signals.title")}>
-          {error === null ? (
-            <Waiting label={texts("signals.reading")} lines={8} minHeight={600} />
-          ) : (
-            <RegionError title={texts("signals.failed")} headingLevel={2} error={error} failedAtMs={errorUpdatedAt} onRetry={() => void refetch()} />
-          )}
+          <Unread of={read} reading={texts("signals.reading")} failed={texts("signals.failed")} lines={8} minHeight={600} headingLevel={2} />
         </section>
       ) : sources.length === 0 ? (
         <section className="nothing" aria-labelledby="none-h">

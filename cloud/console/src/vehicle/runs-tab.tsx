@@ -2,13 +2,12 @@ import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { formatNumber } from "@drawbar/ui/format/numbers.ts";
 import { formatMoment } from "@drawbar/ui/format/times.ts";
-import { Waiting } from "@drawbar/ui/waiting.tsx";
 import { runsQuery } from "../api/queries.ts";
 import type { RunView } from "../api/types.ts";
 import { listFile } from "../lists/list-file.ts";
 import { ListFiles } from "../lists/list-files.tsx";
 import { useBeat } from "../live/live-context.tsx";
-import { RegionError } from "../states/region-error.tsx";
+import { Unread } from "../states/unread.tsx";
 import { useTexts } from "../texts/texts.tsx";
 import { useVehicle } from "./vehicle-context.ts";
 
@@ -16,7 +15,8 @@ import { useVehicle } from "./vehicle-context.ts";
 export function RunsTab() {
   const texts = useTexts();
   const { vehicle } = useVehicle();
-  const { data: runs, error, errorUpdatedAt, refetch } = useQuery(runsQuery(vehicle.vehicleId));
+  const read = useQuery(runsQuery(vehicle.vehicleId));
+  const { data: runs } = read;
   return (
     <section className="reg" aria-labelledby="runs-h">
       <header>
@@ -26,11 +26,7 @@ export function RunsTab() {
         </span>
       </header>
       {runs === undefined ? (
-        error === null ? (
-          <Waiting label={texts("runs.reading")} minHeight={240} />
-        ) : (
-          <RegionError title={texts("runs.failed")} error={error} failedAtMs={errorUpdatedAt} onRetry={() => void refetch()} />
-        )
+        <Unread of={read} reading={texts("runs.reading")} failed={texts("runs.failed")} minHeight={240} />
       ) : runs.length === 0 ? (
         <>
           <b>{texts("runs.none")}</b>
