@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link, useNavigate } from "@tanstack/react-router";
-import { formatMoment } from "@drawbar/ui/format/times.ts";
+import { formatMomentWithin } from "@drawbar/ui/format/times.ts";
 import { runsQuery, signalsQuery } from "../api/queries.ts";
 import { ChartPanel } from "../chart/chart-panel.tsx";
 import { spans } from "../chart/view.ts";
@@ -41,7 +41,7 @@ export function NowTab() {
       {scope.runId !== undefined && (
         <div className="banner run">
           <p className="grow">
-            {texts.rich("runs.shown", { log: run?.log.name ?? scope.runId, end: endMs === undefined ? "none" : formatMoment(endMs, pulse.nowMs) })}
+            {texts.rich("runs.shown", { log: run?.log.name ?? scope.runId, end: endMs === undefined ? "none" : formatMomentWithin(endMs, pulse.nowMs) })}
           </p>
           <Link className="btn" to="/vehicles/$vehicleId" params={{ vehicleId: vehicle.vehicleId }}>
             {texts("runs.leave")}

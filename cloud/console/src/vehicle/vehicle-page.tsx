@@ -3,7 +3,7 @@ import { getRouteApi, Link, Outlet, useNavigate, useRouterState } from "@tanstac
 import { useEffect, useMemo } from "react";
 import { formatAge } from "@drawbar/ui/format/ages.ts";
 import { formatNumber } from "@drawbar/ui/format/numbers.ts";
-import { formatMoment } from "@drawbar/ui/format/times.ts";
+import { formatMomentWithin } from "@drawbar/ui/format/times.ts";
 import { Glyph } from "@drawbar/ui/glyphs.tsx";
 import { Waiting } from "@drawbar/ui/waiting.tsx";
 import { asApiError } from "../api/api-error.ts";
@@ -120,7 +120,9 @@ function Head({ vehicle, decoded, isNow }: Pick<KnownProps, "vehicle" | "decoded
             {age !== undefined && `, ${age}`}
           </span>
           {vehicle.inDepot !== undefined && (
-            <span>{texts("vehicles.inDepot", { place: vehicle.inDepot.name, time: formatMoment(Date.parse(vehicle.inDepot.since), serverNowMs()) })}</span>
+            <span>
+              {texts("vehicles.inDepot", { place: vehicle.inDepot.name, time: formatMomentWithin(Date.parse(vehicle.inDepot.since), serverNowMs()) })}
+            </span>
           )}
           {vehicle.inDepot === undefined && vehicle.position !== undefined && <At position={vehicle.position} isNow={state === "live"} />}
           {vehicle.life !== "active" && <span>{texts(`life.${vehicle.life}`)}</span>}

@@ -3,7 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
 import { formatAge } from "@drawbar/ui/format/ages.ts";
 import { formatAmount } from "@drawbar/ui/format/numbers.ts";
-import { formatMoment } from "@drawbar/ui/format/times.ts";
+import { formatMomentWithin } from "@drawbar/ui/format/times.ts";
 import { Glyph } from "@drawbar/ui/glyphs.tsx";
 import { faultLevelsQuery } from "../faults/fault-queries.ts";
 import { WorstFault } from "../faults/worst-fault.tsx";
@@ -43,7 +43,7 @@ export function SelectedVehicle({ vehicleId, onLeave }: { readonly vehicleId: st
       </p>
       <p className="quiet">
         {inDepot !== undefined ? (
-          texts("vehicles.inDepot", { place: inDepot.name, time: formatMoment(Date.parse(inDepot.since), serverNowMs()) })
+          texts("vehicles.inDepot", { place: inDepot.name, time: formatMomentWithin(Date.parse(inDepot.since), serverNowMs()) })
         ) : position === undefined ? (
           texts("vehicles.map.noPosition")
         ) : (

@@ -2,7 +2,7 @@ import { Link } from "@tanstack/react-router";
 import { memo } from "react";
 import { formatAge } from "@drawbar/ui/format/ages.ts";
 import { formatAmount } from "@drawbar/ui/format/numbers.ts";
-import { formatMoment } from "@drawbar/ui/format/times.ts";
+import { formatMomentWithin } from "@drawbar/ui/format/times.ts";
 import { Glyph } from "@drawbar/ui/glyphs.tsx";
 import { WorstFault } from "../faults/worst-fault.tsx";
 import type { HeadlineValue, VehicleState, VehicleSummary } from "../api/types.ts";
@@ -99,7 +99,7 @@ function Where({ vehicle: { position, inDepot }, state }: { readonly vehicle: Ve
     return (
       <>
         <span>{inDepot.name}</span>
-        <span className="two">{texts("vehicles.since", { time: formatMoment(Date.parse(inDepot.since), serverNowMs()) })}</span>
+        <span className="two">{texts("vehicles.since", { time: formatMomentWithin(Date.parse(inDepot.since), serverNowMs()) })}</span>
       </>
     );
   }
@@ -110,7 +110,7 @@ function Where({ vehicle: { position, inDepot }, state }: { readonly vehicle: Ve
       <PositionWords position={position} />
       <span className="two">
         {state !== "live"
-          ? texts("vehicles.lastKnown", { time: formatMoment(Date.parse(at), serverNowMs()) })
+          ? texts("vehicles.lastKnown", { time: formatMomentWithin(Date.parse(at), serverNowMs()) })
           : heading === undefined
             ? ""
             : texts("vehicles.heading", { point: texts(`compass.${compassPoint(heading)}`) })}
