@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
@@ -110,13 +110,18 @@ describe("Revocations", () => {
   it("say what is wrong with what headquarters sends, and use no file that is damaged or another tenant's", async () => {
     writeFileSync(path.join(directory, "revocations.crl"), "damaged");
     const revocations = await started();
-    expect(revocations.report()).toEqual({ certificates: 0, asOf: undefined, trouble: undefined });
+    expect(revocations.report()).toEqual({ certificates: 0, asOf: undefined, trouble: "the kept list is malformed" });
     answer = await listOf(1, [], (await platform.tenant()).authority);
     await revocations.ask();
     expect(revocations.report().trouble).toBe("headquarters' list is foreign");
     answer = await listOf(1, []);
     await revocations.ask();
     expect(revocations.report()).toMatchObject({ asOf: expect.any(String), trouble: undefined });
+  });
+
+  it("say that the kept list cannot be read, and serve all the same", async () => {
+    mkdirSync(path.join(directory, "revocations.crl"));
+    expect((await started()).report()).toMatchObject({ certificates: 0, trouble: expect.stringContaining("EISDIR") });
   });
 
   it("are in force though the disk takes no list, which is kept once it does", async () => {

@@ -101,12 +101,18 @@ export class Revocations implements Part {
   }
 
   async #load(): Promise<void> {
-    const { authority, directory, log } = this.#options;
-    const bytes = await readFile(path.join(directory, fileName)).catch(() => undefined); // none yet
-    if (bytes === undefined) return;
+    const { authority, directory } = this.#options;
+    let bytes: Uint8Array;
+    try {
+      bytes = await readFile(path.join(directory, fileName));
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === "ENOENT") return; // none yet
+      // Vehicles are served all the same: a depot that does not start turns away everybody.
+      return this.#note(`the kept list cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+    }
     const read = await readRevocationList(bytes, authority);
     if (read.kind === "list") this.#list = read.list;
-    else log.warn({ why: read.kind }, "the kept list of revocations cannot be used; it is asked for again");
+    else this.#note(`the kept list is ${read.kind}`);
   }
 
   async #ask(): Promise<void> {

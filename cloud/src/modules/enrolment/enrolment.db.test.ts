@@ -199,9 +199,8 @@ describe("renewal", () => {
     );
     await expect(service.renew(twice, { peer, carrier: undefined })).rejects.toMatchObject({ code: "RENEWAL_REPLAYED" });
     expect(await rows("select 1 from certificate_issued where tenant_id = $1")).toHaveLength(3);
-    expect(await rows("select distinct actor_id, subject_id from audit_pending where tenant_id = $1 and action = 'certificate.renewed'")).toEqual([
-      { actor_id: identity.sourceId, subject_id: identity.sourceId },
-    ]);
+    const renewed = { actor_id: identity.sourceId, subject_id: identity.sourceId };
+    expect(await rows("select actor_id, subject_id from audit_pending where tenant_id = $1 and action = 'certificate.renewed'")).toEqual([renewed, renewed]);
     await db.admin.query("update unit set revoked_at = now() where unit_id = $1", [identity.sourceId]);
     await expect(service.renew({ signingRequest: await signingRequest() }, { peer, carrier: undefined })).rejects.toMatchObject({ code: "DEVICE_REVOKED" });
   });
