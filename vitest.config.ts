@@ -13,16 +13,16 @@ export default defineConfig({
     // One more than the cores of a small CI machine: a third of the time goes by waiting for browsers, databases and other
     // processes. Timing-sensitive parts use virtual time.
     maxWorkers: 3,
-    testTimeout: 20_000,
-    hookTimeout: 60_000,
-    // What is waited for in a browser comes when it comes: a second, the default, is short on a busy machine.
-    expect: { poll: { timeout: 10_000 } },
+    // What is waited for comes when it comes: a second, the default, is short on a busy machine. Longer only where a test says so.
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
+    expect: { poll: { timeout: 30_000 } },
     fileParallelism: true,
     restoreMocks: true,
     // They run in the order of their names: the long ones first.
     projects: [
       { extends: true, test: { name: "apart", include: apart, exclude: [...notOurs, inBrowsers, withDatabase] } },
-      { extends: true, test: { name: "browsers", include: [inBrowsers], exclude: notOurs } },
+      { extends: true, test: { name: "browsers", include: [inBrowsers], exclude: notOurs, testTimeout: 180_000 } },
       { extends: true, test: { name: "database", include: [withDatabase], exclude: notOurs, globalSetup: "cloud/src/db/testing/shared-servers.ts" } },
       // Hundreds of small files: starting a process for each took longer than running it.
       { extends: true, test: { name: "units", include: ["**/*.test.{ts,tsx}"], exclude: [...notOurs, ...apart, inBrowsers, withDatabase], isolate: false } },

@@ -119,7 +119,7 @@ describe.each([
     sender.start();
     await webhooks.test(fleet.tenantId, endpointId);
     const delivery = async () => (await webhooks.page(fleet.tenantId, endpointId, { limit: 1 })).deliveries[0];
-    await expect.poll(async () => (await delivery())?.lastStatus, { timeout: 5_000, interval: 25 }).toBe(500);
+    await expect.poll(async () => (await delivery())?.lastStatus, { interval: 25 }).toBe(500);
     await sender.stop();
     server.close();
     server.closeAllConnections();

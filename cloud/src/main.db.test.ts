@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { systemClock } from "@drawbar/runtime/clock/system-clock.ts";
 import { readConfig } from "@drawbar/runtime/config/read-config.ts";
 import { enrol } from "@drawbar/runtime/enrolment/enrol.ts";
@@ -99,7 +99,7 @@ describe("the cloud", () => {
     const worker = await start(["worker"]);
 
     for (const { ports } of [api, link, worker]) {
-      await vi.waitFor(async () => expect((await fetch(`http://127.0.0.1:${ports.operations}/readyz`)).status).toBe(200));
+      await expect.poll(async () => (await fetch(`http://127.0.0.1:${ports.operations}/readyz`)).status).toBe(200);
     }
     expect([api.ports.link, link.ports.http, worker.ports.http]).toEqual([undefined, undefined, undefined]);
   });

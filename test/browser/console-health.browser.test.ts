@@ -18,7 +18,7 @@ describe.skipIf(!hasChromium())("the page of links and health", () => {
     faults = watchFaults(page);
     await page.goto(target.mock.signInLink());
     await page.locator("a.rowlink").first().waitFor();
-  }, 60_000);
+  });
   afterAll(async () => {
     await browser?.close();
     await target?.stop();
@@ -32,8 +32,8 @@ describe.skipIf(!hasChromium())("the page of links and health", () => {
     const database = await region("Database and disk").innerText();
     expect(database).toContain("Can be restored to any second up to");
     expect(database).toContain("61 % free");
-    expect(await region("Releases in use").innerText()).toContain("drawbar-depot 0.1.0");
-    for (const name of ["Work that waits", "Database and disk", "Releases in use"]) expect(await region(name).locator(".g.stop, .g.warn").count()).toBe(0);
+    await expect.poll(() => region("Releases in use").innerText()).toContain("drawbar-depot 0.1.0");
+    for (const name of ["Work that waits", "Database and disk", "Releases in use"]) await expect.poll(() => region(name).locator(".g.stop, .g.warn").count()).toBe(0);
   });
 
   it("names what a person must do", async () => {
@@ -62,7 +62,7 @@ describe.skipIf(!hasChromium())("the page of links and health", () => {
     target.mock.fail("/system/health", undefined);
     await region("Work that waits").getByRole("button", { name: "Try again" }).click();
     await region("Database and disk").waitFor();
-    expect(await page.getByText("could not be read").count()).toBe(0);
+    await expect.poll(() => page.getByText("could not be read").count()).toBe(0);
   });
 
   it("leads by keyboard to a depot and what heads to it, and from there to the vehicle that says the same", async () => {
@@ -72,10 +72,10 @@ describe.skipIf(!hasChromium())("the page of links and health", () => {
     await page.getByRole("heading", { name: "Depot Venlo" }).waitFor();
     const rows = page.getByRole("table", { name: "Heading here" }).getByRole("row");
     await rows.nth(3).waitFor();
-    expect(await rows.nth(1).innerText()).toMatch(
+    await expect.poll(() => rows.nth(1).innerText()).toMatch(
       /\d\d:\d\d\s–\s(.* )?\d\d:\d\d[\s\S]*most likely \d\d:\d\d[\s\S]*19 km[\s\S]*93 % sure[\s\S]*12 earlier journeys/,
     );
-    expect(await rows.nth(3).innerText()).toContain("the times are a guess so far");
+    await expect.poll(() => rows.nth(3).innerText()).toContain("the times are a guess so far");
     await rows.nth(1).getByRole("link").focus();
     await page.keyboard.press("Enter");
     await page.getByText(/^Heading to Depot Venlo, there between/).waitFor();
@@ -98,12 +98,12 @@ describe.skipIf(!hasChromium())("the page of links and health", () => {
     await page.getByRole("table", { name: "Heading here" }).waitFor();
     await page.goto("/depots/7");
     await page.getByText("There is nothing here").waitFor();
-    expect(await page.getByRole("table").count()).toBe(0);
+    await expect.poll(() => page.getByRole("table").count()).toBe(0);
   });
 
   it("leaves axe nothing to object to, wide and narrow, by day and by night, least of all in trouble", async () => {
     target.mock.trouble("worker", "archive", "disk");
     expect(await objections(page, ["/", "/health", "/depots/018f6a00-0000-7000-8000-000000009001"])).toEqual([]);
     target.mock.trouble();
-  }, 60_000);
+  });
 });

@@ -41,7 +41,7 @@ describe.skipIf(!hasChromium())("importing vehicles in the console", () => {
     await page.getByLabel("Password", { exact: true }).fill(fleet.password);
     await page.keyboard.press("Enter");
     await page.getByRole("heading", { level: 1, name: "Import" }).waitFor();
-  }, 90_000);
+  });
   afterAll(async () => {
     await browser?.close();
     await worker?.stop();
@@ -66,13 +66,13 @@ describe.skipIf(!hasChromium())("importing vehicles in the console", () => {
     await press(page.getByRole("button", { name: "Send and read the file" }));
 
     await page.getByRole("heading", { name: "Waits for columns" }).waitFor();
-    expect(await page.getByLabel("Call sign, needed").locator("option:checked").innerText()).toBe("Rufname");
-    expect(await page.getByLabel("VIN").locator("option:checked").innerText()).toBe("Fahrgestellnummer");
+    await expect.poll(() => page.getByLabel("Call sign, needed").locator("option:checked").innerText()).toBe("Rufname");
+    await expect.poll(() => page.getByLabel("VIN").locator("option:checked").innerText()).toBe("Fahrgestellnummer");
     expect(await objections(page, [new URL(page.url()).pathname])).toEqual([]);
     await press(page.getByRole("button", { name: "Dry run" }));
 
     await page.getByText("3 rows can be made. 2 rows have errors and are left out.").waitFor();
-    expect(await findings().allInnerTexts()).toEqual([
+    await expect.poll(() => findings().allInnerTexts()).toEqual([
       expect.stringContaining("Call sign is missing."),
       expect.stringContaining("A VIN has 17 letters and digits; this has 5."),
       expect.stringContaining("The check digit (ninth place) does not fit"),
@@ -89,7 +89,7 @@ describe.skipIf(!hasChromium())("importing vehicles in the console", () => {
     await page.getByRole("row", { name: /fleet.csv.*Taken back/ }).waitFor();
     expect(await objections(page, ["/import"])).toEqual([]);
     expect(faults).toEqual([]);
-  }, 90_000);
+  });
 
   it("changes vehicles that are there when that is chosen, shows each value before and after, and gives them back", async () => {
     await fleet.addVehicle("TR 7");
@@ -102,7 +102,7 @@ describe.skipIf(!hasChromium())("importing vehicles in the console", () => {
     await existing.focus();
     await page.keyboard.type("Change: found by C");
     await page.getByText("an empty cell leaves the value as it is").waitFor();
-    expect(await existing.locator("option:checked").innerText()).toBe("Change: found by Call sign");
+    await expect.poll(() => existing.locator("option:checked").innerText()).toBe("Change: found by Call sign");
     expect(await objections(page, [new URL(page.url()).pathname])).toEqual([]);
     await existing.selectOption({ label: "Change: found by Call sign" }); // the visits of the line above began anew
     await press(page.getByRole("button", { name: "Dry run" }));
@@ -110,7 +110,7 @@ describe.skipIf(!hasChromium())("importing vehicles in the console", () => {
     await page.getByText("1 new, 1 with changes, 1 as the file says already, 1 with errors and left out.").waitFor();
     const rows = page.getByRole("region", { name: "What becomes of each row" }).locator("tbody tr");
     await rows.nth(3).waitFor();
-    expect((await rows.allInnerTexts()).map((text) => text.replaceAll(/\s+/g, " ").trim())).toEqual([
+    await expect.poll(async () => (await rows.allInnerTexts()).map((text) => text.replaceAll(/\s+/g, " ").trim())).toEqual([
       "2 TR 7 Changes Description: nothing \u2192 Kipper",
       "3 TR 8 Nothing to do",
       "4 TR 9 New",
@@ -121,10 +121,10 @@ describe.skipIf(!hasChromium())("importing vehicles in the console", () => {
     await press(page.getByRole("button", { name: "Apply: 1 new, 1 changed" }));
     await page.getByText("1 made, 1 changed, 1 as the file says already, 1 left out.").waitFor();
     await rows.first().waitFor();
-    expect(await rows.count()).toBe(1);
+    await expect.poll(() => rows.count()).toBe(1);
     await press(page.getByRole("button", { name: "Take back: 1 new, 1 changed" }));
     await page.getByText("Everything that this import did was taken back.").waitFor();
     expect(await axeViolations(page)).toEqual([]);
     expect(faults).toEqual([]);
-  }, 90_000);
+  });
 });

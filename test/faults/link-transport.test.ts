@@ -110,10 +110,10 @@ describe("unit to depot over a bad network", () => {
       await Promise.all(Array.from({ length: 10 }, () => outbox.sealSegment(3, samples(100))));
       if (round % 4 === 2) proxy.cut();
     }
-    await expect.poll(() => heldBy(depot), { timeout: 15_000, interval: 20 }).toBe(200);
+    await expect.poll(() => heldBy(depot), { interval: 20 }).toBe(200);
     expect(proxy.totals.accepted).toBeGreaterThan(2);
     // The last marks may still be on their way.
-    await expect.poll(async () => (await outbox.report()).recordsInFlight, { timeout: 5_000, interval: 20 }).toBe(0);
+    await expect.poll(async () => (await outbox.report()).recordsInFlight, { interval: 20 }).toBe(0);
     expect(await outbox.report()).toMatchObject({ produced: 20_000, givenUp: 0 });
     expect((await depot.spool.report()).held[3].samples).toBe(20_000);
   });
@@ -124,7 +124,7 @@ describe("unit to depot over a bad network", () => {
     const proxy = await startProxy(depot, { seed: 5, cutChance: 0.01 });
     const { outbox } = await startUnit(directory, thread, proxy.address);
     for (let round = 0; round < 10; round++) await Promise.all(Array.from({ length: 10 }, () => outbox.sealSegment(3, samples(500))));
-    await expect.poll(() => heldBy(depot), { timeout: 15_000, interval: 20 }).toBe(100);
+    await expect.poll(() => heldBy(depot), { interval: 20 }).toBe(100);
     expect((await depot.spool.report()).held[3].samples).toBe(50_000);
   });
 
@@ -135,14 +135,14 @@ describe("unit to depot over a bad network", () => {
     const { outbox, uplink } = await startUnit(directory, thread, `127.0.0.1:${port}`);
     // A session that got something done is a good one, and tried again eagerly.
     for (let index = 0; index < 5; index++) await outbox.sealSegment(3, samples(100));
-    await expect.poll(async () => (await outbox.report()).recordsInFlight, { timeout: 5_000, interval: 10 }).toBe(0);
+    await expect.poll(async () => (await outbox.report()).recordsInFlight, { interval: 10 }).toBe(0);
     await before.server.stop();
     await before.spool.stop();
     for (let index = 0; index < 20; index++) await outbox.sealSegment(3, samples(100));
     expect(uplink.state.kind).not.toBe("open");
     const after = await startDepot(directory, thread, port);
     const listensAtMs = performance.now();
-    await expect.poll(() => heldBy(after), { timeout: 5_000, interval: 10 }).toBe(25);
+    await expect.poll(() => heldBy(after), { interval: 10 }).toBe(25);
     expect(performance.now() - listensAtMs).toBeLessThan(1_500);
   });
 
@@ -155,7 +155,7 @@ describe("unit to depot over a bad network", () => {
     const ended = new Promise<string>((resolve) => session.serve({ onMessage: () => undefined, onClosed: ({ kind }) => resolve(kind) }));
     proxy.halfOpen();
     expect(await ended).toBe("lost");
-    await expect.poll(() => depot.server.report().exchanges, { timeout: 5_000, interval: 20 }).toBe(0);
+    await expect.poll(() => depot.server.report().exchanges, { interval: 20 }).toBe(0);
   });
 
   it("shows live values within two seconds while a backlog fills a narrow link", async () => {
@@ -165,7 +165,7 @@ describe("unit to depot over a bad network", () => {
     const { outbox, uplink } = await startUnit(directory, thread, proxy.address);
     // About 1.2 MB: three seconds of this link.
     await Promise.all(Array.from({ length: 60 }, () => outbox.sealSegment(3, samples(2_500))));
-    await expect.poll(() => heldBy(depot), { timeout: 10_000, interval: 20 }).toBeGreaterThan(3);
+    await expect.poll(() => heldBy(depot), { interval: 20 }).toBeGreaterThan(3);
     // Live has a connection of its own; what is shown before it stands is dropped, not kept.
     const show = (round: number): void =>
       uplink.sendLive({ kind: "live", source: unitIdentity.sourceId, boot: 1, monoUs: round, catalogue, values: [{ signal: 0, atUs: round, value: round }] });
@@ -175,7 +175,7 @@ describe("unit to depot over a bad network", () => {
           show(0);
           return depot.live.length;
         },
-        { timeout: 10_000, interval: 50 },
+        { interval: 50 },
       )
       .toBeGreaterThan(0);
     const delaysMs: number[] = [];
@@ -183,7 +183,7 @@ describe("unit to depot over a bad network", () => {
       const sentAtMs = performance.now();
       const seen = depot.live.length;
       show(round + 1);
-      await expect.poll(() => depot.live.length, { timeout: 10_000, interval: 5 }).toBeGreaterThan(seen);
+      await expect.poll(() => depot.live.length, { interval: 5 }).toBeGreaterThan(seen);
       delaysMs.push(performance.now() - sentAtMs);
     }
     expect(await heldBy(depot)).toBeLessThan(60);
@@ -196,11 +196,11 @@ describe("unit to depot over a bad network", () => {
     const proxy = await startProxy(depot, { seed: 1, latencyMs: 20, bytesPerSecond: 400_000 });
     const { outbox } = await startUnit(directory, thread, proxy.address);
     await Promise.all(Array.from({ length: 60 }, () => outbox.sealSegment(3, samples(2_500))));
-    await expect.poll(() => heldBy(depot), { timeout: 10_000, interval: 20 }).toBeGreaterThan(3);
+    await expect.poll(() => heldBy(depot), { interval: 20 }).toBeGreaterThan(3);
     const sealedAtMs = performance.now();
     const urgent = async (): Promise<number> => (await depot.spool.report()).held[0].samples;
     await outbox.sealSegment(0, samples(3));
-    await expect.poll(urgent, { timeout: 10_000, interval: 10 }).toBe(3);
+    await expect.poll(urgent, { interval: 10 }).toBe(3);
     expect(performance.now() - sealedAtMs).toBeLessThan(2_000);
     expect(await heldBy(depot)).toBeLessThan(60);
   });

@@ -153,7 +153,7 @@ describe.skipIf(peers === undefined)("ISO-TP against can-isotp", () => {
       }),
     );
     expect(echoed).toEqual(echoCases.map(({ title }) => ({ title, wrong: [] })));
-  }, 60_000);
+  });
 });
 
 describe.skipIf(peers === undefined)("UDS against udsoncan", () => {

@@ -173,14 +173,14 @@ describe("certificates of a fleet", () => {
         const { uplink } = agent.report();
         return uplink.kind === "open" ? uplink.sinceMs : undefined;
       };
-      await expect.poll(() => agent.report().certificate, { timeout: 15_000 }).toMatchObject({ state: "valid", failure: undefined });
-      await expect.poll(sinceMs, { timeout: 15_000 }).toBeDefined();
+      await expect.poll(() => agent.report().certificate).toMatchObject({ state: "valid", failure: undefined });
+      await expect.poll(sinceMs).toBeDefined();
       const before = sinceMs();
-      await expect.poll(() => loadNextIdentity(depot.directory, depot.identity)?.notAfterMs, { timeout: 15_000 }).toBeGreaterThan(depot.identity.notAfterMs);
+      await expect.poll(() => loadNextIdentity(depot.directory, depot.identity)?.notAfterMs).toBeGreaterThan(depot.identity.notAfterMs);
       expect(sinceMs()).toBe(before);
       await gateway.stop({ deadlineMs: 5_000 });
       gateway = await startDepot(ports);
-      await expect.poll(() => sinceMs() !== undefined && sinceMs() !== before, { timeout: 15_000 }).toBe(true);
+      await expect.poll(() => sinceMs() !== undefined && sinceMs() !== before).toBe(true);
       expect(loadIdentity(unit.directory).notAfterMs).toBeGreaterThan(unit.identity.notAfterMs);
       expect(loadNextIdentity(unit.directory, unit.identity)).toBeUndefined();
     } finally {

@@ -41,7 +41,7 @@ beforeAll(async () => {
     ...described(await textOf(new DepotMetrics({} as ConstructorParameters<typeof DepotMetrics>[0]).registry)), // never started, so nothing is asked of its parts
     ...described(await textOf(agentMetrics(() => []))),
   ]);
-}, 60_000);
+});
 
 afterAll(async () => {
   await cloud?.stop({ deadlineMs: 15_000 });

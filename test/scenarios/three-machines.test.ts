@@ -25,7 +25,7 @@ interface Vehicles {
 }
 
 async function ask<Answer>(url: string, init: RequestInit = {}): Promise<Answer> {
-  const response = await fetch(url, { ...init, signal: AbortSignal.timeout(5_000) });
+  const response = await fetch(url, { ...init, signal: AbortSignal.timeout(30_000) });
   if (!response.ok) throw new Error(`${url}: ${response.status} ${await response.text()}`);
   return (await response.json()) as Answer; // the OpenAPI document, and the process' own report
 }
@@ -84,7 +84,7 @@ describe("three machines", { timeout: 180_000 }, () => {
       DRAWBAR_CLOUD_DATABASE_WORKER_URL: `postgres://drawbar_worker:w@127.0.0.1:${postgres.port}/drawbar?sslmode=disable`,
       DRAWBAR_CLOUD_AUTHORITY_DIRECTORY: path.join(folder, "headquarters", "authority"),
     };
-  }, 60_000);
+  });
 
   afterAll(async () => {
     tls.setDefaultCACertificates(trustedBefore);
@@ -93,7 +93,7 @@ describe("three machines", { timeout: 180_000 }, () => {
     rmSync(folder, { recursive: true, force: true });
     // One was killed on purpose; it has no status.
     expect(ended.filter((status) => status !== null && status !== 0)).toEqual([]);
-  }, 60_000);
+  });
 
   const atHeadquarters = async <Value>(...args: readonly string[]): Promise<Value> =>
     lastJson<Value>(await drawbar([...args, "--config", example("cloud"), "--json"], { env: cloudEnv }));

@@ -41,7 +41,7 @@ describe("a consumer on PostgreSQL", () => {
         pages.push(events.map(({ position }) => position));
       },
     });
-    await expect.poll(() => pages.flat().length, { timeout: 10_000 }).toBe(total);
+    await expect.poll(() => pages.flat().length).toBe(total);
     await consumption.stop();
     expect(pages.map(({ length }) => length)).toEqual([eventLimits.batchMax, eventLimits.batchMax, 1]);
     expect(pages.flat()).toEqual(Array.from({ length: total }, (_, index) => String(index + 1)));
@@ -59,7 +59,7 @@ describe("a consumer on PostgreSQL", () => {
         if (tenant === good) seen += events.length;
       },
     });
-    await expect.poll(() => seen, { timeout: 10_000 }).toBe(3);
+    await expect.poll(() => seen).toBe(3);
     await consumption.stop();
   });
 });
@@ -72,7 +72,7 @@ describe("the relay", () => {
     const relay = new EventRelay({ database: db.worker, eventLog, keepDays: 7, log: createLogger({ process: "test", level: "error" }) });
     relay.start();
     const left = async (): Promise<number> => Number((await db.admin.query("select 1 from event_log where tenant_id = $1", [tenant])).rowCount);
-    await expect.poll(left, { timeout: 10_000 }).toBe(4);
+    await expect.poll(left).toBe(4);
     await relay.stop();
   });
 });

@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import { WebSocket } from "ws";
 import { createApiClient, problemIn, type ApiClient } from "@drawbar/api-client/api-client.ts";
 import { liveAddress, LiveClient, type LiveMessage } from "@drawbar/api-client/live-client.ts";
@@ -62,9 +62,9 @@ test("the live client follows a fleet and comes back after the server cut it off
     onMessage: (message) => messages.push(message),
   });
   live.followFleet();
-  await vi.waitFor(() => expect(messages.filter(({ kind }) => kind === "snapshot")).toHaveLength(1));
+  await expect.poll(() => messages.filter(({ kind }) => kind === "snapshot")).toHaveLength(1);
   for (const socket of api.app.websocketServer.clients) socket.terminate();
-  await vi.waitFor(() => expect(messages.filter(({ kind }) => kind === "snapshot")).toHaveLength(2), 5_000);
+  await expect.poll(() => messages.filter(({ kind }) => kind === "snapshot")).toHaveLength(2);
   live.close();
   await once(sockets.at(-1) as WebSocket, "close"); // one was opened above
 

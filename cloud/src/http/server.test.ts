@@ -1,6 +1,6 @@
 import { Agent, request as httpRequest } from "node:http";
 import { connect } from "node:net";
-import { afterEach, expect, test, vi } from "vitest";
+import { afterEach, expect, test } from "vitest";
 import { ManualClock } from "@drawbar/proto/kernel/clock.ts";
 import { createLogger } from "@drawbar/runtime/logging/logger.ts";
 import { buildApp } from "./app.ts";
@@ -65,7 +65,7 @@ test("answers every request that it accepted while it stops", async () => {
       outcomes.push(await get(port, "/api/v1/slow", agent).then(String, (error: NodeJS.ErrnoException) => error.code ?? "unknown"));
   };
   const hammers = Array.from({ length: 20 }, hammer);
-  await vi.waitFor(() => expect(outcomes.length).toBeGreaterThan(40), 10_000);
+  await expect.poll(() => outcomes.length).toBeGreaterThan(40);
   await server.stop();
   hammering.abort();
   await Promise.all(hammers);

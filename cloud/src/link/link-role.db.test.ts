@@ -199,18 +199,18 @@ describe("the link role", () => {
       peer.link.sendLive(frame);
       return shown.length > 0;
     };
-    await expect.poll(isShown, { timeout: 10_000 }).toBe(true);
+    await expect.poll(isShown).toBe(true);
     expect(shown[0]).toMatchObject({ source: unit.sourceId, values: [{ signal: 0, value: 12.5 }] });
     cloud.exchange.watch(tenant, { kind: "watch", source: unit.sourceId, signals: [], forMs: 30_000 });
     expect(await peer.until(() => peer.watches[0])).toMatchObject({ kind: "watch", source: unit.sourceId });
     peer.link.sendLive({ kind: "asleep", source: unit.sourceId, boot: 1, monoUs: 2, atUs: noonUs + 5 });
     await expect
-      .poll(async () => (await db.admin.query("select at_us from source_sleep where tenant_id = $1", [tenant])).rows, { timeout: 10_000 })
+      .poll(async () => (await db.admin.query("select at_us from source_sleep where tenant_id = $1", [tenant])).rows)
       .toEqual([{ at_us: String(noonUs + 5) }]);
     const heard = async (): Promise<unknown[]> =>
       (await db.admin.query("select source_id, through_id from source_presence where tenant_id = $1 order by through_id nulls first", [tenant])).rows;
     // While the role runs, well before its regular round of 20 s.
-    await expect.poll(heard, { timeout: 5000 }).toEqual([
+    await expect.poll(heard).toEqual([
       { source_id: depot.sourceId, through_id: null },
       { source_id: unit.sourceId, through_id: depot.sourceId },
     ]);

@@ -77,7 +77,7 @@ async function connect(query: string, more: Record<string, string> = {}, at: Tes
       if (index < 0) throw new Error(`no ${kind} yet: ${JSON.stringify(events.slice(taken))}`);
       taken = index + 1;
       return events[index] as Event; // found above
-    }, 5_000);
+    });
   return { answer, events, next, close: () => ending.abort(), isOver: () => isOver };
 }
 
@@ -102,7 +102,7 @@ describe("an event stream", () => {
       ]);
     await fleet.addVehicle("ELSEWHERE");
     const { events } = await connect(`topic=fleet&topic=depot:${depotId}`);
-    await vi.waitFor(() => expect(events.map(({ message }) => message.kind)).toEqual(["snapshot", "snapshot"]));
+    await expect.poll(() => events.map(({ message }) => message.kind)).toEqual(["snapshot", "snapshot"]);
 
     const names = Object.fromEntries(
       events.map(({ message }) => [message.topic, (message["vehicles"] as { callSign: string }[]).map(({ callSign }) => callSign)]),
@@ -117,10 +117,10 @@ describe("an event stream", () => {
     const theirDepot = await theirs.addDepot("Hidden");
     await api.store.addCatalogue(theirs.tenantId, testCatalogueHash, testCatalogueBytes);
     const { events } = await connect(`topic=vehicle:${theirVehicle}&topic=depot:${theirDepot}&topic=fleet`);
-    await vi.waitFor(() => expect(events).toHaveLength(3));
+    await expect.poll(() => events).toHaveLength(3);
     say(76_543.25, theirUnit, theirs.tenantId);
     say(12);
-    await vi.waitFor(() => expect(events.some(({ message }) => message.kind === "delta")).toBe(true), 5_000);
+    await expect.poll(() => events.some(({ message }) => message.kind === "delta")).toBe(true);
 
     expect(new Set(events.flatMap(({ message }) => (message.kind === "error" ? [message["code"]] : [])))).toEqual(
       new Set(["SOURCE_UNKNOWN", "VEHICLE_UNKNOWN"]),
@@ -130,7 +130,7 @@ describe("an event stream", () => {
 
   test("goes on where it was left: what was missed comes as one delta with the newest values", async () => {
     const first = await connect(`topic=vehicle:${vehicleId}&topic=fleet`);
-    await vi.waitFor(() => expect(first.events).toHaveLength(2));
+    await expect.poll(() => first.events).toHaveLength(2);
     say(10);
     const { id } = await first.next("delta");
     first.close();
@@ -171,7 +171,7 @@ describe("an event stream", () => {
     const { next, isOver } = await connect("topic=fleet", { authorization: `Bearer ${short.json().token}` });
 
     expect((await next("end")).message).toMatchObject({ code: 4_401 });
-    await vi.waitFor(() => expect(isOver()).toBe(true));
+    await expect.poll(isOver).toBe(true);
   });
 
   test("is no request that a stop waits for, and is told", async () => {

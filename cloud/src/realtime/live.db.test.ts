@@ -54,7 +54,7 @@ async function connect(
       if (index < 0) throw new Error(`no ${kind} yet: ${JSON.stringify(messages.slice(taken))}`);
       taken = index + 1;
       return messages[index] as Message; // found above
-    }, 5_000);
+    });
   return { socket, messages, next };
 }
 
@@ -90,10 +90,10 @@ describe("a live connection", () => {
 
   test("that is refused keeps no socket", async () => {
     const connections = async () => new Promise((resolve) => api.app.server.getConnections((_error, count) => resolve(count)));
-    await vi.waitFor(async () => expect(await connections()).toBe(0));
+    await expect.poll(connections).toBe(0);
     for (let attempt = 0; attempt < 5; attempt++) expect(await refusal({})).toBe(401);
 
-    await vi.waitFor(async () => expect(await connections()).toBe(0));
+    await expect.poll(connections).toBe(0);
   });
 
   test("is told apart from an ordinary request", async () => {
@@ -105,7 +105,7 @@ describe("a live connection", () => {
   test("answers what it does not understand, and ends when it hears too much", async () => {
     const { socket, next, messages } = await connect(await fleet.headers("read"));
     for (const text of ["nonsense", "{}", '{"subscribe":"everything"}', '{"subscribe":"vehicle","vehicleId":"7"}']) socket.send(text);
-    await vi.waitFor(() => expect(messages).toHaveLength(4));
+    await expect.poll(() => messages).toHaveLength(4);
     expect(await next("error")).toMatchObject({ topic: "error", code: "REQUEST_INVALID" });
 
     for (let word = 0; word < 120; word++) socket.send("{}");
@@ -160,10 +160,8 @@ describe("a followed vehicle", () => {
 
   test("knows from live values what was said before anybody looked", async () => {
     say([speed(30)]);
-    await vi.waitFor(async () => {
-      const { items } = (await api.app.inject({ url: `/api/v1/vehicles/${vehicleId}/signals`, headers: await fleet.headers("read") })).json();
-      expect(items).toMatchObject([{ source: "can0/SPEED/V", value: 30 }]);
-    });
+    const signals = async () => (await api.app.inject({ url: `/api/v1/vehicles/${vehicleId}/signals`, headers: await fleet.headers("read") })).json();
+    await expect.poll(signals).toMatchObject({ items: [{ source: "can0/SPEED/V", value: 30 }] });
     const { socket, next } = await connect(await fleet.headers("read"));
     socket.send(JSON.stringify({ subscribe: "vehicle", vehicleId }));
 
@@ -175,13 +173,13 @@ describe("a followed vehicle", () => {
     say([speed(1)]);
     socket.send(JSON.stringify({ subscribe: "vehicle", vehicleId, signals: ["can0/EEC1/EngineSpeed"] }));
     expect(await next("snapshot")).toMatchObject({ signals: [] });
-    await vi.waitFor(() => expect(watches).toHaveLength(1));
+    await expect.poll(() => watches).toHaveLength(1);
     expect(watches[0]).toEqual({ kind: "watch", source: unitId, signals: [1], catalogue: testCatalogueHash, forMs: 30_000 });
 
     const other = await connect(await fleet.headers("read"));
     other.socket.send(JSON.stringify({ subscribe: "vehicle", vehicleId }));
     await other.next("snapshot");
-    await vi.waitFor(() => expect(watches).toHaveLength(2));
+    await expect.poll(() => watches).toHaveLength(2);
     expect(watches[1]).toEqual({ kind: "watch", source: unitId, signals: [], forMs: 30_000 });
 
     say([speed(2), { signal: 1, atUs: 5, value: 800 }]);
@@ -199,7 +197,7 @@ describe("a followed vehicle", () => {
       await new Promise((resolve) => setTimeout(resolve, 2));
     }
     say([speed(-1)]);
-    await vi.waitFor(() => expect(messages.at(-1)).toMatchObject({ values: [{ value: -1 }] }));
+    await expect.poll(() => messages.at(-1)).toMatchObject({ values: [{ value: -1 }] });
 
     expect(messages.filter(({ kind }) => kind === "delta").length).toBeLessThanOrEqual(24);
     expect(messages.filter(({ kind }) => kind === "delta").length).toBeGreaterThan(10);
@@ -244,7 +242,7 @@ describe("a followed vehicle", () => {
     for (let vehicle = 0; vehicle < 17; vehicle++) socket.send(JSON.stringify({ subscribe: "vehicle", vehicleId: await fleet.addVehicle(`MORE ${vehicle}`) }));
 
     expect(await next("error")).toMatchObject({ code: "LIVE_TOO_MANY_VEHICLES" });
-    await vi.waitFor(() => expect(messages.filter(({ kind }) => kind === "snapshot")).toHaveLength(16));
+    await expect.poll(() => messages.filter(({ kind }) => kind === "snapshot")).toHaveLength(16);
   });
 });
 
@@ -275,7 +273,7 @@ describe("the followed fleet", () => {
     await next("snapshot");
     api.exchange.receive(fleet.tenantId, { kind: "asleep", source: unitId, boot: 1, monoUs: (monoUs += 1_000), atUs: Date.now() * 1_000 });
 
-    await vi.waitFor(async () => expect(await next("delta")).toMatchObject({ vehicles: [{ vehicleId, state: "asleep" }] }));
+    await expect.poll(() => next("delta")).toMatchObject({ vehicles: [{ vehicleId, state: "asleep" }] });
   });
 
   test("has only one's own vehicles", async () => {
@@ -301,9 +299,9 @@ test("a reader that stops reading costs the others nothing, and gets the newest 
     say(many.map((signal) => ({ signal, atUs: Date.now() * 1_000, value: round })));
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
-  await vi.waitFor(() => expect(quick.messages.at(-1)).toMatchObject({ values: [{ value: 59 }, { value: 59 }] }));
+  await expect.poll(() => quick.messages.at(-1)).toMatchObject({ values: [{ value: 59 }, { value: 59 }] });
   slow.socket.resume();
-  await vi.waitFor(() => expect(slow.messages.at(-1)).toMatchObject({ values: [{ value: 59 }, { value: 59 }] }));
+  await expect.poll(() => slow.messages.at(-1)).toMatchObject({ values: [{ value: 59 }, { value: 59 }] });
 
   expect(slow.messages.length).toBeGreaterThan(before);
 });

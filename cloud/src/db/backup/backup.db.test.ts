@@ -55,7 +55,7 @@ async function insert(name: string): Promise<Date> {
 /** What was written until now is in the archive when it returns. */
 async function archived(): Promise<void> {
   const { rows } = await client.query<{ name: string }>("select pg_walfile_name(pg_switch_wal()) as name");
-  await vi.waitUntil(() => existsSync(path.join(archive, "wal", `${rows[0]?.name}.gz`)), { timeout: 10_000 });
+  await vi.waitUntil(() => existsSync(path.join(archive, "wal", `${rows[0]?.name}.gz`)), { timeout: 30_000 });
 }
 
 async function namesIn(root: string): Promise<readonly string[]> {
@@ -96,7 +96,7 @@ beforeAll(async () => {
   before = { incarnation: 1, beat: 1, ...(rows[0] ?? { systemId: "", timeline: 0, walPosition: 0 }) };
   witness = await Witness.open(place("witness"));
   await witness.note(before);
-}, 60_000);
+});
 
 afterAll(async () => {
   await client.end();

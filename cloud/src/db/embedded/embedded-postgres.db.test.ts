@@ -116,7 +116,7 @@ describe("the embedded database", () => {
     const server = await startEmbeddedPostgres({ ...options, onExit: (detail) => ended.push(detail) });
     const { pid } = (await readPostmasterFile(options.directory)) ?? { pid: 0 };
     process.kill(pid, "SIGKILL");
-    await expect.poll(() => ended.length, { timeout: 10_000 }).toBe(1);
+    await expect.poll(() => ended.length).toBe(1);
     await server.stop();
     const again = await startEmbeddedPostgres(options);
     expect(await answers(again)).toBe(true);

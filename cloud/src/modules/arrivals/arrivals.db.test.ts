@@ -126,7 +126,7 @@ describe("a vehicle on its way to a depot", () => {
       ],
       nowUs - 12 * minute * 1e6,
     );
-  }, 60_000);
+  });
 
   it("is known to head there, with the time, its error, the rest of the way and what it is taken from", async () => {
     expect(await journeys(known.fleet.tenantId)).toMatchObject([

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import type { SourceId } from "@drawbar/proto/kernel/ids.ts";
 import { startTestApi, type TestApi, type TestFleet } from "../../http/testing/test-api.ts";
 
@@ -10,7 +10,7 @@ let ghent: SourceId;
 let headers: Awaited<ReturnType<TestFleet["headers"]>>;
 beforeAll(async () => {
   api = await startTestApi();
-}, 60_000);
+});
 afterAll(async () => api.dispose());
 beforeEach(async () => {
   fleet = await api.makeFleet();
@@ -35,7 +35,7 @@ async function listen(
   socket.addEventListener("message", ({ data }) => heard.push(JSON.parse(String(data)) as { kind: string })); // live-messages.ts
   await new Promise((resolve) => socket.addEventListener("open", resolve));
   for (const message of said) socket.send(JSON.stringify(message));
-  await vi.waitFor(() => expect(heard.length).toBeGreaterThanOrEqual(said.length), { timeout: 5_000 });
+  await expect.poll(() => heard.length).toBeGreaterThanOrEqual(said.length);
   return { heard, close: () => socket.close() };
 }
 

@@ -16,7 +16,7 @@ let person: TestBrowser;
 
 beforeAll(async () => {
   api = await startIdentityApp({ clock });
-}, 60_000);
+});
 afterAll(async () => api.dispose());
 beforeEach(async () => {
   ({ tenantId, owner: person } = await api.makeFleet());

@@ -14,7 +14,7 @@ beforeAll(async () => {
   api = await startIdentityApp({ isInsecure: true });
   company = await startCompany(api);
   fleet = await company.fleetWith({ defaultRoleId: "driver" });
-}, 60_000);
+});
 afterAll(async () => {
   await company.dispose();
   await api.dispose();

@@ -7,7 +7,7 @@ import { testDatabase, type TestDatabase } from "../../db/testing/test-database.
 let db: TestDatabase;
 beforeAll(async () => {
   db = await testDatabase();
-}, 60_000);
+});
 afterAll(async () => db.dispose());
 
 async function rolesNow(): Promise<readonly string[]> {
@@ -44,4 +44,4 @@ test("admin, operator and viewer of every tenant become owner, fleet manager and
   );
   while (await isDone()) await undoMigration(db.adminUrl);
   expect(await rolesNow()).toEqual(["admin@one admin", "admin@two admin", "operator@one operator", "operator@two operator", "viewer@one viewer"]);
-}, 60_000);
+});

@@ -1,6 +1,6 @@
 /** What a fleet can read afterwards of those who tried to get in. */
 import { TOTP } from "otpauth";
-import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { startTestApi, type TestApi, type TestFleet } from "../../http/testing/test-api.ts";
 import { identityLimits } from "./identity-types.ts";
 
@@ -8,7 +8,7 @@ let api: TestApi;
 let fleet: TestFleet;
 beforeAll(async () => {
   api = await startTestApi({ level: "silent" });
-}, 60_000);
+});
 afterAll(async () => api.dispose());
 beforeEach(async () => {
   await api.db.admin.query("delete from drawbar.sign_in_attempt");
@@ -44,7 +44,7 @@ describe("the trail", () => {
     for (let guess = 0; guess < identityLimits.signInsOfAccountFromAddressMax + 4; guess++)
       await post("/session", { email: ` ${fleet.email.toUpperCase()}`, password: "a wrong guess" });
 
-    await vi.waitFor(async () => expect(await refusals()).toHaveLength(identityLimits.signInsOfAccountFromAddressMax + 1));
+    await expect.poll(refusals).toHaveLength(identityLimits.signInsOfAccountFromAddressMax + 1);
     const reasons = (await refusals()).map(({ reason }) => String(reason)).toSorted();
     expect(reasons).toEqual([...Array.from({ length: identityLimits.signInsOfAccountFromAddressMax }, () => "SIGN_IN_REFUSED"), "SIGN_IN_THROTTLED"]);
     expect((await refusals())[0]).toEqual(wrong("SIGN_IN_REFUSED"));
@@ -53,7 +53,7 @@ describe("the trail", () => {
   test("has nothing of an e-mail that is nobody's, and no password", async () => {
     await post("/session", { email: "nobody@fleet.example", password: "a wrong guess" });
     await post("/session", { email: fleet.email, password: "a wrong guess" });
-    await vi.waitFor(async () => expect(await refusals()).toEqual([wrong("SIGN_IN_REFUSED")]));
+    await expect.poll(refusals).toEqual([wrong("SIGN_IN_REFUSED")]);
 
     const { rows } = await api.db.admin.query<{ all: string }>("select string_agg(p::text, ' ') as all from drawbar.audit_pending p");
     expect(rows[0]?.all).not.toContain("a wrong guess");
@@ -68,6 +68,6 @@ describe("the trail", () => {
     const step = (await post("/session", { email: fleet.email, password: fleet.password })).json<{ token: string }>();
     await post("/session/second-factor", { token: step.token, code: "000000" });
 
-    await vi.waitFor(async () => expect(await refusals()).toEqual([wrong("SECOND_FACTOR_REFUSED")]));
+    await expect.poll(refusals).toEqual([wrong("SECOND_FACTOR_REFUSED")]);
   });
 });

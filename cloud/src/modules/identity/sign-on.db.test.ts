@@ -14,7 +14,7 @@ beforeAll(async () => {
   api = await startIdentityApp({ isInsecure: true });
   company = await startCompany(api);
   ({ issuer, people, fleetWith, signOn } = company);
-}, 60_000);
+});
 afterAll(async () => {
   await company.dispose();
   await api.dispose();

@@ -11,7 +11,7 @@ let invited = 0;
 beforeAll(async () => {
   api = await startIdentityApp();
   ({ tenantId, owner } = await api.makeFleet());
-}, 60_000);
+});
 afterAll(async () => api.dispose());
 
 const codeOf = (answer: { json(): { code?: string }; statusCode: number }): string | undefined => (answer.statusCode === 204 ? undefined : answer.json().code);

@@ -25,7 +25,7 @@ import { WebhookTarget } from "./webhook-target.ts";
 const log = createLogger({ process: "test", level: "error" });
 const secrets = new SecretBox(randomBytes(32));
 const target = new WebhookTarget({ allowPrivate: true, attemptMs: 500 });
-const patience = { timeout: 10_000, interval: 50 };
+const patience = { timeout: 30_000, interval: 50 };
 
 let db: TestDatabase;
 let webhooks: WebhookService;

@@ -260,7 +260,7 @@ describe("trips and crossings of stored segments", () => {
     const all = await told(fleet.tenantId);
     // what a turn found before the rest came is taken back; what stands in the end was told once more than it was taken back
     expect(all.filter((type) => type === "trip.ended").length - all.filter((type) => type === "trip.withdrawn").length).toBe(2);
-  }, 30_000);
+  });
 
   it("go when what a unit said is erased, and with their vehicle", async () => {
     const { fleet, vehicleId, source } = await makeFleet();

@@ -28,7 +28,7 @@ test.skipIf(!existsSync(full))("goes on when the disk is full, and says afterwar
       log.write(Buffer.from("there\n"));
       expect(readFileSync(file, "utf8")).toMatch(/^\d+ bytes of output are not here: the disk had no room\nthere\n/);
     },
-    { timeout: 4_000, interval: 100 },
+    { timeout: 30_000, interval: 100 },
   );
   log.end();
 });

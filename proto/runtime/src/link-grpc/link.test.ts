@@ -125,7 +125,7 @@ const until = (check: () => void): Promise<void> =>
         check();
         return true;
       },
-      { timeout: 5_000, interval: 5 },
+      { interval: 5 },
     )
     .toBe(true);
 

@@ -113,7 +113,7 @@ function joinCloud(depot: DepotBox): void {
   });
 }
 
-const expectSoon = (check: () => Promise<unknown>): Promise<void> => expect.poll(check, { timeout: 5_000, interval: 5 }).toBe(true);
+const expectSoon = (check: () => Promise<unknown>): Promise<void> => expect.poll(check, { interval: 5 }).toBe(true);
 const isSecured = (unit: UnitBox, count: number) => async (): Promise<boolean> => (await unit.report()).secured === count;
 
 describe("LinkThread", () => {
