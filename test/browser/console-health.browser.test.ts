@@ -33,7 +33,8 @@ describe.skipIf(!hasChromium())("the page of links and health", () => {
     expect(database).toContain("Can be restored to any second up to");
     expect(database).toContain("61 % free");
     await expect.poll(() => region("Releases in use").innerText()).toContain("drawbar-depot 0.1.0");
-    for (const name of ["Work that waits", "Database and disk", "Releases in use"]) await expect.poll(() => region(name).locator(".g.stop, .g.warn").count()).toBe(0);
+    for (const name of ["Work that waits", "Database and disk", "Releases in use"])
+      await expect.poll(() => region(name).locator(".g.stop, .g.warn").count()).toBe(0);
   });
 
   it("names what a person must do", async () => {
@@ -72,9 +73,9 @@ describe.skipIf(!hasChromium())("the page of links and health", () => {
     await page.getByRole("heading", { name: "Depot Venlo" }).waitFor();
     const rows = page.getByRole("table", { name: "Heading here" }).getByRole("row");
     await rows.nth(3).waitFor();
-    await expect.poll(() => rows.nth(1).innerText()).toMatch(
-      /\d\d:\d\d\s–\s(.* )?\d\d:\d\d[\s\S]*most likely \d\d:\d\d[\s\S]*19 km[\s\S]*93 % sure[\s\S]*12 earlier journeys/,
-    );
+    await expect
+      .poll(() => rows.nth(1).innerText())
+      .toMatch(/\d\d:\d\d\s–\s(.* )?\d\d:\d\d[\s\S]*most likely \d\d:\d\d[\s\S]*19 km[\s\S]*93 % sure[\s\S]*12 earlier journeys/);
     await expect.poll(() => rows.nth(3).innerText()).toContain("the times are a guess so far");
     await rows.nth(1).getByRole("link").focus();
     await page.keyboard.press("Enter");

@@ -104,7 +104,9 @@ describe.skipIf(!hasChromium())("the console's identity pages", () => {
     await page.setViewportSize({ width: 390, height: 844 });
     await page.goto("/vehicles");
     await page.locator(".me span").evaluate((name) => (name.textContent = "Wilhelmina van der Hoogenband-Vermeulen, night desk Zeebrugge"));
-    await expect.poll(() => page.locator(".top").evaluate((top) => [top.scrollWidth - top.clientWidth, document.documentElement.scrollWidth])).toEqual([0, 390]);
+    await expect
+      .poll(() => page.locator(".top").evaluate((top) => [top.scrollWidth - top.clientWidth, document.documentElement.scrollWidth]))
+      .toEqual([0, 390]);
     await page.setViewportSize({ width: 1_440, height: 960 });
   });
 

@@ -112,12 +112,14 @@ describe.skipIf(!hasChromium())("profiles of vehicles in the console", () => {
     await page.keyboard.press("g");
     await page.keyboard.press("f");
     await page.getByRole("table", { name: "Faults" }).waitFor();
-    await expect.poll(() => page.locator("a.rowlink").allInnerTexts()).toEqual([
-      "Engine coolant temperature: too high, moderately severe",
-      "Engine oil pressure: too low, most severe",
-      "Exhaust gas recirculation: flow insufficient",
-      "Fuel level 1: too low, least severe",
-    ]);
+    await expect
+      .poll(() => page.locator("a.rowlink").allInnerTexts())
+      .toEqual([
+        "Engine coolant temperature: too high, moderately severe",
+        "Engine oil pressure: too low, most severe",
+        "Exhaust gas recirculation: flow insufficient",
+        "Fuel level 1: too low, least severe",
+      ]);
     await page.getByText(/unknown since/).waitFor();
     await page.getByLabel("Level").selectOption("Stop now");
     await expect.poll(() => page.locator("a.rowlink").count()).toBe(1);
@@ -342,11 +344,13 @@ describe.skipIf(!hasChromium())("profiles of vehicles in the console", () => {
     const region = (name: string) => page.getByRole("region", { name });
     await page.getByRole("link", { name: "Open first: CR 118" }).waitFor();
     const rows = (name: string) => region(name).locator("tbody tr").allInnerTexts();
-    await expect.poll(() => rows("Faults")).toEqual([
-      expect.stringMatching(/CR 118[\s\S]*too low, most severe[\s\S]*Stop now/),
-      expect.stringMatching(/TR 214[\s\S]*Workshop, SPN 110 FMI 16/),
-      expect.stringContaining("VN 031"),
-    ]);
+    await expect
+      .poll(() => rows("Faults"))
+      .toEqual([
+        expect.stringMatching(/CR 118[\s\S]*too low, most severe[\s\S]*Stop now/),
+        expect.stringMatching(/TR 214[\s\S]*Workshop, SPN 110 FMI 16/),
+        expect.stringContaining("VN 031"),
+      ]);
     await expect.poll(() => rows("Silent or late")).toEqual([expect.stringMatching(/RG 044\s+Silent/), expect.stringMatching(/TR 301\s+Late/)]);
     await expect.poll(() => rows("Depots")).toEqual([expect.stringMatching(/Liège\s+Works alone/)]);
     await expect.poll(async () => (await rows("Documents")).length).toBe(1);

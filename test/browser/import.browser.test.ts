@@ -72,11 +72,13 @@ describe.skipIf(!hasChromium())("importing vehicles in the console", () => {
     await press(page.getByRole("button", { name: "Dry run" }));
 
     await page.getByText("3 rows can be made. 2 rows have errors and are left out.").waitFor();
-    await expect.poll(() => findings().allInnerTexts()).toEqual([
-      expect.stringContaining("Call sign is missing."),
-      expect.stringContaining("A VIN has 17 letters and digits; this has 5."),
-      expect.stringContaining("The check digit (ninth place) does not fit"),
-    ]);
+    await expect
+      .poll(() => findings().allInnerTexts())
+      .toEqual([
+        expect.stringContaining("Call sign is missing."),
+        expect.stringContaining("A VIN has 17 letters and digits; this has 5."),
+        expect.stringContaining("The check digit (ninth place) does not fit"),
+      ]);
     expect(await objections(page, [new URL(page.url()).pathname])).toEqual([]);
     await page.setViewportSize({ width: 1_440, height: 960 });
     await press(page.getByRole("button", { name: "Make 3 vehicles" }));
@@ -110,12 +112,9 @@ describe.skipIf(!hasChromium())("importing vehicles in the console", () => {
     await page.getByText("1 new, 1 with changes, 1 as the file says already, 1 with errors and left out.").waitFor();
     const rows = page.getByRole("region", { name: "What becomes of each row" }).locator("tbody tr");
     await rows.nth(3).waitFor();
-    await expect.poll(async () => (await rows.allInnerTexts()).map((text) => text.replaceAll(/\s+/g, " ").trim())).toEqual([
-      "2 TR 7 Changes Description: nothing \u2192 Kipper",
-      "3 TR 8 Nothing to do",
-      "4 TR 9 New",
-      "5 Error Call sign is missing.",
-    ]);
+    await expect
+      .poll(async () => (await rows.allInnerTexts()).map((text) => text.replaceAll(/\s+/g, " ").trim()))
+      .toEqual(["2 TR 7 Changes Description: nothing \u2192 Kipper", "3 TR 8 Nothing to do", "4 TR 9 New", "5 Error Call sign is missing."]);
     expect(await objections(page, [new URL(page.url()).pathname])).toEqual([]);
     await page.setViewportSize({ width: 1_440, height: 960 });
     await press(page.getByRole("button", { name: "Apply: 1 new, 1 changed" }));
