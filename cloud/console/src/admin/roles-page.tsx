@@ -4,6 +4,8 @@ import { useState } from "react";
 import { formatNumber } from "@drawbar/ui/format/numbers.ts";
 import { answer, api } from "../api/http.ts";
 import { usePageTitle } from "../frame/page-title.ts";
+import { listFile } from "../lists/list-file.ts";
+import { ListFiles } from "../lists/list-files.tsx";
 import { Unread } from "../states/unread.tsx";
 import { useTexts } from "../texts/texts.tsx";
 import { Checks, Dialog, Failure, PageHead, TextField } from "./form-parts.tsx";
@@ -22,11 +24,12 @@ export function RolesPage() {
   return (
     <>
       <PageHead title={texts("roles.title")} summary={texts("roles.summary")}>
-        {mayChange && roles !== undefined ? (
+        <ListFiles file={listFile("/roles")} />
+        {mayChange && roles !== undefined && (
           <button type="button" className="btn do" onClick={() => setChanged("new")}>
             {texts("roles.add")}
           </button>
-        ) : undefined}
+        )}
       </PageHead>
       <section className="reg" aria-label={texts("roles.title")}>
         {roles === undefined ? (

@@ -120,6 +120,9 @@ function Invitations({ invitations, mayWithdraw }: { readonly invitations: reado
     <section className="reg" aria-labelledby="invitations-h">
       <header>
         <h2 id="invitations-h">{texts("users.invitations")}</h2>
+        <span className="end">
+          <ListFiles file={listFile("/invitations")} />
+        </span>
       </header>
       <Failure error={withdraw.error} />
       <div className="scroll" tabIndex={0} role="group" aria-labelledby="invitations-h">

@@ -2,6 +2,8 @@ import { useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
 import { AsOf } from "../frame/offline-banner.tsx";
 import { usePageTitle } from "../frame/page-title.ts";
+import { listFile } from "../lists/list-file.ts";
+import { ListFiles } from "../lists/list-files.tsx";
 import { Unread } from "../states/unread.tsx";
 import { useTexts } from "../texts/texts.tsx";
 import { Deliveries } from "./deliveries.tsx";
@@ -35,6 +37,11 @@ export function IntegrationsPage() {
       <section className="reg" aria-labelledby="endpoints-h">
         <header>
           <h2 id="endpoints-h">{texts("hooks.endpoints")}</h2>
+          {endpoints !== undefined && endpoints.length > 0 && (
+            <span className="end">
+              <ListFiles file={listFile("/webhooks")} />
+            </span>
+          )}
         </header>
         {endpoints === undefined ? (
           <Unread of={read} reading={texts("hooks.reading")} failed={texts("hooks.failed")} minHeight={120} />

@@ -2,6 +2,8 @@ import { useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
 import { AsOf } from "../frame/offline-banner.tsx";
 import { usePageTitle } from "../frame/page-title.ts";
+import { listFile } from "../lists/list-file.ts";
+import { ListFiles } from "../lists/list-files.tsx";
 import { Unread } from "../states/unread.tsx";
 import { useTexts } from "../texts/texts.tsx";
 import { Arrivals } from "./arrivals.tsx";
@@ -35,6 +37,11 @@ export function ReceivedPage() {
       <section className="reg" aria-labelledby="receivers-h">
         <header>
           <h2 id="receivers-h">{texts("receivers.systems")}</h2>
+          {receivers !== undefined && receivers.length > 0 && (
+            <span className="end">
+              <ListFiles file={listFile("/webhook-receivers")} />
+            </span>
+          )}
         </header>
         {receivers === undefined ? (
           <Unread of={read} reading={texts("receivers.reading")} failed={texts("receivers.failed")} minHeight={120} />

@@ -16,6 +16,10 @@ export const exportCases: Readonly<Record<string, RouteCase>> = {
   "GET /api/v1/faults/export": ofFleet("/faults", "state=active&level=workshop&sort=-onsetAt", ["state=gone", "level=bad", "vehicleId=7", "from=today"]),
   "GET /api/v1/places/export": ofFleet("/places", "purpose=yard&text=yard", ["purpose=fun", `text=${"x".repeat(101)}`]),
   "GET /api/v1/users/export": ofFleet("/users", "format=csv"),
+  "GET /api/v1/invitations/export": ofFleet("/invitations", "format=csv"),
+  "GET /api/v1/roles/export": ofFleet("/roles", "format=xlsx"),
+  "GET /api/v1/webhooks/export": ofFleet("/webhooks", "format=csv"),
+  "GET /api/v1/webhook-receivers/export": ofFleet("/webhook-receivers", "format=xlsx"),
   "GET /api/v1/drivers/{driverId}/assignments/export": {
     status: 200,
     namesThings: true,

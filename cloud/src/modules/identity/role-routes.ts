@@ -1,28 +1,29 @@
 /** Roles of the fleet, and what it asks of those who sign in. */
-import { Type } from "typebox";
+import { Type, type Static } from "typebox";
 import type { Routes } from "../../http/api.ts";
 import { permissions, permissionTable } from "../../http/permissions.ts";
-import { principalOf } from "../../http/principal.ts";
+import { principalOf, type Principal } from "../../http/principal.ts";
 import { named, oneOf, ref, Uuid } from "../../http/schemas.ts";
+import { addListExport, type ListColumn } from "../../http/tables/list-export.ts";
+import type { RunningExports } from "../../http/tables/table-export.ts";
 import type { Identity } from "./identity.ts";
 import { identityLimits } from "./identity-types.ts";
 import { roleIdOf } from "./roles.ts";
 
 const Permissions = Type.Array(oneOf(permissions), { minItems: 1, maxItems: permissions.length, uniqueItems: true });
 
+const RoleItem = Type.Object({
+  roleId: Type.String({ description: "A built-in role's name, or the id of one of the fleet's own." }),
+  name: Type.String(),
+  isBuiltIn: Type.Boolean({ description: "Every fleet has it, and none can change it." }),
+  permissions: Permissions,
+  holders: Type.Integer({ description: "People who have it." }),
+  isGivable: Type.Boolean({ description: "Whether the one who asks may give it." }),
+});
 const RoleList = named(
   "RoleList",
   Type.Object({
-    items: Type.Array(
-      Type.Object({
-        roleId: Type.String({ description: "A built-in role's name, or the id of one of the fleet's own." }),
-        name: Type.String(),
-        isBuiltIn: Type.Boolean({ description: "Every fleet has it, and none can change it." }),
-        permissions: Permissions,
-        holders: Type.Integer({ description: "People who have it." }),
-        isGivable: Type.Boolean({ description: "Whether the one who asks may give it." }),
-      }),
-    ),
+    items: Type.Array(RoleItem),
     permissions: Type.Array(Type.Object({ permission: oneOf(permissions), meaning: Type.String() }), { description: "All that there are." }),
   }),
 );
@@ -35,23 +36,47 @@ const RoleId = Type.Object({ roleId: Uuid });
 const Policy = named("SignInPolicy", Type.Object({ isSecondFactorRequired: Type.Boolean() }, { additionalProperties: false }));
 const tags = ["users"];
 
-export function roleRoutes({ roles, policy }: Identity): Routes {
+const columns: readonly ListColumn<Static<typeof RoleItem>>[] = [
+  ["name", ({ name }) => name],
+  ["kind", ({ isBuiltIn }) => (isBuiltIn ? "built in" : "own")],
+  ["holders", ({ holders }) => String(holders)],
+  ["permissions", ({ permissions: allowed }) => allowed.join(", ")],
+];
+
+export function roleRoutes({ roles, policy }: Identity, running: RunningExports): Routes {
+  const allRoles = async (principal: Principal): Promise<Static<typeof RoleItem>[]> =>
+    (await roles.list(principal)).map((role) => ({
+      roleId: roleIdOf(role.choice),
+      name: role.name,
+      isBuiltIn: role.choice.kind === "built-in",
+      permissions: [...role.permissions],
+      holders: role.holders,
+      isGivable: role.isGivable,
+    }));
+
   return (api) => {
     api.get(
       "/roles",
       { config: { access: "users.read" }, schema: { operationId: "roles", summary: "Roles, built in and own", tags, response: { 200: ref(RoleList) } } },
       async (request) => ({
-        items: (await roles.list(principalOf(request))).map((role) => ({
-          roleId: roleIdOf(role.choice),
-          name: role.name,
-          isBuiltIn: role.choice.kind === "built-in",
-          permissions: [...role.permissions],
-          holders: role.holders,
-          isGivable: role.isGivable,
-        })),
+        items: await allRoles(principalOf(request)),
         permissions: permissions.map((permission) => ({ permission, meaning: permissionTable[permission].meaning })),
       }),
     );
+
+    addListExport(api, {
+      path: "/roles",
+      operationId: "exportRoles",
+      summary: "Roles, built in and own, as a file",
+      tags,
+      access: "users.read",
+      audit: { action: "roles.exported", subject: "fleet" },
+      parameters: {},
+      running,
+      name: "roles",
+      columns,
+      page: async (principal) => ({ items: await allRoles(principal) }),
+    });
 
     api.post(
       "/roles",

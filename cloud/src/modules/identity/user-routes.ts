@@ -37,7 +37,7 @@ const userColumns: readonly ListColumn<Static<typeof User>>[] = [
   ["name", ({ name }) => name],
   ["email", ({ email }) => email],
   ["role", ({ roleName }) => roleName],
-  ["depots", ({ depots }) => (depots === undefined ? "all" : String(depots.length))],
+  ["depots", ({ depots }) => depotsText(depots)],
   ["state", ({ suspendedAt }) => (suspendedAt === undefined ? "active" : "suspended")],
   ["suspendedAt", ({ suspendedAt = "" }) => suspendedAt],
   ["lastSeenAt", ({ lastSeenAt = "" }) => lastSeenAt],
@@ -56,6 +56,13 @@ const InvitationSchema = named(
     expiresAt: when,
   }),
 );
+const invitationColumns: readonly ListColumn<Static<typeof InvitationSchema>>[] = [
+  ["email", ({ email }) => email],
+  ["role", ({ roleName }) => roleName],
+  ["depots", ({ depots }) => depotsText(depots)],
+  ["createdAt", ({ createdAt }) => createdAt],
+  ["expiresAt", ({ expiresAt }) => expiresAt],
+];
 const InvitationList = named("InvitationList", Type.Object({ items: Type.Array(ref(InvitationSchema)) }));
 const NewInvitation = named(
   "NewInvitation",
@@ -86,6 +93,10 @@ export function userRoutes({ service, users, invitations }: Identity, answer: Se
     const last = items.at(-1);
     return { items: items.map(userToJson), ...(found.length > limit && last !== undefined ? { next: last.email } : {}) };
   };
+
+  const openInvitations = async (principal: Principal): Promise<Static<typeof InvitationList>> => ({
+    items: (await invitations.list(principal)).map(invitationToJson),
+  });
 
   return (api) => {
     api.get(
@@ -175,8 +186,22 @@ export function userRoutes({ service, users, invitations }: Identity, answer: Se
         config: { access: "users.read" },
         schema: { operationId: "invitations", summary: "Invitations that are open", tags, response: { 200: ref(InvitationList) } },
       },
-      async (request) => ({ items: (await invitations.list(principalOf(request))).map(invitationToJson) }),
+      async (request) => openInvitations(principalOf(request)),
     );
+
+    addListExport(api, {
+      path: "/invitations",
+      operationId: "exportInvitations",
+      summary: "Invitations that are open, as a file",
+      tags,
+      access: "users.read",
+      audit: { action: "invitations.exported", subject: "fleet" },
+      parameters: {},
+      running,
+      name: "invitations",
+      columns: invitationColumns,
+      page: openInvitations,
+    });
 
     api.post(
       "/invitations",
@@ -282,4 +307,9 @@ function invitationToJson({ role, depots, createdAt, expiresAt, invitationId, em
     expiresAt: expiresAt.toISOString(),
     ...(depots === undefined ? {} : { depots: [...depots] }),
   };
+}
+
+/** How many depots a role holds for, as a cell. */
+function depotsText(depots: readonly string[] | undefined): string {
+  return depots === undefined ? "all" : String(depots.length);
 }

@@ -47,7 +47,20 @@ const arrivalColumns: readonly ListColumn<Static<typeof Arrival>>[] = [
   ["bytes", ({ bytes }) => String(bytes)],
 ];
 
+const receiverColumns: readonly ListColumn<Static<typeof ReceiverView>>[] = [
+  ["name", ({ name }) => name],
+  ["receiverId", ({ receiverId }) => receiverId],
+  ["takenAt", ({ takenAt = "" }) => takenAt],
+  ["refusedAt", ({ refusedAt = "" }) => refusedAt],
+  ["pausedAt", ({ pausedAt = "" }) => pausedAt],
+  ["secretMadeAt", ({ secretMadeAt }) => secretMadeAt],
+  ["createdAt", ({ createdAt }) => createdAt],
+];
+
 export function receiverRoutes({ receivers, running }: { readonly receivers: ReceiverService; readonly running: RunningExports }): Routes {
+  const allReceivers = async ({ tenantId }: Principal): Promise<Static<typeof ReceiverList>> => ({
+    items: (await receivers.list(tenantId)).map(receiverToJson),
+  });
   const arrivalsOf = async ({ tenantId }: Principal, { receiverId }: Static<typeof OfReceiver>): Promise<Static<typeof ArrivalList>> => {
     const arrivals = await receivers.arrivals(tenantId, receiverId);
     return { items: arrivals.map(({ arrivedAt, ...arrival }) => ({ ...arrival, arrivedAt: arrivedAt.toISOString() })) };
@@ -60,11 +73,22 @@ export function receiverRoutes({ receivers, running }: { readonly receivers: Rec
         config: { access: "read" },
         schema: { operationId: "webhookReceivers", summary: "Other systems whose webhooks are taken", tags, response: { 200: ref(ReceiverList) } },
       },
-      async (request): Promise<Static<typeof ReceiverList>> => {
-        const list = await receivers.list(principalOf(request).tenantId);
-        return { items: list.map(receiverToJson) };
-      },
+      async (request) => allReceivers(principalOf(request)),
     );
+
+    addListExport(api, {
+      path: "/webhook-receivers",
+      operationId: "exportWebhookReceivers",
+      summary: "Other systems whose webhooks are taken, as a file",
+      tags,
+      access: "read",
+      audit: { action: "webhookReceivers.exported", subject: "fleet" },
+      parameters: {},
+      running,
+      name: "receivers",
+      columns: receiverColumns,
+      page: allReceivers,
+    });
 
     api.post(
       "/webhook-receivers",

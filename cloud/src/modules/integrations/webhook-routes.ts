@@ -15,6 +15,7 @@ import {
   DeliveryView,
   EndpointList,
   endpointToJson,
+  EndpointView,
   NewEndpointView,
   RenewalWish,
   RenewedSecretView,
@@ -38,7 +39,23 @@ const deliveryColumns: readonly ListColumn<Static<typeof DeliveryView>>[] = [
   ["eventId", ({ eventId }) => eventId],
 ];
 
+const endpointColumns: readonly ListColumn<Static<typeof EndpointView>>[] = [
+  ["url", ({ url }) => url],
+  ["description", ({ description }) => description],
+  ["topics", ({ topics }) => topics.join(", ")],
+  ["waiting", ({ waiting }) => String(waiting)],
+  ["dead", ({ dead }) => String(dead)],
+  ["skipped", ({ skipped }) => String(skipped)],
+  ["deliveredAt", ({ deliveredAt = "" }) => deliveredAt],
+  ["pausedAt", ({ pausedAt = "" }) => pausedAt],
+  ["secretMadeAt", ({ secretMadeAt }) => secretMadeAt],
+  ["createdAt", ({ createdAt }) => createdAt],
+];
+
 export function webhookRoutes({ webhooks, running }: { readonly webhooks: WebhookService; readonly running: RunningExports }): Routes {
+  const endpointsOf = async ({ tenantId }: Principal): Promise<Static<typeof EndpointList>> => ({
+    items: (await webhooks.endpoints(tenantId)).map(endpointToJson),
+  });
   const pageOfDeliveries = async (
     { tenantId }: Principal,
     query: Static<ReturnType<typeof Type.Object<typeof deliveryParameters>>>,
@@ -55,8 +72,22 @@ export function webhookRoutes({ webhooks, running }: { readonly webhooks: Webhoo
         config: { access: "read" },
         schema: { operationId: "webhooks", summary: "Endpoints that events are sent to", tags, response: { 200: ref(EndpointList) } },
       },
-      async (request): Promise<Static<typeof EndpointList>> => ({ items: (await webhooks.endpoints(principalOf(request).tenantId)).map(endpointToJson) }),
+      async (request) => endpointsOf(principalOf(request)),
     );
+
+    addListExport(api, {
+      path: "/webhooks",
+      operationId: "exportWebhooks",
+      summary: "Endpoints that events are sent to, as a file",
+      tags,
+      access: "read",
+      audit: { action: "webhooks.exported", subject: "fleet" },
+      parameters: {},
+      running,
+      name: "endpoints",
+      columns: endpointColumns,
+      page: endpointsOf,
+    });
 
     api.post(
       "/webhooks",
