@@ -15,7 +15,7 @@ import {
   DeliveryView,
   EndpointList,
   endpointToJson,
-  EndpointView,
+  type EndpointView,
   NewEndpointView,
   RenewalWish,
   RenewedSecretView,
