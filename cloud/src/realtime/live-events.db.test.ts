@@ -77,7 +77,7 @@ async function connect(query: string, more: Record<string, string> = {}, at: Tes
       if (index < 0) throw new Error(`no ${kind} yet: ${JSON.stringify(events.slice(taken))}`);
       taken = index + 1;
       return events[index] as Event; // found above
-    });
+    }, 30_000);
   return { answer, events, next, close: () => ending.abort(), isOver: () => isOver };
 }
 

@@ -54,7 +54,7 @@ async function connect(
       if (index < 0) throw new Error(`no ${kind} yet: ${JSON.stringify(messages.slice(taken))}`);
       taken = index + 1;
       return messages[index] as Message; // found above
-    });
+    }, 30_000);
   return { socket, messages, next };
 }
 

@@ -45,7 +45,7 @@ async function waitingBackends(): Promise<readonly number[]> {
     );
     if (rows.length === 0) throw new Error("nothing waits yet");
     return rows.map(({ pid }) => pid);
-  });
+  }, 30_000);
 }
 
 describe("a request that is sent again with its key", () => {
