@@ -3,7 +3,7 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { buildConsole } from "@drawbar/console/build.ts";
 import { startMock } from "@drawbar/console/mock/mock-server.ts";
-import { objections } from "./accessibility.ts";
+import { axeViolations, objections } from "./accessibility.ts";
 import { hasChromium, launchChromium } from "./chromium.ts";
 import { focused, watchFaults } from "./console-page.ts";
 
@@ -136,6 +136,51 @@ describe.skipIf(!hasChromium())("the fleet on a map", () => {
     await page.getByRole("button", { name: "Worst fault" }).click();
     await expect.poll(() => search()["sort"]).toBe("fault");
   }, 60_000);
+
+  it("shows the columns that a person chose, by keyboard alone, and keeps them", async () => {
+    const heads = () => page.getByRole("columnheader").allInnerTexts();
+    const all = ["Vehicle", "Where, heading", "Worst fault", "Speed", "Engine", "Coolant", "Heard through", "Heard"];
+    const file = () => page.getByRole("link", { name: "Save as CSV" }).getAttribute("href");
+    const flip = async (name: string) => {
+      await page.getByRole("checkbox", { name, exact: true }).focus();
+      await page.keyboard.press("Space");
+    };
+    await page.goto("/vehicles?state=silent&sort=heard");
+    await expect.poll(heads).toEqual(all);
+    await expect.poll(file).not.toContain("column=");
+    await page.getByRole("button", { name: "Columns" }).focus();
+    await page.keyboard.press("Enter");
+    for (const name of ["Where, heading", "Engine", "Coolant", "Heard"]) await flip(name);
+    await expect.poll(heads).toEqual(["Vehicle", "Worst fault", "Speed", "Heard through"]);
+    // nothing would say why the rows stand so
+    await expect.poll(() => search()["sort"]).toBeUndefined();
+    await page.getByRole("row", { name: /RG 044.*Silent · / }).waitFor();
+    expect(await axeViolations(page)).toEqual([]);
+    await page.keyboard.press("Escape");
+    await expect.poll(() => focused(page)).toBe("Columns");
+    await expect.poll(file).toMatch(/&column=callSign&column=description&column=vin&column=depot&/);
+
+    await page.reload();
+    await expect.poll(heads).toEqual(["Vehicle", "Worst fault", "Speed", "Heard through"]);
+    // the space for rows that are not drawn is as wide as the table
+    await expect.poll(() => page.locator("tr.space td").evaluateAll((cells) => cells.map((cell) => cell.getAttribute("colspan")))).toEqual(["4"]);
+    await page.setViewportSize({ width: 390, height: 844 });
+    await page.emulateMedia({ colorScheme: "dark" });
+    await page.getByRole("button", { name: "Columns" }).click();
+    await flip("Heard");
+    await expect.poll(heads).toEqual(["Vehicle", "Worst fault", "Speed", "Heard through", "Heard"]);
+    expect(await axeViolations(page)).toEqual([]);
+    await page.emulateMedia({ colorScheme: "light" });
+    await page.setViewportSize({ width: 1_440, height: 960 });
+
+    await page.goto("/vehicles?state=silent&view=map");
+    await expect.poll(heads).toEqual(["Vehicle", "Worst fault", "Heard"]);
+    await page.getByRole("button", { name: "Columns" }).click();
+    await page.getByRole("button", { name: "As it was" }).click();
+    await expect.poll(heads).toEqual(["Vehicle", "Where, heading", "Worst fault", "Heard"]);
+    await page.goto("/vehicles");
+    await expect.poll(heads).toEqual(all);
+  }, 90_000);
 
   it("shows who comes to a depot and leaves it, everywhere and without a reload", async () => {
     const silent = "018f6a00-0000-7000-8000-000000000005";
