@@ -182,6 +182,50 @@ describe.skipIf(!hasChromium())("the fleet on a map", () => {
     await expect.poll(heads).toEqual(all);
   }, 90_000);
 
+  it("names filters, order and columns as a view, and opens, renames and deletes it, by keyboard alone", async () => {
+    const menu = (name: string) => page.getByRole("button", { name: `View: ${name}`, exact: true });
+    const press = async (name: string) => {
+      await page.getByRole("button", { name, exact: true }).focus();
+      await page.keyboard.press("Enter");
+    };
+    await page.goto("/vehicles");
+    await menu("Needs attention").waitFor();
+    await page.goto("/vehicles?state=silent&sort=-vehicle");
+    await page.getByRole("button", { name: "Columns" }).click();
+    await page.getByRole("checkbox", { name: "Coolant" }).click();
+    await page.keyboard.press("Escape");
+    await press("View: not named");
+    await page.getByLabel("Keep this list as a view").focus();
+    await page.keyboard.press("Enter");
+    await page.getByText("A view needs a name.").waitFor();
+    await page.keyboard.type("Silent, cold");
+    await page.keyboard.press("Enter");
+    await menu("Silent, cold").waitFor();
+    await press("Rename Silent, cold");
+    await page.getByLabel('New name of "Silent, cold"').and(page.locator(":focus")).fill("Gone quiet");
+    await page.keyboard.press("Enter");
+    await menu("Gone quiet").waitFor();
+    expect(await axeViolations(page)).toEqual([]);
+
+    await press("Needs attention");
+    await menu("Needs attention").and(page.locator(":focus")).waitFor();
+    await expect.poll(search).toEqual({});
+    await page.getByRole("columnheader", { name: "Coolant" }).waitFor();
+    await page.goto("/vehicles?view=map");
+    await press("View: Needs attention");
+    await press("Gone quiet");
+    await expect.poll(search).toMatchObject({ state: "silent", sort: "-vehicle", view: "map" });
+    await page.getByRole("button", { name: "List", exact: true }).click();
+    await page.getByRole("columnheader", { name: "Engine" }).waitFor();
+    await expect.poll(() => page.getByRole("columnheader", { name: "Coolant" }).count()).toBe(0);
+    await press("View: Gone quiet");
+    await press("Delete Gone quiet");
+    await page.keyboard.press("Enter"); // on the view that is always there
+    await menu("Needs attention").waitFor();
+    await page.reload();
+    await expect.poll(() => page.getByText("Gone quiet").count()).toBe(0);
+  }, 60_000);
+
   it("shows who comes to a depot and leaves it, everywhere and without a reload", async () => {
     const silent = "018f6a00-0000-7000-8000-000000000005";
     const tab = (name: string) => page.getByRole("navigation", { name: "Filter vehicles" }).getByRole("link", { name }).waitFor();

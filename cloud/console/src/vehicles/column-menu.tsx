@@ -11,7 +11,7 @@ interface ColumnMenuProps {
 }
 
 /** Which columns the list shows, of those that have room where it stands. */
-export function ColumnMenu({ columns: { place, shown, chooseUsual }, onChoose }: ColumnMenuProps) {
+export function ColumnMenu({ columns: { place, shown, choose }, onChoose }: ColumnMenuProps) {
   const texts = useTexts();
   return (
     <PopoverButton
@@ -35,7 +35,7 @@ export function ColumnMenu({ columns: { place, shown, chooseUsual }, onChoose }:
             type="button"
             className="item"
             onClick={() => {
-              chooseUsual();
+              choose(undefined);
               close();
             }}
           >

@@ -1,7 +1,7 @@
-import { useMemo, useState } from "react";
+import { useMemo } from "react";
 import { useMedia } from "../frame/use-media.ts";
-import { useKeptName } from "../lists/kept.ts";
-import { chooseColumns, parseColumns, shownColumns, wordsOfColumns, type ListPlace, type VehicleColumns } from "./vehicle-columns.ts";
+import { useKept } from "../lists/kept.ts";
+import { parseColumns, shownColumns, wordsOfColumns, type ListPlace, type VehicleColumns } from "./vehicle-columns.ts";
 
 /** As ui/narrow.css. */
 const narrow = "(max-width: 760px)";
@@ -11,32 +11,15 @@ export interface ColumnsChoice {
   readonly shown: VehicleColumns;
   /** Absent: nobody chose, and the list shows what it usually does. */
   readonly chosen: VehicleColumns | undefined;
-  /** @returns what is chosen then. */
-  readonly choose: (picked: ReadonlySet<string>) => VehicleColumns;
-  readonly chooseUsual: () => void;
+  readonly choose: (columns: VehicleColumns | undefined) => void;
 }
 
 /** Which columns the list shows; the browser keeps what a person chose. */
 export function useColumns(isBesideMap: boolean): ColumnsChoice {
-  const name = useKeptName("columns");
   const isNarrow = useMedia(narrow);
-  const [kept, setKept] = useState(() => localStorage.getItem(name));
+  const [kept, keep] = useKept("columns");
   const chosen = useMemo(() => parseColumns(kept), [kept]);
   const place = useMemo(() => ({ isNarrow, isBesideMap }), [isNarrow, isBesideMap]);
   const shown = useMemo(() => shownColumns(chosen, place), [chosen, place]); // rows are drawn again when it is another set
-  return {
-    place,
-    shown,
-    chosen,
-    choose: (picked) => {
-      const next = chooseColumns(chosen, place, picked);
-      localStorage.setItem(name, wordsOfColumns(next));
-      setKept(wordsOfColumns(next));
-      return next;
-    },
-    chooseUsual: () => {
-      localStorage.removeItem(name);
-      setKept(null);
-    },
-  };
+  return { place, shown, chosen, choose: (columns) => keep(columns === undefined ? null : wordsOfColumns(columns)) };
 }

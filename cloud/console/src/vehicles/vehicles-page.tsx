@@ -28,8 +28,9 @@ import { ProfileFilter } from "./profile-filter.tsx";
 import { StateTabs, tabsOf } from "./state-tabs.tsx";
 import { useColumns } from "./use-columns.ts";
 import { useVehicleList } from "./use-vehicle-list.ts";
-import { sortOfShown } from "./vehicle-columns.ts";
+import { chooseColumns, sortOfShown } from "./vehicle-columns.ts";
 import type { SortKey } from "./vehicle-order.ts";
+import { ViewMenu } from "./view-menu.tsx";
 import { VehicleTable } from "./vehicle-table.tsx";
 
 const route = getRouteApi("/inside/vehicles");
@@ -53,8 +54,10 @@ export function VehiclesPage() {
   useEffect(() => rememberList(search), [search]);
   const onSort = (sort: SortKey | undefined) => void navigate({ search: (previous) => ({ ...previous, sort }) });
   const rows = { ids: list.ids, columns: columns.shown, sort: search.sort, onSort };
-  const chooseColumns = (picked: ReadonlySet<string>) => {
-    const sort = sortOfShown(search.sort, columns.choose(picked));
+  const pickColumns = (picked: ReadonlySet<string>) => {
+    const chosen = chooseColumns(columns.chosen, columns.place, picked);
+    columns.choose(chosen);
+    const sort = sortOfShown(search.sort, chosen);
     if (sort !== search.sort) onSort(sort);
   };
   const step = (by: number) => {
@@ -108,7 +111,8 @@ export function VehiclesPage() {
           <div className="over-list">
             <ProfileFilter search={search} />
             <div className="btns">
-              <ColumnMenu columns={columns} onChoose={chooseColumns} />
+              <ColumnMenu columns={columns} onChoose={pickColumns} />
+              <ViewMenu search={search} columns={columns} />
             </div>
           </div>
         </>
