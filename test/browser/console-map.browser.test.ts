@@ -3,7 +3,7 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { buildConsole } from "@drawbar/console/build.ts";
 import { startMock } from "@drawbar/console/mock/mock-server.ts";
-import { objections } from "./accessibility.ts";
+import { axeViolations, objections } from "./accessibility.ts";
 import { hasChromium, launchChromium } from "./chromium.ts";
 import { focused, watchFaults } from "./console-page.ts";
 
@@ -136,6 +136,95 @@ describe.skipIf(!hasChromium())("the fleet on a map", () => {
     await page.getByRole("button", { name: "Worst fault" }).click();
     await expect.poll(() => search()["sort"]).toBe("fault");
   });
+
+  it("shows the columns that a person chose, by keyboard alone, and keeps them", async () => {
+    const heads = () => page.getByRole("columnheader").allInnerTexts();
+    const all = ["Vehicle", "Where, heading", "Worst fault", "Speed", "Engine", "Coolant", "Heard through", "Heard"];
+    const file = () => page.getByRole("link", { name: "Save as CSV" }).getAttribute("href");
+    const flip = async (name: string) => {
+      await page.getByRole("checkbox", { name, exact: true }).focus();
+      await page.keyboard.press("Space");
+    };
+    await page.goto("/vehicles?state=silent&sort=heard");
+    await expect.poll(heads).toEqual(all);
+    await expect.poll(file).not.toContain("column=");
+    await page.getByRole("button", { name: "Columns" }).focus();
+    await page.keyboard.press("Enter");
+    for (const name of ["Where, heading", "Engine", "Coolant", "Heard"]) await flip(name);
+    await expect.poll(heads).toEqual(["Vehicle", "Worst fault", "Speed", "Heard through"]);
+    // nothing would say why the rows stand so
+    await expect.poll(() => search()["sort"]).toBeUndefined();
+    await page.getByRole("row", { name: /RG 044.*Silent · / }).waitFor();
+    expect(await axeViolations(page)).toEqual([]);
+    await page.keyboard.press("Escape");
+    await expect.poll(() => focused(page)).toBe("Columns");
+    await expect.poll(file).toMatch(/&column=callSign&column=description&column=vin&column=depot&/);
+
+    await page.reload();
+    await expect.poll(heads).toEqual(["Vehicle", "Worst fault", "Speed", "Heard through"]);
+    // the space for rows that are not drawn is as wide as the table
+    await expect.poll(() => page.locator("tr.space td").evaluateAll((cells) => cells.map((cell) => cell.getAttribute("colspan")))).toEqual(["4"]);
+    await page.setViewportSize({ width: 390, height: 844 });
+    await page.emulateMedia({ colorScheme: "dark" });
+    await page.getByRole("button", { name: "Columns" }).click();
+    await flip("Heard");
+    await expect.poll(heads).toEqual(["Vehicle", "Worst fault", "Speed", "Heard through", "Heard"]);
+    expect(await axeViolations(page)).toEqual([]);
+    await page.emulateMedia({ colorScheme: "light" });
+    await page.setViewportSize({ width: 1_440, height: 960 });
+
+    await page.goto("/vehicles?state=silent&view=map");
+    await expect.poll(heads).toEqual(["Vehicle", "Worst fault", "Heard"]);
+    await page.getByRole("button", { name: "Columns" }).click();
+    await page.getByRole("button", { name: "As it was" }).click();
+    await expect.poll(heads).toEqual(["Vehicle", "Where, heading", "Worst fault", "Heard"]);
+    await page.goto("/vehicles");
+    await expect.poll(heads).toEqual(all);
+  }, 90_000);
+
+  it("names filters, order and columns as a view, and opens, renames and deletes it, by keyboard alone", async () => {
+    const menu = (name: string) => page.getByRole("button", { name: `View: ${name}`, exact: true });
+    const press = async (name: string) => {
+      await page.getByRole("button", { name, exact: true }).focus();
+      await page.keyboard.press("Enter");
+    };
+    await page.goto("/vehicles");
+    await menu("Needs attention").waitFor();
+    await page.goto("/vehicles?state=silent&sort=-vehicle");
+    await page.getByRole("button", { name: "Columns" }).click();
+    await page.getByRole("checkbox", { name: "Coolant" }).click();
+    await page.keyboard.press("Escape");
+    await press("View: not named");
+    await page.getByLabel("Keep this list as a view").focus();
+    await page.keyboard.press("Enter");
+    await page.getByText("A view needs a name.").waitFor();
+    await page.keyboard.type("Silent, cold");
+    await page.keyboard.press("Enter");
+    await menu("Silent, cold").waitFor();
+    await press("Rename Silent, cold");
+    await page.getByLabel('New name of "Silent, cold"').and(page.locator(":focus")).fill("Gone quiet");
+    await page.keyboard.press("Enter");
+    await menu("Gone quiet").waitFor();
+    expect(await axeViolations(page)).toEqual([]);
+
+    await press("Needs attention");
+    await menu("Needs attention").and(page.locator(":focus")).waitFor();
+    await expect.poll(search).toEqual({});
+    await page.getByRole("columnheader", { name: "Coolant" }).waitFor();
+    await page.goto("/vehicles?view=map");
+    await press("View: Needs attention");
+    await press("Gone quiet");
+    await expect.poll(search).toMatchObject({ state: "silent", sort: "-vehicle", view: "map" });
+    await page.getByRole("button", { name: "List", exact: true }).click();
+    await page.getByRole("columnheader", { name: "Engine" }).waitFor();
+    await expect.poll(() => page.getByRole("columnheader", { name: "Coolant" }).count()).toBe(0);
+    await press("View: Gone quiet");
+    await press("Delete Gone quiet");
+    await page.keyboard.press("Enter"); // on the view that is always there
+    await menu("Needs attention").waitFor();
+    await page.reload();
+    await expect.poll(() => page.getByText("Gone quiet").count()).toBe(0);
+  }, 60_000);
 
   it("shows who comes to a depot and leaves it, everywhere and without a reload", async () => {
     const silent = "018f6a00-0000-7000-8000-000000000005";

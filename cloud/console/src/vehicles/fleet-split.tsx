@@ -9,10 +9,10 @@ import { VehicleTable, type VehicleTableProps } from "./vehicle-table.tsx";
 /** As ui/map.css: below, the map stands above the list and the page scrolls. */
 const besideEachOther = "(min-width: 1181px) and (min-height: 600px)";
 
-type FleetSplitProps = Pick<VehicleTableProps, "ids" | "sort" | "onSort"> & { readonly search: ListSearch };
+type FleetSplitProps = Pick<VehicleTableProps, "ids" | "columns" | "sort" | "onSort"> & { readonly search: ListSearch };
 
 /** List and map of the same vehicles; the one selected is the same in both. */
-export function FleetSplit({ search, ids, ...order }: FleetSplitProps) {
+export function FleetSplit({ search, ids, ...table }: FleetSplitProps) {
   const texts = useTexts();
   const navigate = useNavigate({ from: "/vehicles" });
   const isBeside = useMedia(besideEachOther);
@@ -20,7 +20,7 @@ export function FleetSplit({ search, ids, ...order }: FleetSplitProps) {
   return (
     <div className="fleet-split">
       <section ref={setPane} className="fleet-list" {...(isBeside ? { tabIndex: 0, "aria-label": texts("vehicles.map.list") } : {})}>
-        <VehicleTable {...order} ids={ids} scroller={isBeside ? pane : "page"} isBesideMap selected={search.selected} />
+        <VehicleTable {...table} ids={ids} scroller={isBeside ? pane : "page"} isBesideMap selected={search.selected} />
       </section>
       <FleetMap
         ids={ids}

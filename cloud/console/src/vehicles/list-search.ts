@@ -2,6 +2,7 @@ import type { VehicleState } from "../api/types.ts";
 import type { FaultLevel } from "../faults/fault-search.ts";
 import type { MapView } from "../map/map-types.ts";
 import type { VehicleLife } from "../profile/profile-queries.ts";
+import { columnsOfFile, type VehicleColumns } from "./vehicle-columns.ts";
 import { sortKeys, type SortKey } from "./vehicle-order.ts";
 
 /** What the address of the list holds. */
@@ -71,13 +72,22 @@ export function wordsOfView({ centre: [longitude, latitude], zoom }: MapView): s
   return `${latitude.toFixed(4)},${longitude.toFixed(4)},${zoom.toFixed(2)}`;
 }
 
-/** The same vehicles as a file; the browser's cookie opens it. A file has no order by need: it goes by call-sign. */
-export function listFile({ state, level, filter, sort, group, tag, attribute, life }: ListSearch, format: "csv" | "xlsx"): string {
+/**
+ * The same vehicles as a file; the browser's cookie opens it. A file has no order by need: it goes by call-sign.
+ *
+ * @param columns what was chosen to be shown; absent when nothing was.
+ */
+export function listFile(
+  { state, level, filter, sort, group, tag, attribute, life }: ListSearch,
+  format: "csv" | "xlsx",
+  columns: VehicleColumns | undefined,
+): string {
   const parameters = new URLSearchParams({ format, sort: sort === "-vehicle" ? "-callSign" : "callSign" });
   if (state !== undefined) parameters.set("state", state);
   if (level !== undefined) parameters.set("faultLevel", level);
   if (group !== undefined && group !== noGroup) parameters.set("groupId", group);
   for (const [name, value] of Object.entries({ tag, attribute, life })) if (value !== undefined) parameters.set(name, value);
   if (filter !== undefined) parameters.set("text", filter.slice(0, 100));
+  for (const column of columnsOfFile(columns) ?? []) parameters.append("column", column);
   return `/api/v1/vehicles/export?${parameters}`;
 }

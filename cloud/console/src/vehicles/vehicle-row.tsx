@@ -9,17 +9,17 @@ import type { HeadlineValue, VehicleState, VehicleSummary } from "../api/types.t
 import { lastSampleMs, stateAt } from "../live/fleet-store.ts";
 import { useBeat, useLive } from "../live/live-context.tsx";
 import { serverNowMs } from "../live/server-clock.ts";
-import type { TextId } from "../texts/en.ts";
 import { depotTitle } from "../texts/depot-title.ts";
 import { useTexts, type Texts } from "../texts/texts.tsx";
 import { PositionWords } from "../towns/position-words.tsx";
+import type { VehicleColumn, VehicleColumns } from "./vehicle-columns.ts";
 import { compassPoint } from "./where-words.ts";
 
 /** The columns of the headline. The cloud sends how fast, how hard, how hot, and leaves out what a vehicle does not have. */
-export const headlineColumns: readonly { readonly label: TextId; readonly className: string; readonly isOf: (name: string) => boolean }[] = [
-  { label: "vehicles.speed", className: "num speed-cell", isOf: (name) => name === "Vehicle.Speed" },
-  { label: "vehicles.engine", className: "num wide", isOf: (name) => name.endsWith(".Speed") && name !== "Vehicle.Speed" },
-  { label: "vehicles.temperature", className: "num wide", isOf: (name) => !name.endsWith(".Speed") },
+export const headlineColumns: readonly { readonly column: VehicleColumn; readonly isOf: (name: string) => boolean }[] = [
+  { column: "speed", isOf: (name) => name === "Vehicle.Speed" },
+  { column: "engine", isOf: (name) => name.endsWith(".Speed") && name !== "Vehicle.Speed" },
+  { column: "temperature", isOf: (name) => !name.endsWith(".Speed") },
 ];
 
 export interface VehicleRowProps {
@@ -28,12 +28,14 @@ export interface VehicleRowProps {
   readonly index: number;
   readonly isBesideMap: boolean;
   readonly isSelected: boolean;
+  /** The same set until another choice is made. */
+  readonly columns: VehicleColumns;
   /** Told the row's element, whose height decides how far the list reaches. */
   readonly measure: (row: HTMLTableRowElement | null) => void;
 }
 
 /** One vehicle; the whole row is the link. It renders again only when this vehicle changed. */
-export const VehicleRow = memo(function VehicleRow({ vehicleId, index, isBesideMap, isSelected, measure }: VehicleRowProps) {
+export const VehicleRow = memo(function VehicleRow({ vehicleId, index, isBesideMap, isSelected, columns, measure }: VehicleRowProps) {
   const texts = useTexts();
   const { fleet, socket } = useLive();
   const vehicle = useBeat(() => fleet.get(vehicleId));
@@ -65,29 +67,43 @@ export const VehicleRow = memo(function VehicleRow({ vehicleId, index, isBesideM
                 {vehicle.callSign}
               </Link>
             )}
-            <span className="two">{belowOf(vehicle, texts)}</span>
+            <span className="two">
+              {/* a glyph is never alone: where no column says the state, it is said here */}
+              {columns.has("heard") ? belowOf(vehicle, texts) : joined(texts(`state.${state}`), belowOf(vehicle, texts))}
+            </span>
           </span>
         </span>
       </td>
-      <td className="where-cell">
-        <Where vehicle={vehicle} state={state} />
-      </td>
-      <td className="fault-cell">
-        <WorstFault vehicleId={vehicleId} />
-      </td>
-      {headlineColumns.map(({ label, className, isOf }) => (
-        <td key={label} className={className}>
-          <Value value={vehicle.headline.find(({ name }) => isOf(name))} locale={texts.locale} />
+      {columns.has("where") && (
+        <td className="where-cell">
+          <Where vehicle={vehicle} state={state} />
         </td>
-      ))}
-      <td className="wide">
-        {throughWords(vehicle, texts)}
-        <span className="two">{vehicle.unit?.device}</span>
-      </td>
-      <td className="num">
-        <b className="nw">{age ?? texts("vehicles.never")}</b>
-        <span className="two">{texts(`state.${state}`)}</span>
-      </td>
+      )}
+      {columns.has("fault") && (
+        <td className="fault-cell">
+          <WorstFault vehicleId={vehicleId} />
+        </td>
+      )}
+      {headlineColumns.map(
+        ({ column, isOf }) =>
+          columns.has(column) && (
+            <td key={column} className="num">
+              <Value value={vehicle.headline.find(({ name }) => isOf(name))} locale={texts.locale} />
+            </td>
+          ),
+      )}
+      {columns.has("through") && (
+        <td>
+          {throughWords(vehicle, texts)}
+          <span className="two">{vehicle.unit?.device}</span>
+        </td>
+      )}
+      {columns.has("heard") && (
+        <td className="num">
+          <b className="nw">{age ?? texts("vehicles.never")}</b>
+          <span className="two">{texts(`state.${state}`)}</span>
+        </td>
+      )}
     </tr>
   );
 });
@@ -121,7 +137,11 @@ function Where({ vehicle: { position, inDepot }, state }: { readonly vehicle: Ve
 
 /** Where it stands, when that is not in service; its group; what it is. */
 function belowOf({ life, group, description }: VehicleSummary, texts: Texts): string {
-  return [life === "active" ? "" : texts(`life.${life}`), group?.name ?? "", description].filter((part) => part !== "").join(" · ");
+  return joined(life === "active" ? "" : texts(`life.${life}`), group?.name ?? "", description);
+}
+
+function joined(...parts: readonly string[]): string {
+  return parts.filter((part) => part !== "").join(" · ");
 }
 
 function throughWords({ unit, depot, state }: VehicleSummary, texts: Texts): string {

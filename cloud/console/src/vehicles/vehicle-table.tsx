@@ -6,6 +6,7 @@ import { useKeys } from "../frame/keys.ts";
 import type { TextId } from "../texts/en.ts";
 import { useTexts } from "../texts/texts.tsx";
 import { rowRange } from "./row-range.ts";
+import { columnLabels, type VehicleColumns } from "./vehicle-columns.ts";
 import type { SortKey } from "./vehicle-order.ts";
 import { headlineColumns, VehicleRow } from "./vehicle-row.tsx";
 
@@ -16,6 +17,8 @@ const overscan = 12;
 
 export interface VehicleTableProps {
   readonly ids: readonly string[];
+  /** Beside the vehicle itself; the same set until another choice is made. */
+  readonly columns: VehicleColumns;
   readonly sort: SortKey | undefined;
   readonly onSort: (sort: SortKey | undefined) => void;
   /** What scrolls; `"page"` is the page itself. */
@@ -73,7 +76,7 @@ type TableProps = Omit<VehicleTableProps, "scroller"> & {
   readonly marginPx: number;
 };
 
-function Table({ ids, sort, onSort, isBesideMap, selected, rows, body, focused, marginPx }: TableProps) {
+function Table({ ids, columns, sort, onSort, isBesideMap, selected, rows, body, focused, marginPx }: TableProps) {
   const texts = useTexts();
   const table = useRef<HTMLTableElement>(null);
   const drawn = rows.getVirtualItems();
@@ -96,52 +99,58 @@ function Table({ ids, sort, onSort, isBesideMap, selected, rows, body, focused, 
         <thead>
           <tr aria-rowindex={1}>
             <SortHead column="vehicle" label="vehicles.vehicle" sort={sort} onSort={onSort} />
-            <th scope="col" className="where-cell">
-              {texts("vehicles.where")}
-            </th>
-            <SortHead column="fault" label="faults.worst" sort={sort} onSort={onSort} className="fault-cell" />
-            {headlineColumns.map(({ label, className }) => (
-              <th key={label} scope="col" className={className}>
-                {texts(label)}
+            {columns.has("where") && (
+              <th scope="col" className="where-cell">
+                {texts(columnLabels.where)}
               </th>
-            ))}
-            <SortHead column="through" label="vehicles.by" sort={sort} onSort={onSort} className="wide" />
-            <SortHead column="heard" label="vehicles.heard" sort={sort} onSort={onSort} className="num" />
+            )}
+            {columns.has("fault") && <SortHead column="fault" label={columnLabels.fault} sort={sort} onSort={onSort} className="fault-cell" />}
+            {headlineColumns.map(
+              ({ column }) =>
+                columns.has(column) && (
+                  <th key={column} scope="col" className="num">
+                    {texts(columnLabels[column])}
+                  </th>
+                ),
+            )}
+            {columns.has("through") && <SortHead column="through" label={columnLabels.through} sort={sort} onSort={onSort} />}
+            {columns.has("heard") && <SortHead column="heard" label={columnLabels.heard} sort={sort} onSort={onSort} className="num" />}
           </tr>
         </thead>
         <tbody ref={body}>
           {drawn.map((item, at) => (
-            <RowWithSpace key={item.key} before={item.start - (at === 0 ? marginPx : (drawn[at - 1]?.end ?? 0))}>
+            <RowWithSpace key={item.key} columns={columns.size + 1} before={item.start - (at === 0 ? marginPx : (drawn[at - 1]?.end ?? 0))}>
               <VehicleRow
                 vehicleId={ids[item.index] ?? ""}
                 index={item.index}
                 isBesideMap={isBesideMap}
+                columns={columns}
                 isSelected={selected !== undefined && selected === ids[item.index]}
                 measure={rows.measureElement}
               />
             </RowWithSpace>
           ))}
-          <Space px={rows.getTotalSize() + marginPx - (drawn.at(-1)?.end ?? marginPx)} />
+          <Space columns={columns.size + 1} px={rows.getTotalSize() + marginPx - (drawn.at(-1)?.end ?? marginPx)} />
         </tbody>
       </table>
     </div>
   );
 }
 
-function RowWithSpace({ before, children }: { readonly before: number; readonly children: ReactNode }) {
+function RowWithSpace({ columns, before, children }: { readonly columns: number; readonly before: number; readonly children: ReactNode }) {
   return (
     <>
-      <Space px={before} />
+      <Space columns={columns} px={before} />
       {children}
     </>
   );
 }
 
 /** Stands for the rows that are not drawn. */
-function Space({ px }: { readonly px: number }) {
+function Space({ columns, px }: { readonly columns: number; readonly px: number }) {
   return px < 1 ? null : (
     <tr className="space" aria-hidden="true">
-      <td colSpan={headlineColumns.length + 5} style={{ height: px }} />
+      <td colSpan={columns} style={{ height: px }} />
     </tr>
   );
 }

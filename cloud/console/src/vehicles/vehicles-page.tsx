@@ -17,6 +17,7 @@ import { useLive } from "../live/live-context.tsx";
 import { RegisterDialog } from "../profile/register-dialog.tsx";
 import { RegionError } from "../states/region-error.tsx";
 import { useTexts } from "../texts/texts.tsx";
+import { ColumnMenu } from "./column-menu.tsx";
 import { rememberList } from "./last-list.ts";
 import { EmptyFleet } from "./empty-fleet.tsx";
 import { FleetSplit } from "./fleet-split.tsx";
@@ -25,8 +26,11 @@ import { listFile } from "./list-search.ts";
 import { NoHit } from "./no-hit.tsx";
 import { ProfileFilter } from "./profile-filter.tsx";
 import { StateTabs, tabsOf } from "./state-tabs.tsx";
+import { useColumns } from "./use-columns.ts";
 import { useVehicleList } from "./use-vehicle-list.ts";
+import { chooseColumns, sortOfShown } from "./vehicle-columns.ts";
 import type { SortKey } from "./vehicle-order.ts";
+import { ViewMenu } from "./view-menu.tsx";
 import { VehicleTable } from "./vehicle-table.tsx";
 
 const route = getRouteApi("/inside/vehicles");
@@ -40,6 +44,7 @@ export function VehiclesPage() {
   const may = useMay();
   const [isRegistering, setIsRegistering] = useState(false);
   const list = useVehicleList(search);
+  const columns = useColumns(search.view === "map");
   const vehiclesRead = useQuery(vehiclesQuery);
   const faultsRead = useQuery(faultLevelsQuery);
   // a list of a level is known only with the faults
@@ -47,7 +52,14 @@ export function VehiclesPage() {
   const { error, errorUpdatedAt, refetch } = fleet.isKnown && isWithoutFaults ? faultsRead : vehiclesRead;
   usePageTitle(texts("vehicles.title"));
   useEffect(() => rememberList(search), [search]);
-  const rows = { ids: list.ids, sort: search.sort, onSort: (sort: SortKey | undefined) => void navigate({ search: (previous) => ({ ...previous, sort }) }) };
+  const onSort = (sort: SortKey | undefined) => void navigate({ search: (previous) => ({ ...previous, sort }) });
+  const rows = { ids: list.ids, columns: columns.shown, sort: search.sort, onSort };
+  const pickColumns = (picked: ReadonlySet<string>) => {
+    const chosen = chooseColumns(columns.chosen, columns.place, picked);
+    columns.choose(chosen);
+    const sort = sortOfShown(search.sort, chosen);
+    if (sort !== search.sort) onSort(sort);
+  };
   const step = (by: number) => {
     const tabs = tabsOf(list.counts);
     const at = tabs.findIndex((tab) => tab.state === search.state && tab.level === search.level);
@@ -77,7 +89,7 @@ export function VehiclesPage() {
                 {texts("vehicles.resort", { count: list.moved, rows: formatNumber(list.moved) })}
               </button>
             )}
-            <ListFiles file={(format) => listFile(search, format)} />
+            <ListFiles file={(format) => listFile(search, format, columns.chosen)} />
             {fleet.size > 0 && <HoldButton />}
             {fleet.size > 0 && (
               <Segmented
@@ -96,7 +108,13 @@ export function VehiclesPage() {
       {fleet.isKnown && fleet.size > 0 && (
         <>
           <StateTabs counts={list.counts} levels={list.levels} />
-          <ProfileFilter search={search} />
+          <div className="over-list">
+            <ProfileFilter search={search} />
+            <div className="btns">
+              <ColumnMenu columns={columns} onChoose={pickColumns} />
+              <ViewMenu search={search} columns={columns} />
+            </div>
+          </div>
         </>
       )}
       {fleet.isKnown && !isWithoutFaults ? (
