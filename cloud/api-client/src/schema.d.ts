@@ -11208,8 +11208,8 @@ export interface operations {
             readonly query?: {
                 /** @description Only vehicles with this value in a field of the fleet's own, as key=value; yes is true, no is false. */
                 readonly attribute?: string;
-                /** @description In this order; repeat the parameter. */
-                readonly column?: readonly ("callSign" | "state" | "lastSampleAt" | "near" | "latitude" | "longitude" | "description" | "vin" | "depot" | "unit" | "life" | "group" | "tags")[];
+                /** @description In this order; repeat the parameter. "attributes" is a column for each field of the fleet's own, after all others. */
+                readonly column?: readonly ("callSign" | "state" | "lastSampleAt" | "near" | "latitude" | "longitude" | "description" | "vin" | "depot" | "unit" | "life" | "group" | "tags" | "attributes")[];
                 /** @description Only vehicles that were heard last through this depot. */
                 readonly depotId?: string;
                 /** @description Only vehicles that have a fault of this level now, and none that is worse. */

@@ -18,7 +18,9 @@ it("holds a state or a level, and asks for the same as a file", () => {
   const whole = "/api/v1/vehicles/export?format=csv&sort=callSign&faultLevel=stop-now&text=TR";
   expect(listFile({ level: "stop-now", filter: "TR" }, "csv", undefined)).toBe(whole);
   const some = listFile({ level: "stop-now", filter: "TR" }, "csv", new Set(["through"]));
-  expect(some).toBe(`${whole}${["callSign", "description", "vin", "depot", "unit", "life", "group", "tags"].map((column) => `&column=${column}`).join("")}`);
+  expect(some).toBe(
+    `${whole}${["callSign", "description", "vin", "depot", "unit", "life", "group", "tags", "attributes"].map((column) => `&column=${column}`).join("")}`,
+  );
 });
 
 it("writes what a map shows so that it reads it back", () => {

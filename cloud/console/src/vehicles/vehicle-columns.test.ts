@@ -40,7 +40,7 @@ it("reads what it wrote, and of anything else only what it knows", () => {
 it("asks for a file without what was taken out of the list, and for the whole one otherwise", () => {
   expect(columnsOfFile(undefined)).toBeUndefined();
   expect(columnsOfFile(new Set(["where", "through", "heard"]))).toBeUndefined();
-  const ofVehicle = ["description", "vin", "life", "group", "tags"];
+  const ofVehicle = ["description", "vin", "life", "group", "tags", "attributes"];
   expect(columnsOfFile(new Set(["where"]))).toEqual(["callSign", "near", "latitude", "longitude", ...ofVehicle]);
   expect(columnsOfFile(new Set())).toEqual(["callSign", ...ofVehicle]);
 });

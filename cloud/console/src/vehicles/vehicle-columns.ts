@@ -80,9 +80,10 @@ const fileColumns: readonly { readonly name: FileColumn; readonly of?: VehicleCo
   { name: "life" },
   { name: "group" },
   { name: "tags" },
+  { name: "attributes" },
 ];
 
-/** @returns the columns to ask a file for; `undefined` asks for the whole one, which has the fields of the fleet's own as well. */
+/** @returns the columns to ask a file for; `undefined` asks for the whole one. */
 export function columnsOfFile(chosen: VehicleColumns | undefined): readonly FileColumn[] | undefined {
   if (chosen === undefined) return undefined;
   const kept = fileColumns.filter(({ of: column }) => column === undefined || chosen.has(column));

@@ -47,6 +47,8 @@ test("fields are made in versions, values fit them, and the list is narrowed and
   const [head, first, second] = (await ask("GET", "/vehicles/export")).text.split("\r\n");
   expect(head?.split(",").slice(-4)).toEqual(["tags", "Payload (t)", "Emission class", "Leased"]);
   expect([first?.split(",").slice(-3), second?.split(",").slice(-3)]).toEqual([["18.5", "Euro 6", "yes"], ["7", "", ""]]); // prettier-ignore
+  const chosen = (await ask("GET", "/vehicles/export?column=attributes&column=callSign")).text.split("\r\n");
+  expect(chosen.slice(0, 2)).toEqual(["callSign,Payload (t),Emission class,Leased", "ONE,18.5,Euro 6,yes"]);
 
   // A text stays one, whatever it looks like.
   expect((await define(1, payload, emission, leased, { key: "note", label: "Note", type: "text", isRequired: false })).body.version).toBe(2);

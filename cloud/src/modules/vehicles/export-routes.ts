@@ -9,7 +9,7 @@ import { sendTable, tableContent, tableFormat, withFirst, type RunningExports } 
 import type { TelemetryQueries } from "../telemetry/index.ts";
 import type { Towns } from "../towns/index.ts";
 import { checkSpan, parseInstantUs } from "./instants.ts";
-import { exportColumns, exportPages } from "./list-export.ts";
+import { exportColumns, exportPages, ownFields } from "./list-export.ts";
 import { exportChunks, mediaTypes } from "./sample-rows.ts";
 import { vehicleList } from "./vehicle-list.ts";
 import { Run, scopeOf, VehicleParameters } from "./vehicle-routes.ts";
@@ -46,11 +46,11 @@ export function exportRoutes(options: {
             state: Type.Optional(oneOf(vehicleStates, { description: "Only vehicles that stand so now." })),
             text: Type.Optional(Type.String({ maxLength: 100, description: "Only vehicles with this in call sign, VIN or description." })),
             column: Type.Optional(
-              Type.Array(oneOf(exportColumns), {
+              Type.Array(oneOf([...exportColumns, ownFields]), {
                 minItems: 1,
-                maxItems: exportColumns.length,
+                maxItems: exportColumns.length + 1,
                 uniqueItems: true,
-                description: "In this order; repeat the parameter.",
+                description: `In this order; repeat the parameter. "${ownFields}" is a column for each field of the fleet's own, after all others.`,
               }),
             ),
             format: tableFormat,
@@ -66,8 +66,9 @@ export function exportRoutes(options: {
         const isHidden = depotId !== undefined && !mayAtDepot(principal, depotId); // as for one that the fleet does not have
         const source = isHidden ? { page: async () => ({ vehicles: [] }) } : vehicles;
         // Who names columns wants those; who does not wants everything.
-        const fields = columns === undefined ? (await attributes.schema(principal.tenantId)).fields : [];
-        const wanted = { query, columns: columns ?? exportColumns, fields, state, text, nameTown: await towns.naming() };
+        const fields = columns === undefined || columns.includes(ownFields) ? (await attributes.schema(principal.tenantId)).fields : [];
+        const named = columns?.filter((column) => column !== ownFields) ?? exportColumns;
+        const wanted = { query, columns: named, fields, state, text, nameTown: await towns.naming() };
         const pages = running.run(principal.tenantId, exportPages(source, principal.tenantId, wanted));
         return sendTable(reply, { name: "vehicles", title: "Vehicles", format, pages });
       },

@@ -15,6 +15,8 @@ export const exportColumns = [
   ...(["description", "vin", "depot", "unit", "life", "group", "tags"] as const),
 ] as const;
 export type ExportColumn = (typeof exportColumns)[number];
+/** Beside them: the fields of the fleet's own, after all others. */
+export const ownFields = "attributes";
 
 const degreeDecimals = 5; // 1 m
 
