@@ -7,7 +7,7 @@ import { KafkajsClient } from "@drawbar/cloud/events/kafka/kafkajs-client.ts";
 import { PlatformaticClient } from "@drawbar/cloud/events/kafka/platformatic-client.ts";
 import { describeEventLog } from "@drawbar/cloud/events/testing/event-log-conformance.ts";
 import { createLogger } from "@drawbar/runtime/logging/logger.ts";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { hasKafka, startKafka, type KafkaBroker } from "./kafka.ts";
 
 const log = createLogger({ process: "test", level: "error" });
@@ -36,6 +36,19 @@ describe.skipIf(!hasKafka())("Kafka", () => {
     afterAll(async () => eventLog.stop());
 
     describeEventLog(`Kafka by ${driver}`, () => ({ db, eventLog, drainIsAtomic: false }));
+  });
+
+  it("a connection by kafkajs asks for no timer when nothing waits to be sent", async () => {
+    const timers = vi.spyOn(globalThis, "setTimeout");
+    const client = new KafkajsClient({ brokers: [broker.address], log });
+    try {
+      await client.connect([], 1);
+      const delays = timers.mock.calls.map(([, delayMs = 0]) => delayMs);
+      expect(delays.filter((delayMs) => delayMs < 0)).toEqual([]);
+    } finally {
+      timers.mockRestore();
+      await client.close();
+    }
   });
 
   it("a consumer by platformatic is the same member of its group after a broker that was away", { timeout: 180_000 }, async () => {
