@@ -23,17 +23,22 @@ export const eventLimits = {
   failureMsMax: 5_000,
   /** One publication to Kafka, retries included; well below the 30 s after which PostgreSQL ends the waiting transaction. At the bound: `EVENT_LOG_UNAVAILABLE`. */
   publishMs: 15_000,
-  /** Wait for a publication when the process stops. At the bound: it is given up, and its events come again after the start. */
+  /** Wait for a publication, or for what a consumer commits, when the process stops. At the bound: it is given up, and its events come again after the start. */
   stopMs: 2_000,
   /** One request to Kafka. */
   requestMs: 5_000,
   /** A consumer in Kafka that is silent for so long loses its partitions to the others of its group. */
   sessionMs: 10_000,
   /**
-   * Joining a group. At the bound: it is tried again, by a new consumer. Far longer than a group waits for members that
+   * Joining a group, and committing what was handled. At the bound: it is tried again, by a new consumer. Far longer than a group waits for members that
    * are gone: one that gives up early is the next of them.
    */
   joinMs: 90_000,
+  /**
+   * Tries of each step of a consumer in Kafka, 0.2 s apart and those of the steps within it as often: about three minutes
+   * while a broker refuses connections. At the bound: it is replaced by a new member of its group.
+   */
+  triesOfConsumer: 30,
   /** Partitions of a topic that we make ourselves. */
   partitions: 6,
   /** Between two counts of what waits, for the operations port. */

@@ -10,8 +10,11 @@ export type FaultView = Schemas["Fault"];
 const perPage = 100;
 /** The cloud's longest page. */
 const levelsPerPage = 500;
-/** Vehicles beyond it show no fault in lists; a fleet in which so many have one reads the page of faults. */
-const levelPagesMax = 20;
+/**
+ * 20,000 vehicles, as many as the cloud tells a page of at once: all that lists show, and all that their tabs count. Of a
+ * larger fleet, vehicles with a fault beyond it show none; it reads the page of faults.
+ */
+const levelPagesMax = 40;
 const refreshMs = 15_000;
 
 /** Newest first. @param vehicleId the whole fleet when absent. */

@@ -3,6 +3,7 @@ import kafkajs, { type Admin, type Batch, type Consumer, type Kafka, type KafkaC
 import type { Logger } from "@drawbar/runtime/logging/logger.ts";
 import { eventLimits } from "../limits.ts";
 import type { KafkaClient, KafkaOptions, PartitionState, ReceivedMessage } from "./kafka-client.ts";
+import { letKafkajsIdle } from "./kafkajs-idle.ts";
 
 const { CompressionTypes, Kafka: KafkaOfLibrary, logLevel } = kafkajs;
 
@@ -19,6 +20,7 @@ export class KafkajsClient implements KafkaClient {
   constructor(options: KafkaOptions & { readonly log: Logger }) {
     this.#log = options.log;
     this.#sessionMs = options.sessionMs ?? eventLimits.sessionMs;
+    letKafkajsIdle();
     this.#kafka = new KafkaOfLibrary({
       clientId: "drawbar-cloud",
       brokers: [...options.brokers],

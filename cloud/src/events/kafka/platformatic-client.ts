@@ -32,6 +32,7 @@ export class PlatformaticClient implements KafkaClient {
   readonly #sessionMs: number;
   readonly #admin: Admin;
   readonly #producer: TextProducer;
+  readonly #closed = new AbortController();
   #closing: Promise<void> | undefined;
 
   constructor(options: KafkaOptions & { readonly log: Logger }) {
@@ -64,7 +65,7 @@ export class PlatformaticClient implements KafkaClient {
   async consume(options: Consume): ReturnType<KafkaClient["consume"]> {
     const stopping = new AbortController();
     const first = Promise.withResolvers<void>();
-    const running = this.#run(options, stopping.signal, first);
+    const running = this.#run(options, AbortSignal.any([stopping.signal, this.#closed.signal]), first);
     try {
       await first.promise;
     } catch (error) {
@@ -100,6 +101,7 @@ export class PlatformaticClient implements KafkaClient {
 
   close(): Promise<void> {
     this.#closing ??= (async () => {
+      this.#closed.abort(); // ends a consumer that has not begun, too
       await this.#leave(this.#producer);
       await this.#admin.close();
     })();
@@ -116,7 +118,14 @@ export class PlatformaticClient implements KafkaClient {
   /** A new consumer each time that one breaks: it begins where the group has committed. */
   async #run(options: Consume, signal: AbortSignal, first: PromiseWithResolvers<void>): Promise<void> {
     while (!signal.aborted) {
-      const consumer: TextConsumer = new Consumer({ ...this.#base, groupId: options.group, deserializers: stringDeserializers });
+      // It outlives an absence of the broker: who comes back as the member that it was goes on at once, while a group
+      // waits for members that are gone until their sessions end, with each change of members anew.
+      const consumer: TextConsumer = new Consumer({
+        ...this.#base,
+        retries: eventLimits.triesOfConsumer,
+        groupId: options.group,
+        deserializers: stringDeserializers,
+      });
       try {
         const begun = consumer.consume({
           topics: [...options.topics],
@@ -130,7 +139,7 @@ export class PlatformaticClient implements KafkaClient {
           maxWaitTime: 200,
           highWaterMark: eventLimits.batchMax,
         });
-        const stream = await within(eventLimits.joinMs, "joining the group", begun);
+        const stream = await within(eventLimits.joinMs, "joining the group", begun, { signal, graceMs: 0 });
         first.resolve();
         await this.#read(consumer, stream, options, signal);
       } catch (error) {
@@ -141,6 +150,7 @@ export class PlatformaticClient implements KafkaClient {
       }
       if (!signal.aborted) await sleep(eventLimits.failureMs, undefined, { signal }).catch(() => undefined);
     }
+    first.reject(new Error("the process stops"));
   }
 
   async #read(consumer: TextConsumer, stream: TextStream, { handle }: Consume, signal: AbortSignal): Promise<void> {
@@ -171,7 +181,8 @@ export class PlatformaticClient implements KafkaClient {
         }
         // Heartbeats go on beside the handler.
         if (!(await handle(messages.map(received), async () => {}))) return;
-        await consumer.commit({ offsets: commitsOf(messages) });
+        const committed = consumer.commit({ offsets: commitsOf(messages) });
+        await within(eventLimits.joinMs, "committing", committed, { signal, graceMs: eventLimits.stopMs });
       }
     } finally {
       stopWatching();
@@ -201,33 +212,51 @@ export class PlatformaticClient implements KafkaClient {
 
 const mechanisms = { plain: "PLAIN", "scram-sha-256": "SCRAM-SHA-256", "scram-sha-512": "SCRAM-SHA-512" } as const;
 
+/** What shows that a consumer goes on. A connection that is refused does: a broker that is away is waited for. */
+const signsOfLife = ["consumer:heartbeat:end", "consumer:group:join", "client:broker:failed"] as const;
+
 /**
- * A consumer whose broker went and came again, and that could not rejoin its group in between, sends no further heartbeat
- * and gets no message, without an error.
+ * A consumer whose broker came again, and that could not rejoin its group, sends no further heartbeat and gets no message,
+ * without an error.
  *
  * @returns ends the watch.
  */
 function watchHeartbeats(consumer: TextConsumer, silenceMs: number, onSilence: (error: Error) => void): () => void {
   let beatAtMs = performance.now();
   const onBeat = (): void => void (beatAtMs = performance.now());
-  consumer.on("consumer:heartbeat:end", onBeat);
+  for (const event of signsOfLife) consumer.on(event, onBeat);
   const timer = setInterval(() => {
     if (performance.now() - beatAtMs > silenceMs) onSilence(new Error(`the group has not answered for ${silenceMs / 1_000} s`));
   }, silenceMs / 4);
   return () => {
     clearInterval(timer);
-    consumer.off("consumer:heartbeat:end", onBeat);
+    for (const event of signsOfLife) consumer.off(event, onBeat);
   };
 }
 
-/** @throws Error when it takes longer; what comes of it then is not heard. */
-async function within<Result>(ms: number, what: string, work: Promise<Result>): Promise<Result> {
+/**
+ * @param stop.graceMs what is left of the time once `stop.signal` aborts.
+ * @throws Error when it takes longer; what comes of it then is not heard.
+ */
+async function within<Result>(
+  ms: number,
+  what: string,
+  work: Promise<Result>,
+  stop?: { readonly signal: AbortSignal; readonly graceMs: number },
+): Promise<Result> {
   const late = Promise.withResolvers<never>();
-  const timer = setTimeout(() => late.reject(new Error(`${what} took longer than ${ms / 1_000} s`)), ms);
+  const giveUp = (why: string): void => late.reject(new Error(`${what} ${why}`));
+  let timer = setTimeout(giveUp, ms, `took longer than ${ms / 1_000} s`);
+  const onAbort = (): void => {
+    clearTimeout(timer);
+    timer = setTimeout(giveUp, stop?.graceMs, "was given up: the consumer stops");
+  };
+  stop?.signal.addEventListener("abort", onAbort);
   try {
     return await Promise.race([work, late.promise]);
   } finally {
     clearTimeout(timer);
+    stop?.signal.removeEventListener("abort", onAbort);
   }
 }
 
