@@ -1,5 +1,6 @@
 import pino from "pino";
 import type { DestinationStream, Logger } from "pino";
+import { loggedError } from "./logged-error.ts";
 
 export type { Logger } from "pino";
 
@@ -24,7 +25,7 @@ export function createLogger(options: { readonly process: string; readonly level
       timestamp: pino.stdTimeFunctions.isoTime,
       formatters: { level: (label) => ({ level: label }) },
       redact: { paths: secretFields, censor: "(not logged)" },
-      serializers: { error: pino.stdSerializers.err },
+      serializers: { error: loggedError },
     },
     options.destination ?? pino.destination({ fd: 2, sync: true }),
   );
