@@ -165,7 +165,7 @@ async function begin(name: string): Promise<void> {
   });
 }
 
-describe("a device that a person takes out of trust", () => {
+describe("a device that a person takes out of trust", { timeout: 60_000 }, () => {
   it("loses its open link at once, is refused from then on, and its vehicle and depot get another one by a new claim", async () => {
     await begin("Direct");
     const stolen = await startUnit("TR 1", () => headquarters.ports.link);
