@@ -21,7 +21,7 @@ import { arrivalRoutes, ArrivalService, RoadRouter } from "./modules/arrivals/in
 import { auditRoutes, AuditTrail, type CheckpointKey } from "./modules/audit/index.ts";
 import { documentRoutes, DocumentService } from "./modules/documents/index.ts";
 import { assignmentRoutes, AssignmentService, driverRoutes, DriverService } from "./modules/drivers/index.ts";
-import { claimRoutes, type ClaimService } from "./modules/enrolment/index.ts";
+import { claimRoutes, revocationRoutes, RevocationService, type ClaimService } from "./modules/enrolment/index.ts";
 import { faultRoutes, FaultService } from "./modules/faults/index.ts";
 import { flagRoutes, Flags } from "./modules/flags/index.ts";
 import { HealthService, healthRoutes, type SystemFigures } from "./modules/health/index.ts";
@@ -225,6 +225,10 @@ export async function buildApiRole(options: ApiRoleOptions): Promise<ApiRole> {
     placeRoutes({ places: new PlaceService({ database, audit, clock }), running: exports, checkVehicle, parseInstantUs }),
     importRoutes({ imports: new ImportService({ database, kinds: importKinds }), running: exports }),
     claimRoutes({ claims }),
+    revocationRoutes({
+      revocations: new RevocationService({ database, audit }),
+      onRevoked: (tenant, source) => exchange.revoked(tenant, source),
+    }),
     flagRoutes({ flags }),
     quotaRoutes({ quotas }),
     auditRoutes({ database, key: auditKey, clock, running: exports }),

@@ -102,6 +102,19 @@ describe.skipIf(!hasChromium())("the page of links and health", () => {
     await expect.poll(() => page.getByRole("table").count()).toBe(0);
   });
 
+  it("takes a depot's server out of trust once it is said why, and shows who did", async () => {
+    await page.goto("/health");
+    await page.getByRole("button", { name: "Take Liège out of trust" }).press("Enter");
+    const dialog = page.getByRole("dialog");
+    await dialog.getByText("its vehicles keep what headquarters has not confirmed").waitFor();
+    await dialog.getByLabel("Why", { exact: true }).fill("burgled");
+    await dialog.getByRole("button", { name: "Take out of trust" }).press("Enter");
+    await expect
+      .poll(() => region("Out of trust").locator("tbody tr").allInnerTexts())
+      .toEqual([expect.stringMatching(/Liège\s+Out of trust since today, \d\d:\d\d\s+by planner@example\.com: burgled/)]);
+    await expect.poll(() => region("Depots").locator("tbody tr").count()).toBe(1);
+  });
+
   it("leaves axe nothing to object to, wide and narrow, by day and by night, least of all in trouble", async () => {
     target.mock.trouble("worker", "archive", "disk");
     expect(await objections(page, ["/", "/health", "/depots/018f6a00-0000-7000-8000-000000009001"])).toEqual([]);

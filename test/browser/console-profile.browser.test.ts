@@ -198,6 +198,17 @@ describe.skipIf(!hasChromium())("profiles of vehicles in the console", () => {
     await page.getByRole("dialog").getByLabel("From").fill("2026-11-24T07:30");
     await press("Save times");
     await page.getByText(/24 Nov 07:30/).waitFor();
+    await press("Take TU-0815 out of trust");
+    const dialog = page.getByRole("dialog");
+    await dialog.getByText("What it has not delivered stays on it").waitFor();
+    await press("Take out of trust");
+    await dialog.getByText("Say why.", { exact: true }).waitFor();
+    expect(await axeViolations(page)).toEqual([]);
+    await dialog.getByLabel("Why", { exact: true }).fill("stolen in Venlo");
+    await press("Take out of trust");
+    await dialog.waitFor({ state: "detached" });
+    await expect.poll(async () => (await rows())[0]).toMatch(/Out of trust since today, \d\d:\d\d\s+by planner@example\.com: stolen in Venlo/);
+    expect(await axeViolations(page)).toEqual([]);
     await press("Correct TU-0815");
     await press("Take it out now");
     await page.getByRole("dialog").waitFor({ state: "detached" });

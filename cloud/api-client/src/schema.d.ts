@@ -316,6 +316,26 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v1/depots/{depotId}/revoke": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Take a depot's server out of trust
+         * @description Its open connection is ended at once, its certificate lets it in nowhere and is not renewed, and depots that are linked turn it away within half a minute. What it has not delivered stays on it. Nothing makes it trusted again; a new claim enrols it as another device.
+         */
+        readonly post: operations["revokeDepot"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/documents": {
         readonly parameters: {
             readonly query?: never;
@@ -1901,6 +1921,26 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v1/units/{unitId}/revoke": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Take a telematics unit out of trust
+         * @description Its open connection is ended at once, its certificate lets it in nowhere and is not renewed, and depots that are linked turn it away within half a minute. What it has not delivered stays on it. Nothing makes it trusted again; a new claim enrols it as another device.
+         */
+        readonly post: operations["revokeUnit"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/users": {
         readonly parameters: {
             readonly query?: never;
@@ -3107,6 +3147,7 @@ export interface components {
             /** Format: date-time */
             readonly lastHeardAt?: string;
             readonly name: string;
+            readonly revoked?: components["schemas"]["Revocation"];
         };
         readonly DepotArrival: {
             readonly callSign: string;
@@ -3841,6 +3882,13 @@ export interface components {
             /** @description Shown once. */
             readonly secret: string;
         };
+        readonly Revocation: {
+            /** Format: date-time */
+            readonly at: string;
+            /** @description E-mail address of a person, or name of a program; absent when it is gone. */
+            readonly by?: string;
+            readonly reason: string;
+        };
         readonly RoleList: {
             readonly items: readonly {
                 /** @description People who have it. */
@@ -4296,6 +4344,7 @@ export interface components {
              * @description Absent: since ever.
              */
             readonly from?: string;
+            readonly revoked?: components["schemas"]["Revocation"];
             /**
              * Format: date-time
              * @description It was out by then; absent while it goes on.
@@ -5307,7 +5356,10 @@ export interface operations {
     };
     readonly depots: {
         readonly parameters: {
-            readonly query?: never;
+            readonly query?: {
+                /** @description With depots whose server was taken out of trust, after the others. */
+                readonly includeRevoked?: boolean;
+            };
             readonly header?: never;
             readonly path?: never;
             readonly cookie?: never;
@@ -5388,6 +5440,48 @@ export interface operations {
                 content: {
                     readonly "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                     readonly "text/csv": string;
+                };
+            };
+            /** @description What went wrong, as problem details. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly revokeDepot: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Names the request, such as a UUID: sent again with the same key within 30 days it is not carried out again but answered as the first time (`idempotency-replayed: true`). With another body: 422. */
+                readonly "idempotency-key"?: string;
+            };
+            readonly path: {
+                /** @description Lower-case UUID. */
+                readonly depotId: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    /** @description Why; for those who ask later. */
+                    readonly reason: string;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Revocation"];
                 };
             };
             /** @description What went wrong, as problem details. */
@@ -9494,6 +9588,48 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["UnitPage"];
+                };
+            };
+            /** @description What went wrong, as problem details. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly revokeUnit: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Names the request, such as a UUID: sent again with the same key within 30 days it is not carried out again but answered as the first time (`idempotency-replayed: true`). With another body: 422. */
+                readonly "idempotency-key"?: string;
+            };
+            readonly path: {
+                /** @description Lower-case UUID. */
+                readonly unitId: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    /** @description Why; for those who ask later. */
+                    readonly reason: string;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Revocation"];
                 };
             };
             /** @description What went wrong, as problem details. */

@@ -4,6 +4,7 @@ import { answerArrivals } from "./mock-arrivals.ts";
 import { answerIdentity, answerPublicIdentity, type IdentityAnswer } from "./mock-identity.ts";
 import type { MockState } from "./mock-server.ts";
 import { answerTowns } from "./mock-towns.ts";
+import { mockRevocation } from "./mock-units.ts";
 import { healthView, mockRuns, signalView, systemView, vehicleSummary } from "./mock-views.ts";
 import { seriesOf } from "./samples.ts";
 import type { MockVehicle } from "./vehicles.ts";
@@ -86,6 +87,12 @@ function route(call: Call): Answer {
     state.profiles.answer(call) ??
     state.keeping.answer(call, new Set(state.vehicles.map(({ callSign }) => callSign)));
   if (hook !== undefined) return hook.refusal === undefined ? hook : problem(hook.status, hook.refusal.code, hook.refusal.detail);
+  const lost = /^\/depots\/([\w-]+)\/revoke$/.exec(path)?.[1];
+  if (lost !== undefined && method === "POST") {
+    const revocation = mockRevocation(call.body);
+    state.lostDepots.set(lost, revocation);
+    return { status: 200, body: revocation };
+  }
   const identity = answerIdentity(call, session);
   if (identity !== undefined) return asAnswer(call, identity);
   return method === "GET" ? read(call) : problem(405, "METHOD_NOT_ALLOWED", `${method} is not answered by the mock`);
@@ -96,11 +103,15 @@ function read(call: Call): Answer {
   const nowMs = Date.now();
   if (path === "/system") return { status: 200, body: systemView(state, nowMs) };
   if (path === "/system/health") return { status: 200, body: healthView(state, nowMs) };
-  if (path === "/depots")
-    return {
-      status: 200,
-      body: { items: state.depots.map((depot) => (depot.connected ? { ...depot, lastHeardAt: new Date(nowMs - 400).toISOString() } : depot)) },
-    };
+  if (path === "/depots") {
+    const withRevoked = query.get("includeRevoked") === "true";
+    const items = state.depots.flatMap((depot) => {
+      const revoked = state.lostDepots.get(depot.depotId);
+      if (revoked !== undefined) return withRevoked ? [{ ...depot, connected: false, revoked }] : [];
+      return [depot.connected ? { ...depot, lastHeardAt: new Date(nowMs - 400).toISOString() } : depot];
+    });
+    return { status: 200, body: { items } };
+  }
   if (path === "/audit") return { status: 200, body: state.administration.entries(query) };
   if (path === "/audit/state") return { status: 200, body: state.administration.trailState(nowMs) };
   if (path === "/imports") return { status: 200, body: { items: [] } };

@@ -45,6 +45,8 @@ export type MockTrouble = "worker" | "archive" | "no-backups" | "disk";
 export interface MockState {
   readonly vehicles: readonly MockVehicle[];
   readonly depots: readonly MockDepot[];
+  /** Out of trust, by depot. */
+  readonly lostDepots: Map<string, object>;
   readonly sessions: MockSessions;
   readonly administration: MockAdministration;
   readonly webhooks: MockWebhooks;
@@ -89,6 +91,7 @@ export async function startMock(options: MockOptions): Promise<MockServer> {
   const state: MockState = {
     vehicles: options.moreVehicles === -7 ? [] : fleet,
     depots: mockDepots(startedAtMs),
+    lostDepots: new Map(),
     sessions: new MockSessions(options),
     administration: new MockAdministration(startedAtMs),
     webhooks: new MockWebhooks(startedAtMs),

@@ -14,8 +14,13 @@ interface MockPairing {
 
 const spare = "018f6a00-0000-7000-8000-000000009999";
 
+export function mockRevocation(body: Call["body"]): object {
+  return { at: new Date().toISOString(), by: "planner@example.com", reason: String(body["reason"]) };
+}
+
 export class MockUnits {
   readonly #devices: ReadonlyMap<string, string>;
+  readonly #revoked = new Map<string, object>();
   #pairings: readonly MockPairing[];
 
   constructor(vehicles: readonly MockVehicle[]) {
@@ -30,12 +35,25 @@ export class MockUnits {
   answer(call: Call & { readonly state: MockState }): Answer | undefined {
     const { method, path, body, state } = call;
     const [, root, id, part] = path.split("/");
-    if (root === "units") return { status: 200, body: { items: [...this.#devices].map(([unitId, device]) => this.#unit(state, unitId, device)) } };
+    if (root === "units" && part === "revoke") return this.#revoke(id ?? "", body);
+    if (root === "units")
+      return {
+        status: 200,
+        body: { items: [...this.#devices].filter(([unitId]) => !this.#revoked.has(unitId)).map(([unitId, device]) => this.#unit(state, unitId, device)) },
+      };
     if (root === "unit-assignments") return this.#correct(state, method, id, body);
     if (root !== "vehicles" || part !== "units") return undefined;
     if (method === "POST") return this.#put(state, id ?? "", body);
     const items = this.#pairings.filter(({ vehicleId }) => vehicleId === id).toSorted((one, other) => ((one.from ?? "") > (other.from ?? "") ? -1 : 1));
     return { status: 200, body: { items: items.map((pairing) => this.#view(state, pairing)) } };
+  }
+
+  #revoke(unitId: string, body: Call["body"]): Answer {
+    if (!this.#devices.has(unitId)) return { status: 404, refusal: { code: "UNIT_UNKNOWN", detail: `the fleet has no unit ${unitId}` } };
+    if (this.#revoked.has(unitId)) return { status: 409, refusal: { code: "DEVICE_OUT_ALREADY", detail: `unit ${unitId} is out of trust already` } };
+    const revocation = mockRevocation(body);
+    this.#revoked.set(unitId, revocation);
+    return { status: 200, body: revocation };
   }
 
   #put(state: MockState, vehicleId: string, body: Call["body"]): Answer {
@@ -67,6 +85,7 @@ export class MockUnits {
     return {
       ...pairing,
       device: this.#devices.get(pairing.unitId) ?? "",
+      revoked: this.#revoked.get(pairing.unitId),
       callSign: vehicles.find(({ vehicleId }) => vehicleId === pairing.vehicleId)?.callSign ?? "",
       ...(typeof from === "string" ? { from } : {}),
       ...(typeof to === "string" ? { to } : {}),

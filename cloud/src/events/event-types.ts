@@ -75,6 +75,9 @@ export const eventTypes = {
   },
   /** As if it had never been. */
   "unit.assignmentRemoved": { topic: "vehicle-lifecycle", version: 1, data: Type.Object({ assignmentId: Uuid, unitId: Uuid, vehicleId: Uuid }) },
+  /** A person took it out of trust: it links and renews no more. */
+  "unit.revoked": { topic: "vehicle-lifecycle", version: 1, data: Type.Object({ unitId: Uuid, device: Type.String(), at: Time }) },
+  "depot.revoked": { topic: "vehicle-lifecycle", version: 1, data: Type.Object({ depotId: Uuid, name: Type.String(), at: Time }) },
   "depot.enrolled": { topic: "vehicle-lifecycle", version: 1, data: Type.Object({ depotId: Uuid, name: Type.String() }) },
   "trip.started": { topic: "vehicle-lifecycle", version: 1, data: Type.Object({ tripId: Uuid, vehicleId: Uuid, startedAt: Time }) },
   /** Told again under the same id when late telemetry changed it. */

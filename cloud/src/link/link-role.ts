@@ -1,9 +1,11 @@
 /** The link role: hears units and depots, stores what they deliver, and lets new devices in. */
 import type { Clock } from "@drawbar/proto/kernel/clock.ts";
+import type { SourceId, TenantId } from "@drawbar/proto/kernel/ids.ts";
 import { CloudLink } from "@drawbar/proto/link/cloud-link.ts";
 import type { LinkLimits } from "@drawbar/proto/link/limits.ts";
 import type { HubMessage, Outgoing, PeerMessage } from "@drawbar/proto/link/messages.ts";
 import { streamName } from "@drawbar/proto/link/records.ts";
+import { revokedDetail } from "@drawbar/runtime/link-grpc/caller.ts";
 import { EnrolmentServer } from "@drawbar/runtime/link-grpc/enrolment-server.ts";
 import { failLinkGrpc } from "@drawbar/runtime/link-grpc/link-grpc-errors.ts";
 import { LinkServer } from "@drawbar/runtime/link-grpc/link-server.ts";
@@ -165,6 +167,12 @@ export class LinkRole implements Part {
     await ensurePartitions(database, clock.wallUs() / 1_000);
     const tls = certificate.current;
     const revocations = new RevocationPublisher({ database, authority, clock });
+    this.#options.exchange.onRevoked((tenant, source) => {
+      revocations.forget(tenant);
+      this.#registry.forget(tenant, source);
+      // What fails is made good by the regular round.
+      this.#endRevoked(tenant, [source]).catch((error: unknown) => this.#log.warn({ error, source }, "link of a revoked device not ended yet"));
+    });
     const server = new LinkServer({
       listen: link,
       tls,
@@ -250,6 +258,7 @@ export class LinkRole implements Part {
     const revoked = await this.#registry.revoked(tenant, [source], kind);
     if (revoked.has(source)) {
       this.#log.warn({ source, kind }, "a device that was taken out of the fleet wants in");
+      connection.close("refused", revokedDetail);
       return undefined;
     }
     this.#connections.set(connection.id, connection);
@@ -314,11 +323,14 @@ export class LinkRole implements Part {
     for (const [tenant, connections] of Map.groupBy(this.#connections.values(), (connection) => connection.tenantId)) {
       const barred = await this.#gate.barred(tenant);
       if (barred !== undefined) for (const connection of connections) connection.close("refused", barred);
-      const revoked = await this.#registry.revoked(
+      await this.#endRevoked(
         tenant,
         connections.map(({ sourceId }) => sourceId),
       );
-      for (const source of revoked) this.#server?.closePeer(source, "refused", "this device was taken out of the fleet");
     }
+  }
+
+  async #endRevoked(tenant: TenantId, sources: readonly SourceId[]): Promise<void> {
+    for (const source of await this.#registry.revoked(tenant, sources)) this.#server?.closePeer(source, "refused", revokedDetail);
   }
 }

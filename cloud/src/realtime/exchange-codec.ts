@@ -1,4 +1,4 @@
-/** Live frames and watches as text, small enough for one notification of PostgreSQL. */
+/** Live frames, watches and revoked devices as text, small enough for one notification of PostgreSQL. */
 import type { SourceId, TenantId } from "@drawbar/proto/kernel/ids.ts";
 import type { LiveUp, LiveValue, Watch } from "@drawbar/proto/link/live.ts";
 import type { CatalogueHash } from "@drawbar/proto/link/records.ts";
@@ -8,6 +8,7 @@ export const notificationLengthMax = 7_900;
 
 type FrameText = readonly ["l", TenantId, SourceId, number, number, CatalogueHash, readonly number[]];
 type AsleepText = readonly ["a", TenantId, SourceId, number, number, number];
+type RevokedText = readonly ["r", TenantId, SourceId];
 type WatchText = readonly ["w", TenantId, SourceId, number, CatalogueHash | null, readonly number[]];
 
 /** @returns one text, or several with parts of the frame: they carry the same time, so the receiver puts them together. */
@@ -40,13 +41,18 @@ export function encodeWatch(tenant: TenantId, watch: Watch): string {
   return text.length <= notificationLengthMax ? text : encode([]);
 }
 
+export function encodeRevoked(tenant: TenantId, source: SourceId): string {
+  return JSON.stringify(["r", tenant, source] satisfies RevokedText);
+}
+
 export type Decoded =
   | { readonly kind: "up"; readonly tenant: TenantId; readonly up: LiveUp }
-  | { readonly kind: "watch"; readonly tenant: TenantId; readonly watch: Watch };
+  | { readonly kind: "watch"; readonly tenant: TenantId; readonly watch: Watch }
+  | { readonly kind: "revoked"; readonly tenant: TenantId; readonly source: SourceId };
 
 /** @param text what another process of the same release, or one beside it, encoded. @returns `undefined` for what this release does not know. */
 export function decode(text: string): Decoded | undefined {
-  const message = JSON.parse(text) as FrameText | AsleepText | WatchText; // only our own processes may notify on the channel
+  const message = JSON.parse(text) as FrameText | AsleepText | WatchText | RevokedText; // only our own processes may notify on the channel
   switch (message[0]) {
     case "l": {
       const [, tenant, source, boot, monoUs, catalogue, flat] = message;
@@ -64,6 +70,10 @@ export function decode(text: string): Decoded | undefined {
     case "w": {
       const [, tenant, source, forMs, catalogue, signals] = message;
       return { kind: "watch", tenant, watch: { kind: "watch", source, forMs, signals, ...(catalogue === null ? {} : { catalogue }) } };
+    }
+    case "r": {
+      const [, tenant, source] = message;
+      return { kind: "revoked", tenant, source };
     }
     default:
       return undefined;

@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
-import { parseSourceId, parseTenantId, type TenantId } from "@drawbar/proto/kernel/ids.ts";
+import { parseSourceId, parseTenantId, type SourceId, type TenantId } from "@drawbar/proto/kernel/ids.ts";
 import type { LiveFrame, LiveUp, Watch } from "@drawbar/proto/link/live.ts";
 import type { CatalogueHash } from "@drawbar/proto/link/records.ts";
 import { createLogger } from "@drawbar/runtime/logging/logger.ts";
 import { testDatabase, type TestDatabase } from "../db/testing/test-database.ts";
-import { decode, encodeUp, encodeWatch, notificationLengthMax } from "./exchange-codec.ts";
+import { decode, encodeRevoked, encodeUp, encodeWatch, notificationLengthMax } from "./exchange-codec.ts";
 import { PostgresExchange } from "./postgres-exchange.ts";
 
 const tenant = parseTenantId("0197c6c4-7b1e-7c55-9d0a-3f6f0b6c0a11");
@@ -49,6 +49,7 @@ describe("a frame as text", () => {
 
     expect(decode(encodeUp(tenant, asleep)[0] ?? "")).toEqual({ kind: "up", tenant, up: asleep });
     expect(decode(encodeWatch(tenant, watch))).toEqual({ kind: "watch", tenant, watch });
+    expect(decode(encodeRevoked(tenant, unit))).toEqual({ kind: "revoked", tenant, source: unit });
     const many = encodeWatch(tenant, { ...watch, signals: Array.from({ length: 5_000 }, (_, index) => index) });
     expect(many.length).toBeLessThan(notificationLengthMax);
     expect(decode(many)).toMatchObject({ watch: { signals: [] } });
@@ -75,21 +76,25 @@ describe("between two processes", () => {
     const exchange = new PostgresExchange({ url: db.appUrl, receives, log });
     const frames: [TenantId, LiveUp][] = [];
     const watches: Watch[] = [];
+    const revoked: [TenantId, SourceId][] = [];
     exchange.onReceive((from, up) => frames.push([from, up]));
     exchange.onWatch((_tenant, watch) => watches.push(watch));
+    exchange.onRevoked((...device) => revoked.push(device));
     await exchange.start();
     started.push(exchange);
-    return { exchange, frames, watches };
+    return { exchange, frames, watches, revoked };
   }
 
-  test("frames go up to every api role, watches down to every link role", async () => {
+  test("frames go up to every api role, watches and revoked devices down to every link role", async () => {
     const api = await start({ frames: true, watches: false });
     const otherApi = await start({ frames: true, watches: false });
     const link = await start({ frames: false, watches: true });
     link.exchange.receive(tenant, frame([{ signal: 0, atUs: 1, value: 2.5 }]));
     api.exchange.watch(tenant, { kind: "watch", source: unit, signals: [], forMs: 30_000 });
+    api.exchange.revoked(tenant, unit);
 
     await expect.poll(() => [api.frames.length, otherApi.frames.length, link.watches.length]).toEqual([1, 1, 1]);
+    await expect.poll(() => [link.revoked, api.revoked]).toEqual([[[tenant, unit]], []]);
     expect(api.frames[0]).toEqual([tenant, frame([{ signal: 0, atUs: 1, value: 2.5 }])]);
     expect([link.frames.length, api.watches.length]).toEqual([0, 0]);
   });

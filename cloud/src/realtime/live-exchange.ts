@@ -3,7 +3,7 @@
  * it is a function call, between processes PostgreSQL's LISTEN/NOTIFY; neither side knows which.
  */
 import type { LiveUp, Watch } from "@drawbar/proto/link/live.ts";
-import type { TenantId } from "@drawbar/proto/kernel/ids.ts";
+import type { SourceId, TenantId } from "@drawbar/proto/kernel/ids.ts";
 
 /** What the link role is given: it hands up every live frame and sign-off that it hears, of the tenant that the peer's certificate names. */
 export interface LiveSink {
@@ -17,10 +17,18 @@ export interface WatchSink {
   watch(tenant: TenantId, watch: Watch): void;
 }
 
+/** What else the link role gives: somewhere to say that a device was taken out of trust just now. */
+export interface RevokedSink {
+  /** Its open link is ended. Where it is lost, the link role's regular look at the database ends it within a minute. */
+  revoked(tenant: TenantId, source: SourceId): void;
+}
+
 /** Both ends. Each side uses its half; the callbacks are set once, before `start`. */
-export interface LiveExchange extends LiveSink, WatchSink {
+export interface LiveExchange extends LiveSink, WatchSink, RevokedSink {
   /** The api role's half: frames that any link role heard. */
   onReceive(listener: LiveSink["receive"]): void;
   /** The link role's half: watches that any api role wants. */
   onWatch(listener: WatchSink["watch"]): void;
+  /** The link role's half: devices that any api role took out of trust. */
+  onRevoked(listener: RevokedSink["revoked"]): void;
 }

@@ -4,12 +4,12 @@
  * that all others wait for.
  */
 import pg from "pg";
-import type { TenantId } from "@drawbar/proto/kernel/ids.ts";
+import type { SourceId, TenantId } from "@drawbar/proto/kernel/ids.ts";
 import type { LiveUp, Watch } from "@drawbar/proto/link/live.ts";
 import type { Part } from "@drawbar/runtime/lifecycle/start-all.ts";
 import type { Logger } from "@drawbar/runtime/logging/logger.ts";
-import { decode, encodeUp, encodeWatch } from "./exchange-codec.ts";
-import type { LiveExchange, LiveSink, WatchSink } from "./live-exchange.ts";
+import { decode, encodeRevoked, encodeUp, encodeWatch } from "./exchange-codec.ts";
+import type { LiveExchange, LiveSink, RevokedSink, WatchSink } from "./live-exchange.ts";
 
 export interface PostgresExchangeOptions {
   /** Of the role drawbar_app. */
@@ -36,6 +36,7 @@ export class PostgresExchange implements LiveExchange, Part {
   readonly #watches = new Map<string, string>();
   #receive: LiveSink["receive"] = () => undefined;
   #watch: WatchSink["watch"] = () => undefined;
+  #revoked: RevokedSink["revoked"] = () => undefined;
   #client: pg.Client | undefined;
   #gatherTimer: NodeJS.Timeout | undefined;
   #reconnectTimer: NodeJS.Timeout | undefined;
@@ -54,6 +55,10 @@ export class PostgresExchange implements LiveExchange, Part {
 
   onWatch(listener: WatchSink["watch"]): void {
     this.#watch = listener;
+  }
+
+  onRevoked(listener: RevokedSink["revoked"]): void {
+    this.#revoked = listener;
   }
 
   /** Frames and watches that were dropped because the database was away or too slow. */
@@ -76,6 +81,11 @@ export class PostgresExchange implements LiveExchange, Part {
 
   watch(tenant: TenantId, watch: Watch): void {
     this.#watches.set(`${tenant}/${watch.source}`, encodeWatch(tenant, watch));
+    this.#gather();
+  }
+
+  revoked(tenant: TenantId, source: SourceId): void {
+    this.#watches.set(`${tenant}/${source}/revoked`, encodeRevoked(tenant, source));
     this.#gather();
   }
 
@@ -136,6 +146,7 @@ export class PostgresExchange implements LiveExchange, Part {
       const message = decode(text);
       if (message?.kind === "up") this.#receive(message.tenant, message.up);
       if (message?.kind === "watch") this.#watch(message.tenant, message.watch);
+      if (message?.kind === "revoked") this.#revoked(message.tenant, message.source);
     } catch (error) {
       this.#options.log.warn({ error }, "a live notification could not be read");
     }

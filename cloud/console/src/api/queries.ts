@@ -91,6 +91,15 @@ export const depotsQuery = queryOptions({
   refetchInterval: 10_000,
 });
 
+/** Those whose server was taken out of trust. */
+export const lostDepotsQuery = queryOptions({
+  queryKey: ["depots", "out-of-trust"],
+  queryFn: async ({ signal }) => {
+    const { items } = await answer<Schemas["DepotList"]>(api.GET("/api/v1/depots", { params: { query: { includeRevoked: true } }, signal }));
+    return items.flatMap(({ revoked, ...depot }) => (revoked === undefined ? [] : [{ ...depot, revoked }]));
+  },
+});
+
 export const systemQuery = queryOptions({
   queryKey: ["system"],
   queryFn: ({ signal }) => answer<SystemView>(api.GET("/api/v1/system", { signal })),

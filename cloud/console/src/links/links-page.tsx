@@ -1,10 +1,12 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
+import { useState } from "react";
 import { formatAge } from "@drawbar/ui/format/ages.ts";
 import { formatNumber } from "@drawbar/ui/format/numbers.ts";
 import { formatClock, formatMoment } from "@drawbar/ui/format/times.ts";
 import { Glyph } from "@drawbar/ui/glyphs.tsx";
-import { depotsQuery, systemQuery } from "../api/queries.ts";
+import { useMay } from "../admin/identity-queries.ts";
+import { depotsQuery, lostDepotsQuery, systemQuery } from "../api/queries.ts";
 import type { DepotView, SystemView } from "../api/types.ts";
 import { AsOf } from "../frame/offline-banner.tsx";
 import { usePageTitle } from "../frame/page-title.ts";
@@ -12,6 +14,8 @@ import { CloudHealth } from "../health/cloud-health.tsx";
 import { useBeat, useLive } from "../live/live-context.tsx";
 import { Unread } from "../states/unread.tsx";
 import { useTexts } from "../texts/texts.tsx";
+import { OutOfTrust } from "../trust/out-of-trust.tsx";
+import { RevokeDialog } from "../trust/revoke-dialog.tsx";
 
 /** Which link is down? Depots, the cloud with its work and database, and this browser's own connection. */
 export function LinksPage() {
@@ -29,6 +33,7 @@ export function LinksPage() {
         </div>
       </div>
       <Depots />
+      <LostDepots />
       <section className="reg" aria-labelledby="cloud-h">
         <header>
           <h2 id="cloud-h">{texts("links.cloud")}</h2>
@@ -51,6 +56,8 @@ function Depots() {
   const texts = useTexts();
   const read = useQuery(depotsQuery);
   const { data: depots } = read;
+  const mayChange = useMay()("fleet.change");
+  const [leaving, setLeaving] = useState<DepotView>();
   return (
     <section className="reg" aria-labelledby="depots-h">
       <header>
@@ -76,21 +83,61 @@ function Depots() {
                 <th scope="col" className="num">
                   {texts("links.heard")}
                 </th>
+                {mayChange && (
+                  <th scope="col">
+                    <span className="vh">{texts("trust.out")}</span>
+                  </th>
+                )}
               </tr>
             </thead>
             <tbody>
               {depots.map((depot) => (
-                <DepotRow key={depot.depotId} depot={depot} />
+                <DepotRow key={depot.depotId} depot={depot} onOut={mayChange ? () => setLeaving(depot) : undefined} />
               ))}
             </tbody>
           </table>
         </div>
       )}
+      {leaving !== undefined && <RevokeDialog device={{ kind: "depot", id: leaving.depotId, name: leaving.name }} onClose={() => setLeaving(undefined)} />}
     </section>
   );
 }
 
-function DepotRow({ depot }: { readonly depot: DepotView }) {
+/** Depots whose server is out of trust; nothing while there are none. */
+function LostDepots() {
+  const texts = useTexts();
+  const { data: depots = [] } = useQuery(lostDepotsQuery);
+  if (depots.length === 0) return null;
+  return (
+    <section className="reg" aria-labelledby="lost-depots-h">
+      <header>
+        <h2 id="lost-depots-h">{texts("trust.depots")}</h2>
+      </header>
+      <div className="scroll" tabIndex={0} role="group" aria-label={texts("trust.depots")}>
+        <table className="t compact plain" aria-labelledby="lost-depots-h">
+          <thead>
+            <tr>
+              <th scope="col">{texts("links.depot")}</th>
+              <th scope="col">{texts("links.link")}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {depots.map(({ depotId, name, revoked }) => (
+              <tr key={depotId}>
+                <th scope="row">{name}</th>
+                <td>
+                  <OutOfTrust revoked={revoked} />
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </section>
+  );
+}
+
+function DepotRow({ depot, onOut }: { readonly depot: DepotView; readonly onOut: (() => void) | undefined }) {
   const texts = useTexts();
   const { fleet } = useLive();
   const vehicles = useBeat(() => fleet.all().filter((vehicle) => vehicle.depot?.depotId === depot.depotId).length, "second");
@@ -115,6 +162,13 @@ function DepotRow({ depot }: { readonly depot: DepotView }) {
         <b>{age}</b>
         <span className="two">{moment}</span>
       </td>
+      {onOut !== undefined && (
+        <td className="num">
+          <button type="button" className="btn" aria-label={texts("trust.outOf", { name: depot.name })} onClick={onOut}>
+            {texts("trust.out")}
+          </button>
+        </td>
+      )}
     </tr>
   );
 }

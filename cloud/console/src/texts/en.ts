@@ -13,6 +13,7 @@ import { meterTexts } from "./en-meters.ts";
 import { placeTexts } from "./en-places.ts";
 import { profileTexts } from "./en-profile.ts";
 import { todayTexts } from "./en-today.ts";
+import { trustTexts } from "./en-trust.ts";
 import { unitTexts } from "./en-units.ts";
 import { tripTexts } from "./en-trips.ts";
 import { vinTexts } from "./en-vin.ts";
@@ -387,6 +388,7 @@ export const en = {
   ...placeTexts,
   ...profileTexts,
   ...todayTexts,
+  ...trustTexts,
   ...unitTexts,
   ...tripTexts,
   ...vinTexts,

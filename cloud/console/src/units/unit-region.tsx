@@ -7,6 +7,8 @@ import { listFile } from "../lists/list-file.ts";
 import { ListFiles } from "../lists/list-files.tsx";
 import { useBeat } from "../live/live-context.tsx";
 import { MorePages } from "../states/more-pages.tsx";
+import { OutOfTrust } from "../trust/out-of-trust.tsx";
+import { RevokeDialog } from "../trust/revoke-dialog.tsx";
 import { Unread } from "../states/unread.tsx";
 import { useTexts } from "../texts/texts.tsx";
 import { CorrectPairing } from "./correct-pairing.tsx";
@@ -44,6 +46,7 @@ function Pairings({ vehicleId }: { readonly vehicleId: string }) {
   const pages = useInfiniteQuery(pairingsQuery(vehicleId));
   const { data } = pages;
   const [corrected, setCorrected] = useState<PairingView>();
+  const [leaving, setLeaving] = useState<PairingView>();
   if (data === undefined) return <Unread of={pages} reading={texts("units.reading")} failed={texts("units.failed")} minHeight={120} />;
   const pairings = data.pages.flatMap(({ items }) => items);
   if (pairings.length === 0) return <p className="quiet">{texts("units.none")}</p>;
@@ -67,13 +70,19 @@ function Pairings({ vehicleId }: { readonly vehicleId: string }) {
           <tbody>
             {pairings.map((pairing) => (
               <tr key={pairing.assignmentId}>
-                <th scope="row" className="code">
-                  {pairing.device}
+                <th scope="row">
+                  <span className="code">{pairing.device}</span>
+                  {pairing.revoked !== undefined && <OutOfTrust revoked={pairing.revoked} />}
                 </th>
                 <td className="nw">{pairing.from === undefined ? texts("units.sinceEver") : formatMoment(Date.parse(pairing.from), nowMs)}</td>
                 <td className="nw">{pairing.to === undefined ? texts("units.sits") : formatMoment(Date.parse(pairing.to), nowMs)}</td>
                 {mayChange && (
-                  <td className="num">
+                  <td className="num nw">
+                    {pairing.revoked === undefined && pairing.to === undefined && (
+                      <button type="button" className="btn" aria-label={texts("trust.outOf", { name: pairing.device })} onClick={() => setLeaving(pairing)}>
+                        {texts("trust.out")}
+                      </button>
+                    )}{" "}
                     <button type="button" className="btn" aria-label={texts("units.correctOf", { unit: pairing.device })} onClick={() => setCorrected(pairing)}>
                       {texts("driven.correct")}
                     </button>
@@ -85,6 +94,7 @@ function Pairings({ vehicleId }: { readonly vehicleId: string }) {
         </table>
       </div>
       <MorePages pages={pages} label={texts("units.older")} />
+      {leaving !== undefined && <RevokeDialog device={{ kind: "unit", id: leaving.unitId, name: leaving.device }} onClose={() => setLeaving(undefined)} />}
       {corrected !== undefined && <CorrectPairing pairing={corrected} onClose={() => setCorrected(undefined)} />}
     </>
   );

@@ -273,7 +273,7 @@ export function fleetCases(api: () => TestApi): Readonly<Record<string, RouteCas
       valid: async () => ({ url: "/live/events?topic=fleet" }),
       malformed: [{ url: "/live/events" }, { url: "/live/events?topic=everything" }, { url: "/live/events?topic=vehicle:7" }],
     },
-    "GET /api/v1/depots": { status: 200, valid: async () => ({ url: "/depots" }) },
+    "GET /api/v1/depots": { status: 200, valid: async () => ({ url: "/depots?includeRevoked=true" }), malformed: [{ url: "/depots?includeRevoked=perhaps" }] },
     "GET /api/v1/sources/{sourceId}/account": {
       status: 200,
       namesThings: true,

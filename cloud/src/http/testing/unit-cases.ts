@@ -30,6 +30,27 @@ export const unitCases: Readonly<Record<string, RouteCase>> = {
       { url: `/vehicles/${nowhere}/units`, payload: { unitId: nowhere, exchange: "perhaps" } },
     ],
   },
+  "POST /api/v1/units/{unitId}/revoke": {
+    status: 200,
+    namesThings: true,
+    valid: async (of) => ({ url: `/units/${await of.addUnit(await of.addVehicle(`UNIT ${names++}`))}/revoke`, payload: { reason: "stolen in Venlo" } }),
+    malformed: [
+      { url: "/units/7/revoke", payload: { reason: "stolen" } },
+      { url: `/units/${nowhere}/revoke`, payload: {} },
+      { url: `/units/${nowhere}/revoke`, payload: { reason: " " } },
+      { url: `/units/${nowhere}/revoke`, payload: { reason: "x".repeat(501) } },
+      { url: `/units/${nowhere}/revoke`, payload: { reason: "stolen", at: "2026-11-25T06:00:00Z" } },
+    ],
+  },
+  "POST /api/v1/depots/{depotId}/revoke": {
+    status: 200,
+    namesThings: true,
+    valid: async (of) => ({ url: `/depots/${await of.addDepot(`Depot ${names++}`)}/revoke`, payload: { reason: "its server was stolen" } }),
+    malformed: [
+      { url: "/depots/7/revoke", payload: { reason: "stolen" } },
+      { url: `/depots/${nowhere}/revoke`, payload: { reason: "" } },
+    ],
+  },
   "PATCH /api/v1/unit-assignments/{assignmentId}": {
     status: 200,
     namesThings: true,

@@ -22,7 +22,7 @@ export interface PostgresCloudStoreOptions {
   readonly catalogues: CatalogueStore;
   readonly clock: Clock;
   /** Whose data is refused; nobody's when absent. */
-  readonly registry?: Pick<SourceRegistry, "revoked"> | undefined;
+  readonly registry?: Pick<SourceRegistry, "refused"> | undefined;
   /** Encrypts the bodies of segments; they are stored as they come when absent. */
   readonly sealer?: SegmentSealer | undefined;
   /** Checksums were verified when the records were received: CloudLink does. They are verified here when absent. */
@@ -115,7 +115,7 @@ export class PostgresCloudStore implements CloudStore {
     const repeats: { readonly index: number; readonly first: number; readonly record: LinkRecord }[] = [];
     const storable: { readonly index: number; readonly checked: StorableRecord }[] = [];
     for (const [index, item] of checked.entries()) {
-      // A depot may still hold what a device said that was taken out of the fleet: it is told never to send it again.
+      // A depot may still hold what a device said that was taken out of the fleet with its vehicle: it is told never to send it again.
       if (item.kind === "corrupt" || refused.has(item.record.stream)) {
         outcomes.set(index, corrupt);
         continue;
@@ -158,8 +158,8 @@ export class PostgresCloudStore implements CloudStore {
     if (this.#registry === undefined) return new Set();
     const streams = new Map<StreamKey, SourceId>();
     for (const { stream } of batch) if (!streams.has(stream)) streams.set(stream, streamName(stream).source);
-    const revoked = await this.#registry.revoked(tenant, streams.values());
-    return new Set([...streams].filter(([, source]) => revoked.has(source)).map(([stream]) => stream));
+    const refused = await this.#registry.refused(tenant, streams.values());
+    return new Set([...streams].filter(([, source]) => refused.has(source)).map(([stream]) => stream));
   }
 
   #count(tenant: TenantId, storable: readonly StorableRecord[], stored: readonly ApplyOutcome[]): void {

@@ -17,7 +17,7 @@ with revoked as materialized (
   select string_agg(distinct u.unit_id::text, ',') as sources
   from unnest($10::uuid[]) as b (source_id)
   join unit u on u.tenant_id = $1 and u.unit_id = b.source_id
-  where u.revoked_at is not null
+  where u.revoked_at is not null and not u.held_counts
 ),
 unsealable as materialized (
   select count(*) as keys from unnest($18::bigint[]) as b (key_id)

@@ -46,7 +46,10 @@ export class ClaimService {
     const purpose = purposeOf(wish);
     return this.#options.database.transaction(tenant, async (tx) => {
       if (purpose.kind === "depot") {
-        const taken = await tx.many("depot-name-taken", "select 1 from depot where tenant_id = $1 and name = $2", [tenant, purpose.depotName]);
+        const taken = await tx.many("depot-name-taken", "select 1 from depot where tenant_id = $1 and name = $2 and revoked_at is null", [
+          tenant,
+          purpose.depotName,
+        ]);
         if (taken.length > 0) throw failEnrolment("DEPOT_NAME_TAKEN", `the fleet has a depot "${purpose.depotName}" already`);
       }
       return this.#make(tx, purpose, wish.expiresInMs);

@@ -117,7 +117,7 @@ export class DeviceStore {
   async addDepot(tx: TenantTransaction, source: SourceId, name: string, device: string, now: Date): Promise<boolean> {
     const added = await tx.count(
       "device-depot-add",
-      "insert into depot (tenant_id, depot_id, name, device, enrolled_at) values ($1, $2, $3, $4, $5) on conflict on constraint depot_name_unique do nothing",
+      "insert into depot (tenant_id, depot_id, name, device, enrolled_at) values ($1, $2, $3, $4, $5) on conflict (tenant_id, name) where revoked_at is null do nothing",
       [tx.tenantId, source, name, device, now],
     );
     if (added === 1) await this.#quotas?.check(tx, "depots");

@@ -23,6 +23,9 @@ export const enrolmentErrors = {
     meaning: "More claims wait to be used than the limit that the message names. Use them, or wait until they expire.",
   },
   DEPOT_NAME_TAKEN: { kind: "conflict", retryable: false, meaning: "The fleet has a depot of this name. Choose another name." },
+  UNIT_UNKNOWN: { kind: "not-found", retryable: false, meaning: "The fleet has no telematics unit with this id." },
+  DEPOT_UNKNOWN: { kind: "not-found", retryable: false, meaning: "The fleet has no depot with this id." },
+  DEVICE_OUT_ALREADY: { kind: "conflict", retryable: false, meaning: "The unit or depot is out of trust already; nothing changed." },
   RENEWAL_REPLAYED: {
     kind: "unauthorized",
     retryable: false,

@@ -15,6 +15,8 @@ export const enrolmentLimits = {
   /** Tenants whose list is kept. At the bound: all are forgotten and made again. */
   revocationListsMax: 2_000,
   depotNameMax: 64,
+  /** Characters of why a device was taken out of trust. At the bound: refused. */
+  reasonMax: 500,
   /** Characters of a device's name that are kept. At the bound: cut. */
   deviceMax: 128,
 } as const;

@@ -46,6 +46,12 @@ export class RevocationPublisher {
     return published.list;
   }
 
+  /** Somebody was revoked just now: the next question is asked of the database. */
+  forget(tenant: TenantId): void {
+    const kept = this.#kept.get(tenant);
+    if (kept !== undefined) this.#kept.set(tenant, { ...kept, untilUs: Number.NEGATIVE_INFINITY });
+  }
+
   #published(tenant: TenantId): Promise<Published> {
     const nowUs = this.#options.clock.monoUs();
     const kept = this.#kept.get(tenant);

@@ -2,6 +2,7 @@ import { parseSourceId, parseVehicleId, type SourceId, type VehicleId } from "@d
 import type { TenantTransaction } from "../../db/tenant-transaction.ts";
 import type { Position } from "../../http/lists/cursor.ts";
 import { readPage } from "../../http/lists/page-statement.ts";
+import { revocationSelect, toRevocation, type RevocationRow } from "../enrolment/index.ts";
 import type { PairingListQuery, UnitListQuery } from "./unit-lists.ts";
 import type { Pairing, Unit } from "./unit-types.ts";
 
@@ -13,7 +14,7 @@ interface UnitRow {
   readonly call_sign: string | null;
 }
 
-interface PairingRow {
+interface PairingRow extends RevocationRow {
   readonly assignment_id: string;
   readonly unit_id: string;
   readonly device: string;
@@ -43,7 +44,7 @@ const isFreeNow = "u.unit_id not in (select b.unit_id from unit_assignment b whe
 const selectPairing = `
   select a.assignment_id, a.unit_id, u.device, a.vehicle_id, v.call_sign,
     case when lower_inf(a.during) then null else lower(a.during) end as "from", case when upper_inf(a.during) then null else upper(a.during) end as "to",
-    coalesce(lower(a.during), '-infinity')::text as position
+    coalesce(lower(a.during), '-infinity')::text as position, ${revocationSelect("u")}
   from unit_assignment a
   join unit u on u.tenant_id = $1 and u.unit_id = a.unit_id
   join vehicle v on v.tenant_id = $1 and v.vehicle_id = a.vehicle_id`;
@@ -179,5 +180,6 @@ function toPairing(row: PairingRow): Pairing {
     callSign: row.call_sign,
     from: row.from ?? undefined,
     to: row.to ?? undefined,
+    revoked: toRevocation(row),
   };
 }

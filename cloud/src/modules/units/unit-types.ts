@@ -1,4 +1,5 @@
 import type { SourceId, VehicleId } from "@drawbar/proto/kernel/ids.ts";
+import type { Revocation } from "../enrolment/index.ts";
 
 /** A telematics unit of the fleet. */
 export interface Unit {
@@ -19,6 +20,8 @@ export interface Pairing {
   readonly callSign: string;
   readonly from?: Date | undefined;
   readonly to?: Date | undefined;
+  /** That the unit is out of trust. */
+  readonly revoked?: Revocation | undefined;
 }
 
 export interface PutWish {

@@ -1,5 +1,6 @@
 import { Type, type Static } from "typebox";
-import { named, pageOf, Uuid } from "../../http/schemas.ts";
+import { named, pageOf, ref, Uuid } from "../../http/schemas.ts";
+import { revocationToJson, RevocationView } from "../enrolment/index.ts";
 import type { Pairing, Unit } from "./unit-types.ts";
 
 const Time = Type.String({ format: "date-time" });
@@ -25,6 +26,7 @@ export const PairingView = named(
     callSign: Type.String(),
     from: Type.Optional(Type.String({ format: "date-time", description: "Absent: since ever." })),
     to: Type.Optional(Type.String({ format: "date-time", description: "It was out by then; absent while it goes on." })),
+    revoked: Type.Optional(ref(RevocationView)),
   }),
 );
 export const PairingPage = pageOf("UnitAssignmentPage", PairingView);
@@ -33,6 +35,11 @@ export function unitToJson({ enrolledAt, vehicle, ...unit }: Unit): Static<typeo
   return { ...unit, ...(enrolledAt === undefined ? {} : { enrolledAt: enrolledAt.toISOString() }), ...(vehicle === undefined ? {} : { vehicle }) };
 }
 
-export function pairingToJson({ from, to, ...pairing }: Pairing): Static<typeof PairingView> {
-  return { ...pairing, ...(from === undefined ? {} : { from: from.toISOString() }), ...(to === undefined ? {} : { to: to.toISOString() }) };
+export function pairingToJson({ from, to, revoked, ...pairing }: Pairing): Static<typeof PairingView> {
+  return {
+    ...pairing,
+    ...(from === undefined ? {} : { from: from.toISOString() }),
+    ...(to === undefined ? {} : { to: to.toISOString() }),
+    ...(revoked === undefined ? {} : { revoked: revocationToJson(revoked) }),
+  };
 }

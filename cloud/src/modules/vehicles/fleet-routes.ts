@@ -56,11 +56,19 @@ export function fleetRoutes({ database, telemetry, status, removal, map, version
       "/depots",
       {
         config: { access: "read" },
-        schema: { operationId: "depots", summary: "Depots and whether they are linked", tags: ["depots"], response: { 200: ref(DepotList) } },
+        schema: {
+          operationId: "depots",
+          summary: "Depots and whether they are linked",
+          tags: ["depots"],
+          querystring: Type.Object({
+            includeRevoked: Type.Optional(Type.Boolean({ description: "With depots whose server was taken out of trust, after the others." })),
+          }),
+          response: { 200: ref(DepotList) },
+        },
       },
       async (request): Promise<Static<typeof DepotList>> => {
         const principal = principalOf(request);
-        const depots = await store.depots(database.of(principal.tenantId));
+        const depots = await store.depots(database.of(principal.tenantId), request.query);
         return { items: depots.filter(({ depotId }) => mayAtDepot(principal, depotId)).map(depotToJson) };
       },
     );

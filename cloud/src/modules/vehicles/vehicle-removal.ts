@@ -73,10 +73,12 @@ export class VehicleRemoval {
 
 /** Claims that would bring the vehicle back go, too. */
 async function revoke(tx: TenantTransaction, sources: readonly SourceId[], vehicleIds: readonly VehicleId[]): Promise<void> {
-  await tx.count("removal-revoke-units", "update unit set revoked_at = now() where tenant_id = $1 and unit_id = any($2::uuid[]) and revoked_at is null", [
-    tx.tenantId,
-    sources,
-  ]);
+  await tx.count(
+    "removal-revoke-units",
+    `update unit set revoked_at = coalesce(revoked_at, now()), held_counts = false
+     where tenant_id = $1 and unit_id = any($2::uuid[]) and (revoked_at is null or held_counts)`,
+    [tx.tenantId, sources],
+  );
   await tx.count(
     "removal-revoke-certificates",
     "update certificate_issued set revoked_at = now() where tenant_id = $1 and source_id = any($2::uuid[]) and revoked_at is null",

@@ -6,6 +6,7 @@ import type { Position } from "../../http/lists/cursor.ts";
 import { readPage } from "../../http/lists/page-statement.ts";
 import { failVehicle } from "./vehicle-errors.ts";
 import type { Attributes } from "../attributes/index.ts";
+import { revocationSelect, toRevocation, type RevocationRow } from "../enrolment/index.ts";
 import { joinDepotStay } from "../places/index.ts";
 import type { VehicleListQuery } from "./vehicle-list.ts";
 import type { VehicleLife } from "./vehicle-life.ts";
@@ -249,20 +250,22 @@ export class VehicleStore {
     return rows.length === 1;
   }
 
-  async depots(tx: TenantTransaction): Promise<readonly Depot[]> {
-    const rows = await tx.many<{ depot_id: string; name: string; heard_at: Date | null; is_connected: boolean | null }>(
+  /** @param includeRevoked with those that a person took out of trust, after the others. */
+  async depots(tx: TenantTransaction, { includeRevoked = false } = {}): Promise<readonly Depot[]> {
+    const rows = await tx.many<RevocationRow & { depot_id: string; name: string; heard_at: Date | null; is_connected: boolean | null }>(
       "depots",
-      `select d.depot_id, d.name, p.heard_at, p.heard_at > now() - interval '60 seconds' as is_connected
+      `select d.depot_id, d.name, p.heard_at, d.revoked_at is null and p.heard_at > now() - interval '60 seconds' as is_connected, ${revocationSelect("d")}
        from depot d left join source_presence p on p.tenant_id = $1 and p.source_id = d.depot_id
-       where d.tenant_id = $1 and d.revoked_at is null
-       order by d.name`,
-      [tx.tenantId],
+       where d.tenant_id = $1 and (d.revoked_at is null or $2)
+       order by d.revoked_at is not null, d.name, d.depot_id`,
+      [tx.tenantId, includeRevoked],
     );
     return rows.map((row) => ({
       depotId: parseSourceId(row.depot_id),
       name: row.name,
       isConnected: row.is_connected ?? false,
       lastHeardAt: row.heard_at ?? undefined,
+      revoked: toRevocation(row),
     }));
   }
 

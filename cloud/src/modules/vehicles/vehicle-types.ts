@@ -1,5 +1,6 @@
 import type { CallSign, DepotId, SourceId, VehicleId } from "@drawbar/proto/kernel/ids.ts";
 import type { Attributes } from "../attributes/index.ts";
+import type { Revocation } from "../enrolment/index.ts";
 import type { VehicleLife } from "./vehicle-life.ts";
 
 /** How a vehicle stands with us; the words and their bounds are those of the console. */
@@ -88,6 +89,8 @@ export interface Depot {
   /** A link to it was open within the last minute. */
   readonly isConnected: boolean;
   readonly lastHeardAt?: Date | undefined;
+  /** That its server is out of trust. */
+  readonly revoked?: Revocation | undefined;
 }
 
 export const vehicleLimits = {

@@ -3,6 +3,7 @@ import { Type, type Static } from "typebox";
 import { named, oneOf, pageOf, ref, Uuid } from "../../http/schemas.ts";
 import { VinReadingView, type VinReadingJson } from "../vin/index.ts";
 import { AttributeValues } from "../attributes/index.ts";
+import { revocationToJson, RevocationView } from "../enrolment/index.ts";
 import type { History, SignalLatest, StreamAccount } from "../telemetry/index.ts";
 import { vehicleLives, type LifeStepTaken } from "./vehicle-life.ts";
 import { vehicleStates, type Depot, type HeadlineValue, type VehiclePosition, type VehicleSummary } from "./vehicle-types.ts";
@@ -151,7 +152,13 @@ export const HistoryView = named(
 
 export const DepotView = named(
   "Depot",
-  Type.Object({ depotId: Type.String(), name: Type.String(), connected: Type.Boolean(), lastHeardAt: Type.Optional(Time) }),
+  Type.Object({
+    depotId: Type.String(),
+    name: Type.String(),
+    connected: Type.Boolean(),
+    lastHeardAt: Type.Optional(Time),
+    revoked: Type.Optional(ref(RevocationView)),
+  }),
 );
 
 const accountNumbers = {
@@ -254,8 +261,14 @@ export function historyToJson(history: History, span: { readonly fromUs: number;
   };
 }
 
-export function depotToJson({ depotId, name, isConnected, lastHeardAt }: Depot): Static<typeof DepotView> {
-  return { depotId, name, connected: isConnected, ...(lastHeardAt === undefined ? {} : { lastHeardAt: lastHeardAt.toISOString() }) };
+export function depotToJson({ depotId, name, isConnected, lastHeardAt, revoked }: Depot): Static<typeof DepotView> {
+  return {
+    depotId,
+    name,
+    connected: isConnected,
+    ...(lastHeardAt === undefined ? {} : { lastHeardAt: lastHeardAt.toISOString() }),
+    ...(revoked === undefined ? {} : { revoked: revocationToJson(revoked) }),
+  };
 }
 
 export function totalsOf(streams: readonly StreamAccount[]): Static<typeof AccountTotals> {
