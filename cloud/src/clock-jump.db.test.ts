@@ -90,11 +90,10 @@ describe.each([
       [fleet.tenantId],
     );
     expect(rows).toEqual([{ day: today, month: monthOfDay(today) }]);
-    const { rows: strange } = await api.db.admin.query(
-      "select from pg_inherits i join pg_class c on c.oid = i.inhrelid where i.inhparent = 'drawbar.segment'::regclass and abs(substr(c.relname, 9)::integer % 1000000 - $1) > 30000",
-      [today],
+    const { rows: partitions } = await api.db.admin.query<{ slot: string }>(
+      "select substr(c.relname, 9) as slot from pg_inherits i join pg_class c on c.oid = i.inhrelid where i.inhparent = 'drawbar.segment'::regclass",
     );
-    expect(strange).toEqual([]); // partitions of years that are not ours
+    expect(partitions.filter(({ slot }) => Math.abs((Number(slot) % 1_000_000) - today) > 30_000)).toEqual([]); // of years that are not ours
   });
 
   test("keeps a webhook's signature good and its retries when they are due", async () => {
