@@ -77,15 +77,22 @@ function Pairings({ vehicleId }: { readonly vehicleId: string }) {
                 <td className="nw">{pairing.from === undefined ? texts("units.sinceEver") : formatMoment(Date.parse(pairing.from), nowMs)}</td>
                 <td className="nw">{pairing.to === undefined ? texts("units.sits") : formatMoment(Date.parse(pairing.to), nowMs)}</td>
                 {mayChange && (
-                  <td className="num nw">
-                    {pairing.revoked === undefined && pairing.to === undefined && (
-                      <button type="button" className="btn" aria-label={texts("trust.outOf", { name: pairing.device })} onClick={() => setLeaving(pairing)}>
-                        {texts("trust.out")}
+                  <td className="num">
+                    <span className="btns">
+                      {pairing.revoked === undefined && pairing.to === undefined && (
+                        <button type="button" className="btn" aria-label={texts("trust.outOf", { name: pairing.device })} onClick={() => setLeaving(pairing)}>
+                          {texts("trust.out")}
+                        </button>
+                      )}
+                      <button
+                        type="button"
+                        className="btn"
+                        aria-label={texts("units.correctOf", { unit: pairing.device })}
+                        onClick={() => setCorrected(pairing)}
+                      >
+                        {texts("driven.correct")}
                       </button>
-                    )}{" "}
-                    <button type="button" className="btn" aria-label={texts("units.correctOf", { unit: pairing.device })} onClick={() => setCorrected(pairing)}>
-                      {texts("driven.correct")}
-                    </button>
+                    </span>
                   </td>
                 )}
               </tr>
