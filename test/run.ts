@@ -14,7 +14,8 @@ for (const module of vitest.state.getTestModules()) {
   const tests = [...module.children.allTests()];
   for (const test of tests) {
     const { state } = test.result();
-    if (test.diagnostic()?.flaky === true) atSecondTry.push(`${module.relativeModuleId} > ${test.fullName}`);
+    if (test.diagnostic()?.flaky === true)
+      atSecondTry.push(`${module.relativeModuleId} > ${test.fullName}\n${(test.result().errors?.[0]?.stack ?? "").split("\n").slice(0, 8).join("\n")}`);
     if (state === "passed" || state === "failed" || state === "skipped") counts[state] += 1;
   }
   // A file that could not even be loaded has no tests to fail.

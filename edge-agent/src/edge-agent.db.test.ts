@@ -239,7 +239,7 @@ function tick(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
 }
 
-async function expectSoon(isSo: () => boolean | Promise<boolean>, timeoutMs = 8_000): Promise<void> {
+async function expectSoon(isSo: () => boolean | Promise<boolean>, timeoutMs = 30_000): Promise<void> {
   const endsAt = performance.now() + timeoutMs;
   while (!(await isSo())) {
     if (performance.now() > endsAt) throw new Error(`not so within ${timeoutMs} ms: ${String(isSo)}`);

@@ -83,7 +83,7 @@ describe("SimulatedFleet", () => {
   }
 });
 
-async function expectSoon(isSo: () => boolean, timeoutMs = 15_000): Promise<void> {
+async function expectSoon(isSo: () => boolean, timeoutMs = 30_000): Promise<void> {
   const endsAt = performance.now() + timeoutMs;
   while (!isSo()) {
     if (performance.now() > endsAt) throw new Error(`not so within ${timeoutMs} ms: ${String(isSo)}`);
