@@ -40,6 +40,7 @@ describe("SimulatedFleet", () => {
     await fleet.start();
     await expectSoon(() => new Set(cloud.live.map(({ source }) => source)).size === 3);
     await expectSoon(() => new Set(cloud.headers().map(({ source }) => source)).size === 3);
+    await expectSoon(() => cloud.samples().length > 0);
     const names = new Set(cloud.samples().map(({ name }) => name));
     expect([...names]).toEqual(
       expect.arrayContaining(["Vehicle.Speed", "Vehicle.Powertrain.CombustionEngine.Speed", "Vehicle.Powertrain.CombustionEngine.EngineCoolant.Temperature"]),
