@@ -7,6 +7,8 @@ export type HeadlineValue = Schemas["Vehicle"]["headline"][number];
 export type HistoryView = Schemas["History"];
 export type RunView = Schemas["RunWithAccount"];
 export type DepotView = Schemas["Depot"];
+/** One whose server is out of trust. */
+export type LostDepot = DepotView & { readonly revoked: Schemas["Revocation"] };
 export type VinReading = Schemas["VinReading"];
 export type HealthView = Schemas["Health"];
 export type SystemView = Schemas["System"];

@@ -7,7 +7,7 @@ import { formatClock, formatMoment } from "@drawbar/ui/format/times.ts";
 import { Glyph } from "@drawbar/ui/glyphs.tsx";
 import { useMay } from "../admin/identity-queries.ts";
 import { depotsQuery, lostDepotsQuery, systemQuery } from "../api/queries.ts";
-import type { DepotView, SystemView } from "../api/types.ts";
+import type { DepotView, LostDepot, SystemView } from "../api/types.ts";
 import { AsOf } from "../frame/offline-banner.tsx";
 import { usePageTitle } from "../frame/page-title.ts";
 import { CloudHealth } from "../health/cloud-health.tsx";
@@ -103,37 +103,49 @@ function Depots() {
   );
 }
 
-/** Depots whose server is out of trust; nothing while there are none. */
+/** Depots whose server is out of trust; nothing while there are none, or while nobody knows yet. */
 function LostDepots() {
   const texts = useTexts();
-  const { data: depots = [] } = useQuery(lostDepotsQuery);
-  if (depots.length === 0) return null;
+  const read = useQuery(lostDepotsQuery);
+  const { data: depots } = read;
+  if (depots === undefined ? read.error === null : depots.length === 0) return null;
   return (
     <section className="reg" aria-labelledby="lost-depots-h">
       <header>
         <h2 id="lost-depots-h">{texts("trust.depots")}</h2>
       </header>
-      <div className="scroll" tabIndex={0} role="group" aria-label={texts("trust.depots")}>
-        <table className="t compact plain" aria-labelledby="lost-depots-h">
-          <thead>
-            <tr>
-              <th scope="col">{texts("links.depot")}</th>
-              <th scope="col">{texts("links.link")}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {depots.map(({ depotId, name, revoked }) => (
-              <tr key={depotId}>
-                <th scope="row">{name}</th>
-                <td>
-                  <OutOfTrust revoked={revoked} />
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      {depots === undefined ? (
+        <Unread of={read} reading={texts("links.reading")} failed={texts("links.failed")} minHeight={75} />
+      ) : (
+        <LostTable depots={depots} />
+      )}
     </section>
+  );
+}
+
+function LostTable({ depots }: { readonly depots: readonly LostDepot[] }) {
+  const texts = useTexts();
+  return (
+    <div className="scroll" tabIndex={0} role="group" aria-label={texts("trust.depots")}>
+      <table className="t compact plain" aria-labelledby="lost-depots-h">
+        <thead>
+          <tr>
+            <th scope="col">{texts("links.depot")}</th>
+            <th scope="col">{texts("links.link")}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {depots.map(({ depotId, name, revoked }) => (
+            <tr key={depotId}>
+              <th scope="row">{name}</th>
+              <td>
+                <OutOfTrust revoked={revoked} />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
   );
 }
 

@@ -251,6 +251,7 @@ async function within<Result>(
     clearTimeout(timer);
     timer = setTimeout(giveUp, stop?.graceMs, "was given up: the consumer stops");
   };
+  if (stop?.signal.aborted === true) onAbort();
   stop?.signal.addEventListener("abort", onAbort);
   try {
     return await Promise.race([work, late.promise]);

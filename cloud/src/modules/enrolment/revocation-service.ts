@@ -18,10 +18,9 @@ export interface RevocationWish {
   readonly reason: string;
 }
 
-interface Taken {
+interface Taken extends RevocationRow {
   /** The unit's device, or the depot's name. */
   readonly name: string;
-  readonly at: Date;
 }
 
 /**
@@ -41,7 +40,9 @@ export class RevocationService {
     return this.#options.database.transaction(tenant, async (tx) => {
       const taken = await takeOut(tx, wish, act);
       if (taken === undefined) throw await whyNot(tx, wish);
-      const at = taken.at.toISOString();
+      const revocation = toRevocation(taken);
+      if (revocation === undefined) throw new Error(`${kind} ${source} was revoked without its reason`);
+      const at = revocation.at.toISOString();
       await this.#options.audit.record(tx, act, { action: `${kind}.revoked`, subject: { kind, id: source }, after: { reason } });
       await addEvents(
         tx,
@@ -49,8 +50,7 @@ export class RevocationService {
           ? [{ type: "unit.revoked", subject: source, body: { unitId: source, device: taken.name, at } }]
           : [{ type: "depot.revoked", subject: source, body: { depotId: source, name: taken.name, at } }],
       );
-      const found = await find(tx, wish);
-      return found ?? { at: taken.at, reason };
+      return revocation;
     });
   }
 }
@@ -60,16 +60,16 @@ async function takeOut(tx: TenantTransaction, { kind, source, reason }: Revocati
   if (kind === "unit")
     return tx.oneOrNone<Taken>(
       "revoke-unit",
-      `update unit set revoked_at = now(), held_counts = true, revoked_by_kind = $3, revoked_by_id = $4, revoked_reason = $5
-       where tenant_id = $1 and unit_id = $2 and kind = 'unit' and revoked_at is null
-       returning device as name, revoked_at as at`,
+      `update unit u set revoked_at = now(), held_counts = true, revoked_by_kind = $3, revoked_by_id = $4, revoked_reason = $5
+       where u.tenant_id = $1 and u.unit_id = $2 and u.kind = 'unit' and u.revoked_at is null
+       returning u.device as name, ${revocationSelect("u")}`,
       values,
     );
   return tx.oneOrNone<Taken>(
     "revoke-depot",
-    `update depot set revoked_at = now(), revoked_by_kind = $3, revoked_by_id = $4, revoked_reason = $5
-     where tenant_id = $1 and depot_id = $2 and revoked_at is null
-     returning name, revoked_at as at`,
+    `update depot d set revoked_at = now(), revoked_by_kind = $3, revoked_by_id = $4, revoked_reason = $5
+     where d.tenant_id = $1 and d.depot_id = $2 and d.revoked_at is null
+     returning d.name, ${revocationSelect("d")}`,
     values,
   );
 }
@@ -84,17 +84,4 @@ async function whyNot(tx: TenantTransaction, { kind, source }: RevocationWish): 
   );
   if (rows.length > 0) return failEnrolment("DEVICE_OUT_ALREADY", `${kind} ${source} is out of trust already`);
   return failEnrolment(kind === "unit" ? "UNIT_UNKNOWN" : "DEPOT_UNKNOWN", `the fleet has no ${kind} ${source}`);
-}
-
-async function find(tx: TenantTransaction, { kind, source }: RevocationWish): Promise<Revocation | undefined> {
-  const row = await (kind === "unit"
-    ? tx.one<RevocationRow>("revocation-of-unit", `select ${revocationSelect("u")} from unit u where u.tenant_id = $1 and u.unit_id = $2`, [
-        tx.tenantId,
-        source,
-      ])
-    : tx.one<RevocationRow>("revocation-of-depot", `select ${revocationSelect("d")} from depot d where d.tenant_id = $1 and d.depot_id = $2`, [
-        tx.tenantId,
-        source,
-      ]));
-  return toRevocation(row);
 }

@@ -34,10 +34,12 @@ it("keeps a line short of errors that hold thousands of others, and says that th
 it("cuts texts, counts bytes, and stays with a thing that holds itself", () => {
   const round: Record<string, unknown> = { body: Buffer.alloc(10_000) };
   round["self"] = round;
+  for (let field = 0; field < 5_000; field += 1) round[`field${field}`] = field;
   const line = lineOf(Object.assign(new Error("x".repeat(10_000)), { round }));
   expect(line.length).toBeLessThan(20_000);
   expect(line).toContain("(10000 bytes)");
   expect(line).toContain("(10000 characters)");
+  expect(line).toContain("(4972 more)");
 });
 
 it("leaves what is no error as it is", () => {

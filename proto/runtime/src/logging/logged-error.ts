@@ -4,6 +4,8 @@ import pino from "pino";
 const textMax = 4_000;
 /** Errors, or other things, in one list. At the bound: the rest is counted. */
 const listMax = 3;
+/** Fields of one thing. At the bound: the rest is counted. */
+const fieldsMax = 30;
 /** Errors within errors. At the bound: what lies deeper is left out. */
 const depthMax = 3;
 
@@ -21,5 +23,7 @@ function bounded(value: unknown, depth: number): unknown {
     const kept = value.slice(0, listMax).map((each) => bounded(each, depth - 1));
     return value.length > listMax ? [...kept, `(${value.length - listMax} more)`] : kept;
   }
-  return Object.fromEntries(Object.entries(value).map(([name, field]) => [name, bounded(field, Array.isArray(field) ? depth : depth - 1)]));
+  const fields = Object.entries(value);
+  const kept = fields.slice(0, fieldsMax).map(([name, field]) => [name, bounded(field, Array.isArray(field) ? depth : depth - 1)]);
+  return Object.fromEntries(fields.length > fieldsMax ? [...kept, ["more", `(${fields.length - fieldsMax} more)`]] : kept);
 }
